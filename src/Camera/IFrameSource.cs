@@ -1,0 +1,19 @@
+namespace EdgeVision.Camera;
+
+/// <summary>Yields frames, newest first of what it has: a camera, recorded pictures or a child process. One reader thread at a time.</summary>
+public interface IFrameSource : IDisposable
+{
+    /// <summary>What a person calls this source, for example <c>/dev/video0 (HD Webcam), 640×480 YUYV at 30 fps</c>.</summary>
+    string Description { get; }
+
+    /// <summary>Frames delivered, lost and refused since the source was made.</summary>
+    CaptureStatistics Statistics { get; }
+
+    /// <summary>
+    /// Waits for the next frame, which the caller disposes. <see langword="null"/>: the source has ended and yields no more (a replay that does not loop).
+    /// A source that lost its camera keeps trying to get it back inside this call.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <exception cref="CameraException">The source can never yield a frame as configured.</exception>
+    Frame? Read(CancellationToken stoppingToken);
+}

@@ -1,0 +1,21 @@
+namespace EdgeVision.EdgeAgent.Mqtt;
+
+/// <summary>A connection to one broker that looks after itself: it connects, reconnects with back-off, and never blocks a publisher.</summary>
+internal interface IMqttConnection : IDisposable
+{
+    /// <summary>Whether the broker has accepted us and the connection stands.</summary>
+    bool IsConnected { get; }
+
+    /// <summary>Messages that were not handed to the broker: offline, or too many unacknowledged.</summary>
+    long Dropped { get; }
+
+    /// <summary>Starts connecting in the background and returns at once.</summary>
+    void Start();
+
+    /// <summary>Hands a message to the network thread; <see langword="false"/>: dropped and counted. Any thread.</summary>
+    /// <param name="expiry">MQTT 5 message expiry; ignored under 3.1.1. <see langword="null"/>: none.</param>
+    bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null);
+
+    /// <summary>Publishes the stop message, disconnects cleanly and ends the network thread, all within <paramref name="limit"/>.</summary>
+    void Stop(TimeSpan limit);
+}

@@ -1,0 +1,11 @@
+namespace EdgeVision.Inference.Sessions;
+
+/// <summary>How a session runs.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Default <see cref="EngineKind.Managed"/>.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Managed;
+
+    /// <summary>Threads that share one inference, from 1 to 64; <see langword="null"/> (default) is one for each processor this process may use.</summary>
+    public int? Threads { get; init; }
+}
