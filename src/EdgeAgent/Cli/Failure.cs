@@ -12,6 +12,7 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure? Explain(Exception exception) => exception switch
     {
         ModelFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
+        Configuration.ConfigurationException => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:" + Environment.NewLine + exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
