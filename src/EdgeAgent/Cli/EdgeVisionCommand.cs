@@ -1,4 +1,6 @@
 using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -26,12 +28,20 @@ internal static class EdgeVisionCommand
             await Console.Error.WriteLineAsync($"edgevision: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (Exception defect)
+        {
+            await Console.Error.WriteLineAsync($"edgevision: this is a defect of EdgeVision, please report it:{Environment.NewLine}{defect}");
+            return ExitCode.Defect;
+        }
     }
 
     private static RootCommand Create()
     {
         RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.")
         {
+            DetectCommand.Create(),
+            ClassifyCommand.Create(),
+            BenchCommand.Create(),
             VersionCommand.Create(),
         };
         return root.WithExamples(
