@@ -18,6 +18,6 @@ internal sealed record InferenceOptions
     public int? Threads { get; init; }
 
     /// <summary>Detections with a lower score are left out everywhere. Default 0.3.</summary>
-    [Range(0.01, 1.0)]
+    [Range(0.01, 0.99)]
     public float MinimumScore { get; init; } = 0.3f;
 }

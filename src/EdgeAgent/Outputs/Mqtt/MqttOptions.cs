@@ -36,9 +36,6 @@ internal sealed record MqttOptions
     [RegularExpression("""^(?![/$])[^+#"\\\u0000-\u001f\u007f-\u009f]{1,128}(?<!/)$""")]
     public string TopicPrefix { get; init; } = "edgevision";
 
-    /// <summary>automatic tries MQTT 5 first and falls back to 3.1.1. Default automatic.</summary>
-    public MqttProtocol Protocol { get; init; } = MqttProtocol.Automatic;
-
     /// <summary>The stream of detections messages.</summary>
     public DetectionsOptions Detections { get; init; } = new();
 }
