@@ -16,8 +16,9 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
     public ComputationGraph Import()
     {
         RequireKnownOperators();
+        IReadOnlyList<OnnxNode> nodes = OnnxNodeOrder.Sort(model);
         AddInputs();
-        foreach (OnnxNode node in OnnxNodeOrder.Sort(model))
+        foreach (OnnxNode node in nodes)
             Translate(node);
         AddOutputs();
         return _scope.Graph;
