@@ -1,4 +1,5 @@
 using EdgeVision.Camera;
+using EdgeVision.Camera.Pipe;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Configuration;
@@ -16,6 +17,11 @@ internal static class CameraSources
     {
         CameraKind.V4L2 => OpenV4L2(options),
         CameraKind.Replay => new ReplayFrameSource(new ReplayOptions { Path = options.Path!, FramesPerSecond = options.Fps ?? ReplayFramesPerSecond, Loop = options.Loop ?? true }),
+        CameraKind.Pipe => new PipeFrameSource(new PipeOptions
+        {
+            Command = options.Command,
+            RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
+        }),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
 
