@@ -9,6 +9,9 @@ public interface IFrameSource : IDisposable
     /// <summary>Frames delivered, lost and refused since the source was made.</summary>
     CaptureStatistics Statistics { get; }
 
+    /// <summary>Why there is no picture just now, one sentence; <see langword="null"/> while frames come. From any thread.</summary>
+    string? Trouble => null;
+
     /// <summary>
     /// Waits for the next frame, which the caller disposes. <see langword="null"/>: the source has ended and yields no more (a replay that does not loop).
     /// A source that lost its camera keeps trying to get it back inside this call.

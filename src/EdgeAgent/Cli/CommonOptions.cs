@@ -57,23 +57,22 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<float> MinimumScore(float defaultValue)
+    public static Option<float?> MinimumScore()
     {
-        Option<float> option = new("--min-score", "-s")
+        Option<float?> option = new("--min-score", "-s")
         {
-            Description = "Leave out what the network is less sure of, 0 to 1.",
+            Description = "Leave out what the network is less sure of, between 0 and 1. Default: what the model's manifest says.",
             HelpName = "SCORE",
-            DefaultValueFactory = _ => defaultValue,
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<float>() is float score && score is not (>= 0f and <= 1f))
-                result.AddError($"--min-score {score}: not in 0 to 1.");
+            if (result.GetValueOrDefault<float?>() is float score && score is not (> 0f and < 1f))
+                result.AddError($"--min-score {score}: not between 0 and 1.");
         });
         return option;
     }
 
-    public static Argument<FileInfo[]> Pictures() => new("FILE")
+    public static Argument<string[]> Pictures() => new("FILE")
     {
         Description = "JPEG pictures.",
         Arity = ArgumentArity.OneOrMore,

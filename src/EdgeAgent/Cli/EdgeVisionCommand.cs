@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.EdgeAgent.Cli.Config;
+using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -10,10 +14,9 @@ internal static class EdgeVisionCommand
         ParseResult parseResult = Create().Parse(arguments);
         if (parseResult.Errors.Count > 0 && parseResult.Action is null or { ClearsParseErrors: false })
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parseResult.Errors)
+            foreach (ParseError error in parseResult.Errors)
                 await Console.Error.WriteLineAsync($"edgevision: {error.Message}");
-            string command = parseResult.CommandResult.Command is RootCommand ? "edgevision" : $"edgevision {parseResult.CommandResult.Command.Name}";
-            await Console.Error.WriteLineAsync($"See {command} --help.");
+            await Console.Error.WriteLineAsync($"See edgevision{PathOf(parseResult.CommandResult)} --help.");
             return ExitCode.Usage;
         }
 
@@ -26,12 +29,24 @@ internal static class EdgeVisionCommand
             await Console.Error.WriteLineAsync($"edgevision: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (Exception defect)
+        {
+            await Console.Error.WriteLineAsync($"edgevision: this is a defect of EdgeVision, please report it:{Environment.NewLine}{defect}");
+            return ExitCode.Defect;
+        }
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
 
     private static RootCommand Create()
     {
         RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.")
         {
+            DetectCommand.Create(),
+            ClassifyCommand.Create(),
+            BenchCommand.Create(),
+            ConfigCommand.Create(),
             VersionCommand.Create(),
         };
         return root.WithExamples(

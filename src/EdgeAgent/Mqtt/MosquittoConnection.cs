@@ -241,6 +241,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             _startAfresh = failure.Kind == MqttFailureKind.Refused;
             if (_stopping.IsCancellationRequested)
                 break;
+            failure = _policy.Judge(failure, stoodFor);
             TimeSpan wait = _policy.After(failure.Kind, stoodFor);
             ReportFailure(failure, stoodFor, wait);
             _stopping.Token.WaitHandle.WaitOne(wait);

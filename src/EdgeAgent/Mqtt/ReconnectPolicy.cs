@@ -4,13 +4,28 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 {
     private const int TakeoverCeiling = 10;
+    private const int SuspiciousLives = 4;
 
     private int _failures;
+    private int _shortLives;
     private int _takeovers;
     private bool _guessed;
 
     /// <summary>The version for the next attempt.</summary>
     public MqttProtocolVersion Version { get; private set; } = MqttProtocolVersion.V5;
+
+    /// <summary>Sees a quarrel over a client id where nobody says so: 3.1.1 has no word for it, and mosquitto 2.0.11 just closes under 5, too.</summary>
+    /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
+    /// <returns>The failure, or what a row of like ones means.</returns>
+    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor)
+    {
+        bool shortLife = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
+        // A broker that restarts refuses connections in between, and so breaks the row.
+        _shortLives = shortLife ? _shortLives + 1 : 0;
+        return _shortLives < SuspiciousLives
+            ? failure
+            : new MqttFailure(MqttFailureKind.TakenOver, "it accepts us and soon closes the connection, again and again; likely another client has the same client id, or a topic is forbidden");
+    }
 
     /// <summary>The wait before the next attempt.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>

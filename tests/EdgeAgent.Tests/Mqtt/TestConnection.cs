@@ -18,7 +18,7 @@ internal static class TestConnection
 
     public static MqttConnectionOptions Options(
         int port, string clientId = "test", MqttCredentials? credentials = null, MqttTlsOptions? tls = null, MqttRetryOptions? retry = null,
-        int inFlight = 64, TimeSpan willDelay = default, bool farewell = true) => new()
+        int inFlight = 64, TimeSpan willDelay = default) => new()
         {
             Host = "localhost",
             Port = port,
@@ -26,7 +26,7 @@ internal static class TestConnection
             Credentials = credentials,
             Tls = tls,
             Will = new MqttWill(Status("offline"), willDelay),
-            Farewell = farewell ? Status("offline") : null,
+            Farewell = Status("offline"),
             MaximumInFlight = inFlight,
             Retry = retry ?? Impatient,
         };

@@ -1,0 +1,47 @@
+using EdgeVision.Camera.V4L2.Interop;
+
+namespace EdgeVision.Camera.V4L2;
+
+/// <summary>What a camera is recognised by when the kernel has numbered the nodes anew: its name and, first of all, where it is plugged in.</summary>
+internal sealed record CameraIdentity(string Card, string Bus)
+{
+    /// <summary>Opens the node of this camera, whichever number it has now.</summary>
+    /// <exception cref="V4L2Exception">It is not there, or two of the same name are and neither is plugged in where it was.</exception>
+    public VideoNode Find(IVideoNodes nodes, string configuredPath)
+    {
+        string? sameCard = null;
+        int alike = 0;
+        foreach (string path in nodes.List())
+        {
+            VideoNode? node = TryOpen(nodes, path);
+            if (node is null || !node.CanCapture || node.Card != Card)
+            {
+                node?.Dispose();
+                continue;
+            }
+
+            if (node.Bus == Bus)
+                return node;
+
+            alike++;
+            sameCard = path;
+            node.Dispose();
+        }
+
+        return alike == 1
+            ? VideoNode.Open(nodes, sameCard!)
+            : throw new V4L2Exception($"The camera {Card} of {configuredPath} is gone from {Bus}{(alike > 1 ? $", and {alike} of that name are elsewhere; name one by its /dev/v4l/by-id link" : "")}.");
+    }
+
+    private static VideoNode? TryOpen(IVideoNodes nodes, string path)
+    {
+        try
+        {
+            return VideoNode.Open(nodes, path);
+        }
+        catch (V4L2Exception)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace EdgeVision.Camera.V4L2;
+
+/// <summary>Chooses among a camera's modes: first the size, then the rate, then what costs the processor least.</summary>
+internal static class FormatNegotiation
+{
+    // Cameras say 29.97 for 30, or 7.5 for a wanted 8.
+    private const double RateTolerance = 0.9;
+
+    /// <summary>The mode to ask for, or null if the camera has none in a format that is allowed.</summary>
+    public static V4L2Mode? Choose(IEnumerable<V4L2Mode> modes, V4L2Options options)
+    {
+        IReadOnlyList<PixelFormat> preference = options.PixelFormats ?? V4L2PixelFormats.CheapestFirst;
+        return modes
+            .Where(mode => Rank(mode, preference) >= 0)
+            .OrderBy(mode => !Covers(mode, options))
+            .ThenBy(mode => Covers(mode, options) ? Area(mode) : -Area(mode))
+            .ThenBy(mode => RateShortfall(mode, options))
+            .ThenBy(mode => Rank(mode, preference))
+            .FirstOrDefault();
+    }
+
+    private static bool Covers(V4L2Mode mode, V4L2Options options) => mode.Width >= options.Width && mode.Height >= options.Height;
+
+    private static long Area(V4L2Mode mode) => (long)mode.Width * mode.Height;
+
+    /// <summary>0 where the rate is reached or not told, else by how much it is missed, so that among slow modes the fastest wins.</summary>
+    private static double RateShortfall(V4L2Mode mode, V4L2Options options) =>
+        mode.FramesPerSecond.Count == 0 ? 0 : Math.Max(0, options.FramesPerSecond * RateTolerance - mode.FramesPerSecond[0]);
+
+    private static int Rank(V4L2Mode mode, IReadOnlyList<PixelFormat> preference)
+    {
+        for (int i = 0; i < preference.Count; i++)
+        {
+            if (mode.Pixels == preference[i])
+                return i;
+        }
+
+        return -1;
+    }
+}

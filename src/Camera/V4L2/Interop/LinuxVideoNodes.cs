@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using EdgeVision.Camera.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace EdgeVision.Camera.V4L2.Interop;
+
+/// <summary>The video nodes udev made in /dev.</summary>
+internal sealed class LinuxVideoNodes : IVideoNodes
+{
+    private const string ById = "/dev/v4l/by-id";
+
+    public int Open(string path, out IVideoDevice? device)
+    {
+        device = null;
+        int descriptor = Libc.Open(path, Libc.OpenReadWrite | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+            return -Marshal.GetLastPInvokeError();
+
+        device = new LinuxVideoDevice(new SafeFileHandle(descriptor, ownsHandle: true));
+        return 0;
+    }
+
+    public IReadOnlyList<string> List() =>
+        [.. Directory.EnumerateFiles("/dev", "video*").Where(path => NumberOf(path) >= 0).OrderBy(NumberOf)];
+
+    public string? StableLinkTo(string path)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(ById)
+                .Order(StringComparer.Ordinal)
+                .FirstOrDefault(link => File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static int NumberOf(string path) =>
+        int.TryParse(path.AsSpan("/dev/video".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+}

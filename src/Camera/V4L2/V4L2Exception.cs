@@ -1,0 +1,32 @@
+using EdgeVision.Camera.Interop;
+
+namespace EdgeVision.Camera.V4L2;
+
+/// <summary>A call to a video node failed; another attempt may succeed. Never leaves the source.</summary>
+internal sealed class V4L2Exception : Exception
+{
+    /// <summary>With the whole sentence.</summary>
+    public V4L2Exception(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Names the call, the node and what the kernel said, with the way out where there is a usual one.</summary>
+    public V4L2Exception(string operation, string path, int errno)
+        : base($"{operation} on {path} failed: {Errno.Describe(errno)}.{Advice(errno, path)}")
+    {
+        ErrorNumber = errno;
+    }
+
+    /// <summary>errno, or 0.</summary>
+    public int ErrorNumber { get; }
+
+    private static string Advice(int errno, string path) => errno switch
+    {
+        Errno.Busy => $" Another program uses the camera; `fuser -v {path}` names it.",
+        Errno.AccessDenied => " The user needs to be in the group video.",
+        Errno.NoEntry => " Is the camera plugged in? `edgevision cameras` lists what is there.",
+        Errno.NoMemory => " The kernel has no memory for the frames; a smaller picture needs less.",
+        _ => "",
+    };
+}

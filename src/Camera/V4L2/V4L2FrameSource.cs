@@ -1,0 +1,227 @@
+using System.Globalization;
+using EdgeVision.Camera.Interop;
+using EdgeVision.Camera.V4L2.Interop;
+
+namespace EdgeVision.Camera.V4L2;
+
+/// <summary>
+/// A camera of the kernel's V4L2 (memory-mapped streaming, single-planar). Opens it on the first <see cref="Read"/>, and again whenever it is lost, silent or
+/// numbered anew; a camera that is not there yet is waited for. Frames are the driver's own buffers, not copies: give them back soon.
+/// </summary>
+public sealed class V4L2FrameSource : IFrameSource
+{
+    // How late a wish to stop may be noticed.
+    private const int SliceMilliseconds = 50;
+
+    private readonly V4L2Options _options;
+    private readonly IVideoNodes _nodes;
+    private readonly TimeProvider _time;
+    private readonly Metronome _metronome;
+    private readonly Backoff _backoff;
+    private CaptureStream? _stream;
+    private CameraIdentity? _identity;
+    private long _sequence = -1;
+    private long _delivered;
+    private long _reopened;
+    private long _droppedBefore;
+    private long _damagedBefore;
+    private bool _lost;
+
+    /// <summary>Touches no hardware yet.</summary>
+    /// <exception cref="CameraException">Options out of range.</exception>
+    public V4L2FrameSource(V4L2Options options)
+        : this(options, new LinuxVideoNodes(), TimeProvider.System)
+    {
+    }
+
+    internal V4L2FrameSource(V4L2Options options, IVideoNodes nodes, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Width is < 1 or > 16384 || options.Height is < 1 or > 16384)
+            throw new CameraException($"A camera size of {options.Width}×{options.Height} is outside 1…16384.");
+        if (options.FramesPerSecond is not (>= 0.1 and <= 1000))
+            throw new CameraException($"A camera rate of {options.FramesPerSecond} is outside 0.1…1000 frames a second.");
+        if (options.Buffers is < 2 or > 32)
+            throw new CameraException($"{options.Buffers} camera buffers are outside 2…32.");
+        if (nint.Size != 8)
+            throw new CameraException("V4L2 cameras need a 64-bit system.");
+
+        _options = options;
+        _nodes = nodes;
+        _time = time;
+        _metronome = new Metronome(time);
+        _backoff = new Backoff(options.FirstPause, options.LongestPause);
+        Description = options.Path;
+    }
+
+    /// <inheritdoc/>
+    public string Description { get; private set; }
+
+    /// <inheritdoc/>
+    public string? Trouble { get; private set; }
+
+    /// <inheritdoc/>
+    public CaptureStatistics Statistics
+    {
+        get
+        {
+            CaptureStream? stream = Volatile.Read(ref _stream);
+            return new CaptureStatistics(
+                Volatile.Read(ref _delivered),
+                Volatile.Read(ref _droppedBefore) + (stream?.Dropped ?? 0),
+                Volatile.Read(ref _damagedBefore) + (stream?.Damaged ?? 0),
+                Volatile.Read(ref _reopened));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Frame? Read(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (_stream is null)
+                    Open();
+                Frame frame = WaitForFrame(_stream!, stoppingToken);
+                NoteSuccess();
+                return frame;
+            }
+            catch (V4L2Exception e)
+            {
+                Close();
+                _lost = true;
+                Trouble = e.Message;
+                _metronome.Wait(_backoff.Next(), stoppingToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _metronome.Dispose();
+    }
+
+    private Frame WaitForFrame(CaptureStream stream, CancellationToken stoppingToken)
+    {
+        long silentSince = _time.GetTimestamp();
+        while (true)
+        {
+            if (!stream.Wait(SliceMilliseconds))
+                silentSince = _time.GetTimestamp();
+            if (stream.TakeNewest(ref _sequence) is { } frame)
+                return frame;
+
+            stoppingToken.ThrowIfCancellationRequested();
+            if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
+                throw new V4L2Exception($"{Description} gave no whole frame for {_options.SilenceLimit.TotalSeconds:0.#} s.");
+        }
+    }
+
+    private void NoteSuccess()
+    {
+        _delivered++;
+        if (!_lost && Trouble is null)
+            return;
+
+        if (_lost && _delivered > 1)
+            _reopened++;
+        _lost = false;
+        Trouble = null;
+        _backoff.Reset();
+    }
+
+    private void Open()
+    {
+        VideoNode node = OpenNode();
+        try
+        {
+            FrameFormat format = Negotiate(node, out double? rate);
+            CaptureStream stream = new(node, format, _options.Buffers, _time);
+            _identity = new CameraIdentity(node.Card, node.Bus);
+            string pace = rate is { } fps ? " at " + fps.ToString("0.##", CultureInfo.InvariantCulture) + " fps" : "";
+            Description = $"{node.Path} ({node.Card}), {format.Width}×{format.Height} {format.Pixels}{pace}";
+            Volatile.Write(ref _stream, stream);
+        }
+        catch
+        {
+            node.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The configured path as long as the same camera answers there. A link is udev's promise and is believed; a bare number is not, because another
+    /// camera's pictures under this one's name would be worse than none.
+    /// </summary>
+    private VideoNode OpenNode()
+    {
+        VideoNode node;
+        try
+        {
+            node = VideoNode.Open(_nodes, _options.Path);
+        }
+        catch (V4L2Exception e) when (e.ErrorNumber == Errno.NotThisDevice && _identity is null)
+        {
+            throw new CameraException($"{_options.Path} is no camera. `edgevision cameras` lists those that are there.", e);
+        }
+        catch (V4L2Exception e) when (e.ErrorNumber is Errno.NoEntry or Errno.NoDevice or Errno.NoDeviceOrAddress && _identity is not null)
+        {
+            return _identity.Find(_nodes, _options.Path);
+        }
+
+        bool isNumber = _options.Path.StartsWith("/dev/video", StringComparison.Ordinal);
+        if (_identity is not null && (!node.CanCapture || (isNumber && (node.Card, node.Bus) != (_identity.Card, _identity.Bus))))
+        {
+            node.Dispose();
+            return _identity.Find(_nodes, _options.Path);
+        }
+
+        if (!node.CanCapture)
+        {
+            string reason = ReasonItCannotCapture(node);
+            node.Dispose();
+            throw new CameraException($"{_options.Path} ({node.Card}) {reason} `edgevision cameras` lists those that can.");
+        }
+
+        return node;
+    }
+
+    private static string ReasonItCannotCapture(VideoNode node) => (node.Capabilities & V4L2Constants.CapabilityVideoCaptureMultiPlanar) != 0
+        ? "gives pictures only in several memory planes, which is not supported: use its vendor's program as a pipe source."
+        : "gives no pictures: it is a metadata, output or codec node.";
+
+    private FrameFormat Negotiate(VideoNode node, out double? rate)
+    {
+        List<V4L2Mode> modes = [.. node.Modes(_options.Width, _options.Height)];
+        if (modes.Count == 0)
+            throw new V4L2Exception($"{node.Path} ({node.Card}) offers no picture formats yet.");
+
+        V4L2Mode mode = FormatNegotiation.Choose(modes, _options) ?? throw new CameraException(
+            $"{node.Path} ({node.Card}) has none of the formats wanted; it offers {string.Join(", ", modes.Select(m => m.FourCC).Distinct().Take(12))}. A raw sensor needs its vendor's program as a pipe source.");
+        V4L2Format answer = node.SetFormat(mode);
+        if (answer.Field is not (V4L2Constants.FieldNone or V4L2Constants.FieldAny))
+            throw new CameraException($"{node.Path} ({node.Card}) sends interlaced video (field {answer.Field}), which is not supported. Choose a progressive size or standard.");
+        if (V4L2PixelFormats.FromCode(answer.PixelFormat) is not { } pixels || answer.Width is 0 or > 16384 || answer.Height is 0 or > 16384)
+            throw new CameraException($"{node.Path} ({node.Card}) answered {mode.FourCC} with {answer.Width}×{answer.Height} {V4L2PixelFormats.NameOf(answer.PixelFormat)}, which is not supported.");
+
+        rate = node.SetRate(_options.FramesPerSecond);
+        int packed = FrameFormat.PackedStride(pixels, (int)answer.Width);
+        int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(packed, (int)Math.Min(answer.BytesPerLine, 1 << 20));
+        return new FrameFormat(pixels, (int)answer.Width, (int)answer.Height, stride, V4L2PixelFormats.EncodingOf(answer));
+    }
+
+    private void Close()
+    {
+        if (_stream is not { } stream)
+            return;
+
+        stream.Dispose();
+        Volatile.Write(ref _stream, null);
+        _droppedBefore += stream.Dropped;
+        _damagedBefore += stream.Damaged;
+    }
+}

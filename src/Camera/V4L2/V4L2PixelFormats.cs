@@ -1,0 +1,64 @@
+using EdgeVision.Camera.V4L2.Interop;
+
+namespace EdgeVision.Camera.V4L2;
+
+/// <summary>The kernel's names of pixel formats (linux/videodev2.h) and ours.</summary>
+internal static class V4L2PixelFormats
+{
+    public const uint Yuyv = 0x56595559;
+    public const uint Uyvy = 0x59565955;
+    public const uint Nv12 = 0x3231564E;
+    public const uint Yuv420 = 0x32315559;
+    public const uint Grey = 0x59455247;
+    public const uint Rgb24 = 0x33424752;
+    public const uint Bgr24 = 0x33524742;
+    public const uint MotionJpeg = 0x47504A4D;
+    public const uint Jpeg = 0x4745504A;
+
+    /// <summary>What costs the processor least comes first: 4:2:0 moves fewest bytes, JPEG has to be decoded, grey has no colour for the network.</summary>
+    public static IReadOnlyList<PixelFormat> CheapestFirst { get; } =
+    [
+        PixelFormat.Nv12, PixelFormat.Yuv420, PixelFormat.Yuyv, PixelFormat.Uyvy, PixelFormat.Rgb24, PixelFormat.Bgr24, PixelFormat.Jpeg, PixelFormat.Grey,
+    ];
+
+    public static PixelFormat? FromCode(uint code) => code switch
+    {
+        Yuyv => PixelFormat.Yuyv,
+        Uyvy => PixelFormat.Uyvy,
+        Nv12 => PixelFormat.Nv12,
+        Yuv420 => PixelFormat.Yuv420,
+        Grey => PixelFormat.Grey,
+        Rgb24 => PixelFormat.Rgb24,
+        Bgr24 => PixelFormat.Bgr24,
+        MotionJpeg or Jpeg => PixelFormat.Jpeg,
+        _ => null,
+    };
+
+    /// <summary>The four letters.</summary>
+    public static string NameOf(uint code)
+    {
+        Span<char> letters = [(char)(code & 0x7F), (char)(code >> 8 & 0x7F), (char)(code >> 16 & 0x7F), (char)(code >> 24 & 0x7F)];
+        foreach (ref char letter in letters)
+            letter = char.IsAsciiLetterOrDigit(letter) ? letter : ' ';
+        return new string(letters).TrimEnd();
+    }
+
+    /// <summary>
+    /// The YUV rule of a negotiated format (the kernel's V4L2_MAP_YCBCR_ENC_DEFAULT and V4L2_MAP_QUANTIZATION_DEFAULT). BT.709 in full range,
+    /// which no camera here sends, is read as BT.601 in full range: a wrong range costs more than a wrong matrix.
+    /// </summary>
+    public static ColorEncoding EncodingOf(in V4L2Format format)
+    {
+        bool extended = format.Private == V4L2Constants.ExtendedFieldsValid;
+        uint encoding = extended ? format.YuvEncoding : V4L2Constants.EncodingDefault;
+        uint quantization = extended ? format.Quantization : V4L2Constants.QuantizationDefault;
+        bool full = quantization == V4L2Constants.QuantizationFullRange
+            || (quantization == V4L2Constants.QuantizationDefault && format.ColorSpace == V4L2Constants.ColorSpaceJpeg);
+        bool is709 = encoding == V4L2Constants.Encoding709
+            || (encoding == V4L2Constants.EncodingDefault && format.ColorSpace == V4L2Constants.ColorSpaceRec709);
+        if (full)
+            return ColorEncoding.Bt601Full;
+
+        return is709 ? ColorEncoding.Bt709Limited : ColorEncoding.Bt601Limited;
+    }
+}
