@@ -6,6 +6,7 @@ using EdgeVision.Inference.Evaluation;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.TestKit;
+using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Inference.Tests.Evaluation;
 
@@ -14,14 +15,14 @@ internal static class Coco64
 {
     /// <summary>What <paramref name="detector"/> finds in each picture, with what is there, in picture pixels.</summary>
     /// <param name="coverSide">Pixels that a decoded picture's sides must have at least; 0 for full size.</param>
-    public static List<(Detection.Detection[] Found, GroundTruthBox[] Truth)> Detect(IObjectDetector detector, int coverSide = 0)
+    public static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(IObjectDetector detector, int coverSide = 0)
     {
         using JsonDocument instances = JsonDocument.Parse(File.ReadAllBytes(Repository.SharedPathTo("data", "coco64", "instances.json")));
         ILookup<long, GroundTruthBox> truth = instances.RootElement.GetProperty("annotations").EnumerateArray()
             .ToLookup(static annotation => annotation.GetProperty("image_id").GetInt64(), static annotation => Read(annotation));
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
-        var results = new List<(Detection.Detection[], GroundTruthBox[])>();
+        var results = new List<(DetectedObject[], GroundTruthBox[])>();
         foreach (JsonElement image in instances.RootElement.GetProperty("images").EnumerateArray())
         {
             byte[] jpeg = File.ReadAllBytes(Repository.SharedPathTo("data", "coco64", image.GetProperty("file_name").GetString()!));
@@ -29,7 +30,7 @@ internal static class Coco64
             FrameFormat format = picture.Format;
             var view = new ImageView(PixelLayout.Rgb24, format.Width, format.Height, format.Stride, YuvEncoding.Bt601Full, pixels.Bytes);
             float scaleX = (float)picture.PictureWidth / format.Width, scaleY = (float)picture.PictureHeight / format.Height;
-            Detection.Detection[] found = [.. detector.Detect(view).ToArray().Select(detection => detection with { Box = Scale(detection.Box, scaleX, scaleY) })];
+            DetectedObject[] found = [.. detector.Detect(view).ToArray().Select(detection => detection with { Box = Scale(detection.Box, scaleX, scaleY) })];
             results.Add((found, [.. truth[image.GetProperty("id").GetInt64()]]));
         }
 

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Evaluation;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
+using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Inference.Tests.Evaluation;
 
@@ -36,7 +37,7 @@ public sealed class Coco64Tests
     private static AveragePrecision Evaluate(IObjectDetector detector, int coverSide)
     {
         var evaluation = new CocoEvaluation();
-        foreach ((Detection.Detection[] found, GroundTruthBox[] truth) in Coco64.Detect(detector, coverSide))
+        foreach ((DetectedObject[] found, GroundTruthBox[] truth) in Coco64.Detect(detector, coverSide))
             evaluation.Add(found, truth);
         return evaluation.Compute();
     }

@@ -26,8 +26,7 @@ internal sealed class ManifestReader(string path)
         }
         catch (JsonException refusal)
         {
-            string reason = refusal.Message.Split(" Path: ")[0].Replace(" for type 'EdgeVision.Inference.Models.Manifests.ManifestDocument'", "", StringComparison.Ordinal);
-            throw Refusal(refusal.Path ?? "$", $"{reason.TrimEnd('.')} (line {refusal.LineNumber + 1})");
+            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
         }
     }
 
