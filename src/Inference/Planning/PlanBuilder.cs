@@ -122,7 +122,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
             return dense.AsPlanar(channels, height, width);
         if (_planar.TryGetValue((value, halo), out TensorBuffer? planar))
             return planar;
-        planar = Define(_planar, (value, halo), Scratch(TensorBuffer.Planar(channels, height, width, halo)));
+        planar = _planar[(value, halo)] = Scratch(TensorBuffer.Planar(channels, height, width, halo));
         Add(new PadPlanesStep(value.Name, dense.AsPlanar(channels, height, width), planar, threads), dense, planar);
         return planar;
     }
@@ -171,12 +171,10 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         return buffer;
     }
 
-    private static TensorBuffer Define<TKey>(Dictionary<TKey, TensorBuffer> buffers, TKey key, TensorBuffer buffer)
-        where TKey : notnull
+    private static TensorBuffer Define(Dictionary<GraphValue, TensorBuffer> buffers, GraphValue value, TensorBuffer buffer)
     {
-        buffers[key] = buffer;
-        GraphValue? value = key as GraphValue ?? (key is (GraphValue planar, Halo) ? planar : null);
-        if (value is not null && !buffer.Root.Values.Contains(value))
+        buffers[value] = buffer;
+        if (!buffer.Root.Values.Contains(value))
             buffer.Root.Values.Add(value);
         return buffer;
     }
