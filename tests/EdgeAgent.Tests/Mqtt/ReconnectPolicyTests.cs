@@ -85,12 +85,12 @@ public sealed class ReconnectPolicyTests
     }
 
     [Theory]
-    [InlineData(MqttFailureKind.Unreachable)]
-    [InlineData(MqttFailureKind.Refused)]
-    [InlineData(MqttFailureKind.Lost)]
-    public void Version_StaysNew_WhateverElseHappens(MqttFailureKind kind)
+    [InlineData(nameof(MqttFailureKind.Unreachable))]
+    [InlineData(nameof(MqttFailureKind.Refused))]
+    [InlineData(nameof(MqttFailureKind.Lost))]
+    public void Version_StaysNew_WhateverElseHappens(string kind)
     {
-        After(kind);
+        After(Enum.Parse<MqttFailureKind>(kind));
 
         Assert.Equal(MqttProtocolVersion.V5, _policy.Version);
     }
@@ -104,14 +104,14 @@ public sealed class ReconnectPolicyTests
     }
 
     [Theory]
-    [InlineData(MqttFailureKind.Unreachable, 0)]
-    [InlineData(MqttFailureKind.Lost, 100)]
-    public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(MqttFailureKind between, double stoodFor)
+    [InlineData(nameof(MqttFailureKind.Unreachable), 0)]
+    [InlineData(nameof(MqttFailureKind.Lost), 100)]
+    public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(string between, double stoodFor)
     {
         for (int i = 0; i < 3; i++)
             Judge(MqttFailureKind.Lost, 1);
 
-        Judge(between, stoodFor);
+        Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
 
         Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1));
     }
