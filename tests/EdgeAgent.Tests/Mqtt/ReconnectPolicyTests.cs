@@ -98,9 +98,9 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void ShortLivesInARow_MeanATakeover()
     {
-        MqttFailureKind[] judged = [.. Enumerable.Range(0, 5).Select(_ => Judge(MqttFailureKind.Lost, 1))];
+        MqttFailureKind[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttFailureKind.Lost, 1))];
 
-        Assert.Equal([MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.TakenOver, MqttFailureKind.TakenOver], judged);
+        Assert.Equal([MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.TakenOver, MqttFailureKind.TakenOver], judged);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ReconnectPolicyTests
     [InlineData(nameof(MqttFailureKind.Lost), 100)]
     public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(string between, double stoodFor)
     {
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 4; i++)
             Judge(MqttFailureKind.Lost, 1);
 
         Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
@@ -116,7 +116,15 @@ public sealed class ReconnectPolicyTests
         Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1));
     }
 
+    [Fact]
+    public void ShortLives_OfABrokerThatIsDown_MeanNothing()
+    {
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1, isBrokerUp: false));
+    }
+
     private double After(MqttFailureKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
 
-    private MqttFailureKind Judge(MqttFailureKind kind, double stoodFor) => _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor)).Kind;
+    private MqttFailureKind Judge(MqttFailureKind kind, double stoodFor, bool isBrokerUp = true) =>
+        _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor), () => isBrokerUp).Kind;
 }
