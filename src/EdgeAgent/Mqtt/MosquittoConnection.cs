@@ -197,7 +197,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             _startAfresh = failure.Kind == MqttFailureKind.Refused;
             if (_stopping.IsCancellationRequested)
                 break;
-            failure = _policy.Judge(failure, stoodFor);
+            failure = _policy.Judge(failure, stoodFor, IsBrokerUp);
             TimeSpan wait = _policy.After(failure.Kind, stoodFor);
             ReportFailure(failure, stoodFor, wait);
             _stopping.Token.WaitHandle.WaitOne(wait);
@@ -260,6 +260,19 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             _ when _options.Tls is not null && client.LastComplaint is { } complaint => new(MqttFailureKind.Refused, $"TLS fails: {complaint}"),
             _ => new(MqttFailureKind.NoAnswer, "it closed the connection without an answer"),
         };
+    }
+
+    private bool IsBrokerUp()
+    {
+        try
+        {
+            BrokerAddress.FindOpen(_options.Host, _options.Port, _options.Retry.First, _stopping.Token);
+            return true;
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The client to connect with: the last one, which holds what is not yet acknowledged, unless the version changes or its TLS context may hold certificates that were replaced since.</summary>

@@ -85,12 +85,12 @@ public sealed class ReconnectPolicyTests
     }
 
     [Theory]
-    [InlineData(MqttFailureKind.Unreachable)]
-    [InlineData(MqttFailureKind.Refused)]
-    [InlineData(MqttFailureKind.Lost)]
-    public void Version_StaysNew_WhateverElseHappens(MqttFailureKind kind)
+    [InlineData(nameof(MqttFailureKind.Unreachable))]
+    [InlineData(nameof(MqttFailureKind.Refused))]
+    [InlineData(nameof(MqttFailureKind.Lost))]
+    public void Version_StaysNew_WhateverElseHappens(string kind)
     {
-        After(kind);
+        After(Enum.Parse<MqttFailureKind>(kind));
 
         Assert.Equal(MqttProtocolVersion.V5, _policy.Version);
     }
@@ -98,25 +98,33 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void ShortLivesInARow_MeanATakeover()
     {
-        MqttFailureKind[] judged = [.. Enumerable.Range(0, 5).Select(_ => Judge(MqttFailureKind.Lost, 1))];
+        MqttFailureKind[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttFailureKind.Lost, 1))];
 
-        Assert.Equal([MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.TakenOver, MqttFailureKind.TakenOver], judged);
+        Assert.Equal([MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.TakenOver, MqttFailureKind.TakenOver], judged);
     }
 
     [Theory]
-    [InlineData(MqttFailureKind.Unreachable, 0)]
-    [InlineData(MqttFailureKind.Lost, 100)]
-    public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(MqttFailureKind between, double stoodFor)
+    [InlineData(nameof(MqttFailureKind.Unreachable), 0)]
+    [InlineData(nameof(MqttFailureKind.Lost), 100)]
+    public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(string between, double stoodFor)
     {
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 4; i++)
             Judge(MqttFailureKind.Lost, 1);
 
-        Judge(between, stoodFor);
+        Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
 
         Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1));
     }
 
+    [Fact]
+    public void ShortLives_OfABrokerThatIsDown_MeanNothing()
+    {
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1, isBrokerUp: false));
+    }
+
     private double After(MqttFailureKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
 
-    private MqttFailureKind Judge(MqttFailureKind kind, double stoodFor) => _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor)).Kind;
+    private MqttFailureKind Judge(MqttFailureKind kind, double stoodFor, bool isBrokerUp = true) =>
+        _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor), () => isBrokerUp).Kind;
 }
