@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Gpio;
+
+/// <summary>Lends GPIO lines by the kernel's character devices, version 2 of their interface (Linux 5.10 and newer).</summary>
+/// <remarks>Numbers of chips change with kernels and boards; labels and the names of lines do not, so prefer those.</remarks>
+internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines
+{
+    public CharacterDeviceGpioLines()
+        : this(new GpioKernel())
+    {
+    }
+
+    public IGpioOutput RequestOutput(GpioOutputRequest request)
+    {
+        var chips = new List<GpioChipDevice>();
+        try
+        {
+            List<string> refusals = OpenAll(request, chips);
+            if (request.Chip is { } wanted)
+                KeepChosen(chips, wanted, refusals);
+            (GpioChipDevice chip, uint line) = FindLine(chips, request, refusals);
+            return chip.RequestOutput(line, request);
+        }
+        finally
+        {
+            chips.ForEach(chip => chip.Dispose());
+        }
+    }
+
+    private static string Describe(IEnumerable<GpioChipDevice> chips)
+    {
+        string[] words = [.. chips.Select(chip => $"{chip.Name} ({chip.Label}, {chip.LineCount} lines)")];
+        return words.Length == 0 ? "no chip that can be opened" : string.Join(", ", words);
+    }
+
+    private static string Also(List<string> refusals) => refusals.Count == 0 ? "" : " " + string.Join(' ', refusals);
+
+    /// <summary>Leaves only the chip that the request names.</summary>
+    private static void KeepChosen(List<GpioChipDevice> chips, string wanted, List<string> refusals)
+    {
+        List<GpioChipDevice> chosen = chips.FindAll(chip => chip.Path == wanted);
+        if (chosen.Count == 0)
+            chosen = chips.FindAll(chip => chip.Name == wanted);
+        if (chosen.Count == 0)
+            chosen = chips.FindAll(chip => chip.Label == wanted);
+        switch (chosen.Count)
+        {
+            case 0:
+                throw new GpioException($"There is no GPIO chip “{wanted}”; this machine has {Describe(chips)}.{Also(refusals)}");
+            case > 1:
+                throw new GpioException($"Several GPIO chips are labelled “{wanted}”: {Describe(chosen)}; give the name of the line and no chip, or the chip's path.");
+        }
+
+        foreach (GpioChipDevice other in chips.Where(chip => chip != chosen[0]))
+            other.Dispose();
+        chips.RemoveAll(chip => chip != chosen[0]);
+    }
+
+    private static (GpioChipDevice Chip, uint Line) FindLine(List<GpioChipDevice> chips, GpioOutputRequest request, List<string> refusals)
+    {
+        (GpioChipDevice Chip, uint Line)[] found = [.. chips.SelectMany(chip => chip.FindLines(request.Line).Select(line => (chip, line)))];
+        if (found.Length == 1)
+            return found[0];
+        if (found.Length > 1)
+        {
+            string places = string.Join(", ", found.Select(place => $"{place.Chip.Name} ({place.Chip.Label}) line {place.Line}"));
+            throw new GpioException($"Several GPIO lines are named “{request.Line}”: {places}; give the chip and the line's number.");
+        }
+
+        if (!uint.TryParse(request.Line, NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
+            throw new GpioException($"No GPIO line is named “{request.Line}”{(request.Chip is null ? "" : $" on {chips[0].Label}")}; this machine has {Describe(chips)}.{Also(refusals)}");
+        if (request.Chip is null)
+            throw new GpioException($"GPIO line {offset} is given by number without its chip; this machine has {Describe(chips)}.{Also(refusals)}");
+        if (offset >= chips[0].LineCount)
+            throw new GpioException($"{chips[0].Label} has no line {offset}; its lines are 0 to {(long)chips[0].LineCount - 1}.");
+        return (chips[0], offset);
+    }
+
+    /// <summary>Opens every chip once, or only the one whose path the request gives.</summary>
+    /// <returns>A sentence for each chip that could not be opened.</returns>
+    private List<string> OpenAll(GpioOutputRequest request, List<GpioChipDevice> chips)
+    {
+        bool byPath = request.Chip?.StartsWith('/') == true;
+        IEnumerable<string> paths = byPath ? [request.Chip!] : kernel.ListChips().Order(StringComparer.Ordinal);
+        var refusals = new List<string>();
+        foreach (string path in paths)
+        {
+            if (GpioChipDevice.Open(kernel, path, out int errno) is not { } chip)
+                refusals.Add(Refusal(path, errno));
+            else if (chips.Exists(other => other.Name == chip.Name))
+                chip.Dispose();
+            else
+                chips.Add(chip);
+        }
+
+        // A path that does not open is best answered with the paths that there are.
+        if (byPath && chips.Count == 0)
+            throw new GpioException($"{refusals[0]} There are: {(kernel.ListChips() is { Count: > 0 } all ? string.Join(", ", all.Order(StringComparer.Ordinal)) : "none")}.");
+        return refusals;
+    }
+
+    private string Refusal(string path, int errno) => errno switch
+    {
+        GpioCode.NoEntry => $"There is no {path}.",
+        GpioCode.NotPermitted or GpioCode.AccessDenied => kernel.GroupOf(path) switch
+        {
+            null => $"{path} may not be opened; run as a member of the group that owns it.",
+            "root" => $"{path} may not be opened: it belongs to root alone; let a udev rule give it to a group (SUBSYSTEM==\"gpio\", GROUP=\"gpio\", MODE=\"0660\") and run as a member.",
+            var group => $"{path} may not be opened; run as a member of its group “{group}” (for a user: sudo usermod -aG {group} USER, then log in again).",
+        },
+        GpioCode.NotATypewriter or GpioCode.InvalidArgument => $"{path} is no GPIO chip.",
+        _ => $"{path} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+    };
+}

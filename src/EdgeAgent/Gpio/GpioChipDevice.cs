@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Gpio;
+
+/// <summary>An open GPIO chip: names its lines and lends them.</summary>
+internal sealed unsafe class GpioChipDevice : IDisposable
+{
+    private const int LongestConsumer = 31;
+
+    private readonly IGpioKernel _kernel;
+    private readonly GpioDescriptor _descriptor;
+
+    private GpioChipDevice(IGpioKernel kernel, GpioDescriptor descriptor, string path, in GpioChip chip)
+    {
+        _kernel = kernel;
+        _descriptor = descriptor;
+        Path = path;
+        fixed (byte* name = chip.Name, label = chip.Label)
+        {
+            Name = Text(name);
+            Label = Text(label);
+        }
+
+        LineCount = chip.Lines;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The kernel's name, <c>gpiochip0</c>; the number may differ after the next start.</summary>
+    public string Name { get; }
+
+    /// <summary>The hardware's name, <c>pinctrl-rp1</c>.</summary>
+    public string Label { get; }
+
+    public uint LineCount { get; }
+
+    /// <summary>Opens the chip at a path.</summary>
+    /// <returns>The chip and 0, or <see langword="null"/> and an errno.</returns>
+    public static GpioChipDevice? Open(IGpioKernel kernel, string path, out int errno)
+    {
+        errno = kernel.Open(path, out int number);
+        if (errno != 0)
+            return null;
+        var descriptor = new GpioDescriptor(kernel, number);
+        var chip = default(GpioChip);
+        errno = descriptor.Control(GpioCode.GetChip, ref chip);
+        if (errno == 0)
+            return new GpioChipDevice(kernel, descriptor, path, chip);
+        descriptor.Dispose();
+        return null;
+    }
+
+    /// <summary>All lines of this name: a board's description may repeat one.</summary>
+    public IEnumerable<uint> FindLines(string name)
+    {
+        for (uint offset = 0; offset < LineCount; offset++)
+        {
+            if (NameOf(offset) == name)
+                yield return offset;
+        }
+    }
+
+    /// <summary>The line's name; empty when it has none.</summary>
+    public string NameOf(uint offset)
+    {
+        GpioLineDescription line = Describe(offset);
+        return Text(line.Name);
+    }
+
+    /// <summary>Takes a line as an output with its first level.</summary>
+    /// <exception cref="GpioException">The kernel refuses.</exception>
+    public GpioLineOutput RequestOutput(uint offset, GpioOutputRequest request)
+    {
+        string name = NameOf(offset);
+        string description = $"{Label} line {offset}{(name.Length == 0 ? "" : $" ({name})")}";
+        var line = default(GpioLineRequest);
+        line.Offsets[0] = offset;
+        line.LineCount = 1;
+        line.Configuration.Flags = GpioCode.FlagOutput | (request.ActiveLow ? GpioCode.FlagActiveLow : 0);
+        // The first level is part of the request: the line is never an output at any other.
+        line.Configuration.AttributeCount = 1;
+        line.Configuration.Attributes[0] = new GpioLineAttribute
+        {
+            Identifier = GpioCode.AttributeOutputValues,
+            Values = request.InitiallyActive ? 1UL : 0UL,
+            Mask = 1,
+        };
+        WriteConsumer(request.Consumer, new Span<byte>(line.Consumer, LongestConsumer));
+        int errno = _descriptor.Control(GpioCode.GetLine, ref line);
+        if (errno != 0)
+            throw new GpioException(Refusal(description, offset, errno));
+        return new GpioLineOutput(new GpioDescriptor(_kernel, line.Descriptor), description);
+    }
+
+    public void Dispose() => _descriptor.Dispose();
+
+    private static void WriteConsumer(string consumer, Span<byte> destination) =>
+        Encoding.UTF8.GetEncoder().Convert(consumer, destination, flush: true, out _, out _, out _);
+
+    private static string Text(byte* text) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+
+    private GpioLineDescription Describe(uint offset)
+    {
+        var line = new GpioLineDescription { Offset = offset };
+        int errno = _descriptor.Control(GpioCode.GetLineDescription, ref line);
+        if (errno is GpioCode.InvalidArgument or GpioCode.NotATypewriter)
+            throw new GpioException($"The kernel does not know version 2 of the GPIO interface, which {Path} needs; use Linux 5.10 or newer.");
+        return errno == 0 ? line : throw new GpioException($"{Label} line {offset} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+    }
+
+    private string Refusal(string description, uint offset, int errno)
+    {
+        if (errno != GpioCode.Busy)
+            return $"{description} cannot be taken as an output: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).";
+        GpioLineDescription line = Describe(offset);
+        string holder = Text(line.Consumer);
+        return $"{description} is held by {(holder.Length == 0 ? "somebody without a name" : $"“{holder}”")}; stop that program or choose another line.";
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Gpio;
+
+/// <summary>The running Linux.</summary>
+internal sealed unsafe class GpioKernel : IGpioKernel
+{
+    public IReadOnlyList<string> ListChips() => Directory.Exists("/dev") ? Directory.GetFiles("/dev", "gpiochip*") : [];
+
+    public int Open(string path, out int descriptor)
+    {
+        do
+        {
+            descriptor = Libc.Open(path, Libc.ReadWriteCloseOnExec, 0);
+        }
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == GpioCode.Interrupted);
+        return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    public int Control(int descriptor, uint request, void* argument)
+    {
+        while (Libc.Control(descriptor, request, argument) < 0)
+        {
+            int errno = Marshal.GetLastPInvokeError();
+            if (errno != GpioCode.Interrupted)
+                return errno;
+        }
+
+        return 0;
+    }
+
+    // Whatever close says, Linux has closed the descriptor; calling it again could close somebody else's.
+    public void Close(int descriptor) => _ = Libc.Close(descriptor);
+
+    public string? GroupOf(string path)
+    {
+        if (Libc.Status(Libc.CurrentFolder, path, 0, Libc.StatusGroup, out FileStatus status) != 0)
+            return null;
+        string identifier = status.Group.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            // group(5): name:password:number:members
+            return File.ReadLines("/etc/group").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == identifier)?[0] ?? identifier;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return identifier;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace EdgeVision.EdgeAgent.Gpio;
+
+/// <summary>The kernel's GPIO character devices. Calls give back an errno, 0 for success.</summary>
+internal unsafe interface IGpioKernel
+{
+    /// <summary>The paths of all chips, in no particular order. One chip may have several: links for old programs.</summary>
+    IReadOnlyList<string> ListChips();
+
+    /// <summary>Opens a chip.</summary>
+    int Open(string path, out int descriptor);
+
+    /// <summary>Calls ioctl; an interrupted call is repeated.</summary>
+    int Control(int descriptor, uint request, void* argument);
+
+    /// <summary>Closes a chip or a line.</summary>
+    void Close(int descriptor);
+
+    /// <summary>The group that a device file belongs to, or <see langword="null"/> when that cannot be found out.</summary>
+    string? GroupOf(string path);
+}

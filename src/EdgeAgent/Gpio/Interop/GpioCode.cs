@@ -1,0 +1,24 @@
+namespace EdgeVision.EdgeAgent.Gpio.Interop;
+
+/// <summary>Constants of the GPIO character device, version 2 (linux/gpio.h, Linux 5.10 and newer), and of libc.</summary>
+internal static class GpioCode
+{
+    public const uint GetChip = 0x8044B401; // GPIO_GET_CHIPINFO_IOCTL
+    public const uint GetLineDescription = 0xC100B405; // GPIO_V2_GET_LINEINFO_IOCTL
+    public const uint GetLine = 0xC250B407; // GPIO_V2_GET_LINE_IOCTL
+    public const uint SetValues = 0xC010B40F; // GPIO_V2_LINE_SET_VALUES_IOCTL
+
+    public const ulong FlagActiveLow = 1 << 1;
+    public const ulong FlagOutput = 1 << 3;
+
+    public const uint AttributeOutputValues = 2;
+
+    public const int NotPermitted = 1; // EPERM
+    public const int NoEntry = 2; // ENOENT
+    public const int Interrupted = 4; // EINTR
+    public const int AccessDenied = 13; // EACCES
+    public const int Busy = 16; // EBUSY
+    public const int NoDevice = 19; // ENODEV
+    public const int InvalidArgument = 22; // EINVAL
+    public const int NotATypewriter = 25; // ENOTTY
+}

@@ -1,0 +1,19 @@
+using EdgeVision.EdgeAgent.Rules;
+
+namespace EdgeVision.EdgeAgent.Outputs;
+
+/// <summary>Takes what the pipeline sees to the world. Called by the inference thread only, so it must not block; an exception is logged and touches no other sink.</summary>
+internal interface IEventSink
+{
+    /// <summary>What log messages call the sink.</summary>
+    string Name { get; }
+
+    /// <summary>A camera came or went.</summary>
+    void OnCamera(in CameraStatus status);
+
+    /// <summary>A rule began, goes on or ended holding.</summary>
+    void OnEvent(in VisionEvent visionEvent);
+
+    /// <summary>A frame was inferred, after its events. Spans in it are valid during the call only.</summary>
+    void OnFrame(in FrameResult frame);
+}

@@ -1,0 +1,94 @@
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
+
+/// <summary>
+/// Publishes status (quality 1, retained), events (quality 1) and detections (as configured). While the broker is away nothing is kept: a detection
+/// is worthless late, and the retained states are published anew by <see cref="PublishBirth"/> with each connection.
+/// </summary>
+internal sealed class MqttSink : IEventSink, IDisposable
+{
+    private static readonly TimeSpan s_detectionsExpiry = TimeSpan.FromSeconds(10);
+
+    // Held while a status changes and is published, so that a birth on the network thread cannot publish an older one afterwards.
+    private readonly Lock _gate = new();
+    private readonly MqttTopics _topics;
+    private readonly CameraStream[] _streams;
+    private readonly MessageWriter _writer;
+    private readonly MqttQualityOfService _detectionsQuality;
+    private IMqttConnection? _connection;
+
+    /// <summary>For these cameras.</summary>
+    public MqttSink(MqttTopics topics, IEnumerable<string> cameras, MessageWriter writer, DetectionsOptions detections)
+    {
+        _topics = topics;
+        _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, detections))];
+        _writer = writer;
+        _detectionsQuality = (MqttQualityOfService)detections.Qos;
+    }
+
+    /// <summary>The payload of a device or camera that works.</summary>
+    public static ReadOnlySpan<byte> Online => "online"u8;
+
+    /// <summary>The payload of one that does not.</summary>
+    public static ReadOnlySpan<byte> Offline => "offline"u8;
+
+    /// <inheritdoc/>
+    public string Name => "MQTT";
+
+    /// <summary>Where to publish; nothing is before.</summary>
+    public void Use(IMqttConnection connection) => Volatile.Write(ref _connection, connection);
+
+    /// <summary>Says what is online: to be called with each connection to a broker. Any thread.</summary>
+    public void PublishBirth(IMqttConnection connection)
+    {
+        lock (_gate)
+        {
+            connection.TryPublish(_topics.DeviceStatus, Online, MqttQualityOfService.AtLeastOnce, retain: true);
+            foreach (CameraStream stream in _streams)
+                PublishStatus(connection, stream);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnCamera(in CameraStatus status)
+    {
+        lock (_gate)
+        {
+            CameraStream stream = StreamOf(status.Camera);
+            stream.IsOnline = status.IsOnline;
+            if (Volatile.Read(ref _connection) is IMqttConnection connection)
+                PublishStatus(connection, stream);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(in VisionEvent visionEvent) =>
+        Volatile.Read(ref _connection)?.TryPublish(StreamOf(visionEvent.Camera).EventsTopic, _writer.Event(in visionEvent), MqttQualityOfService.AtLeastOnce, retain: false);
+
+    /// <inheritdoc/>
+    public void OnFrame(in FrameResult frame)
+    {
+        CameraStream stream = StreamOf(frame.Camera);
+        if (Volatile.Read(ref _connection) is { IsConnected: true } connection && stream.Wants(in frame))
+            connection.TryPublish(stream.DetectionsTopic, _writer.Detections(in frame), _detectionsQuality, retain: false, s_detectionsExpiry);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private static void PublishStatus(IMqttConnection connection, CameraStream stream) =>
+        connection.TryPublish(stream.StatusTopic, stream.IsOnline ? Online : Offline, MqttQualityOfService.AtLeastOnce, retain: true);
+
+    private CameraStream StreamOf(string camera)
+    {
+        foreach (CameraStream stream in _streams)
+        {
+            if (stream.Camera == camera)
+                return stream;
+        }
+
+        throw new ArgumentException($"There is no camera {camera}.", nameof(camera));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>
+/// One camera's place in the pipeline: a thread that captures into a slot where the newest frame wins, and what the inference thread keeps for
+/// this camera. Owns its source.
+/// </summary>
+internal sealed class CameraChannel : IDisposable
+{
+    private readonly IFrameSource _source;
+    private readonly LatestFrame _slot = new();
+    private Thread? _thread;
+    private long _captured;
+    private long _inferred;
+    private long _damaged;
+    private volatile bool _online;
+    private volatile bool _ended;
+
+    /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
+    /// <param name="silence">How long the camera may give no frame before it counts as lost.</param>
+    /// <param name="progress">Hears of its signs of life.</param>
+    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, TimeSpan silence, ICameraProgress? progress = null)
+    {
+        Name = name;
+        _source = source;
+        Tracker = tracker;
+        Rules = rules;
+        Silence = silence;
+        Progress = progress;
+    }
+
+    /// <summary>The camera's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What a person calls its source.</summary>
+    public string Description => _source.Description;
+
+    /// <summary>How long the camera may give no frame before it counts as lost.</summary>
+    public TimeSpan Silence { get; }
+
+    /// <summary>Hears of its signs of life.</summary>
+    public ICameraProgress? Progress { get; }
+
+    /// <summary>Inference thread only.</summary>
+    public FrameDecoder Decoder { get; } = new();
+
+    /// <summary>Inference thread only.</summary>
+    public IouTracker Tracker { get; }
+
+    /// <summary>Inference thread only.</summary>
+    public RuleEngine Rules { get; }
+
+    /// <summary>When the inference thread last took a frame. Inference thread only.</summary>
+    public Moment LastFrame { get; private set; }
+
+    /// <summary>Whether frames come, as told to the sinks.</summary>
+    public bool IsOnline
+    {
+        get => _online;
+        set => _online = value;
+    }
+
+    /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Why the capture thread ended; <see langword="null"/>: its source is over or it was asked to stop. Valid once <see cref="IsOver"/>.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Whether <see cref="Failure"/> was logged. Inference thread only.</summary>
+    public bool IsFailureReported { get; set; }
+
+    /// <summary>Counts since the start. Any thread.</summary>
+    public CameraCounters Counters
+    {
+        get
+        {
+            CaptureStatistics source = _source.Statistics;
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged));
+        }
+    }
+
+    /// <summary>A camera that gives <paramref name="fps"/> frames a second is lost after three of them, but not before 5 s.</summary>
+    public static TimeSpan SilenceAt(double? fps) => TimeSpan.FromSeconds(Math.Max(5, 3 / (fps ?? 1)));
+
+    /// <summary>Begins to capture.</summary>
+    /// <param name="ready">Set whenever there is something for the inference thread.</param>
+    public void Start(AutoResetEvent ready, CancellationToken stoppingToken)
+    {
+        _thread = new Thread(() => Capture(ready, stoppingToken)) { IsBackground = true, Name = $"capture {Name}" };
+        _thread.Start();
+    }
+
+    /// <summary>Takes the newest frame if there is one that nobody has seen; the caller disposes it.</summary>
+    public bool TryTake(Moment now, [NotNullWhen(true)] out Frame? frame)
+    {
+        // Looked at first: what ends after this look may have left a last frame.
+        bool ended = _ended;
+        if (!_slot.TryTake(out frame))
+        {
+            if (ended && !IsOver)
+                Progress?.Ended();
+            IsOver = ended;
+            return false;
+        }
+
+        LastFrame = now;
+        return true;
+    }
+
+    /// <summary>Counts a frame the detector saw.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public long CountInferred()
+    {
+        Volatile.Write(ref _inferred, _inferred + 1);
+        return _inferred;
+    }
+
+    /// <summary>Counts a frame that could not be used.</summary>
+    public void CountDamaged() => Volatile.Write(ref _damaged, _damaged + 1);
+
+    /// <summary>Waits for the capture thread; <see langword="false"/>: it did not end in time.</summary>
+    public bool Join(TimeSpan limit) => _thread is null || _thread.Join(limit);
+
+    /// <summary>Gives back a frame nobody took and closes the source. The capture thread has ended.</summary>
+    public void Dispose()
+    {
+        _slot.Dispose();
+        Decoder.Dispose();
+        _source.Dispose();
+    }
+
+    private void Capture(AutoResetEvent ready, CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested && _source.Read(stoppingToken) is Frame frame)
+            {
+                Volatile.Write(ref _captured, _captured + 1);
+                Progress?.FrameCaptured();
+                _slot.Offer(frame);
+                ready.Set();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            Failure = e;
+        }
+        finally
+        {
+            _slot.Complete();
+            _ended = true;
+            ready.Set();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>One frame's way from bytes to the sinks. Allocates nothing once a frame of this size has passed.</summary>
+internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher dispatcher, TimeProvider time)
+{
+    private readonly int _coverWidth = detector.Model.Input?.Width ?? 0;
+    private readonly int _coverHeight = detector.Model.Input?.Height ?? 0;
+    private Detection[] _scaled = new Detection[128];
+
+    /// <summary>Carries a frame to the end; <see langword="false"/>: it cannot be decoded, and <see cref="FrameDecoder.Error"/> says why.</summary>
+    /// <param name="frame">Stays the caller's.</param>
+    public bool TryProcess(CameraChannel channel, Frame frame, PipelineStatistics statistics)
+    {
+        if (!channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out FrameView view))
+            return false;
+
+        Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
+        ReadOnlySpan<Detection> detections = InPicturePixels(detector.Detect(FrameImages.ToImage(in view)), in view);
+        ReadOnlySpan<Track> tracks = channel.Tracker.Update(detections, capturedAt);
+        ReadOnlySpan<VisionEvent> events = channel.Rules.Evaluate(tracks, view.PictureWidth, view.PictureHeight, capturedAt);
+
+        TimeSpan now = time.GetElapsedTime(0);
+        TimeSpan latency = now - capturedAt.Monotonic;
+        statistics.RecordFrame(latency, detector.LastTimings, events.Length, now);
+        foreach (ref readonly VisionEvent visionEvent in events)
+            dispatcher.Event(in visionEvent);
+
+        dispatcher.Frame(new FrameResult
+        {
+            Camera = channel.Name,
+            Sequence = channel.CountInferred(),
+            CapturedAt = capturedAt,
+            Latency = latency,
+            Width = view.PictureWidth,
+            Height = view.PictureHeight,
+            Tracks = tracks,
+            Timings = detector.LastTimings,
+        });
+        return true;
+    }
+
+    /// <summary>A JPEG decoded at a smaller scale is detected in that scale; everything after measures in pixels as captured.</summary>
+    private ReadOnlySpan<Detection> InPicturePixels(ReadOnlySpan<Detection> detections, in FrameView view)
+    {
+        if (view.PictureWidth == view.Format.Width && view.PictureHeight == view.Format.Height)
+            return detections;
+
+        if (_scaled.Length < detections.Length)
+            _scaled = new Detection[detections.Length];
+
+        float x = (float)view.PictureWidth / view.Format.Width;
+        float y = (float)view.PictureHeight / view.Format.Height;
+        for (int i = 0; i < detections.Length; i++)
+        {
+            BoundingBox box = detections[i].Box;
+            _scaled[i] = detections[i] with { Box = new BoundingBox(box.Left * x, box.Top * y, box.Right * x, box.Bottom * y) };
+        }
+
+        return _scaled.AsSpan(0, detections.Length);
+    }
+}

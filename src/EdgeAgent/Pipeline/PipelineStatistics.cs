@@ -1,0 +1,44 @@
+using EdgeVision.Inference.Detection;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>How the pipeline is doing: counts since its start and how long frames took. The inference thread records, any thread may read.</summary>
+internal sealed class PipelineStatistics
+{
+    private readonly IReadOnlyList<CameraChannel> _channels;
+    private long _events;
+    private long _lastInference;
+
+    /// <summary>Of these cameras.</summary>
+    public PipelineStatistics(IReadOnlyList<CameraChannel> channels) => _channels = channels;
+
+    /// <summary>From capture until the rules were done.</summary>
+    public LatencyHistogram Latency { get; } = new();
+
+    /// <summary>Preprocessing, network and decoding together.</summary>
+    public LatencyHistogram Inference { get; } = new();
+
+    /// <summary>Events of any kind.</summary>
+    public long Events => Volatile.Read(ref _events);
+
+    /// <summary>When a frame was last inferred, on the monotonic clock; zero: never.</summary>
+    public TimeSpan LastInference => TimeSpan.FromTicks(Volatile.Read(ref _lastInference));
+
+    /// <summary>Each camera's counts.</summary>
+    public IReadOnlyList<CameraCounters> Cameras => [.. _channels.Select(channel => channel.Counters)];
+
+    /// <summary>Frames delivered by all cameras.</summary>
+    public long Captured => _channels.Sum(channel => channel.Counters.Captured);
+
+    /// <summary>Frames inferred of all cameras.</summary>
+    public long Inferred => _channels.Sum(channel => channel.Counters.Inferred);
+
+    /// <summary>One more frame.</summary>
+    public void RecordFrame(TimeSpan latency, in StageTimings timings, int events, TimeSpan now)
+    {
+        Latency.Record(latency);
+        Inference.Record(timings.Preprocessing + timings.Inference + timings.Decoding);
+        Volatile.Write(ref _events, _events + events);
+        Volatile.Write(ref _lastInference, now.Ticks);
+    }
+}

@@ -1,0 +1,9 @@
+using EdgeVision.Inference.Detection;
+
+namespace EdgeVision.Inference.Evaluation;
+
+/// <summary>An object that somebody marked in a picture.</summary>
+/// <param name="LabelIndex">As in <see cref="Detection.Detection.LabelIndex"/>.</param>
+/// <param name="Box">Where, in picture pixels.</param>
+/// <param name="IsCrowd">Whether the box holds many objects that were not marked one by one; finding any of them counts neither for nor against.</param>
+public readonly record struct GroundTruthBox(int LabelIndex, BoundingBox Box, bool IsCrowd);

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels.Activations;
+
+/// <summary><c>max(0, min(1, first · x + second))</c>, the ONNX definition.</summary>
+internal readonly struct HardSigmoid : IActivation
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, first, second)));
+}

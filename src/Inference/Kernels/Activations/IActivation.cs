@@ -1,0 +1,12 @@
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels.Activations;
+
+/// <summary>A formula of one value and two parameters, inlined into the kernel that is specialised for it.</summary>
+internal interface IActivation
+{
+    /// <summary>The formula; what <paramref name="first"/> and <paramref name="second"/> mean is the activation's own affair.</summary>
+    static abstract TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
+}

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels.Activations;
+
+/// <summary>The value itself.</summary>
+internal readonly struct Identity : IActivation
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        value;
+}

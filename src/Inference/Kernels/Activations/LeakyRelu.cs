@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels.Activations;
+
+/// <summary><c>max(x, 0) + first · min(x, 0)</c>.</summary>
+internal readonly struct LeakyRelu : IActivation
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        TLanes.MultiplyAdd(first, TLanes.AtMost(TLanes.Broadcast(0f), value), TLanes.AtLeast(TLanes.Broadcast(0f), value));
+}

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels.Activations;
+
+/// <summary><c>1 / (1 + e to the −x)</c>; the parameters are not used.</summary>
+internal readonly struct Sigmoid : IActivation
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        TLanes.Divide(TLanes.Broadcast(1f), TLanes.Add(TLanes.Broadcast(1f), Exponentials.Exp<TLanes, TVector>(TLanes.Subtract(TLanes.Broadcast(0f), value))));
+}

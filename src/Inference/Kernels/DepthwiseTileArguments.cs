@@ -1,0 +1,41 @@
+namespace EdgeVision.Inference.Kernels;
+
+/// <summary>What one call of a depthwise tile reads and writes: neighbouring pixels of one output row, as many channels as a register has lanes. Lengths are in floats.</summary>
+internal unsafe struct DepthwiseTileArguments
+{
+    /// <summary>Top left tap of the first pixel.</summary>
+    public float* Input;
+
+    /// <summary>From one row of taps to the next.</summary>
+    public nint RowStride;
+
+    /// <summary>[kernel height, kernel width, 16]</summary>
+    public float* Weights;
+
+    /// <summary>[16]</summary>
+    public float* Bias;
+
+    /// <summary>First pixel; the next is one block on.</summary>
+    public float* Output;
+
+    /// <summary>Added before the activation, pixels as in <see cref="Output"/>; null for none.</summary>
+    public float* Residual;
+
+    /// <summary>First parameter of the activation.</summary>
+    public float First;
+
+    /// <summary>Second parameter of the activation.</summary>
+    public float Second;
+
+    /// <summary>From one output pixel's input to the next one's; read by <see cref="DepthwiseWindow"/> only.</summary>
+    public nint PixelStep;
+
+    /// <summary>From one tap of a row to the next; read by <see cref="DepthwiseWindow"/> only.</summary>
+    public nint TapStep;
+
+    /// <summary>Rows of taps; read by <see cref="DepthwiseWindow"/> only.</summary>
+    public int KernelHeight;
+
+    /// <summary>Taps in a row; read by <see cref="DepthwiseWindow"/> only.</summary>
+    public int KernelWidth;
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels;
+
+/// <summary>Depthwise convolution by any window, stride and dilation: the tile of four pixels and of one for what <see cref="DepthwiseTiles"/> does not have.</summary>
+internal static unsafe class DepthwiseWindow
+{
+    /// <summary>The tile of 1 or 4 pixels, else null.</summary>
+    public static delegate*<DepthwiseTileArguments*, void> Find<TLanes, TVector, TActivation>(int pixels)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TActivation : struct, IActivation => pixels switch
+        {
+            1 => &One<TLanes, TVector, TActivation>,
+            4 => &Four<TLanes, TVector, TActivation>,
+            _ => null,
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void One<TLanes, TVector, TActivation>(DepthwiseTileArguments* tile)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TActivation : struct, IActivation
+    {
+        TVector c = TLanes.Load(tile->Bias);
+        float* weights = tile->Weights;
+        float* row = tile->Input;
+        for (int y = 0; y < tile->KernelHeight; y++, row += tile->RowStride)
+        {
+            float* tap = row;
+            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
+                c = TLanes.MultiplyAdd(TLanes.Load(tap), TLanes.Load(weights), c);
+        }
+
+        if (tile->Residual != null)
+            c = TLanes.Add(c, TLanes.Load(tile->Residual));
+        TLanes.Store(TActivation.Apply<TLanes, TVector>(c, TLanes.Broadcast(tile->First), TLanes.Broadcast(tile->Second)), tile->Output);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Four<TLanes, TVector, TActivation>(DepthwiseTileArguments* tile)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TActivation : struct, IActivation
+    {
+        TVector c0 = TLanes.Load(tile->Bias), c1 = c0, c2 = c0, c3 = c0;
+        float* weights = tile->Weights;
+        float* row = tile->Input;
+        nint step = tile->PixelStep;
+        for (int y = 0; y < tile->KernelHeight; y++, row += tile->RowStride)
+        {
+            float* tap = row;
+            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
+            {
+                TVector w = TLanes.Load(weights);
+                c0 = TLanes.MultiplyAdd(TLanes.Load(tap), w, c0);
+                c1 = TLanes.MultiplyAdd(TLanes.Load(tap + step), w, c1);
+                c2 = TLanes.MultiplyAdd(TLanes.Load(tap + 2 * step), w, c2);
+                c3 = TLanes.MultiplyAdd(TLanes.Load(tap + 3 * step), w, c3);
+            }
+        }
+
+        if (tile->Residual != null)
+        {
+            c0 = TLanes.Add(c0, TLanes.Load(tile->Residual));
+            c1 = TLanes.Add(c1, TLanes.Load(tile->Residual + ChannelBlock.Size));
+            c2 = TLanes.Add(c2, TLanes.Load(tile->Residual + 2 * ChannelBlock.Size));
+            c3 = TLanes.Add(c3, TLanes.Load(tile->Residual + 3 * ChannelBlock.Size));
+        }
+
+        TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);
+        TLanes.Store(TActivation.Apply<TLanes, TVector>(c0, first, second), tile->Output);
+        TLanes.Store(TActivation.Apply<TLanes, TVector>(c1, first, second), tile->Output + ChannelBlock.Size);
+        TLanes.Store(TActivation.Apply<TLanes, TVector>(c2, first, second), tile->Output + 2 * ChannelBlock.Size);
+        TLanes.Store(TActivation.Apply<TLanes, TVector>(c3, first, second), tile->Output + 3 * ChannelBlock.Size);
+    }
+}

@@ -1,0 +1,29 @@
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Tests.Detection;
+
+/// <summary>A session whose outputs a test writes.</summary>
+internal sealed class ArraySession(TensorSpec input, params TensorSpec[] outputs) : IInferenceSession
+{
+    private readonly float[] _input = new float[input.Length];
+    private readonly float[][] _outputs = [.. outputs.Select(static output => new float[output.Length])];
+
+    public IReadOnlyList<TensorSpec> Inputs { get; } = [input];
+
+    public IReadOnlyList<TensorSpec> Outputs { get; } = outputs;
+
+    public int Runs { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public Span<float> Input(int index) => index == 0 ? _input : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public void Run() => Runs++;
+
+    public ReadOnlySpan<float> Output(int index) => _outputs[index];
+
+    public float[] Writable(int index) => _outputs[index];
+
+    public void Dispose() => IsDisposed = true;
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.Inference.Tests.Models.Manifest;
+
+public sealed class ManifestTests : IDisposable
+{
+    private static readonly string s_valid = File.ReadAllText(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "manifest.json"));
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edgevision-manifest-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void DefaultModelSaysWhatItIs()
+    {
+        ModelPackage package = ModelPackage.Open(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"));
+
+        ModelManifest manifest = package.Manifest;
+        Assert.Equal("ssdlite-mobilenet-v2-coco", manifest.Name);
+        Assert.Equal("Apache-2.0", manifest.Licence);
+        Assert.Equal(ModelTask.Detection, manifest.Task);
+        Assert.Equal(new ImageInputSpec { Width = 300, Height = 300 }, manifest.Input);
+        Assert.Equal(1, manifest.LabelBase);
+        Assert.Equal(90, manifest.Labels.Length);
+        Assert.Equal(80, manifest.Labels.Count(static label => label.Length > 0));
+        Assert.Equal(("person", "", "toothbrush"), (manifest.Labels[0], manifest.Labels[11], manifest.Labels[89]));
+        Assert.Equal((BoxKind.SsdOffsets, ScoreKind.SigmoidLogits), (manifest.Detection!.BoxKind, manifest.Detection.ScoreKind));
+        Assert.EndsWith("model.onnx", package.ModelPath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpensByFolderByModelAndByItsOwnManifest()
+    {
+        byte[] model = [1, 2, 3];
+        File.WriteAllBytes(PathTo("other.onnx"), model);
+        WriteManifest(s_valid.Replace("model.onnx", "other.onnx", StringComparison.Ordinal), model, "other.manifest.json");
+        WriteManifest(s_valid, [4, 5], "manifest.json");
+        File.WriteAllBytes(PathTo("model.onnx"), [4, 5]);
+
+        Assert.Equal(PathTo("other.onnx"), ModelPackage.Open(PathTo("other.onnx")).ModelPath);
+        Assert.Equal(PathTo("model.onnx"), ModelPackage.Open(PathTo("model.onnx")).ModelPath);
+        Assert.Equal(PathTo("model.onnx"), ModelPackage.Open(_folder.FullName).ModelPath);
+    }
+
+    [Fact]
+    public void Rejects_ModelThatIsNotTheOneDescribed()
+    {
+        File.WriteAllBytes(PathTo("model.onnx"), [1, 2, 3]);
+        File.WriteAllText(PathTo("manifest.json"), s_valid);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("d57060abf527307a", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.json", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_ManifestOfAnotherModel()
+    {
+        File.WriteAllBytes(PathTo("mine.onnx"), [1]);
+        File.WriteAllText(PathTo("manifest.json"), s_valid);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(PathTo("mine.onnx")));
+
+        Assert.Contains("$.file: is 'model.onnx', so the manifest does not describe mine.onnx", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_WhatIsNotThere()
+    {
+        File.WriteAllText(PathTo("lonely.onnx"), "");
+
+        Assert.Contains("there is no such model folder or file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("lonely.manifest.json and ", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("lonely.onnx"))).Message, StringComparison.Ordinal);
+        File.WriteAllText(PathTo("manifest.json"), s_valid);
+        Assert.Contains("model.onnx: there is no such model file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(_folder.FullName)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"schema\": 1", "\"schema\": 2", "$.schema: is 2; this version reads schema 1")]
+    [InlineData("\"name\": \"ssdlite-mobilenet-v2-coco\"", "\"name\": \" \"", "$.name: is empty")]
+    [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification'")]
+    [InlineData("\"task\": \"detection\"", "\"task\": \"classification\"", "$.detection: must not be there when the task is 'classification'")]
+    [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "$.file: '../model.onnx' must be a plain file name")]
+    [InlineData("\"sha256\": \"d", "\"sha256\": \"D", "$.sha256: must be 64 lower-case hexadecimal digits")]
+    [InlineData("\"licence\"", "\"license\"", "$.license: the property 'license' is unknown")]
+    [InlineData("\"name\": \"input\",", "", "$.input: misses 'name'")]
+    [InlineData("\"width\": 300", "\"width\": 0", "$.input.width: is 0; it must be from 1 to 4096")]
+    [InlineData("\"height\": 300", "\"height\": 3.5", "$.input.height: has a value of the wrong type (line 13)")]
+    [InlineData("\"width\": 300", "\"width\": \"wide\"", "$.input.width: has a value of the wrong type (line 12)")]
+    [InlineData("\"layout\": \"nchw\"", "\"layout\": \"nhwc\"", "$.input.layout: is 'nhwc'; it must be 'nchw'")]
+    [InlineData("\"standardDeviation\": 127.5", "\"standardDeviation\": 0", "$.input.standardDeviation: is 0; it must be from")]
+    [InlineData("\"resize\": \"stretch\"", "\"resize\": null", "$.input.resize: must not be null")]
+    [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"cornersYxyx\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
+    [InlineData("\"minimumScore\": 0.5", "\"minimumScore\": 1", "$.detection.minimumScore: is 1; it must be from 0.001 to 0.999")]
+    [InlineData("[19, 10", "[19, 0", "$.detection.anchors.featureMaps[1]: is 0; it must be from 1 to 1024")]
+    [InlineData("[1, 2, 0.5, 3, 0.3333]", "[]", "$.detection.anchors.aspectRatios: has 0 entries")]
+    [InlineData("\"maximumScale\": 0.95", "\"maximumScale\": 0.1", "$.detection.anchors.maximumScale: is 0.1; it must be from 0.2 to 1")]
+    [InlineData("\"labelBase\": 1", "\"labelBase\": 2", "$.labelBase: is 2")]
+    [InlineData("\"person\"", "7", "$.labels[0]: must be a text")]
+    [InlineData("\"schema\": 1,", "\"schema\": 1, \"schema\": 1,", "the property 'schema' is there twice")]
+    [InlineData("\"labels\": [", "\"labels\": [[", "$.labels[0]")]
+    public void Rejects_ImpossibleManifest(string original, string replacement, string reason)
+    {
+        Assert.Contains(original, s_valid, StringComparison.Ordinal);
+        int place = s_valid.IndexOf(original, StringComparison.Ordinal);
+        File.WriteAllText(PathTo("manifest.json"), s_valid.Remove(place, original.Length).Insert(place, replacement));
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.StartsWith(PathTo("manifest.json"), refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
+        Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("\0\u0001\u0002")]
+    public void Rejects_WhatIsNoManifest(string text)
+    {
+        File.WriteAllText(PathTo("manifest.json"), text);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.Contains("manifest.json: $", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_EndlessManifest()
+    {
+        File.WriteAllText(PathTo("manifest.json"), new string(' ', (1 << 20) + 1));
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.Contains("the file has 1048577 bytes; a manifest has at most 1048576", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private string PathTo(string file) => Path.Combine(_folder.FullName, file);
+
+    private void WriteManifest(string json, byte[] model, string name) =>
+        File.WriteAllText(PathTo(name), json.Replace("d57060abf527307a3bf003536ff1c033af2a9f62935864606518cbb641df95f4", Convert.ToHexStringLower(SHA256.HashData(model)), StringComparison.Ordinal));
+}
