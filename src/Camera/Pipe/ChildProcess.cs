@@ -147,7 +147,8 @@ internal sealed unsafe class ChildProcess : IDisposable
             Check(Processes.SetFlags(attributes, Flags), "preparing");
 
             using NativeStrings arguments = new(command);
-            using NativeStrings environment = new([.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")]);
+            IEnumerable<DictionaryEntry> variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
+            using NativeStrings environment = new([.. variables.Select(entry => $"{entry.Key}={entry.Value}")]);
             Check(Processes.Spawn(out int process, command[0], actions, attributes, arguments.Pointer, environment.Pointer), command[0]);
             return process;
         }

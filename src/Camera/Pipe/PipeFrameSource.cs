@@ -3,8 +3,9 @@ using EdgeVision.Camera.Jpeg;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// Pictures a child process writes to its stdout: rpicam-vid, gst-launch-1.0, ffmpeg. Started on the first <see cref="Read"/>, and again with growing pauses when
-/// it ends or falls silent. Takes the newest frame of those that have come. A part of a frame at the program's end is counted as damaged.
+/// Pictures a child process writes to its stdout: rpicam-vid, gst-launch-1.0, ffmpeg. Started on the first <see cref="Read"/>, and again with
+/// growing pauses when it ends or falls silent. Takes the newest frame of those that have come. A part of a frame at the program's end is
+/// counted as damaged.
 /// </summary>
 public sealed class PipeFrameSource : IFrameSource
 {
@@ -42,8 +43,7 @@ public sealed class PipeFrameSource : IFrameSource
         ArgumentNullException.ThrowIfNull(options);
         if (options.Command.Count == 0 || string.IsNullOrWhiteSpace(options.Command[0]))
             throw new CameraException("A pipe camera needs the command of the program that writes its frames.");
-        if (options.RawFormat is { } f && f.Pixels != PixelFormat.Jpeg
-            && (f.Width < 1 || f.Height < 1 || (long)f.Width * f.Height > JpegDecoder.MaxPixels || f.Stride < FrameFormat.PackedStride(f.Pixels, f.Width) || f.ByteCount > 512 << 20))
+        if (options.RawFormat is { Pixels: not PixelFormat.Jpeg, IsRawAndSane: false } f)
             throw new CameraException($"Frames of {f.Width}×{f.Height} {f.Pixels} with {f.Stride} bytes a line cannot come through a pipe.");
 
         _options = options;

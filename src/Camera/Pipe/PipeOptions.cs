@@ -3,10 +3,12 @@ namespace EdgeVision.Camera.Pipe;
 /// <summary>Which program gives the pictures, and how they come.</summary>
 public sealed class PipeOptions
 {
-    /// <summary>The program and its arguments, one string each, not a shell line: <c>["rpicam-vid", "-t", "0", "--codec", "yuv420", …, "-o", "-"]</c>.</summary>
+    /// <summary>The program and its arguments, one string each, no shell: <c>["rpicam-vid", "-t", "0", "--codec", "yuv420", …, "-o", "-"]</c>.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>Format of the raw frames on stdout; <see langword="null"/>: JPEG pictures one after another. <see cref="FrameFormat.Packed"/> makes one without padding.</summary>
+    /// <summary>
+    /// Format of the raw frames on stdout, <see cref="FrameFormat.Packed"/> where lines have no padding; <see langword="null"/>: JPEG pictures one after another.
+    /// </summary>
     public FrameFormat? RawFormat { get; init; }
 
     /// <summary>Without a frame for so long the program is stopped and started again. Default 10 s: a camera stack takes its time to start.</summary>

@@ -106,14 +106,16 @@ public sealed class PipeFrameSourceTests : IDisposable
     public void Refuses_OptionsThatCannotBe()
     {
         Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = [] }));
-        Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = ["true"], RawFormat = new FrameFormat(PixelFormat.Yuyv, 640, 480, 640) }));
+        FrameFormat narrow = new(PixelFormat.Yuyv, 640, 480, 640);
+        Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = ["true"], RawFormat = narrow }));
     }
 
     [Fact]
     public void Starts_ASilentProgramAgain()
     {
         string seen = Path.Combine(_folder.Path, "seen");
-        using PipeFrameSource source = Source($"if [ -e {seen} ]; then printf aaaa; sleep 60; fi; touch {seen}; printf a; sleep 60", silence: TimeSpan.FromSeconds(0.3));
+        string script = $"if [ -e {seen} ]; then printf aaaa; sleep 60; fi; touch {seen}; printf a; sleep 60";
+        using PipeFrameSource source = Source(script, silence: TimeSpan.FromSeconds(0.3));
 
         using Frame? frame = source.Read(_deadline.Token);
 
@@ -202,7 +204,9 @@ public sealed class PipeFrameSourceTests : IDisposable
         return frames;
     }
 
-    private static int OpenPipes() => Directory.GetFiles("/proc/self/fd").Count(path => File.ResolveLinkTarget(path, false)?.Name.StartsWith("pipe:", StringComparison.Ordinal) == true);
+    private static int OpenPipes() => Directory.GetFiles("/proc/self/fd").Count(IsPipe);
+
+    private static bool IsPipe(string descriptor) => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("pipe:", StringComparison.Ordinal) == true;
 
     private static bool IsRunning(int process)
     {

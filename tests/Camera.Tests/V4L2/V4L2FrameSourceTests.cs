@@ -54,7 +54,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
 
         Read(source).Dispose();
 
-        Assert.Contains("VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses the camera", troubles[0], StringComparison.Ordinal);
+        Assert.StartsWith("VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses", troubles[0], StringComparison.Ordinal);
         Assert.Equal(3, _nodes.Opened);
         Assert.Null(((IFrameSource)source).Trouble);
         Assert.Equal(0, source.Statistics.Reopened);
@@ -188,7 +188,8 @@ public sealed class V4L2FrameSourceTests : IDisposable
     [Fact]
     public void Takes_TheNewestOfSeveralReadyFrames()
     {
-        _camera.Script = number => number == 0 ? [new FakeFrame(0), new FakeFrame(1), new FakeFrame(2, V4L2Constants.BufferError), new FakeFrame(3)] : [new FakeFrame(number + 3)];
+        FakeFrame[] atOnce = [new(0), new(1), new(2, V4L2Constants.BufferError), new(3)];
+        _camera.Script = number => number == 0 ? atOnce : [new FakeFrame(number + 3)];
         using V4L2FrameSource source = Source();
 
         using Frame first = Read(source);

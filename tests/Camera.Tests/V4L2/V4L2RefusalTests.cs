@@ -20,8 +20,12 @@ public sealed class V4L2RefusalTests : IDisposable
         Assert.Contains("metadata", Refusal(new FakeCamera { Capabilities = 0x0080_0000 | V4L2Constants.CapabilityStreaming }), StringComparison.Ordinal);
 
     [Fact]
-    public void Refuses_AMultiPlanarNode() =>
-        Assert.Contains("several memory planes", Refusal(new FakeCamera { Capabilities = 0x1000 | V4L2Constants.CapabilityStreaming }), StringComparison.Ordinal);
+    public void Refuses_AMultiPlanarNode()
+    {
+        string refusal = Refusal(new FakeCamera { Capabilities = V4L2Constants.CapabilityVideoCaptureMultiPlanar | V4L2Constants.CapabilityStreaming });
+
+        Assert.Contains("several memory planes", refusal, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Refuses_InterlacedVideo() => Assert.Contains("interlaced", Refusal(new FakeCamera { Field = 4 }), StringComparison.Ordinal);
