@@ -23,7 +23,7 @@ public static class InferenceSessions
         return options.Engine switch
         {
             EngineKind.OnnxRuntime => OnnxRuntimeInferenceSession.Open(modelPath, options),
-            EngineKind.Managed => throw new NotSupportedException("The managed engine is not built into this version; choose the engine 'onnxruntime'."),
+            EngineKind.Managed => ManagedInferenceSession.Open(modelPath, options),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "There is no such engine."),
         };
     }
