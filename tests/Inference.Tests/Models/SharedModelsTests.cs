@@ -40,11 +40,25 @@ public sealed class SharedModelsTests
     }
 
     [SharedFact]
-    public void InterpreterMeetsOnnxRuntimeOnMobileNetV1()
+    public void OptimizedGraphDoesWhatTheFileSays()
     {
-        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", "mobilenet_v1_0.25_224.onnx"));
-        float[] input = GoldenPicture.Read("mobilenet_v1_0.25_224.input.png");
-        float[] golden = ReadFloats("mobilenet_v1_0.25_224.logits.f32.gz");
+        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", "mobilenet_v1_0.5_160_quant_deq.onnx"));
+        Random random = new(3);
+        float[] input = [.. Enumerable.Range(0, graph.Inputs[0].Shape.Length).Select(_ => random.NextSingle() * 2f - 1f)];
+
+        double[] before = ReferenceInterpreter.Run(graph, input)[0].Values;
+        GraphOptimizer.Default.Optimize(graph);
+        double[] after = ReferenceInterpreter.Run(graph, input)[0].Values;
+
+        Assert.Equal(before, after);
+    }
+
+    [SharedTheory, InlineData("mobilenet_v1_0.25_224"), InlineData("mobilenet_v3_small_1.0_224_hub_ptq_deq")]
+    public void InterpreterMeetsOnnxRuntime(string model)
+    {
+        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", model + ".onnx"));
+        float[] input = GoldenPicture.Read(model + ".input.png");
+        float[] golden = ReadFloats(model + ".logits.f32.gz");
 
         double[] before = ReferenceInterpreter.Run(graph, input)[0].Values;
         GraphOptimizer.Default.Optimize(graph);
