@@ -1,1 +1,3 @@
-return 0;
+using EdgeVision.EdgeAgent.Cli;
+
+return await EdgeVisionCommand.RunAsync(args);

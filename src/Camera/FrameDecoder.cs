@@ -1,0 +1,60 @@
+using EdgeVision.Camera.Jpeg;
+
+namespace EdgeVision.Camera;
+
+/// <summary>Any frame to pixels: raw frames pass through untouched, JPEG is decoded into a buffer used again and again. Not for several threads at once.</summary>
+public sealed class FrameDecoder : IDisposable
+{
+    private readonly PixelBuffer _pixels = new();
+    private JpegDecoder? _jpeg;
+
+    /// <summary>Frames that could not be decoded.</summary>
+    public long Damaged { get; private set; }
+
+    /// <summary>Why the last <see cref="TryDecode"/> failed, one sentence.</summary>
+    public string Error { get; private set; } = "";
+
+    /// <summary>Gives the frame's pixels, or says in <see cref="Error"/> why they cannot be had: skip such a frame, the next may be whole.</summary>
+    /// <param name="frame">A lent frame; keep it until the view is used up.</param>
+    /// <param name="coverWidth">Pixels a JPEG must be decoded to at least; 0 for full size.</param>
+    /// <param name="coverHeight">Lines a JPEG must be decoded to at least; 0 for full size.</param>
+    /// <param name="view">The pixels.</param>
+    /// <exception cref="CameraException">A JPEG frame, and libturbojpeg is not installed.</exception>
+    public bool TryDecode(Frame frame, int coverWidth, int coverHeight, out FrameView view)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Error = "";
+        view = default;
+        FrameFormat format = frame.Format;
+        if (format.Pixels != PixelFormat.Jpeg)
+        {
+            if (frame.Bytes.Length < format.ByteCount)
+            {
+                Damaged++;
+                Error = $"The frame has {frame.Bytes.Length} bytes where {format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount}.";
+                return false;
+            }
+
+            view = new FrameView(format, format.Width, format.Height, frame.Bytes);
+            return true;
+        }
+
+        _jpeg ??= new JpegDecoder();
+        if (!_jpeg.TryDecode(frame.Bytes, coverWidth, coverHeight, _pixels, out DecodedPicture picture))
+        {
+            Damaged++;
+            Error = _jpeg.Error;
+            return false;
+        }
+
+        view = new FrameView(picture.Format, picture.PictureWidth, picture.PictureHeight, _pixels.Bytes[..(int)picture.Format.ByteCount]);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _jpeg?.Dispose();
+        _pixels.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace EdgeVision.Camera;
+
+/// <summary>
+/// Hands frames from the capture thread to the inference thread through one slot. A stale frame is worth less than a fresh one, so a full slot
+/// gives its frame back and takes the new one. Allocates nothing per frame.
+/// </summary>
+public sealed class LatestFrame : IDisposable
+{
+    private readonly object _gate = new();
+    private Frame? _newest;
+    private bool _ended;
+    private long _dropped;
+
+    /// <summary>Frames that a newer one replaced before anybody took them.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Puts a frame in the slot; whatever lay there is disposed and counted. After <see cref="Complete"/> the frame itself is disposed.</summary>
+    public void Offer(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Frame? loser;
+        lock (_gate)
+        {
+            loser = _ended ? frame : _newest;
+            if (loser is not null)
+                _dropped++;
+            if (!_ended)
+            {
+                _newest = frame;
+                Monitor.PulseAll(_gate);
+            }
+        }
+
+        loser?.Dispose();
+    }
+
+    /// <summary>Waits for a frame, which the caller disposes. <see langword="null"/>: <see cref="Complete"/> was called and the slot is empty.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public Frame? Take(CancellationToken stoppingToken)
+    {
+        stoppingToken.ThrowIfCancellationRequested();
+        if (TryTake(out Frame? frame))
+            return frame;
+
+        using (stoppingToken.UnsafeRegister(static slot => ((LatestFrame)slot!).Wake(), this))
+        {
+            lock (_gate)
+            {
+                while (_newest is null && !_ended && !stoppingToken.IsCancellationRequested)
+                    Monitor.Wait(_gate);
+
+                if (_newest is null)
+                    stoppingToken.ThrowIfCancellationRequested();
+                return Empty();
+            }
+        }
+    }
+
+    /// <summary>Takes the frame if one is there, without waiting.</summary>
+    public bool TryTake([NotNullWhen(true)] out Frame? frame)
+    {
+        lock (_gate)
+            frame = Empty();
+        return frame is not null;
+    }
+
+    /// <summary>No more frames will come: wakes who waits, once the last frame is taken.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Completes and gives back the frame in the slot.</summary>
+    public void Dispose()
+    {
+        Complete();
+        if (TryTake(out Frame? frame))
+            frame.Dispose();
+    }
+
+    private Frame? Empty()
+    {
+        Frame? frame = _newest;
+        _newest = null;
+        return frame;
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+}

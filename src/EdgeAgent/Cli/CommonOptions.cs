@@ -1,0 +1,80 @@
+using System.CommandLine;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary>The options that several commands share, with one spelling and one description each.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The model that ships with EdgeVision.</summary>
+    public const string DefaultModel = "ssdlite-mobilenet-v2-coco";
+
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object a line instead of text for people.",
+    };
+
+    public static Option<string> Model() => new("--model", "-m")
+    {
+        Description = "A model: the name of a folder of models/, a folder with a manifest.json, or an .onnx file with its manifest.json beside it.",
+        HelpName = "NAME|PATH",
+        DefaultValueFactory = _ => DefaultModel,
+    };
+
+    public static Option<EngineKind> Engine()
+    {
+        Option<EngineKind> option = new("--engine", "-e")
+        {
+            Description = "Which engine runs the network.",
+            HelpName = "managed|onnxruntime",
+            DefaultValueFactory = _ => EngineKind.Managed,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (EngineNames.TryParse(text, out EngineKind engine))
+                    return engine;
+
+                result.AddError($"--engine {text}: there is no such engine; say managed or onnxruntime.");
+                return default;
+            },
+        };
+        option.CompletionSources.Add("managed", "onnxruntime");
+        return option;
+    }
+
+    public static Option<int?> Threads()
+    {
+        Option<int?> option = new("--threads", "-t")
+        {
+            Description = "Threads that share one inference, 1 to 64. Default: one for each processor.",
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is int threads && threads is < 1 or > 64)
+                result.AddError($"--threads {threads}: not in 1 to 64.");
+        });
+        return option;
+    }
+
+    public static Option<float?> MinimumScore()
+    {
+        Option<float?> option = new("--min-score", "-s")
+        {
+            Description = "Leave out what the network is less sure of, between 0 and 1. Default: what the model's manifest says.",
+            HelpName = "SCORE",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<float?>() is float score && score is not (> 0f and < 1f))
+                result.AddError($"--min-score {score}: not between 0 and 1.");
+        });
+        return option;
+    }
+
+    public static Argument<string[]> Pictures() => new("FILE")
+    {
+        Description = "JPEG pictures.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.EdgeAgent.Cli.Pictures;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary>The whole command line: parses, runs the chosen command, and turns whatever goes wrong into one sentence and an exit code.</summary>
+internal static class EdgeVisionCommand
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        ParseResult parseResult = Create().Parse(arguments);
+        if (parseResult.Errors.Count > 0 && parseResult.Action is null or { ClearsParseErrors: false })
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parseResult.Errors)
+                await Console.Error.WriteLineAsync($"edgevision: {error.Message}");
+            string command = parseResult.CommandResult.Command is RootCommand ? "edgevision" : $"edgevision {parseResult.CommandResult.Command.Name}";
+            await Console.Error.WriteLineAsync($"See {command} --help.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parseResult.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception exception) when (Failure.Explain(exception) is { } failure)
+        {
+            await Console.Error.WriteLineAsync($"edgevision: {failure.Message}");
+            return failure.ExitCode;
+        }
+        catch (Exception defect)
+        {
+            await Console.Error.WriteLineAsync($"edgevision: this is a defect of EdgeVision, please report it:{Environment.NewLine}{defect}");
+            return ExitCode.Defect;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.")
+        {
+            DetectCommand.Create(),
+            ClassifyCommand.Create(),
+            BenchCommand.Create(),
+            VersionCommand.Create(),
+        };
+        return root.WithExamples(
+            ("edgevision demo", "see it work: pictures, a broker, an output, no hardware"),
+            ("edgevision detect photo.jpg --out found", "find objects in a picture and draw them"),
+            ("edgevision run --config /etc/edgevision/edgevision.json", "the daemon, as systemd starts it"));
+    }
+}

@@ -1,0 +1,52 @@
+using EdgeVision.Camera;
+using EdgeVision.Camera.Jpeg;
+using EdgeVision.Inference.Preprocessing;
+
+namespace EdgeVision.EdgeAgent.Cli.Pictures;
+
+/// <summary>Reads JPEG files, one after the other, into the same memory.</summary>
+internal sealed class PictureReader : IDisposable
+{
+    private const long LargestFile = 256L << 20;
+
+    private readonly JpegDecoder _decoder = new();
+    private readonly PixelBuffer _pixels = new();
+    private DecodedPicture _picture;
+
+    /// <summary>Pixels a line of the picture in the file.</summary>
+    public int Width => _picture.PictureWidth;
+
+    /// <summary>Lines of the picture in the file.</summary>
+    public int Height => _picture.PictureHeight;
+
+    /// <summary>The pixels last read, perhaps reduced.</summary>
+    public FrameFormat Format => _picture.Format;
+
+    /// <summary>The bytes last read; RGB24.</summary>
+    public Span<byte> Bytes => _pixels.Bytes[..(int)Format.ByteCount];
+
+    /// <summary>The pixels last read, for the preprocessor.</summary>
+    public ImageView Image => new(PixelLayout.Rgb24, Format.Width, Format.Height, Format.Stride, YuvEncoding.Bt601Full, Bytes);
+
+    /// <summary>Reads a picture, reduced as far as it still covers the given size; 0, 0 for full size.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PictureException">The file is not a picture we can decode.</exception>
+    public void Read(string file, int coverWidth, int coverHeight)
+    {
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"{file}: there is no such file.", file);
+
+        long length = new FileInfo(file).Length;
+        if (length > LargestFile)
+            throw new PictureException(file, $"the file has {length >> 20} MiB; the largest picture taken is {LargestFile >> 20} MiB.");
+
+        if (!_decoder.TryDecode(File.ReadAllBytes(file), coverWidth, coverHeight, _pixels, out _picture))
+            throw new PictureException(file, _decoder.Error);
+    }
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _pixels.Dispose();
+    }
+}

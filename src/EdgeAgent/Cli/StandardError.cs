@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary>Words and progress that must not mix with a command's output.</summary>
+internal static class StandardError
+{
+    private static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+
+    /// <summary>Runs <paramref name="work"/>, which calls its argument after each of <paramref name="steps"/> steps; a terminal sees a bar, a file nothing.</summary>
+    public static T Progress<T>(string description, int steps, Func<Action, T> work)
+    {
+        if (System.Console.IsErrorRedirected)
+            return work(static () => { });
+
+        return Console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask(description.EscapeMarkup(), maxValue: steps);
+                return work(() => task.Increment(1));
+            });
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using EdgeVision.Camera;
+
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>One source of frames. A setting that its kind does not have is refused.</summary>
+internal sealed record CameraOptions
+{
+    /// <summary>Unique; part of topics and messages.</summary>
+    [RegularExpression(TopicName.Pattern)]
+    public required string Name { get; init; }
+
+    /// <summary>v4l2 is a USB or CSI camera with a device node, replay plays pictures back, pipe runs a program that writes raw frames.</summary>
+    public required CameraKind Kind { get; init; }
+
+    /// <summary>v4l2: the device node; a path under /dev/v4l/by-id stays the same when cameras are plugged in another order.</summary>
+    [MinLength(1)]
+    public string? Device { get; init; }
+
+    /// <summary>replay: a folder of JPEG pictures or an MJPEG file.</summary>
+    [MinLength(1)]
+    public string? Path { get; init; }
+
+    /// <summary>pipe: the program and its arguments; it writes frames of exactly the given size and format to its standard output.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>v4l2, pipe: pixels a line. Default for v4l2: the size nearest to 640 × 480 that the camera has.</summary>
+    [Range(16, 8192)]
+    public int? Width { get; init; }
+
+    /// <summary>v4l2, pipe: lines; always together with the width.</summary>
+    [Range(16, 8192)]
+    public int? Height { get; init; }
+
+    /// <summary>Frames a second: asked of a v4l2 camera, kept by a replay, told of a pipe. Default: the camera's own choice; replay 10.</summary>
+    [Range(0.1, 240.0)]
+    public double? Fps { get; init; }
+
+    /// <summary>v4l2, pipe: arrangement of the bytes. Default for v4l2: the best the camera has; a pipe must say.</summary>
+    public PixelFormat? Format { get; init; }
+
+    /// <summary>replay: whether to start again at the end. Default true.</summary>
+    public bool? Loop { get; init; }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>The rules between settings; what a single setting may be, its type and attributes say. Tolerates the holes that binding errors leave.</summary>
+internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<string, string> report)
+{
+    /// <summary>Reports every broken rule.</summary>
+    public void Validate()
+    {
+        if (options.Cameras.Count == 0)
+            Report("$.cameras", "is empty; name at least one camera.");
+
+        ValidateNames("cameras", [.. options.Cameras.Select(camera => camera.Name)]);
+        ValidateNames("rules", [.. options.Rules.Select(rule => rule.Name)]);
+        ValidateNames("outputs", [.. options.Outputs.Select(output => output.Name)]);
+        for (int i = 0; i < options.Cameras.Count; i++)
+            ValidateCamera(options.Cameras[i], $"$.cameras[{i}]");
+        for (int i = 0; i < options.Rules.Count; i++)
+            ValidateRule(options.Rules[i], $"$.rules[{i}]");
+        for (int i = 0; i < options.Outputs.Count; i++)
+            ValidateOutput(options.Outputs[i], i);
+        if (options.Mqtt is MqttOptions mqtt)
+            ValidateMqtt(mqtt);
+    }
+
+    private void ValidateNames(string list, IReadOnlyList<string?> names)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            int first = 0;
+            while (names[first] != names[i])
+                first++;
+            if (names[i] is not null && first < i)
+                Report($"$.{list}[{i}].name", $"\"{names[i]}\" is already the name of {list}[{first}]; names must differ.");
+        }
+    }
+
+    private void ValidateCamera(CameraOptions camera, string path)
+    {
+        if (camera.Name is "status")
+            Report($"{path}.name", "\"status\" is the device's own topic; choose another name.");
+
+        switch (camera.Kind)
+        {
+            case CameraKind.V4L2:
+                Require(camera.Device, $"{path}.device", "a v4l2 camera needs its device node, for example \"/dev/video0\".");
+                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("loop", camera.Loop));
+                break;
+            case CameraKind.Replay:
+                Require(camera.Path, $"{path}.path", "a replay needs a folder of JPEG pictures or an MJPEG file.");
+                Forbid("replay", path, ("device", camera.Device), ("command", Any(camera.Command)), ("width", camera.Width), ("height", camera.Height), ("format", camera.Format));
+                break;
+            case CameraKind.Pipe:
+                Require(Any(camera.Command), $"{path}.command", "a pipe needs the program to run, for example [\"rpicam-vid\", …].");
+                Require(camera.Width, $"{path}.width", "a pipe needs the size of its frames.");
+                Require(camera.Format, $"{path}.format", "a pipe needs the format of its frames, for example \"yuv420\".");
+                if (camera.Format == PixelFormat.Jpeg)
+                    Report($"{path}.format", "\"jpeg\" frames differ in length, so a pipe cannot tell them apart; let the program write raw frames, for example \"yuv420\".");
+                Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop));
+                break;
+        }
+
+        if (camera.Width is null != camera.Height is null && camera.Kind != CameraKind.Replay)
+            Report(camera.Width is null ? $"{path}.width" : $"{path}.height", "is missing; width and height go together.");
+        if (camera.Width % 2 == 1 && camera.Format is not (null or PixelFormat.Grey or PixelFormat.Rgb24 or PixelFormat.Bgr24 or PixelFormat.Jpeg))
+            Report($"{path}.width", $"{camera.Width} is odd, and two pixels share their colour in this format; use an even width.");
+    }
+
+    private void ValidateRule(RuleOptions rule, string path)
+    {
+        string?[] known = [.. options.Cameras.Select(camera => camera.Name)];
+        for (int i = 0; i < rule.Cameras.Count; i++)
+        {
+            if (!known.Contains(null) && !known.Contains(rule.Cameras[i]))
+                Report($"{path}.cameras[{i}]", $"there is no camera \"{rule.Cameras[i]}\"; {NearestName.Suggest(rule.Cameras[i], known!)}");
+        }
+
+        if (rule.StartFrames > rule.StartWindow)
+            Report($"{path}.startFrames", $"{rule.StartFrames} of {rule.StartWindow} frames can never be; use at most startWindow.");
+        if (rule.Zone.Count is 1 or 2)
+            Report($"{path}.zone", $"has {rule.Zone.Count} corners; a zone needs at least 3.");
+        else if (rule.Zone.Count > 0 && !Zone.HasArea(rule.Zone))
+            Report($"{path}.zone", "has no area, so nothing can be inside; move a corner off the line.");
+        else if (rule.Zone.Count > 256)
+            Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most 256.");
+    }
+
+    private void ValidateOutput(OutputOptions output, int index)
+    {
+        string path = $"$.outputs[{index}]";
+        string?[] rules = [.. options.Rules.Select(rule => rule.Name)];
+        if (output.Rule is not null && !rules.Contains(null) && !rules.Contains(output.Rule))
+            Report($"{path}.rule", $"there is no rule \"{output.Rule}\"; {NearestName.Suggest(output.Rule, rules!)}");
+
+        if (output.Driver == OutputDriver.Simulated)
+            return;
+
+        Require(output.Line, $"{path}.line", "an output needs its line, by name (\"GPIO17\") or offset (\"17\").");
+        if (output.Chip is null && uint.TryParse(output.Line, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            Report($"{path}.chip", $"is missing; line {output.Line} is an offset, and every chip has one. Name the chip, for example \"gpiochip0\".");
+
+        for (int other = 0; other < index; other++)
+        {
+            OutputOptions earlier = options.Outputs[other];
+            if (output.Line is not null && earlier.Driver == output.Driver && earlier.Line == output.Line && (earlier.Chip is null || output.Chip is null || earlier.Chip == output.Chip))
+                Report($"{path}.line", $"\"{output.Line}\" is already driven by outputs[{other}]; one line can follow one rule only.");
+        }
+    }
+
+    private void ValidateMqtt(MqttOptions mqtt)
+    {
+        if (mqtt.Password is not null && mqtt.PasswordFile is not null)
+            Report("$.mqtt.password", "is given twice, here and by passwordFile; keep one of them.");
+        if (mqtt.Username is null && (mqtt.Password ?? mqtt.PasswordFile) is not null)
+            Report("$.mqtt.username", "is missing; a password needs a user.");
+        if (mqtt.Tls is { } tls && tls.Certificate is null != tls.Key is null)
+            Report(tls.Key is null ? "$.mqtt.tls.key" : "$.mqtt.tls.certificate", "is missing; a certificate and its key go together.");
+    }
+
+    private void Require(object? value, string path, string message)
+    {
+        if (value is null)
+            Report(path, $"is missing; {message}");
+    }
+
+    private void Forbid(string kind, string path, params ReadOnlySpan<(string Name, object? Value)> settings)
+    {
+        foreach ((string name, object? value) in settings)
+        {
+            if (value is not null)
+                Report($"{path}.{name}", $"is not a setting of a {kind} camera; leave it out.");
+        }
+    }
+
+    private static object? Any(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
+
+    private void Report(string path, string message) => report(path, message);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>Everything <c>edgevision.json</c> can say; made by <see cref="ConfigurationLoader"/>, never changed afterwards.</summary>
+internal sealed record EdgeVisionOptions
+{
+    /// <summary>The name of this box in topics and messages. Default: its host name.</summary>
+    [RegularExpression(TopicName.Pattern)]
+    public string? Device { get; init; }
+
+    /// <summary>The network and the engine that runs it.</summary>
+    public InferenceOptions Inference { get; init; } = new();
+
+    /// <summary>The cameras that share the network, at least one.</summary>
+    public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];
+
+    /// <summary>How detections become tracks.</summary>
+    public TrackingOptions Tracking { get; init; } = new();
+
+    /// <summary>What is worth an event. Default: nothing.</summary>
+    public IReadOnlyList<RuleOptions> Rules { get; init; } = [];
+
+    /// <summary>The GPIO lines that follow rules. Default: none.</summary>
+    public IReadOnlyList<OutputOptions> Outputs { get; init; } = [];
+
+    /// <summary>The broker to publish to. Default: none, and nothing is published.</summary>
+    public MqttOptions? Mqtt { get; init; }
+
+    /// <summary>What the daemon writes about itself.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary><see cref="Device"/> or, where it is not set, the host's name.</summary>
+    public string DeviceName => Device ?? Environment.MachineName;
+}

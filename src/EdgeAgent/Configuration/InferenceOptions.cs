@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>The network and the engine that runs it.</summary>
+internal sealed record InferenceOptions
+{
+    /// <summary>A folder of models/, or the path of a model folder or an .onnx file with a manifest beside it. Default ssdlite-mobilenet-v2-coco.</summary>
+    [MinLength(1)]
+    public string Model { get; init; } = "ssdlite-mobilenet-v2-coco";
+
+    /// <summary>managed is EdgeVision's own engine, onnxruntime is Microsoft's. Default managed.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Managed;
+
+    /// <summary>Threads that share one inference. Default: one for each processor.</summary>
+    [Range(1, 64)]
+    public int? Threads { get; init; }
+
+    /// <summary>Detections with a lower score are left out everywhere. Default 0.3.</summary>
+    [Range(0.01, 1.0)]
+    public float MinimumScore { get; init; } = 0.3f;
+}

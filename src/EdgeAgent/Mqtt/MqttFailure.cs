@@ -1,0 +1,5 @@
+namespace EdgeVision.EdgeAgent.Mqtt;
+
+/// <summary>Why a connection failed or ended.</summary>
+/// <param name="Words">The reason, for people, without a full stop.</param>
+internal readonly record struct MqttFailure(MqttFailureKind Kind, string Words);

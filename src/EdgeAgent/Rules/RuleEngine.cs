@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using EdgeVision.EdgeAgent.Tracking;
+
+namespace EdgeVision.EdgeAgent.Rules;
+
+/// <summary>
+/// Turns one camera's tracks into events. A rule starts when at least <see cref="RuleOptions.StartFrames"/> of the newest
+/// <see cref="RuleOptions.StartWindow"/> frames had a matching track, and ends with the first frame that comes
+/// <see cref="RuleOptions.EndAfter"/> or longer after the last match, or when the camera is lost; then it counts from nothing again.
+/// While it holds, a change of subject or of the number of objects is told at most once in <see cref="UpdateInterval"/>.
+/// No clock of its own; allocates nothing after construction.
+/// </summary>
+internal sealed class RuleEngine
+{
+    /// <summary>Shortest time between two messages of one event, its end excepted.</summary>
+    public static readonly TimeSpan UpdateInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ActiveRule[] _rules;
+    private readonly VisionEvent[] _events;
+
+    /// <summary>For the rules that watch <paramref name="camera"/>.</summary>
+    /// <param name="labels">The model's.</param>
+    public RuleEngine(string camera, IEnumerable<Rule> rules, ImmutableArray<string> labels)
+    {
+        _rules = [.. rules.Where(rule => rule.Watches(camera)).Select(rule => new ActiveRule(rule, camera, labels))];
+        _events = new VisionEvent[_rules.Length];
+    }
+
+    /// <summary>Takes one frame's tracks.</summary>
+    /// <param name="tracks">All living ones; those missed in this frame do not count.</param>
+    /// <param name="imageWidth">Pixels a line of the picture the boxes belong to.</param>
+    /// <param name="imageHeight">Its lines.</param>
+    /// <param name="now">When the frame was captured.</param>
+    /// <returns>At most one event a rule, in the order of the rules; valid until the next call.</returns>
+    public ReadOnlySpan<VisionEvent> Evaluate(ReadOnlySpan<Track> tracks, int imageWidth, int imageHeight, Moment now)
+    {
+        int count = 0;
+        foreach (ActiveRule rule in _rules)
+        {
+            if (rule.Evaluate(tracks, imageWidth, imageHeight, now, out VisionEvent visionEvent))
+                _events[count++] = visionEvent;
+        }
+
+        return _events.AsSpan(0, count);
+    }
+
+    /// <summary>Ends every event, because nobody can see any more whether it goes on.</summary>
+    public ReadOnlySpan<VisionEvent> CameraLost(Moment now)
+    {
+        int count = 0;
+        foreach (ActiveRule rule in _rules)
+        {
+            if (rule.End(now, out VisionEvent visionEvent))
+                _events[count++] = visionEvent;
+        }
+
+        return _events.AsSpan(0, count);
+    }
+}

@@ -1,0 +1,47 @@
+using EdgeVision.Inference.Models;
+
+namespace EdgeVision.Inference.Classification;
+
+/// <summary>The likeliest classes of a row of scores.</summary>
+internal sealed class ClassRanking(ModelManifest manifest, ScoreKind kind, int most)
+{
+    private readonly ClassScore[] _best = new ClassScore[Math.Min(most, manifest.Labels.Length)];
+
+    /// <summary>
+    /// The best classes, best first, the earlier of two equals first; valid until the next call. Softmax runs over every column, background
+    /// included, as the network was trained; background, holes and scores that are not numbers are never reported.
+    /// </summary>
+    public ReadOnlySpan<ClassScore> Rank(ReadOnlySpan<float> scores)
+    {
+        int count = 0;
+        for (int i = 0; i < manifest.Labels.Length; i++)
+        {
+            float score = scores[manifest.LabelBase + i];
+            if (manifest.Labels[i].Length == 0 || float.IsNaN(score) || (count == _best.Length && !(score > _best[count - 1].Score)))
+                continue;
+
+            int place = count == _best.Length ? count - 1 : count++;
+            for (; place > 0 && score > _best[place - 1].Score; place--)
+                _best[place] = _best[place - 1];
+            _best[place] = new ClassScore(i, score);
+        }
+
+        Span<ClassScore> best = _best.AsSpan(0, count);
+        if (kind == ScoreKind.SoftmaxLogits)
+            Normalise(best, scores);
+        return best;
+    }
+
+    private static void Normalise(Span<ClassScore> best, ReadOnlySpan<float> logits)
+    {
+        // Subtracting the largest logit keeps the exponentials in range; the quotient stays the same.
+        float largest = float.NegativeInfinity;
+        foreach (float logit in logits)
+            largest = logit > largest ? logit : largest;
+        double sum = 0.0;
+        foreach (float logit in logits)
+            sum += float.IsNaN(logit) ? 0.0 : Math.Exp(logit - largest);
+        foreach (ref ClassScore score in best)
+            score = score with { Score = (float)(Math.Exp(score.Score - largest) / sum) };
+    }
+}

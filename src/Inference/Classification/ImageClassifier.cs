@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.Inference.Classification;
+
+/// <summary>Says what an image shows: preprocessing, network and ranking behind one verb. Not thread-safe: one caller at a time.</summary>
+public sealed class ImageClassifier : IDisposable
+{
+    private readonly IInferenceSession _session;
+    private readonly ImagePreprocessor _preprocessor;
+    private readonly ClassRanking _ranking;
+    private readonly int _imageInput;
+    private readonly int _scores;
+
+    private ImageClassifier(ModelManifest manifest, string modelPath, IInferenceSession session, int most)
+    {
+        var contract = new ModelContract(manifest, modelPath, session);
+        ClassificationOutput output = manifest.Classification
+            ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not classification");
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+
+        _imageInput = contract.ImageInput();
+        _scores = contract.Output(output.Scores);
+        contract.RequireLabelsFor(_scores);
+        if (session.Outputs[_scores].Length != session.Outputs[_scores].Shape[^1])
+            throw new ModelFormatException(modelPath, null, $"output {session.Outputs[_scores]} is not one row of class scores");
+
+        Model = manifest;
+        _session = session;
+        _preprocessor = new ImagePreprocessor(manifest.Input!);
+        _ranking = new ClassRanking(manifest, output.ScoreKind, most);
+    }
+
+    /// <summary>What the classifier was told of its model.</summary>
+    public ModelManifest Model { get; }
+
+    /// <summary>How long the stages of the last <see cref="Classify"/> took.</summary>
+    public StageTimings LastTimings { get; private set; }
+
+    /// <summary>A classifier of <paramref name="package"/>' model that reports its <paramref name="most"/> likeliest classes.</summary>
+    /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
+    public static ImageClassifier Open(ModelPackage package, EngineOptions engine, int most = 5)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.ModelPath, engine), most);
+    }
+
+    /// <summary>A classifier over a session that is already open and that the classifier disposes.</summary>
+    /// <param name="modelPath">The model file, for messages.</param>
+    /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
+    public static ImageClassifier Open(ModelManifest manifest, string modelPath, IInferenceSession session, int most = 5)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(session);
+        try
+        {
+            return new ImageClassifier(manifest, modelPath, session, most);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The likeliest classes, best first; the span is valid until the next call. Allocates nothing once an image of this size and layout has been seen.</summary>
+    /// <exception cref="ArgumentException">The image's bytes are fewer than its size and layout need.</exception>
+    public ReadOnlySpan<ClassScore> Classify(in ImageView image)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _preprocessor.Run(image, _session.Input(_imageInput));
+        long preprocessed = Stopwatch.GetTimestamp();
+        _session.Run();
+        long inferred = Stopwatch.GetTimestamp();
+        ReadOnlySpan<ClassScore> best = _ranking.Rank(_session.Output(_scores));
+        LastTimings = new StageTimings(
+            Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed, inferred), Stopwatch.GetElapsedTime(inferred));
+        return best;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+}

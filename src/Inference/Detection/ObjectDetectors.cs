@@ -1,0 +1,36 @@
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.Inference.Detection;
+
+/// <summary>Opens the detector that a model's manifest describes.</summary>
+public static class ObjectDetectors
+{
+    /// <summary>A detector of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
+    /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IObjectDetector Open(ModelPackage package, EngineOptions engine, DetectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.ModelPath, engine), options);
+    }
+
+    /// <summary>A detector over a session that is already open and that the detector disposes.</summary>
+    /// <param name="modelPath">The model file, for messages.</param>
+    /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IObjectDetector Open(ModelManifest manifest, string modelPath, IInferenceSession session, DetectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(session);
+        try
+        {
+            return new SsdDetector(manifest, modelPath, session, options ?? new DetectorOptions());
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}

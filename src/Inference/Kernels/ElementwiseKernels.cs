@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels;
+
+/// <summary>
+/// One function over runs of floats. Every kernel may work in place: source and destination are equal or do not overlap.
+/// The last floats of a run that do not fill a register go through <see cref="ScalarLane"/> by the same formula.
+/// </summary>
+internal static unsafe class ElementwiseKernels
+{
+    /// <summary>y[i] = f(x[i]) for i in [0, length).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Map<TLanes, TVector, TActivation>(float* x, float* y, nint length, float first, float second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TActivation : struct, IActivation
+    {
+        TVector a = TLanes.Broadcast(first), b = TLanes.Broadcast(second);
+        nint i = 0;
+        for (; i + TLanes.Count <= length; i += TLanes.Count)
+            TLanes.Store(TActivation.Apply<TLanes, TVector>(TLanes.Load(x + i), a, b), y + i);
+        for (; i < length; i++)
+            y[i] = TActivation.Apply<ScalarLane, float>(x[i], first, second);
+    }
+
+    /// <summary>y[i] = f(a[i], b[i]) for i in [0, length).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Zip<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TFunction : struct, IBinaryFunction
+    {
+        nint i = 0;
+        for (; i + TLanes.Count <= length; i += TLanes.Count)
+            TLanes.Store(TFunction.Apply<TLanes, TVector>(TLanes.Load(a + i), TLanes.Load(b + i)), y + i);
+        for (; i < length; i++)
+            y[i] = TFunction.Apply<ScalarLane, float>(a[i], b[i]);
+    }
+
+    /// <summary>y[i] = f(a[i], b[0]) for i in [0, length).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ZipRightScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TFunction : struct, IBinaryFunction
+    {
+        float scalar = *b;
+        TVector right = TLanes.Broadcast(scalar);
+        nint i = 0;
+        for (; i + TLanes.Count <= length; i += TLanes.Count)
+            TLanes.Store(TFunction.Apply<TLanes, TVector>(TLanes.Load(a + i), right), y + i);
+        for (; i < length; i++)
+            y[i] = TFunction.Apply<ScalarLane, float>(a[i], scalar);
+    }
+
+    /// <summary>y[i] = f(a[0], b[i]) for i in [0, length).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ZipLeftScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TFunction : struct, IBinaryFunction
+    {
+        float scalar = *a;
+        TVector left = TLanes.Broadcast(scalar);
+        nint i = 0;
+        for (; i + TLanes.Count <= length; i += TLanes.Count)
+            TLanes.Store(TFunction.Apply<TLanes, TVector>(left, TLanes.Load(b + i)), y + i);
+        for (; i < length; i++)
+            y[i] = TFunction.Apply<ScalarLane, float>(scalar, b[i]);
+    }
+
+    /// <summary>y[i] = f(a[i], b[i mod 16]) for i in [0, length): one number a channel, over the pixels of a block. The length is a multiple of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ZipRightBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TFunction : struct, IBinaryFunction
+    {
+        for (nint lane = 0; lane < ChannelBlock.Size; lane += TLanes.Count)
+        {
+            TVector right = TLanes.Load(b + lane);
+            for (nint i = lane; i < length; i += ChannelBlock.Size)
+                TLanes.Store(TFunction.Apply<TLanes, TVector>(TLanes.Load(a + i), right), y + i);
+        }
+    }
+
+    /// <summary>y[i] = f(a[i mod 16], b[i]) for i in [0, length). The length is a multiple of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ZipLeftBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TFunction : struct, IBinaryFunction
+    {
+        for (nint lane = 0; lane < ChannelBlock.Size; lane += TLanes.Count)
+        {
+            TVector left = TLanes.Load(a + lane);
+            for (nint i = lane; i < length; i += ChannelBlock.Size)
+                TLanes.Store(TFunction.Apply<TLanes, TVector>(left, TLanes.Load(b + i)), y + i);
+        }
+    }
+
+    /// <summary>y[i] = f(x[i]) by a function that has no lanes; the parameters as in <see cref="Map"/>.</summary>
+    public static void MapScalar<TFunction>(float* x, float* y, nint length, float first, float second)
+        where TFunction : struct, IScalarFunction
+    {
+        for (nint i = 0; i < length; i++)
+            y[i] = TFunction.Apply(x[i], first);
+    }
+}

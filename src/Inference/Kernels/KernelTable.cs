@@ -1,0 +1,107 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
+using EdgeVision.Inference.Kernels.Lanes;
+
+namespace EdgeVision.Inference.Kernels;
+
+/// <summary>
+/// The kernels of one width. A kernel's name is element type, operator, tile or window, lanes: <c>f32-conv-14x2-lanes512</c>.
+/// Asked while a plan is made; the plan keeps the pointers, so nothing is looked up while it runs.
+/// </summary>
+internal abstract unsafe class KernelTable
+{
+    private readonly bool _hasManyRegisters;
+
+    private protected KernelTable(string suffix, int lanes, bool hasManyRegisters)
+    {
+        Suffix = suffix;
+        Lanes = lanes;
+        _hasManyRegisters = hasManyRegisters;
+    }
+
+    /// <summary>Every width this processor runs, widest first; the last is one float at a time.</summary>
+    public static IReadOnlyList<KernelTable> Supported { get; } = [.. All().Where(static table => table is not null)!];
+
+    /// <summary>The widest this processor runs well.</summary>
+    public static KernelTable Widest => Supported[0];
+
+    /// <summary>The end of every kernel's name, for example "lanes512".</summary>
+    public string Suffix { get; }
+
+    /// <summary>Floats in a register; divides 16.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Registers a tile has for output channels where it covers several pixels.</summary>
+    public int PreferredColumns => Lanes == 4 && _hasManyRegisters ? 4 : 2;
+
+    /// <summary>The most pixels of a tile of so many columns whose accumulators stay in registers.</summary>
+    public int MostRows(int columns) => (_hasManyRegisters, columns) switch
+    {
+        (true, 1 or 2) => 14,
+        (true, 3) => 9,
+        (true, 4) => 6,
+        (false, 1) => 12,
+        (false, 2) => 6,
+        (false, 3) => 4,
+        (false, 4) => 2,
+        _ => 1,
+    };
+
+    /// <summary>The most pixels of a depthwise tile.</summary>
+    public int MostDepthwisePixels => _hasManyRegisters ? 14 : 12;
+
+    /// <inheritdoc/>
+    public override string ToString() => Suffix;
+
+    /// <summary>A convolution tile; never null within <see cref="MostRows"/>, and 8 columns with one row.</summary>
+    public abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns);
+
+    /// <summary>A depthwise tile of a square window, or null where none is specialised.</summary>
+    public abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels);
+
+    /// <summary>A depthwise tile of any window, of 1 or 4 pixels.</summary>
+    public abstract delegate*<DepthwiseTileArguments*, void> DepthwiseAny(TileActivation activation, int pixels);
+
+    /// <summary>(x, y, length, first, second)</summary>
+    public abstract delegate*<float*, float*, nint, float, float, void> Map<TActivation>()
+        where TActivation : struct, IActivation;
+
+    /// <summary>(a, b, y, length)</summary>
+    public abstract delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form)
+        where TFunction : struct, IBinaryFunction;
+
+    /// <inheritdoc cref="PoolKernels.Sum"/>
+    public abstract delegate*<float*, nint, int, int, float, float*, void> PoolSum { get; }
+
+    /// <inheritdoc cref="PoolKernels.Largest"/>
+    public abstract delegate*<float*, nint, int, int, float, float*, void> PoolLargest { get; }
+
+    /// <inheritdoc cref="PoolKernels.Mean"/>
+    public abstract delegate*<float*, nint, float> Mean { get; }
+
+    /// <inheritdoc cref="ResizeKernels.Linear"/>
+    public abstract delegate*<ResizeArguments*, void> ResizeLinear { get; }
+
+    /// <inheritdoc cref="ResizeKernels.Nearest"/>
+    public abstract delegate*<ResizeArguments*, void> ResizeNearest { get; }
+
+    /// <inheritdoc cref="SoftmaxKernels.Run"/>
+    public abstract delegate*<float*, float*, nint, void> Softmax { get; }
+
+    /// <inheritdoc cref="LayoutKernels.BlockedToChannelsLast"/>
+    public abstract delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast { get; }
+
+    // AVX2 has 16 registers, AVX-512 and NEON 32. A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
+    private static IEnumerable<KernelTable?> All() =>
+    [
+        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>>("lanes512", hasManyRegisters: true) : null,
+        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>>("lanes256", hasManyRegisters: false) : null,
+        Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported)
+            ? new KernelTable<Lanes128, Vector128<float>>("lanes128", AdvSimd.IsSupported)
+            : null,
+        new KernelTable<ScalarLane, float>("scalar", hasManyRegisters: false),
+    ];
+}

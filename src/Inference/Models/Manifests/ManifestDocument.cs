@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeVision.Inference.Models.Manifests;
+
+/// <summary>The JSON of a manifest as written; a property without a default must be there. <see cref="ManifestReader"/> gives it meaning.</summary>
+internal sealed record ManifestDocument(
+    int Schema,
+    string Name,
+    string Task,
+    string File,
+    string Sha256,
+    string Licence,
+    string Source,
+    ManifestDocument.InputSection Input,
+    int LabelBase,
+    string?[] Labels,
+    ManifestDocument.DetectionSection? Detection = null,
+    ManifestDocument.ClassificationSection? Classification = null)
+{
+    internal sealed record InputSection(string Name, string Layout, int Width, int Height, string Colors, float Mean, float StandardDeviation, string Resize);
+
+    internal sealed record DetectionSection(OutputSection Boxes, OutputSection Scores, float MinimumScore, float MaximumIou, AnchorSection? Anchors = null);
+
+    internal sealed record ClassificationSection(OutputSection Scores);
+
+    internal sealed record OutputSection(string Output, string Kind);
+
+    internal sealed record AnchorSection(
+        int[] FeatureMaps,
+        float MinimumScale,
+        float MaximumScale,
+        float[] AspectRatios,
+        bool ReduceBoxesInLowestLayer,
+        float InterpolatedAspectRatio,
+        float CenterScale,
+        float SizeScale);
+}
+
+[JsonSerializable(typeof(ManifestDocument))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false)]
+internal sealed partial class ManifestJsonContext : JsonSerializerContext;

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using EdgeVision.Inference.Preprocessing;
+
+namespace EdgeVision.Inference.Models.Manifests;
+
+/// <summary>Reads a <c>manifest.json</c>; every refusal names the file, the JSON path and the reason.</summary>
+internal sealed class ManifestReader(string path)
+{
+    private const long LargestManifest = 1 << 20;
+    private const int SupportedSchema = 1;
+
+    public ModelManifest Read()
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (file.Length > LargestManifest)
+            throw Refusal("$", $"the file has {file.Length} bytes; a manifest has at most {LargestManifest}");
+
+        return Translate(Parse(file));
+    }
+
+    private ManifestDocument Parse(Stream file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
+        }
+        catch (JsonException refusal)
+        {
+            string reason = refusal.Message.Split(" Path: ")[0].Replace(" for type 'EdgeVision.Inference.Models.Manifests.ManifestDocument'", "", StringComparison.Ordinal);
+            throw Refusal(refusal.Path ?? "$", $"{reason.TrimEnd('.')} (line {refusal.LineNumber + 1})");
+        }
+    }
+
+    private ModelManifest Translate(ManifestDocument document)
+    {
+        Require(document.Schema == SupportedSchema, "$.schema", $"is {document.Schema}; this version reads schema {SupportedSchema}");
+        Require(document.Name.Trim().Length > 0, "$.name", "is empty");
+        Require(document.File.Length > 0 && Path.GetFileName(document.File) == document.File, "$.file",
+            $"'{document.File}' must be a plain file name in the manifest's own folder");
+        Require(document.Sha256.Length == 64 && document.Sha256.All(char.IsAsciiHexDigitLower), "$.sha256", "must be 64 lower-case hexadecimal digits");
+        Require(document.LabelBase is >= 0 and <= 1, "$.labelBase", $"is {document.LabelBase}; it is 1 where column 0 is background, else 0");
+        Require(document.Labels.Any(static label => !string.IsNullOrEmpty(label)), "$.labels", "names no class");
+
+        ModelTask task = Choice("$.task", document.Task, ("detection", ModelTask.Detection), ("classification", ModelTask.Classification));
+        Require(document.Detection is null == (task != ModelTask.Detection), "$.detection", $"must {(task == ModelTask.Detection ? "" : "not ")}be there when the task is '{document.Task}'");
+        Require(document.Classification is null == (task != ModelTask.Classification), "$.classification",
+            $"must {(task == ModelTask.Classification ? "" : "not ")}be there when the task is '{document.Task}'");
+
+        return new ModelManifest
+        {
+            Name = document.Name,
+            Task = task,
+            File = document.File,
+            Sha256 = document.Sha256,
+            Licence = document.Licence,
+            Source = document.Source,
+            InputName = document.Input.Name,
+            Input = Translate(document.Input),
+            LabelBase = document.LabelBase,
+            Labels = [.. document.Labels.Select(static label => label ?? "")],
+            Detection = document.Detection is null ? null : Translate(document.Detection),
+            Classification = document.Classification is null ? null : Translate(document.Classification),
+        };
+    }
+
+    private ImageInputSpec Translate(ManifestDocument.InputSection input)
+    {
+        Choice("$.input.layout", input.Layout, ("nchw", true));
+        Require(input.Width is >= 1 and <= 4096, "$.input.width", $"is {input.Width}; it must be from 1 to 4096");
+        Require(input.Height is >= 1 and <= 4096, "$.input.height", $"is {input.Height}; it must be from 1 to 4096");
+        RequireNumber("$.input.mean", input.Mean, -1e6f, 1e6f);
+        RequireNumber("$.input.standardDeviation", input.StandardDeviation, 1e-6f, 1e6f);
+        return new ImageInputSpec
+        {
+            Width = input.Width,
+            Height = input.Height,
+            Colors = Choice("$.input.colors", input.Colors, ("rgb", ColorOrder.Rgb), ("bgr", ColorOrder.Bgr)),
+            Mean = input.Mean,
+            StandardDeviation = input.StandardDeviation,
+            Resize = Choice("$.input.resize", input.Resize, ("stretch", ResizeMode.Stretch), ("letterbox", ResizeMode.Letterbox)),
+        };
+    }
+
+    private DetectionOutputs Translate(ManifestDocument.DetectionSection detection)
+    {
+        BoxKind boxes = Choice("$.detection.boxes.kind", detection.Boxes.Kind,
+            ("ssdOffsets", BoxKind.SsdOffsets), ("cornersYxyx", BoxKind.CornersYxyx), ("cornersXyxy", BoxKind.CornersXyxy));
+        Require(detection.Anchors is null == (boxes != BoxKind.SsdOffsets), "$.detection.anchors", "must be there exactly when the boxes are 'ssdOffsets'");
+        RequireNumber("$.detection.minimumScore", detection.MinimumScore, 0.001f, 0.999f);
+        RequireNumber("$.detection.maximumIou", detection.MaximumIou, 0f, 1f);
+        return new DetectionOutputs
+        {
+            Boxes = detection.Boxes.Output,
+            BoxKind = boxes,
+            Scores = detection.Scores.Output,
+            ScoreKind = Choice("$.detection.scores.kind", detection.Scores.Kind,
+                ("sigmoidLogits", ScoreKind.SigmoidLogits), ("probabilities", ScoreKind.Probabilities)),
+            Anchors = detection.Anchors is null ? null : Translate(detection.Anchors),
+            MinimumScore = detection.MinimumScore,
+            MaximumIou = detection.MaximumIou,
+        };
+    }
+
+    private SsdAnchorSpec Translate(ManifestDocument.AnchorSection anchors)
+    {
+        const string Path = "$.detection.anchors";
+        Require(anchors.FeatureMaps.Length is >= 1 and <= 16, $"{Path}.featureMaps", $"has {anchors.FeatureMaps.Length} entries; it must have 1 to 16");
+        for (int i = 0; i < anchors.FeatureMaps.Length; i++)
+            Require(anchors.FeatureMaps[i] is >= 1 and <= 1024, $"{Path}.featureMaps[{i}]", $"is {anchors.FeatureMaps[i]}; it must be from 1 to 1024");
+        Require(anchors.AspectRatios.Length is >= 1 and <= 16, $"{Path}.aspectRatios", $"has {anchors.AspectRatios.Length} entries; it must have 1 to 16");
+        for (int i = 0; i < anchors.AspectRatios.Length; i++)
+            RequireNumber($"{Path}.aspectRatios[{i}]", anchors.AspectRatios[i], 0.01f, 100f);
+        RequireNumber($"{Path}.minimumScale", anchors.MinimumScale, 0.001f, 1f);
+        RequireNumber($"{Path}.maximumScale", anchors.MaximumScale, anchors.MinimumScale, 1f);
+        RequireNumber($"{Path}.interpolatedAspectRatio", anchors.InterpolatedAspectRatio, 0f, 100f);
+        RequireNumber($"{Path}.centerScale", anchors.CenterScale, 0.001f, 1000f);
+        RequireNumber($"{Path}.sizeScale", anchors.SizeScale, 0.001f, 1000f);
+        return new SsdAnchorSpec
+        {
+            FeatureMaps = [.. anchors.FeatureMaps],
+            MinimumScale = anchors.MinimumScale,
+            MaximumScale = anchors.MaximumScale,
+            AspectRatios = [.. anchors.AspectRatios],
+            ReduceBoxesInLowestLayer = anchors.ReduceBoxesInLowestLayer,
+            InterpolatedAspectRatio = anchors.InterpolatedAspectRatio,
+            CenterScale = anchors.CenterScale,
+            SizeScale = anchors.SizeScale,
+        };
+    }
+
+    private ClassificationOutput Translate(ManifestDocument.ClassificationSection classification) => new()
+    {
+        Scores = classification.Scores.Output,
+        ScoreKind = Choice("$.classification.scores.kind", classification.Scores.Kind,
+            ("softmaxLogits", ScoreKind.SoftmaxLogits), ("probabilities", ScoreKind.Probabilities)),
+    };
+
+    private T Choice<T>(string jsonPath, string text, params ReadOnlySpan<(string Text, T Value)> choices)
+    {
+        foreach ((string name, T value) in choices)
+        {
+            if (name == text)
+                return value;
+        }
+
+        var names = new List<string>();
+        foreach ((string name, _) in choices)
+            names.Add($"'{name}'");
+        throw Refusal(jsonPath, $"is '{text}'; it must be {string.Join(" or ", names)}");
+    }
+
+    private void RequireNumber(string jsonPath, float value, float minimum, float maximum) =>
+        Require(value >= minimum && value <= maximum, jsonPath, $"is {value}; it must be from {minimum} to {maximum}");
+
+    private void Require(bool condition, string jsonPath, string reason)
+    {
+        if (!condition)
+            throw Refusal(jsonPath, reason);
+    }
+
+    private ModelFormatException Refusal(string jsonPath, string reason) => new(path, null, $"{jsonPath}: {reason}");
+}

@@ -1,0 +1,53 @@
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Models;
+
+/// <summary>Compares a manifest with the model it describes before the first image, so that a wrong label or shape never reaches a result.</summary>
+internal sealed class ModelContract(ModelManifest manifest, string modelPath, IInferenceSession session)
+{
+    /// <summary>Index of the image input, which must be [1, 3, height, width].</summary>
+    public int ImageInput()
+    {
+        if (manifest.Input is not { } input)
+            throw Refusal("the manifest describes no image input");
+        if (session.Inputs.Count != 1)
+            throw Refusal($"the model has {session.Inputs.Count} inputs ({string.Join("; ", session.Inputs)}), but only models with one image input can run");
+
+        int index = Find("input", session.Inputs, manifest.InputName);
+        RequireShape(session.Inputs[index], 1, 3, input.Height, input.Width);
+        return index;
+    }
+
+    /// <summary>Index of the output that the manifest names.</summary>
+    public int Output(string name) => Find("output", session.Outputs, name);
+
+    /// <summary>Refuses an output whose last dimension is not background plus labels.</summary>
+    public void RequireLabelsFor(int output)
+    {
+        TensorSpec spec = session.Outputs[output];
+        int expected = manifest.LabelBase + manifest.Labels.Length;
+        if (spec.Shape[^1] != expected)
+            throw Refusal($"output {spec} has {spec.Shape[^1]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+    }
+
+    /// <summary>Refuses a tensor of another shape.</summary>
+    public void RequireShape(TensorSpec spec, params ReadOnlySpan<int> shape)
+    {
+        if (!spec.Shape.AsSpan().SequenceEqual(shape))
+            throw Refusal($"tensor {spec} does not have the shape [{string.Join(", ", shape.ToArray())}] that the manifest implies");
+    }
+
+    private int Find(string kind, IReadOnlyList<TensorSpec> specs, string name)
+    {
+        for (int i = 0; i < specs.Count; i++)
+        {
+            if (specs[i].Name == name)
+                return i;
+        }
+
+        throw Refusal($"the manifest names the {kind} '{name}', but the model has {string.Join("; ", specs)}");
+    }
+
+    private ModelFormatException Refusal(string reason) => new(modelPath, null, reason);
+}

@@ -1,0 +1,11 @@
+namespace EdgeVision.Inference.Models;
+
+/// <summary>What a network answers.</summary>
+public enum ModelTask
+{
+    /// <summary>Which objects are where.</summary>
+    Detection,
+
+    /// <summary>What the whole image shows.</summary>
+    Classification,
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace EdgeVision.Inference.Models.Onnx;
+
+/// <summary>Integers a file gives or computes as shapes, axes and bounds; known while the graph is built and gone afterwards.</summary>
+/// <param name="IsScalar">One number without dimensions; otherwise a list.</param>
+internal sealed record IntegerTensor(ImmutableArray<long> Values, bool IsScalar)
+{
+    /// <summary>No shape, axis list or bound is longer; a longer list is something else.</summary>
+    public const int MaximumLength = 1 << 12;
+}

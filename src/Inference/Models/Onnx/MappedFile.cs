@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.IO.MemoryMappedFiles;
+
+namespace EdgeVision.Inference.Models.Onnx;
+
+/// <summary>
+/// A file's bytes as read-only memory that the kernel pages in when touched and may drop again, so a model never lies in memory twice.
+/// The file must not be shortened meanwhile: replace models by renaming.
+/// </summary>
+internal sealed unsafe class MappedFile : IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _pointer;
+
+    /// <summary>Maps the whole file.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <exception cref="MalformedModelException">It is empty, not a regular file, or 2 GiB or larger (the limit of protobuf itself).</exception>
+    public MappedFile(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        if (!stream.CanSeek || stream.Length == 0)
+            throw new MalformedModelException("the file is empty");
+        if (stream.Length > int.MaxValue)
+            throw new MalformedModelException($"the file has {stream.Length} bytes; an ONNX model has fewer than 2 GiB");
+
+        Length = (int)stream.Length;
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _pointer);
+        _pointer += _view.PointerOffset;
+    }
+
+    /// <summary>Bytes in the file.</summary>
+    public int Length { get; }
+
+    /// <summary>All bytes; valid until <see cref="Dispose"/>.</summary>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pointer is null, this);
+            return new ReadOnlySpan<byte>(_pointer, Length);
+        }
+    }
+
+    /// <summary><paramref name="count"/> little-endian floats from <paramref name="offset"/> on, not copied and perhaps unaligned.</summary>
+    public ReadOnlyMemory<float> Floats(int offset, int count) => new FloatMemory(this, offset, count).Memory;
+
+    /// <summary>Unmaps the file.</summary>
+    public void Dispose()
+    {
+        if (_pointer is null)
+            return;
+        _pointer = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    private sealed class FloatMemory(MappedFile file, int offset, int count) : MemoryManager<float>
+    {
+        // MemoryMarshal.Cast is not used: it is a plain reinterpretation too, but this keeps the length in elements checked once, here.
+        public override Span<float> GetSpan()
+        {
+            fixed (byte* start = file.Bytes.Slice(offset, checked(count * sizeof(float))))
+                return new Span<float>(start, count);
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0)
+        {
+            fixed (byte* start = file.Bytes.Slice(offset, checked(count * sizeof(float))))
+                return new MemoryHandle((float*)start + elementIndex);
+        }
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}

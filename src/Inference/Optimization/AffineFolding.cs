@@ -1,0 +1,76 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Optimization;
+
+/// <summary>Draws a multiplication, division, addition or subtraction by one constant a channel into weights and bias of the convolution before it.</summary>
+internal sealed class AffineFolding : IGraphPass
+{
+    /// <inheritdoc/>
+    public string Name => "fold affine steps into convolutions";
+
+    /// <inheritdoc/>
+    public void Run(ComputationGraph graph)
+    {
+        foreach (GraphNode node in graph.Nodes.ToArray())
+        {
+            if (node.Operator is not Binary { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div } binary)
+                continue;
+            if (!TryFold(graph, node, binary.Kind, node.Inputs[0], node.Inputs[1]) && binary.Kind is BinaryKind.Add or BinaryKind.Mul)
+                TryFold(graph, node, binary.Kind, node.Inputs[1], node.Inputs[0]);
+        }
+    }
+
+    private static bool TryFold(ComputationGraph graph, GraphNode node, BinaryKind kind, GraphValue image, GraphValue parameter)
+    {
+        if (image.Producer is not { Operator: Conv { HasResidual: false, Activation: null } conv } producer
+            || !graph.HasSingleUse(image)
+            || producer.Inputs[1].Constant is not { } weights
+            || (conv.HasBias && producer.Inputs[2].Constant is null)
+            || image.Shape != node.Output.Shape
+            || parameter.Constant is not { } constant
+            || Channels(constant, image.Shape[1]) is not { } channels)
+        {
+            return false;
+        }
+
+        float[] bias = conv.HasBias ? producer.Inputs[2].Constant!.Values.ToArray() : new float[channels.Length];
+        GraphValue weightsValue = producer.Inputs[1];
+        if (kind is BinaryKind.Mul or BinaryKind.Div)
+        {
+            float[] scaled = new float[weights.Shape.Length];
+            ReadOnlySpan<float> source = weights.Values;
+            int filterLength = scaled.Length / channels.Length;
+            for (int i = 0; i < scaled.Length; i++)
+                scaled[i] = ConstantEvaluator.Apply(kind, source[i], channels[i / filterLength]);
+            weightsValue = graph.AddConstant(graph.FreshName(weightsValue.Name + ".scaled"), new ConstantTensor(weights.Shape, scaled));
+        }
+
+        for (int channel = 0; channel < bias.Length; channel++)
+            bias[channel] = ConstantEvaluator.Apply(kind, bias[channel], channels[channel]);
+        GraphValue biasValue = graph.AddConstant(graph.FreshName(producer.Output.Name + ".bias"), new ConstantTensor([bias.Length], bias));
+
+        graph.Replace(node, conv with { HasBias = true }, producer.Inputs[0], weightsValue, biasValue);
+        graph.Remove(producer);
+        return true;
+    }
+
+    // One number for each channel, where the constant broadcasts so and no other way.
+    private static float[]? Channels(ConstantTensor constant, int count)
+    {
+        TensorShape shape = constant.Shape;
+        int channelAxis = shape.Rank - 3;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (shape[axis] != 1 && (axis != channelAxis || shape[axis] != count))
+                return null;
+        }
+
+        float[] channels = new float[count];
+        ReadOnlySpan<float> values = constant.Values;
+        for (int channel = 0; channel < count; channel++)
+            channels[channel] = values[values.Length == 1 ? 0 : channel];
+        return channels;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using EdgeVision.Inference.Graph;
+
+namespace EdgeVision.Inference.Optimization;
+
+/// <summary>The passes between reading a model and planning it, in the order that lets each see what the one before made simple.</summary>
+internal sealed class GraphOptimizer(ImmutableArray<IGraphPass> passes)
+{
+    /// <summary>All passes. Residuals come before activations, because a fused convolution adds first and activates then.</summary>
+    public static GraphOptimizer Default { get; } = new(
+    [
+        new DeadNodeRemoval(),
+        new IdentityRemoval(),
+        new ConstantFolding(),
+        new PoolSimplification(),
+        new PaddingFolding(),
+        new BatchNormalizationDecomposition(),
+        new AffineFolding(),
+        new MatMulToGemm(),
+        new HardSwishRecognition(),
+        new ResidualFusion(),
+        new ActivationFusion(),
+        new LayoutCleaning(),
+        new ConstantFolding(),
+        new IdentityRemoval(),
+        new DeadNodeRemoval(),
+    ]);
+
+    /// <summary>In order; a pass may occur twice.</summary>
+    public ImmutableArray<IGraphPass> Passes { get; } = passes;
+
+    /// <summary>Runs every pass over <paramref name="graph"/>, in place.</summary>
+    public void Optimize(ComputationGraph graph)
+    {
+        foreach (IGraphPass pass in Passes)
+            pass.Run(graph);
+    }
+}

@@ -1,0 +1,42 @@
+namespace EdgeVision.Inference.Planning;
+
+/// <summary>
+/// Gives buffers that do not live at the same time the same memory: largest first, each at the lowest offset that is free for its whole lifetime
+/// ("greedy by size", Pisarchyk and Lee 2020, arXiv:2001.03288).
+/// </summary>
+internal static class ArenaLayout
+{
+    // Offsets are multiples of a cache line; behind each buffer one more, which a last register may read or write without meaning.
+    private const int LineFloats = 16;
+
+    /// <summary>Offset of each buffer in floats, in the order given.</summary>
+    /// <param name="arenaLength">Floats of the whole arena.</param>
+    public static long[] Assign(IReadOnlyList<TensorBuffer> buffers, out long arenaLength)
+    {
+        long[] offsets = new long[buffers.Count];
+        List<int> placed = [];
+        arenaLength = 0;
+        foreach (int index in Enumerable.Range(0, buffers.Count).OrderByDescending(index => buffers[index].Length).ThenBy(index => buffers[index].FirstUse))
+        {
+            TensorBuffer buffer = buffers[index];
+            long offset = 0;
+            foreach (int other in placed.OrderBy(other => offsets[other]))
+            {
+                bool together = buffers[other].FirstUse <= buffer.LastUse && buffer.FirstUse <= buffers[other].LastUse;
+                if (!together)
+                    continue;
+                if (offset + Padded(buffer) <= offsets[other])
+                    break;
+                offset = Math.Max(offset, offsets[other] + Padded(buffers[other]));
+            }
+
+            offsets[index] = offset;
+            placed.Add(index);
+            arenaLength = Math.Max(arenaLength, offset + Padded(buffer));
+        }
+
+        return offsets;
+    }
+
+    private static long Padded(TensorBuffer buffer) => (buffer.Length + 2 * LineFloats - 1) / LineFloats * LineFloats;
+}

@@ -1,0 +1,57 @@
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Planning;
+
+/// <summary>A network ready to run: ordered steps over one arena. Everything is decided; running allocates nothing and looks at no operator.</summary>
+internal sealed unsafe class ExecutionPlan : IDisposable
+{
+    private readonly Step[] _steps;
+    private readonly TensorBuffer[] _inputs;
+    private readonly TensorBuffer[] _outputs;
+    private readonly AlignedMemory _memory;
+    private readonly WorkerPool _workers;
+
+    /// <summary>Takes over <paramref name="memory"/> and <paramref name="workers"/>.</summary>
+    public ExecutionPlan(Step[] steps, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, AlignedMemory memory, WorkerPool workers)
+    {
+        _steps = steps;
+        Inputs = inputs;
+        _inputs = inputBuffers;
+        Outputs = outputs;
+        _outputs = outputBuffers;
+        _memory = memory;
+        _workers = workers;
+    }
+
+    /// <summary>In file order.</summary>
+    public IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <summary>In file order.</summary>
+    public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>In the order they run.</summary>
+    public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>Bytes of weights, tables and arena.</summary>
+    public long Bytes => _memory.Bytes;
+
+    /// <summary>Address of input <paramref name="index"/>.</summary>
+    public float* Input(int index) => _inputs[index].Start;
+
+    /// <summary>Address of output <paramref name="index"/>.</summary>
+    public float* Output(int index) => _outputs[index].Start;
+
+    /// <summary>Computes the outputs.</summary>
+    public void Run()
+    {
+        foreach (Step step in _steps)
+            _workers.Run(step);
+    }
+
+    /// <summary>Ends the workers and gives the memory back.</summary>
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _memory.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Steps;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Planning.Lowering;
+
+/// <summary>Conv: depthwise, from planes, or from blocks.</summary>
+internal static unsafe class ConvolutionLowering
+{
+    // Up to here an image in planes is read as it is: blocks of 16 would be mostly empty.
+    private const int MostPlanes = 8;
+
+    /// <summary>Appends the steps of <paramref name="node"/>.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, PixelOffsets offsets)
+    {
+        GraphValue inputValue = node.Inputs[0], weightsValue = node.Inputs[1], outputValue = node.Output;
+        if (!PlanBuilder.IsImage(inputValue))
+            throw plan.Unsupported($"a batch of {inputValue.Shape[0]} is not supported, only 1");
+        if (weightsValue.Constant is not { } weights)
+            throw plan.Unsupported("its weights are computed, not constant");
+        ConstantTensor? bias = null;
+        if (conv.HasBias)
+            bias = node.Inputs[2].Constant ?? throw plan.Unsupported("its bias is computed, not constant");
+
+        FusedActivation activation = FusedActivation.Of(conv.Activation);
+        TensorBuffer? residual = conv.HasResidual ? plan.Blocked(node.Inputs[conv.ResidualIndex]) : null;
+        if (conv.IsDepthwise(inputValue.Shape, weights.Shape))
+        {
+            TensorBuffer blocked = plan.Blocked(inputValue);
+            DepthwiseLowering.Lower(plan, node, conv, blocked, plan.DefineBlocked(outputValue), residual, weights, bias, activation);
+        }
+        else
+        {
+            bool planar = inputValue.Shape[1] <= MostPlanes && plan.FindBlocked(inputValue) is null && !PlanBuilder.IsPoint(inputValue);
+            TensorBuffer input = planar ? plan.Planar(inputValue, PlanBuilder.HaloOf(conv, inputValue.Shape, outputValue.Shape)) : plan.Blocked(inputValue);
+            TensorBuffer output = plan.DefineBlocked(outputValue);
+            WeightMatrix matrix = new(weights.Values, weights.Shape, conv.Groups, bias is null ? default : bias.Values);
+            plan.Add(TiledConvolution.Make(plan, node.Name, conv.Window, conv.Groups, matrix, input, output, residual, activation, offsets), input, output, residual);
+        }
+
+        if (activation.After is { } after)
+            ElementwiseLowering.MapInPlace(plan, node.Name, plan.FindBlocked(outputValue)!, after);
+    }
+}

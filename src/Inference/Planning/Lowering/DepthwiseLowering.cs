@@ -1,0 +1,89 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Steps;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Planning.Lowering;
+
+/// <summary>Conv with one filter a channel.</summary>
+internal static unsafe class DepthwiseLowering
+{
+    /// <summary>Appends the step.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
+    {
+        SlidingWindow window = conv.Window;
+        DepthwiseTileArguments template = default;
+        template.Weights = Pack(plan.Memory, weights.Values, output.Channels, window.KernelHeight * window.KernelWidth);
+        template.Bias = plan.Memory.Allocate<float>((long)output.Blocks * ChannelBlock.Size);
+        bias?.Values.CopyTo(new Span<float>(template.Bias, output.Channels));
+        template.RowStride = window.DilationY * input.RowStride;
+        template.PixelStep = window.StrideX * ChannelBlock.Size;
+        template.TapStep = window.DilationX * ChannelBlock.Size;
+        template.KernelHeight = window.KernelHeight;
+        template.KernelWidth = window.KernelWidth;
+        template.First = activation.First;
+        template.Second = activation.Second;
+
+        DepthwiseTile[] tiles = Tiles(plan.Kernels, activation.Kind, window, output.Width);
+        nint firstTap = -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride;
+        plan.Add(
+            new DepthwiseStep(node.Name, input, output, residual, tiles, template, window.StrideY * input.RowStride, firstTap, plan.Kernels.Lanes, plan.Threads),
+            input,
+            output,
+            residual);
+    }
+
+    // A row cut into the fewest tiles, of sizes that differ by at most one.
+    private static DepthwiseTile[] Tiles(KernelTable kernels, TileActivation activation, SlidingWindow window, int width)
+    {
+        List<DepthwiseTile> tiles = [];
+        StepLength step = LengthOf(window.StrideX), tap = LengthOf(window.DilationX);
+        bool specialised = window.KernelHeight == window.KernelWidth && kernels.Depthwise(activation, step, tap, window.KernelWidth, pixels: 1) != null;
+        int most = specialised ? kernels.MostDepthwisePixels : 4;
+        int count = (width + most - 1) / most;
+        for (int i = 0; i < count && specialised; i++)
+        {
+            int begin = (int)((long)width * i / count), end = (int)((long)width * (i + 1) / count);
+            tiles.Add(Tile(kernels.Depthwise(activation, step, tap, window.KernelWidth, end - begin), begin, window));
+        }
+
+        for (int x = 0; x < width && !specialised;)
+        {
+            int pixels = width - x >= 4 ? 4 : 1;
+            tiles.Add(Tile(kernels.DepthwiseAny(activation, pixels), x, window));
+            x += pixels;
+        }
+
+        return [.. tiles];
+    }
+
+    private static DepthwiseTile Tile(delegate*<DepthwiseTileArguments*, void> kernel, int x, SlidingWindow window) => new()
+    {
+        Kernel = kernel,
+        Input = (nint)x * window.StrideX * ChannelBlock.Size,
+        Output = (nint)x * ChannelBlock.Size,
+    };
+
+    private static StepLength LengthOf(int pixels) => pixels switch
+    {
+        1 => StepLength.Blocked1,
+        2 => StepLength.Blocked2,
+        4 => StepLength.Blocked4,
+        _ => StepLength.Other,
+    };
+
+    // [blocks, taps, 16]
+    private static float* Pack(AlignedMemory memory, ReadOnlySpan<float> weights, int channels, int taps)
+    {
+        float* packed = memory.Allocate<float>((long)ChannelBlock.Count(channels) * ChannelBlock.Size * taps);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            (int block, int place) = Math.DivRem(channel, ChannelBlock.Size);
+            for (int tap = 0; tap < taps; tap++)
+                packed[((nint)block * taps + tap) * ChannelBlock.Size + place] = weights[channel * taps + tap];
+        }
+
+        return packed;
+    }
+}

@@ -1,0 +1,184 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Steps;
+
+namespace EdgeVision.Inference.Planning.Lowering;
+
+/// <summary>Unary and Binary, in whatever layout the operands already have.</summary>
+internal static unsafe class ElementwiseLowering
+{
+    /// <summary>A function of one value.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, UnaryFunction function)
+    {
+        GraphValue value = node.Inputs[0];
+        TensorBuffer input = plan.FindBlocked(value) ?? plan.Dense(value);
+        TensorBuffer output = Output(plan, node, input);
+        plan.Add(Map(plan, node.Name, input, output, function), input, output);
+    }
+
+    /// <summary>A function over a buffer that nobody has read yet.</summary>
+    public static void MapInPlace(PlanBuilder plan, string name, TensorBuffer buffer, UnaryFunction function) =>
+        plan.Add(Map(plan, name, buffer, buffer, function), buffer);
+
+    /// <summary>A function of two values.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, BinaryKind kind)
+    {
+        GraphValue left = node.Inputs[0], right = node.Inputs[1];
+        bool anyBlocked = PlanBuilder.IsImage(node.Output) && (plan.FindBlocked(left) ?? plan.FindBlocked(right)) is not null;
+        if (left.Shape == right.Shape)
+        {
+            TensorBuffer a = anyBlocked ? plan.Blocked(left) : plan.Dense(left), b = anyBlocked ? plan.Blocked(right) : plan.Dense(right);
+            Zip(plan, node, kind, a, b, ZipSpread.None);
+        }
+        else if (right.Shape.Length == 1 && left.Shape == node.Output.Shape)
+        {
+            Zip(plan, node, kind, anyBlocked ? plan.Blocked(left) : plan.Dense(left), plan.Dense(right), ZipSpread.RightScalar);
+        }
+        else if (left.Shape.Length == 1 && right.Shape == node.Output.Shape)
+        {
+            Zip(plan, node, kind, plan.Dense(left), anyBlocked ? plan.Blocked(right) : plan.Dense(right), ZipSpread.LeftScalar);
+        }
+        else if (PlanBuilder.IsImage(node.Output) && left.Shape == node.Output.Shape && IsPerChannel(right, node.Output) && plan.FindBlocked(left) is { } leftImage)
+        {
+            Zip(plan, node, kind, leftImage, PerChannel(plan, right), ZipSpread.RightChannel);
+        }
+        else if (PlanBuilder.IsImage(node.Output) && right.Shape == node.Output.Shape && IsPerChannel(left, node.Output) && plan.FindBlocked(right) is { } rightImage)
+        {
+            Zip(plan, node, kind, PerChannel(plan, left), rightImage, ZipSpread.LeftChannel);
+        }
+        else
+        {
+            Broadcast(plan, node, kind, left, right);
+        }
+    }
+
+    // [1, C, 1, 1] or [C, 1, 1]
+    private static bool IsPerChannel(GraphValue value, GraphValue image) =>
+        value.Shape.Rank is 3 or 4 && value.Shape.Length == image.Shape[1] && value.Shape[value.Shape.Rank - 3] == image.Shape[1];
+
+    private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) => plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.Length, 1, 1);
+
+    private static void Zip(PlanBuilder plan, GraphNode node, BinaryKind kind, TensorBuffer left, TensorBuffer right, ZipSpread spread)
+    {
+        ZipForm form = spread switch
+        {
+            ZipSpread.None => ZipForm.Both,
+            ZipSpread.LeftScalar => ZipForm.LeftScalar,
+            ZipSpread.RightScalar => ZipForm.RightScalar,
+            ZipSpread.LeftChannel => ZipForm.LeftBlock,
+            _ => ZipForm.RightBlock,
+        };
+        TensorBuffer whole = spread is ZipSpread.LeftScalar or ZipSpread.LeftChannel ? right : left;
+        TensorBuffer other = whole == left ? right : left;
+        delegate*<float*, float*, float*, nint, void> kernel = Kernel(plan, kind, form);
+
+        // In place only where what repeats, or what has another halo, is other memory.
+        TensorBuffer output = other == whole || other.Root != whole.Root ? Output(plan, node, whole) : Fresh(plan, node, whole);
+        plan.Add(new ZipStep(node.Name, left, right, output, kernel, spread, plan.Threads), left, right, output);
+    }
+
+    private static void Broadcast(PlanBuilder plan, GraphNode node, BinaryKind kind, GraphValue left, GraphValue right)
+    {
+        TensorBuffer a = plan.Dense(left), b = plan.Dense(right);
+        int rank = node.Output.Shape.Rank;
+        int[] leftStrides = BroadcastStrides(left, rank), rightStrides = BroadcastStrides(right, rank);
+
+        // The run: trailing dimensions along which each operand either goes on without a gap or stays where it is.
+        int first = rank, run = 1;
+        bool leftMoves = false, rightMoves = false;
+        for (int axis = rank - 1; axis >= 0; axis--)
+        {
+            int size = node.Output.Shape[axis];
+            if (size > 1)
+            {
+                bool moves = leftStrides[axis] != 0, otherMoves = rightStrides[axis] != 0;
+                if (run > 1 && (moves != leftMoves || otherMoves != rightMoves))
+                    break;
+                (leftMoves, rightMoves) = (moves, otherMoves);
+                run *= size;
+            }
+
+            first = axis;
+        }
+
+        ZipForm form = (leftMoves, rightMoves) switch
+        {
+            (false, true) => ZipForm.LeftScalar,
+            (true, false) => ZipForm.RightScalar,
+            _ => ZipForm.Both,
+        };
+        delegate*<float*, float*, float*, nint, void> kernel = Kernel(plan, kind, form);
+        TensorBuffer output = plan.DefineDense(node.Output);
+        plan.Add(
+            new BroadcastStep(node.Name, a, b, output, kernel, [.. node.Output.Shape.Dimensions[..first]], leftStrides[..first], rightStrides[..first], run, plan.Threads),
+            a,
+            b,
+            output);
+    }
+
+    private static int[] BroadcastStrides(GraphValue value, int rank)
+    {
+        int[] strides = new int[rank];
+        int missing = rank - value.Shape.Rank;
+        for (int axis = 0; axis < value.Shape.Rank; axis++)
+            strides[missing + axis] = value.Shape[axis] == 1 ? 0 : value.Shape.Strides()[axis];
+        return strides;
+    }
+
+    // The input's own buffer where nobody needs it later, else room of the same layout.
+    private static TensorBuffer Output(PlanBuilder plan, GraphNode node, TensorBuffer input)
+    {
+        bool fits = input.Layout != TensorLayout.Blocked || input.Halo.Covers(PlanBuilder.HaloOf(node.Output));
+        return fits && input.Root == input && plan.MayOverwrite(input) ? plan.Define(node.Output, input) : Fresh(plan, node, input);
+    }
+
+    private static TensorBuffer Fresh(PlanBuilder plan, GraphNode node, TensorBuffer like) =>
+        like.Layout == TensorLayout.Blocked ? plan.DefineBlocked(node.Output) : plan.DefineDense(node.Output);
+
+    private static delegate*<float*, float*, float*, nint, void> Kernel(PlanBuilder plan, BinaryKind kind, ZipForm form) => kind switch
+    {
+        BinaryKind.Add => plan.Kernels.Zip<Sum>(form),
+        BinaryKind.Sub => plan.Kernels.Zip<Difference>(form),
+        BinaryKind.Mul => plan.Kernels.Zip<Product>(form),
+        BinaryKind.Div => plan.Kernels.Zip<Quotient>(form),
+        BinaryKind.Max => plan.Kernels.Zip<Greater>(form),
+        BinaryKind.Min => plan.Kernels.Zip<Lesser>(form),
+        BinaryKind.PRelu => plan.Kernels.Zip<ParametricRelu>(form),
+        _ => throw plan.Unsupported("the managed engine has no kernel for it"),
+    };
+
+    private static MapStep Map(PlanBuilder plan, string name, TensorBuffer input, TensorBuffer output, UnaryFunction function)
+    {
+        (float first, float second) = function.Kind switch
+        {
+            UnaryKind.Relu => (0f, float.PositiveInfinity),
+            UnaryKind.HardSwish => (1f / 6f, 0.5f),
+            _ => (function.Alpha, function.Beta),
+        };
+        return new MapStep(name, input, output, Kernel(plan, function.Kind), first, second, plan.Threads);
+    }
+
+    private static delegate*<float*, float*, nint, float, float, void> Kernel(PlanBuilder plan, UnaryKind kind) => kind switch
+    {
+        UnaryKind.Clip or UnaryKind.Relu => plan.Kernels.Map<Clamp>(),
+        UnaryKind.LeakyRelu => plan.Kernels.Map<LeakyRelu>(),
+        UnaryKind.HardSwish => plan.Kernels.Map<HardSwish>(),
+        UnaryKind.HardSigmoid => plan.Kernels.Map<HardSigmoid>(),
+        UnaryKind.Sigmoid => plan.Kernels.Map<Sigmoid>(),
+        UnaryKind.Exp => plan.Kernels.Map<Exponential>(),
+        UnaryKind.Elu => &ElementwiseKernels.MapScalar<ExponentialLinear>,
+        UnaryKind.Tanh => &ElementwiseKernels.MapScalar<HyperbolicTangent>,
+        UnaryKind.Softplus => &ElementwiseKernels.MapScalar<Softplus>,
+        UnaryKind.Log => &ElementwiseKernels.MapScalar<Logarithm>,
+        UnaryKind.Sqrt => &ElementwiseKernels.MapScalar<SquareRoot>,
+        UnaryKind.Reciprocal => &ElementwiseKernels.MapScalar<Reciprocal>,
+        UnaryKind.Neg => &ElementwiseKernels.MapScalar<Negation>,
+        UnaryKind.Abs => &ElementwiseKernels.MapScalar<Magnitude>,
+        UnaryKind.Floor => &ElementwiseKernels.MapScalar<Floor>,
+        UnaryKind.Ceil => &ElementwiseKernels.MapScalar<Ceiling>,
+        _ => throw plan.Unsupported("the managed engine has no kernel for it"),
+    };
+}

@@ -1,0 +1,187 @@
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Steps;
+
+namespace EdgeVision.Inference.Planning.Lowering;
+
+/// <summary>Cuts a convolution into panels of output channels and tiles of pixels, and packs its weights in the order the tiles read them.</summary>
+internal static unsafe class TiledConvolution
+{
+    /// <summary>The step that convolves <paramref name="input"/>, in blocks or planes with its halo, into <paramref name="output"/>, in blocks.</summary>
+    public static ConvolutionStep Make(PlanBuilder plan, string name, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, FusedActivation activation, PixelOffsets offsets)
+    {
+        KernelTable kernels = plan.Kernels;
+        nint pixelStep = window.StrideX * input.PixelStride;
+        StepLength step = LengthOf(input.Layout, window.StrideX);
+
+        // Rows whose pixels follow each other without a gap are one long row.
+        bool flat = window.KernelWidth == 1 && window.StrideX == 1 && window.StrideY == 1 && input.RowStride == input.Width * input.PixelStride
+            && output.Width == input.Width && window.PadLeft == 0;
+        int rowLength = flat ? output.Height * output.Width : output.Width;
+        bool isVector = output.Height * output.Width == 1;
+
+        List<ConvolutionPanel> panels = [];
+        List<ConvolutionTile[]> lists = [];
+        Dictionary<int, int> listOfColumns = [];
+        Dictionary<(int, int), (nint Segments, int Count, InputTap[] Taps)> inputs = [];
+        int inputsOfPixel = 0;
+        foreach ((int channel, int columns) in Panels(weights.Outputs, kernels, isVector))
+        {
+            if (!listOfColumns.TryGetValue(columns, out int list))
+            {
+                list = listOfColumns[columns] = lists.Count;
+                int most = step == StepLength.Other ? 1 : kernels.MostRows(columns);
+                lists.Add(Tiles(kernels, activation.Kind, step, columns, most, rowLength, window, input, pixelStep, output.Height * output.Width));
+            }
+
+            // The input channels of every group this panel's outputs are of: all of them where there is one group.
+            int groupOutputs = weights.Outputs / groups, groupInputs = weights.Inputs / groups;
+            int firstGroup = channel / groupOutputs, endGroup = (Math.Min(channel + columns * kernels.Lanes, weights.Outputs) - 1) / groupOutputs + 1;
+            if (!inputs.TryGetValue((firstGroup, endGroup), out (nint Segments, int Count, InputTap[] Taps) read))
+            {
+                InputTap[] taps = Taps(window, input, firstGroup * groupInputs, endGroup * groupInputs);
+                InputSegment[] segments = Segments(taps);
+                read = inputs[(firstGroup, endGroup)] = ((nint)plan.Memory.Copy<InputSegment>(segments), segments.Length, taps);
+                inputsOfPixel = Math.Max(inputsOfPixel, taps.Length);
+            }
+
+            panels.Add(new ConvolutionPanel
+            {
+                Weights = Pack(plan.Memory, weights, read.Taps, channel, columns * kernels.Lanes, groupOutputs, groupInputs),
+                Bias = PackBias(plan.Memory, weights, channel, columns * kernels.Lanes),
+                Segments = (InputSegment*)read.Segments,
+                SegmentCount = read.Count,
+                FirstChannel = channel,
+                TileList = list,
+            });
+        }
+
+        return new ConvolutionStep(name, [.. panels], [.. lists], input, output, residual, offsets, (activation.First, activation.Second), inputsOfPixel, plan.Threads);
+    }
+
+    private static StepLength LengthOf(TensorLayout layout, int stride) => (layout, stride) switch
+    {
+        (TensorLayout.Blocked, 1) => StepLength.Blocked1,
+        (TensorLayout.Blocked, 2) => StepLength.Blocked2,
+        (TensorLayout.Blocked, 4) => StepLength.Blocked4,
+        (TensorLayout.Planar, 1) => StepLength.Planar1,
+        (TensorLayout.Planar, 2) => StepLength.Planar2,
+        _ => StepLength.Other,
+    };
+
+    // First channel and registers of each panel. One pixel has no rows to keep the multipliers busy, so it takes eight registers at once.
+    private static IEnumerable<(int Channel, int Columns)> Panels(int outputs, KernelTable kernels, bool isVector)
+    {
+        int registers = (outputs + kernels.Lanes - 1) / kernels.Lanes;
+        int preferred = isVector ? 8 : kernels.PreferredColumns;
+        for (int register = 0; register < registers;)
+        {
+            int left = registers - register;
+            int columns = left >= preferred ? preferred : left switch
+            {
+                >= 4 => 4,
+                3 => 3,
+                2 => 2,
+                _ => 1,
+            };
+
+            // A single register left over makes poor use of the inputs: three at once beat two and one.
+            if (left == 3 && preferred == 2)
+                columns = 3;
+
+            // A tile's registers follow each other within a block; only one that starts a block may go on in the next.
+            int place = register * kernels.Lanes % ChannelBlock.Size;
+            if (place > 0)
+                columns = Math.Min(columns, (ChannelBlock.Size - place) / kernels.Lanes);
+            yield return (register * kernels.Lanes, columns);
+            register += columns;
+        }
+    }
+
+    // Rows cut into the fewest tiles, of sizes that differ by at most one.
+    private static ConvolutionTile[] Tiles(KernelTable kernels, TileActivation activation, StepLength step, int columns, int most, int rowLength, SlidingWindow window, TensorBuffer input, nint pixelStep, int pixels)
+    {
+        List<ConvolutionTile> tiles = [];
+        int perRow = (rowLength + most - 1) / most;
+        for (int start = 0, y = 0; start < pixels; start += rowLength, y++)
+        {
+            nint row = (nint)(y * window.StrideY - window.PadTop) * input.RowStride - window.PadLeft * input.PixelStride;
+            for (int i = 0; i < perRow; i++)
+            {
+                int begin = (int)((long)rowLength * i / perRow), end = (int)((long)rowLength * (i + 1) / perRow);
+                tiles.Add(new ConvolutionTile
+                {
+                    Kernel = kernels.Convolution(activation, step, end - begin, columns),
+                    Input = row + begin * pixelStep,
+                    Pixel = start + begin,
+                });
+            }
+        }
+
+        return [.. tiles];
+    }
+
+    // In the order of memory, so that neighbours join into long segments.
+    private static InputTap[] Taps(SlidingWindow window, TensorBuffer input, int firstChannel, int endChannel)
+    {
+        List<InputTap> taps = [];
+        for (int y = 0; y < window.KernelHeight; y++)
+        {
+            for (int x = 0; x < window.KernelWidth; x++)
+            {
+                for (int channel = firstChannel; channel < endChannel; channel++)
+                {
+                    (int block, int place) = input.Layout == TensorLayout.Blocked ? Math.DivRem(channel, ChannelBlock.Size) : (channel, 0);
+                    long offset = block * input.BlockStride + y * window.DilationY * input.RowStride + x * window.DilationX * input.PixelStride + place;
+                    taps.Add(new InputTap(channel, y, x, offset));
+                }
+            }
+        }
+
+        // Blocks are walked tap by tap: the channels of a tap are neighbours. Planes are walked plane by plane: the taps of a row are.
+        return input.Layout == TensorLayout.Blocked ? [.. taps] : [.. taps.OrderBy(static tap => tap.Offset)];
+    }
+
+    private static InputSegment[] Segments(InputTap[] taps)
+    {
+        List<InputSegment> segments = [];
+        for (int begin = 0; begin < taps.Length;)
+        {
+            int end = begin + 1;
+            while (end < taps.Length && taps[end].Offset == taps[end - 1].Offset + 1)
+                end++;
+            segments.Add(new InputSegment(checked((nint)taps[begin].Offset), end - begin));
+            begin = end;
+        }
+
+        return [.. segments];
+    }
+
+    private static float* Pack(AlignedMemory memory, WeightMatrix weights, InputTap[] taps, int firstChannel, int channels, int groupOutputs, int groupInputs)
+    {
+        float* packed = memory.Allocate<float>((long)taps.Length * channels);
+        int real = Math.Min(channels, weights.Outputs - firstChannel);
+        for (int lane = 0; lane < real; lane++)
+        {
+            int output = firstChannel + lane;
+            int firstInput = output / groupOutputs * groupInputs;
+            for (int i = 0; i < taps.Length; i++)
+            {
+                // Inputs of another group stay zero.
+                int input = taps[i].Channel - firstInput;
+                if ((uint)input < (uint)groupInputs)
+                    packed[(nint)i * channels + lane] = weights.At(output, input, taps[i].Y, taps[i].X);
+            }
+        }
+
+        return packed;
+    }
+
+    private static float* PackBias(AlignedMemory memory, WeightMatrix weights, int firstChannel, int channels)
+    {
+        float* packed = memory.Allocate<float>(channels);
+        for (int lane = 0; lane < Math.Min(channels, weights.Outputs - firstChannel); lane++)
+            packed[lane] = weights.Bias(firstChannel + lane);
+        return packed;
+    }
+}

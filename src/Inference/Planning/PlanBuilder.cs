@@ -1,0 +1,181 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Steps;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Planning;
+
+/// <summary>
+/// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
+/// another layout when the first node asks for it, and only then.
+/// </summary>
+internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, KernelTable kernels, int threads, AlignedMemory memory)
+{
+    private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
+    private readonly Dictionary<GraphValue, TensorBuffer> _blocked = [];
+    private readonly Dictionary<(GraphValue Value, Halo Halo), TensorBuffer> _planar = [];
+    private readonly HashSet<TensorBuffer> _arena = [];
+    private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Select(static (node, index) => (node, index)).ToDictionary(static pair => pair.node, static pair => pair.index);
+    private readonly List<Step> _steps = [];
+    private GraphNode? _current;
+
+    /// <summary>The kernels to choose from.</summary>
+    public KernelTable Kernels => kernels;
+
+    /// <summary>Threads that will share a step.</summary>
+    public int Threads => threads;
+
+    /// <summary>Where packed weights and tables go.</summary>
+    public AlignedMemory Memory => memory;
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>Buffers that need a place in the arena.</summary>
+    public IReadOnlyCollection<TensorBuffer> Arena => _arena;
+
+    /// <summary>Makes <paramref name="node"/> the one that is lowered.</summary>
+    public void Begin(GraphNode node) => _current = node;
+
+    /// <summary>The refusal of the current node.</summary>
+    /// <param name="reason">A clause without a full stop.</param>
+    public ModelFormatException Unsupported(string reason) =>
+        new(source, _current is null ? null : $"{_current.Operator.Name} '{_current.Name}'", reason);
+
+    /// <summary>Appends a step that reads and writes these buffers.</summary>
+    public void Add(Step step, params ReadOnlySpan<TensorBuffer?> touched)
+    {
+        foreach (TensorBuffer? buffer in touched)
+            buffer?.Use(_steps.Count);
+        _steps.Add(step);
+    }
+
+    /// <summary>Memory for one step's own use, or between the steps of one node.</summary>
+    public TensorBuffer Scratch(TensorBuffer buffer)
+    {
+        _arena.Add(buffer.Root);
+        return buffer;
+    }
+
+    /// <summary>Room for <paramref name="value"/>, dense.</summary>
+    public TensorBuffer DefineDense(GraphValue value) => Define(_dense, value, Scratch(TensorBuffer.Dense(value.Shape)));
+
+    /// <summary>Room for the image <paramref name="value"/> in blocks, with the halo its readers need.</summary>
+    public TensorBuffer DefineBlocked(GraphValue value) =>
+        Define(_blocked, value, Scratch(TensorBuffer.Blocked(value.Shape[1], value.Shape[2], value.Shape[3], HaloOf(value))));
+
+    /// <summary>Lets <paramref name="value"/> live in a buffer that exists.</summary>
+    public TensorBuffer Define(GraphValue value, TensorBuffer buffer) => Define(buffer.Layout == TensorLayout.Blocked ? _blocked : _dense, value, buffer);
+
+    /// <summary>Whether the value is already there in blocks, or can be at no cost.</summary>
+    public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (IsImage(value) && (value.Constant is not null || (IsPoint(value) && HaloOf(value) == Halo.None)));
+
+    /// <summary>Whether the value is a [1, C, H, W].</summary>
+    public static bool IsImage(GraphValue value) => value.Shape.Rank == 4 && value.Shape[0] == 1;
+
+    /// <summary>Whether the value is a [1, C, 1, 1]: then dense and blocked are the same memory.</summary>
+    public static bool IsPoint(GraphValue value) => IsImage(value) && value.Shape[2] == 1 && value.Shape[3] == 1;
+
+    /// <summary>The buffer of a computed value in blocks, if there is one.</summary>
+    public TensorBuffer? FindBlocked(GraphValue value) => _blocked.GetValueOrDefault(value);
+
+    /// <summary>The value, dense.</summary>
+    public TensorBuffer Dense(GraphValue value)
+    {
+        if (_dense.TryGetValue(value, out TensorBuffer? dense))
+            return dense;
+        if (value.Constant is { } constant)
+            return Define(_dense, value, Constant(TensorBuffer.Dense(value.Shape), constant));
+
+        TensorBuffer blocked = _blocked[value];
+        if (IsPoint(value) && blocked.Halo == Halo.None)
+            return Define(_dense, value, blocked.AsDense());
+        dense = DefineDense(value);
+        Add(new BlockedToPlanarStep(value.Name, blocked, dense.AsPlanar(value.Shape[1], value.Shape[2], value.Shape[3]), threads), blocked, dense);
+        return dense;
+    }
+
+    /// <summary>The image in blocks.</summary>
+    public TensorBuffer Blocked(GraphValue value)
+    {
+        if (_blocked.TryGetValue(value, out TensorBuffer? blocked))
+            return blocked;
+        if (!IsImage(value))
+            throw Unsupported($"the input {value} is not an image of batch 1");
+
+        TensorBuffer dense = Dense(value);
+        if (IsPoint(value) && HaloOf(value) == Halo.None)
+            return Define(_blocked, value, dense.AsBlocked(value.Shape[1], 1, 1));
+        blocked = DefineBlocked(value);
+        Add(new PlanarToBlockedStep(value.Name, dense.AsPlanar(value.Shape[1], value.Shape[2], value.Shape[3]), blocked, threads), dense, blocked);
+        return blocked;
+    }
+
+    /// <summary>The image in planes with this halo.</summary>
+    public TensorBuffer Planar(GraphValue value, Halo halo)
+    {
+        TensorBuffer dense = Dense(value);
+        int channels = value.Shape[1], height = value.Shape[2], width = value.Shape[3];
+        if (halo == Halo.None)
+            return dense.AsPlanar(channels, height, width);
+        if (_planar.TryGetValue((value, halo), out TensorBuffer? planar))
+            return planar;
+        planar = _planar[(value, halo)] = Scratch(TensorBuffer.Planar(channels, height, width, halo));
+        Add(new PadPlanesStep(value.Name, dense.AsPlanar(channels, height, width), planar, threads), dense, planar);
+        return planar;
+    }
+
+    /// <summary>Whether the current node may write its output over <paramref name="buffer"/>: nobody reads it later.</summary>
+    public bool MayOverwrite(TensorBuffer buffer) =>
+        !buffer.Root.IsReserved && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => _order[consumer] <= _order[_current!]));
+
+    /// <summary>The halo the readers of an image need when it lies in blocks.</summary>
+    public static Halo HaloOf(GraphValue value)
+    {
+        Halo halo = Halo.None;
+        foreach (GraphNode consumer in value.Consumers)
+        {
+            if (consumer.Operator is Conv conv && consumer.Inputs[0] == value)
+                halo = halo.Union(HaloOf(conv, value.Shape, consumer.Output.Shape));
+        }
+
+        return halo;
+    }
+
+    /// <summary>How far the window of a convolution reaches over each edge of its input.</summary>
+    public static Halo HaloOf(Conv conv, TensorShape input, TensorShape output)
+    {
+        SlidingWindow window = conv.Window;
+        int lastRow = (output[2] - 1) * window.StrideY + (window.KernelHeight - 1) * window.DilationY - window.PadTop;
+        int lastColumn = (output[3] - 1) * window.StrideX + (window.KernelWidth - 1) * window.DilationX - window.PadLeft;
+        return new Halo(window.PadTop, window.PadLeft, Math.Max(0, lastRow - input[2] + 1), Math.Max(0, lastColumn - input[3] + 1));
+    }
+
+    /// <summary>Marks the value's dense memory as the caller's.</summary>
+    public TensorBuffer DefineInput(GraphValue value)
+    {
+        TensorBuffer buffer = DefineDense(value);
+        buffer.IsReserved = true;
+        buffer.Use(-1);
+        return buffer;
+    }
+
+    private TensorBuffer Constant(TensorBuffer buffer, ConstantTensor constant)
+    {
+        float* copy = memory.Allocate<float>(buffer.Length);
+        constant.Values.CopyTo(new Span<float>(copy, constant.Values.Length));
+        buffer.Place(copy);
+        buffer.IsReserved = true;
+        return buffer;
+    }
+
+    private static TensorBuffer Define(Dictionary<GraphValue, TensorBuffer> buffers, GraphValue value, TensorBuffer buffer)
+    {
+        buffers[value] = buffer;
+        if (!buffer.Root.Values.Contains(value))
+            buffer.Root.Values.Add(value);
+        return buffer;
+    }
+}

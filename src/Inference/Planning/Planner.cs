@@ -1,0 +1,127 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Lowering;
+using EdgeVision.Inference.Planning.Steps;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Planning;
+
+/// <summary>Makes an <see cref="ExecutionPlan"/> of a graph: lowers every node to steps, lays out the arena, binds addresses.</summary>
+internal static unsafe class Planner
+{
+    /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
+    /// <param name="source">The model file, for messages.</param>
+    /// <param name="threads">At least 1.</param>
+    /// <exception cref="ModelFormatException">A node has no kernel, or the plan does not fit the memory of this machine.</exception>
+    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads)
+    {
+        AlignedMemory memory = new();
+        try
+        {
+            PlanBuilder plan = new(source, graph, kernels, threads, memory);
+            PixelOffsets offsets = new(memory);
+            TensorBuffer[] inputs = [.. graph.Inputs.Select(plan.DefineInput)];
+            foreach (GraphNode node in graph.Nodes)
+            {
+                plan.Begin(node);
+                Lower(plan, node, offsets);
+            }
+
+            TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];
+            foreach (TensorBuffer buffer in inputs.Concat(outputs))
+                buffer.Use(plan.Steps.Count);
+            Place(source, plan, memory);
+            foreach (Step step in plan.Steps)
+                step.Bind();
+
+            return new ExecutionPlan(
+                [.. plan.Steps],
+                [.. graph.Inputs.Select(static input => new TensorSpec(input.Name, input.Shape.Dimensions))],
+                inputs,
+                [.. graph.Outputs.Select(static output => new TensorSpec(output.Name, output.Value.Shape.Dimensions))],
+                outputs,
+                memory,
+                new WorkerPool(threads));
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    private static void Place(string source, PlanBuilder plan, AlignedMemory memory)
+    {
+        TensorBuffer[] buffers = [.. plan.Arena.Where(static buffer => buffer.LastUse >= 0)];
+        long[] offsets = ArenaLayout.Assign(buffers, out long length);
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (length > available / sizeof(float))
+            throw new ModelFormatException(source, null, $"its tensors need {length * sizeof(float) >> 20} MB at once, and this machine has {available >> 20} MB");
+
+        float* arena = memory.Allocate<float>(length);
+        for (int i = 0; i < buffers.Length; i++)
+            buffers[i].Place(arena + offsets[i]);
+    }
+
+    private static void Lower(PlanBuilder plan, GraphNode node, PixelOffsets offsets)
+    {
+        switch (node.Operator)
+        {
+            case Conv conv:
+                ConvolutionLowering.Lower(plan, node, conv, offsets);
+                break;
+            case Gemm gemm:
+                MatrixLowering.Lower(plan, node, gemm, offsets);
+                break;
+            case MatMul:
+                MatrixLowering.Lower(plan, node, offsets);
+                break;
+            case Unary unary:
+                ElementwiseLowering.Lower(plan, node, unary.Function);
+                break;
+            case Binary binary:
+                ElementwiseLowering.Lower(plan, node, binary.Kind);
+                break;
+            case BatchNormalization normalization:
+                NormalizationLowering.Lower(plan, node, normalization);
+                break;
+            case Pool pool:
+                ReductionLowering.Lower(plan, node, pool);
+                break;
+            case GlobalAveragePool:
+                ReductionLowering.GlobalAverage(plan, node);
+                break;
+            case ReduceMean mean:
+                ReductionLowering.Lower(plan, node, mean);
+                break;
+            case Softmax softmax:
+                ReductionLowering.Lower(plan, node, softmax);
+                break;
+            case Resize resize:
+                ResizeLowering.Lower(plan, node, resize);
+                break;
+            case Reshape or Identity:
+                ShapeLowering.View(plan, node);
+                break;
+            case Transpose transpose:
+                ShapeLowering.Lower(plan, node, transpose);
+                break;
+            case Slice slice:
+                ShapeLowering.Lower(plan, node, slice);
+                break;
+            case Split split:
+                ShapeLowering.Lower(plan, node, split);
+                break;
+            case Concat concat:
+                ShapeLowering.Lower(plan, node, concat);
+                break;
+            case Pad pad:
+                ShapeLowering.Lower(plan, node, pad);
+                break;
+            default:
+                throw plan.Unsupported("the managed engine has no kernel for it");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace EdgeVision.Inference.Planning.Steps;
+
+/// <summary>One function of every pair of elements of two tensors in the same layout, of which one may repeat; the output may be either's buffer.</summary>
+internal sealed unsafe class ZipStep : Step
+{
+    private readonly TensorBuffer _left;
+    private readonly TensorBuffer _right;
+    private readonly TensorBuffer _output;
+    private readonly delegate*<float*, float*, float*, nint, void> _kernel;
+    private readonly ZipSpread _spread;
+    private readonly ElementRows _rows;
+
+    /// <param name="kernel">From <see cref="Kernels.KernelTable.Zip"/>, of the form that fits <paramref name="spread"/>.</param>
+    public ZipStep(string name, TensorBuffer left, TensorBuffer right, TensorBuffer output, delegate*<float*, float*, float*, nint, void> kernel, ZipSpread spread, int threads)
+        : base(name)
+    {
+        _left = left;
+        _right = right;
+        _output = output;
+        _kernel = kernel;
+        _spread = spread;
+        _rows = spread switch
+        {
+            ZipSpread.None => ElementRows.Of(output, left, right),
+            ZipSpread.LeftScalar => ElementRows.Of(output, right),
+            ZipSpread.RightScalar => ElementRows.Of(output, left),
+            _ => ElementRows.OfBlocks(output),
+        };
+        Chunks = ChunksFor(threads, output.Length, _rows.Count);
+    }
+
+    /// <inheritdoc/>
+    public override void Bind()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Run(int chunk)
+    {
+        if (_output != _left && _output != _right)
+            HaloClearing.Clear(_output, chunk, Chunks);
+        (int first, int end) = Part(_rows.Count, chunk, Chunks);
+        for (int row = first; row < end; row++)
+        {
+            float* left = _spread switch
+            {
+                ZipSpread.LeftScalar => _left.Origin,
+                ZipSpread.LeftChannel => _left.Origin + _rows.BlockOf(row) * _left.BlockStride,
+                _ => _rows.At(_left, row),
+            };
+            float* right = _spread switch
+            {
+                ZipSpread.RightScalar => _right.Origin,
+                ZipSpread.RightChannel => _right.Origin + _rows.BlockOf(row) * _right.BlockStride,
+                _ => _rows.At(_right, row),
+            };
+            _kernel(left, right, _rows.At(_output, row), _rows.Length(row));
+        }
+    }
+}

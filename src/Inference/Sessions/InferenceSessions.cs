@@ -1,0 +1,30 @@
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions.OnnxRuntime;
+
+namespace EdgeVision.Inference.Sessions;
+
+/// <summary>Opens a model file with the engine that the options ask for.</summary>
+public static class InferenceSessions
+{
+    /// <summary>A session of <paramref name="options"/>' engine on the ONNX file at <paramref name="modelPath"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">The file is not a model this engine can run; the message names file, node and reason.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is outside 1…64, or the engine is unknown.</exception>
+    /// <exception cref="PlatformNotSupportedException">The engine's native library does not load on this machine.</exception>
+    public static IInferenceSession Open(string modelPath, EngineOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(modelPath);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Threads is < 1 or > 64)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "An engine runs on 1 to 64 threads.");
+        if (!File.Exists(modelPath))
+            throw new FileNotFoundException($"{modelPath}: there is no such model file.", modelPath);
+
+        return options.Engine switch
+        {
+            EngineKind.OnnxRuntime => OnnxRuntimeInferenceSession.Open(modelPath, options),
+            EngineKind.Managed => ManagedInferenceSession.Open(modelPath, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "There is no such engine."),
+        };
+    }
+}

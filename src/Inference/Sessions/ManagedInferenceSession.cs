@@ -1,0 +1,85 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Onnx;
+using EdgeVision.Inference.Optimization;
+using EdgeVision.Inference.Planning;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Sessions;
+
+/// <summary>A model run by the managed engine of this assembly: vector kernels written in C#, weights packed once, no allocation while it runs.</summary>
+public sealed unsafe class ManagedInferenceSession : IInferenceSession
+{
+    private readonly ExecutionPlan _plan;
+    private bool _disposed;
+
+    private ManagedInferenceSession(ExecutionPlan plan) => _plan = plan;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorSpec> Inputs => _plan.Inputs;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorSpec> Outputs => _plan.Outputs;
+
+    /// <summary>The end of the names of the kernels in use, for example "lanes512".</summary>
+    public string Kernels { get; private init; } = "";
+
+    /// <summary>Bytes of packed weights, tables and activations outside the managed heap.</summary>
+    public long NativeBytes => _plan.Bytes;
+
+    internal ExecutionPlan Plan => _plan;
+
+    /// <summary>Reads, optimises and plans an ONNX file. The file is not needed afterwards.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged, or asks for what this engine does not do.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is not 1 to 64.</exception>
+    public static ManagedInferenceSession Open(string modelPath, EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(options);
+        return Open(modelPath, KernelTable.Widest, options.Threads ?? Math.Min(Environment.ProcessorCount, 64));
+    }
+
+    internal static ManagedInferenceSession Open(string modelPath, KernelTable kernels, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        using ComputationGraph graph = OnnxModelReader.Load(modelPath);
+        GraphOptimizer.Default.Optimize(graph);
+        return Open(modelPath, graph, kernels, threads);
+    }
+
+    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>
+        new(Planner.Make(source, graph, kernels, threads)) { Kernels = kernels.Suffix };
+
+    /// <inheritdoc/>
+    public Span<float> Input(int index)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Span<float>(_plan.Input(index), Inputs[index].Length);
+    }
+
+    /// <inheritdoc/>
+    public void Run()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _plan.Run();
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Output(int index)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new ReadOnlySpan<float>(_plan.Output(index), Outputs[index].Length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _plan.Dispose();
+    }
+}

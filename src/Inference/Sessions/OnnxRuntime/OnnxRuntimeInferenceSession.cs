@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Tensors;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EdgeVision.Inference.Sessions.OnnxRuntime;
+
+/// <summary>
+/// A model run by ONNX Runtime's CPU provider. Inputs and outputs are pinned arrays bound to the session once, so that a run passes only
+/// two handles to native code and copies nothing.
+/// </summary>
+public sealed class OnnxRuntimeInferenceSession : IInferenceSession
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly OrtIoBinding _binding;
+    private readonly List<OrtValue> _values = [];
+    private readonly float[][] _inputs;
+    private readonly float[][] _outputs;
+    private readonly string _modelPath;
+    private bool _disposed;
+
+    private OnnxRuntimeInferenceSession(string modelPath, InferenceSession session, ImmutableArray<TensorSpec> inputs, ImmutableArray<TensorSpec> outputs)
+    {
+        _modelPath = modelPath;
+        _session = session;
+        _binding = session.CreateIoBinding();
+        Inputs = inputs;
+        Outputs = outputs;
+        _inputs = [.. inputs.Select(spec => Bind(spec, _binding.BindInput))];
+        _outputs = [.. outputs.Select(spec => Bind(spec, _binding.BindOutput))];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>Opens the ONNX file at <paramref name="modelPath"/> with every graph optimisation.</summary>
+    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, or a tensor is not of 32-bit floats or has a dynamic shape.</exception>
+    /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
+    public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        InferenceSession? session = null;
+        try
+        {
+            using var sessionOptions = new SessionOptions
+            {
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING,
+            };
+            session = new InferenceSession(modelPath, sessionOptions);
+            ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
+            ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe(modelPath, "output", name, session.OutputMetadata[name]))];
+            var opened = new OnnxRuntimeInferenceSession(modelPath, session, inputs, outputs);
+            session = null;
+            return opened;
+        }
+        catch (OnnxRuntimeException refusal)
+        {
+            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OneSentence(refusal.Message)}");
+        }
+        catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new PlatformNotSupportedException(
+                $"ONNX Runtime's native library does not load on this machine ({OneSentence(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
+        }
+        finally
+        {
+            session?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Span<float> Input(int index) => _inputs[index];
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Output(int index) => _outputs[index];
+
+    /// <inheritdoc/>
+    public void Run()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            _session.RunWithBinding(_runOptions, _binding);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OneSentence(failure.Message)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        _binding.Dispose();
+        _values.ForEach(static value => value.Dispose());
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    private static TensorSpec Describe(string modelPath, string kind, string name, NodeMetadata metadata)
+    {
+        if (!metadata.IsTensor || metadata.ElementType != typeof(float))
+            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' is not a tensor of 32-bit floats");
+        if (metadata.Dimensions.Any(static dimension => dimension < 1))
+        {
+            string shape = string.Join(", ", metadata.Dimensions.Select((dimension, axis) => dimension >= 1 ? $"{dimension}" : Symbol(metadata, axis)));
+            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' has the dynamic shape [{shape}]; export the model with a fixed shape");
+        }
+
+        return new TensorSpec(name, [.. metadata.Dimensions]);
+    }
+
+    private static string Symbol(NodeMetadata metadata, int axis) =>
+        axis < metadata.SymbolicDimensions.Length && metadata.SymbolicDimensions[axis] is { Length: > 0 } symbol ? symbol : "?";
+
+    private static string OneSentence(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+
+    private float[] Bind(TensorSpec spec, Action<string, OrtValue> bind)
+    {
+        float[] memory = GC.AllocateArray<float>(spec.Length, pinned: true);
+        OrtValue value = OrtValue.CreateTensorValueFromMemory(memory, [.. spec.Shape.Select(static dimension => (long)dimension)]);
+        _values.Add(value);
+        bind(spec.Name, value);
+        return memory;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using NetArchTest.Rules;
+
+namespace EdgeVision.Architecture.Tests;
+
+/// <summary>Who may use whom, as docs/architecture.md draws it.</summary>
+public sealed class LayerTests
+{
+    private const string Inference = "EdgeVision.Inference";
+    private const string Camera = "EdgeVision.Camera";
+    private const string Agent = "EdgeVision.EdgeAgent";
+
+    private static readonly Assembly s_inference = Assembly.Load("EdgeVision.Inference");
+    private static readonly Assembly s_camera = Assembly.Load("EdgeVision.Camera");
+    private static readonly Assembly s_agent = Assembly.Load("edgevision");
+
+    /// <summary>A layer of the inference library and the layers it must not know.</summary>
+    public static TheoryData<string, string[]> InferenceLayers => new()
+    {
+        { "Tensors", ["Operators", "Graph", "Models", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Operators", ["Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Graph", ["Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Models.Onnx", ["Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Optimization", ["Models.Onnx", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Kernels", ["Operators", "Graph", "Models", "Optimization", "Planning", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Planning", ["Models.Onnx", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
+        { "Preprocessing", ["Operators", "Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Detection", "Classification", "Evaluation"] },
+        { "Sessions", ["Detection", "Classification", "Evaluation", "Preprocessing"] },
+        { "Detection", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Evaluation"] },
+        { "Classification", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Evaluation"] },
+    };
+
+    /// <summary>A room of the agent and the rooms it must not know.</summary>
+    public static TheoryData<string, string[]> AgentLayers => new()
+    {
+        { "Mqtt", ["EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
+        { "Gpio", ["EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
+        { "Tracking", ["EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Camera] },
+        { "Rules", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", Camera] },
+        { "Outputs", ["EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Camera] },
+        { "Pipeline", ["EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio"] },
+        { "Hosting", ["EdgeVision.EdgeAgent.Cli"] },
+    };
+
+    [Theory, MemberData(nameof(InferenceLayers))]
+    public void InferenceLayerKnowsOnlyThoseBelowIt(string layer, string[] forbidden) =>
+        AssertKnowsNone(s_inference, $"{Inference}.{layer}", [.. forbidden.Select(name => $"{Inference}.{name}")]);
+
+    [Theory, MemberData(nameof(AgentLayers))]
+    public void AgentRoomKnowsOnlyThoseBelowIt(string room, string[] forbidden) =>
+        AssertKnowsNone(s_agent, $"{Agent}.{room}", forbidden);
+
+    [Fact]
+    public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>
+        AssertKnowsNone(s_camera, Camera, [Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
+
+    [Fact]
+    public void InferenceKnowsNothingOfCamerasHostsOrMqtt() =>
+        AssertKnowsNone(s_inference, Inference, [Camera, Agent, "Microsoft.Extensions"]);
+
+    [Fact]
+    public void OnlyOneFolderTouchesOnnxRuntime()
+    {
+        string[] offenders = [.. Types.InAssembly(s_inference).That().HaveDependencyOn("Microsoft.ML.OnnxRuntime").GetTypes()
+            .Select(type => type.FullName!)
+            .Where(name => !name.StartsWith($"{Inference}.Sessions.OnnxRuntime", StringComparison.Ordinal))];
+
+        Assert.Empty(offenders);
+    }
+
+    private static void AssertKnowsNone(Assembly assembly, string room, string[] forbidden)
+    {
+        PredicateList inRoom = Types.InAssembly(assembly).That().ResideInNamespace(room);
+        Assert.True(inRoom.GetTypes().Any(), $"No type is in {room}: the rule checks nothing.");
+
+        TestResult result = inRoom.ShouldNot().HaveDependencyOnAny(forbidden).GetResult();
+
+        Assert.True(result.IsSuccessful, $"{room} must not use {string.Join(", ", forbidden)}, but these types do: {string.Join(", ", result.FailingTypeNames ?? [])}");
+    }
+}

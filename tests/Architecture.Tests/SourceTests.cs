@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.Architecture.Tests;
+
+/// <summary>The house rules a compiler does not know.</summary>
+public sealed partial class SourceTests
+{
+    private const int LongestFile = 500;
+
+    private static readonly string[] s_meaninglessSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Info"];
+
+    [Fact]
+    public void NoFileIsTooLongToReadAtOnce()
+    {
+        string[] tooLong = [.. SourceFiles().Where(file => File.ReadLines(file).Count() > LongestFile)];
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void AFileHoldsOnePublicTypeAndIsNamedForIt()
+    {
+        var offenders = new List<string>();
+        foreach (string file in SourceFiles())
+        {
+            string[] types = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
+            string name = Path.GetFileName(file).Split('.')[0];
+            if (types.Length > 1 || (types.Length == 1 && types[0] != name))
+                offenders.Add($"{file}: {string.Join(", ", types)}");
+        }
+
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void NoTypeHasASuffixWithoutMeaning()
+    {
+        string[] offenders = [.. SourceFiles()
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => s_meaninglessSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal)))];
+
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void NoCommittedTextNamesAPackageRegistryOrAPathOfOneMachine()
+    {
+        // Spelled in halves, so that this file passes its own test.
+        string[] forbidden = ["registry.npmjs" + ".org", "api.nuget" + ".org", "nuget" + ".org/v3", "deb.debian" + ".org", "/work/" + "main", "/work/" + "shared", "/root" + "/"];
+        string[] endings = [".cs", ".csproj", ".props", ".json", ".md", ".sln", ".service", ".yml", ".py", ".sh", ".config", ".txt", ""];
+        var offenders = new List<string>();
+        foreach (string file in Files(Repository.Root).Where(file => endings.Contains(Path.GetExtension(file))))
+        {
+            string text = File.ReadAllText(file);
+            offenders.AddRange(forbidden.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{file}: {word}"));
+        }
+
+        Assert.Empty(offenders);
+    }
+
+    private static IEnumerable<string> SourceFiles() => Files(Repository.PathTo("src")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Files(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder))
+            yield return file;
+
+        foreach (string child in Directory.EnumerateDirectories(folder))
+        {
+            if (Path.GetFileName(child) is "bin" or "obj" or ".git" or "artifacts" or "node_modules" or "package" or "TestResults")
+                continue;
+
+            foreach (string file in Files(child))
+                yield return file;
+        }
+    }
+
+    [GeneratedRegex(@"^public\s+(?:(?:static|sealed|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+}

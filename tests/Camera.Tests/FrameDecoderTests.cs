@@ -1,0 +1,57 @@
+namespace EdgeVision.Camera.Tests;
+
+public sealed class FrameDecoderTests : IDisposable
+{
+    private readonly LentFrames _frames = new();
+    private readonly FrameDecoder _decoder = new();
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _frames.Dispose();
+    }
+
+    [Fact]
+    public unsafe void Passes_RawFramesThroughUntouched()
+    {
+        FrameFormat format = FrameFormat.Packed(PixelFormat.Nv12, 8, 4);
+        Frame frame = _frames.Lend(format, new byte[48]);
+
+        bool decoded = _decoder.TryDecode(frame, 2, 2, out FrameView view);
+
+        Assert.True(decoded);
+        Assert.Equal(format, view.Format);
+        Assert.Equal((8, 4), (view.PictureWidth, view.PictureHeight));
+        fixed (byte* original = frame.Bytes, passed = view.Bytes)
+            Assert.True(original == passed);
+    }
+
+    [Fact]
+    public void Decodes_JpegFramesToTheCoveringSize()
+    {
+        Frame frame = _frames.Lend(new FrameFormat(PixelFormat.Jpeg, 640, 480, 0), TestPictures.Jpeg(640, 480));
+
+        bool decoded = _decoder.TryDecode(frame, 300, 300, out FrameView view);
+
+        Assert.True(decoded);
+        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 400, 300), view.Format);
+        Assert.Equal(360000, view.Bytes.Length);
+        Assert.Equal((640, 480), (view.PictureWidth, view.PictureHeight));
+    }
+
+    [Fact]
+    public void Counts_DamagedFramesAndGoesOn()
+    {
+        byte[] jpeg = TestPictures.Jpeg();
+        FrameFormat format = new(PixelFormat.Jpeg, 64, 48, 0);
+
+        Assert.False(_decoder.TryDecode(_frames.Lend(format, jpeg.AsSpan(0, jpeg.Length / 2)), 0, 0, out _));
+        Assert.Contains("damaged", _decoder.Error, StringComparison.Ordinal);
+        Assert.False(_decoder.TryDecode(_frames.Lend(FrameFormat.Packed(PixelFormat.Grey, 10, 10), new byte[99]), 0, 0, out _));
+        Assert.Contains("99 bytes where 10×10 Grey takes 100", _decoder.Error, StringComparison.Ordinal);
+        Assert.True(_decoder.TryDecode(_frames.Lend(format, jpeg), 0, 0, out _));
+
+        Assert.Equal(2, _decoder.Damaged);
+        Assert.Equal("", _decoder.Error);
+    }
+}

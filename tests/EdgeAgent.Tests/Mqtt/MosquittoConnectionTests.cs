@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.EdgeAgent.Tests.Mqtt;
+
+public sealed class MosquittoConnectionTests
+{
+    private readonly ReportLog _reports = new();
+
+    [MosquittoFact]
+    public void Publishes_WhatASubscriberReceives()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoSubscriber subscriber = broker.Subscribe("#");
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port));
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        bool first = connection.TryPublish("edgevision/test/häuschen", "eins"u8, MqttQualityOfService.AtMostOnce, retain: false);
+        bool second = connection.TryPublish("edgevision/test/b", "two"u8, MqttQualityOfService.AtLeastOnce, retain: false, TimeSpan.FromSeconds(9));
+
+        Assert.True(first && second);
+        Assert.Equal(new ReceivedMessage("edgevision/test/häuschen", "eins", 0, false), subscriber.WaitFor("edgevision/test/häuschen"));
+        Assert.Equal(new ReceivedMessage("edgevision/test/b", "two", 1, false), subscriber.WaitFor("edgevision/test/b"));
+        Assert.Equal(0, connection.Dropped);
+    }
+
+    [MosquittoFact]
+    public void SaysOnlineRetained_AndOfflineAtStop_WithinTheLimit()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port));
+        _reports.WaitFor(MqttConnectionState.Connected);
+        using (MosquittoSubscriber online = broker.Subscribe(TestConnection.StatusTopic))
+            Assert.Equal(new ReceivedMessage(TestConnection.StatusTopic, "online", 1, true), online.WaitFor(TestConnection.StatusTopic));
+        var watch = Stopwatch.StartNew();
+
+        connection.Stop(TimeSpan.FromSeconds(2));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        _reports.WaitFor(MqttConnectionState.Stopped);
+        Assert.False(connection.TryPublish("edgevision/test/late", "x"u8, MqttQualityOfService.AtMostOnce, retain: false));
+        using MosquittoSubscriber offline = broker.Subscribe(TestConnection.StatusTopic);
+        Assert.Equal(new ReceivedMessage(TestConnection.StatusTopic, "offline", 1, true), offline.WaitFor(TestConnection.StatusTopic));
+    }
+
+    [MosquittoFact]
+    public void BrokerPublishesTheWill_WhenTheConnectionEndsWithoutGoodbye()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port, farewell: false));
+        using MosquittoSubscriber subscriber = broker.Subscribe(TestConnection.StatusTopic);
+        subscriber.WaitFor(TestConnection.StatusTopic, "online");
+
+        connection.Stop(TimeSpan.Zero);
+
+        Assert.Equal("offline", subscriber.WaitFor(TestConnection.StatusTopic).Payload);
+    }
+
+    [MosquittoFact]
+    public void ComesBackAndSaysOnlineAgain_WhenTheBrokerRestarts()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port));
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        broker.Stop();
+        MqttConnectionReport lost = _reports.WaitFor(MqttConnectionState.Disconnected);
+        bool whileAway = connection.TryPublish("edgevision/test/a", "lost"u8, MqttQualityOfService.AtLeastOnce, retain: false);
+        broker.Start();
+        _reports.WaitFor(MqttConnectionState.Connected);
+        using MosquittoSubscriber subscriber = broker.Subscribe("#");
+
+        Assert.Contains("was lost", lost.Words, StringComparison.Ordinal);
+        Assert.False(whileAway);
+        Assert.True(connection.Dropped >= 1);
+        Assert.Equal("online", subscriber.WaitFor(TestConnection.StatusTopic).Payload);
+        Assert.True(connection.TryPublish("edgevision/test/a", "again"u8, MqttQualityOfService.AtLeastOnce, retain: false));
+        Assert.Equal("again", subscriber.WaitFor("edgevision/test/a").Payload);
+    }
+
+    [MosquittoFact]
+    public void Subscribes_AgainAfterARestart_AndTellsRetainedFromFresh()
+    {
+        using var broker = new MosquittoBroker();
+        using var received = new System.Collections.Concurrent.BlockingCollection<(string Topic, string Payload, bool Retained)>();
+        MqttSubscription subscription = new("edgevision/+/set", (topic, payload, retained) => received.Add((topic, System.Text.Encoding.UTF8.GetString(payload), retained)));
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port), [subscription]);
+        _reports.WaitFor(MqttConnectionState.Connected);
+        broker.Restart();
+        _reports.WaitFor(MqttConnectionState.Disconnected);
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        Assert.True(connection.TryPublish("edgevision/test/set", "on"u8, MqttQualityOfService.AtLeastOnce, retain: false));
+        Assert.True(connection.TryPublish("edgevision/test/other", "no"u8, MqttQualityOfService.AtLeastOnce, retain: false));
+        Assert.True(connection.TryPublish("edgevision/two/set", ""u8, MqttQualityOfService.AtLeastOnce, retain: false));
+
+        Assert.True(received.TryTake(out var first, TimeSpan.FromSeconds(10)));
+        Assert.Equal(("edgevision/test/set", "on", false), first);
+        Assert.True(received.TryTake(out var second, TimeSpan.FromSeconds(10)));
+        Assert.Equal(("edgevision/two/set", "", false), second);
+    }
+
+    [MosquittoFact]
+    public void Survives_HandlersThatThrow()
+    {
+        using var broker = new MosquittoBroker();
+        MqttSubscription subscription = new("edgevision/test/set", (_, _, _) => throw new InvalidOperationException("no such camera"));
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port), [subscription]);
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        Assert.True(connection.TryPublish("edgevision/test/set", "x"u8, MqttQualityOfService.AtLeastOnce, retain: false));
+
+        Assert.Contains("no such camera", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.True(connection.IsConnected);
+    }
+
+    [MosquittoFact]
+    public void Connects_WhenWrongCredentialsArePutRight()
+    {
+        using var folder = new TemporaryFolder();
+        string passwords = MosquittoBroker.WritePasswordFile(folder, "cam", "right");
+        using var broker = new MosquittoBroker($"allow_anonymous false\npassword_file {passwords}");
+        string secret = folder.PathTo("secret");
+        File.WriteAllText(secret, "wrong\n");
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port, credentials: new MqttCredentials("cam", PasswordFile: secret)));
+        MqttConnectionReport refused = _reports.WaitFor(MqttConnectionState.Refused);
+
+        File.WriteAllText(secret, "right\n");
+
+        _reports.WaitFor(MqttConnectionState.Connected);
+        Assert.DoesNotContain("wrong\n", refused.Words, StringComparison.Ordinal);
+        Assert.Contains("authorised", refused.Words, StringComparison.Ordinal);
+        Assert.Equal(MqttProtocolVersion.V5, connection.Version);
+    }
+
+    [MosquittoFact]
+    public void SaysSo_WhenTheBrokerRefusesAMessage()
+    {
+        using var folder = new TemporaryFolder();
+        string rules = folder.PathTo("acl");
+        File.WriteAllText(rules, $"topic readwrite {TestConnection.StatusTopic}\n");
+        using var broker = new MosquittoBroker($"allow_anonymous true\nacl_file {rules}");
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port));
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        Assert.True(connection.TryPublish("edgevision/forbidden", "x"u8, MqttQualityOfService.AtLeastOnce, retain: false));
+
+        Assert.Contains("0x87", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.Equal(1, connection.Refused);
+    }
+
+    [MosquittoFact]
+    public void WaitsLong_WhenAnotherClientTakesItsId()
+    {
+        using var broker = new MosquittoBroker();
+        MqttRetryOptions retry = new() { First = TimeSpan.FromMilliseconds(20), AfterTakeover = TimeSpan.FromMinutes(1) };
+        using MosquittoConnection first = Start(TestConnection.Options(broker.Port, retry: retry));
+        _reports.WaitFor(MqttConnectionState.Connected);
+        var rivals = new ReportLog();
+        using var second = new MosquittoConnection(TestConnection.Options(broker.Port, retry: retry), report: rivals.Add);
+
+        second.Start();
+
+        rivals.WaitFor(MqttConnectionState.Connected);
+        MqttConnectionReport taken = _reports.WaitFor(MqttConnectionState.TakenOver);
+        Assert.Contains("same client id", taken.Words, StringComparison.Ordinal);
+        Assert.True(taken.RetryAfter >= TimeSpan.FromSeconds(30));
+        Assert.True(second.IsConnected);
+        Assert.False(first.IsConnected);
+        Assert.Single(rivals.All);
+    }
+
+    [MosquittoFact]
+    public void ALateWill_IsNotSpoken_WhenTheConnectionReturnsInTime()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoSubscriber subscriber = broker.Subscribe(TestConnection.StatusTopic);
+        MosquittoConnection first = Start(TestConnection.Options(broker.Port, willDelay: TimeSpan.FromSeconds(60), farewell: false));
+        subscriber.WaitFor(TestConnection.StatusTopic, "online");
+
+        first.Stop(TimeSpan.Zero);
+        _reports.WaitFor(MqttConnectionState.Stopped);
+        using MosquittoConnection second = Start(TestConnection.Options(broker.Port, willDelay: TimeSpan.FromSeconds(60), farewell: false));
+
+        Assert.Equal("online", subscriber.WaitFor(TestConnection.StatusTopic).Payload);
+        first.Dispose();
+    }
+
+    [Fact]
+    public void SaysWhatToInstall_WhenTheLibraryIsMissing()
+    {
+        MqttException error = Assert.Throws<MqttException>(() => MosquittoLibrary.RequireFile("libmosquitto.so.99"));
+
+        Assert.Contains("apt-get install --no-install-recommends libmosquitto1", error.Message, StringComparison.Ordinal);
+    }
+
+    private MosquittoConnection Start(MqttConnectionOptions options, IReadOnlyList<MqttSubscription>? subscriptions = null)
+    {
+        var connection = new MosquittoConnection(options, subscriptions, TestConnection.SayOnline, _reports.Add);
+        connection.Start();
+        return connection;
+    }
+}
