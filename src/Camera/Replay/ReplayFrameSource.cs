@@ -14,10 +14,12 @@ public sealed class ReplayFrameSource : IFrameSource
     private readonly IRecording _recording;
     private readonly TimeProvider _time;
     private readonly bool _loop;
+    private readonly int _hold;
     private readonly long _period;
     private readonly FramePool _pool = new(LentAtOnce);
     private readonly Metronome _metronome;
     private int _next;
+    private int _repeatsLeft;
     private int _goodInThisRound;
     private long _due;
     private long _sequence;
@@ -31,7 +33,11 @@ public sealed class ReplayFrameSource : IFrameSource
         if (options.FramesPerSecond is <= 0 or > 1000 or double.NaN)
             throw new CameraException($"Replay rate {options.FramesPerSecond} is outside 0…1000 frames a second.");
 
+        if (options.Hold is < 1 or > 1000)
+            throw new CameraException($"A replay cannot hold each picture for {options.Hold} frames; use 1 to 1000.");
+
         _time = time ?? TimeProvider.System;
+        _hold = options.Hold;
         _loop = options.Loop;
         _period = options.FramesPerSecond is { } rate ? (long)(_time.TimestampFrequency / rate) : 0;
         _recording = Open(options);
@@ -60,6 +66,7 @@ public sealed class ReplayFrameSource : IFrameSource
                 if (!TryRead(index, slot, out int length, out FrameFormat format))
                 {
                     _damaged++;
+                    _repeatsLeft = 0;
                     continue;
                 }
 
@@ -108,6 +115,13 @@ public sealed class ReplayFrameSource : IFrameSource
 
     private bool TryNext(out int index)
     {
+        if (_repeatsLeft > 0)
+        {
+            _repeatsLeft--;
+            index = _next - 1;
+            return true;
+        }
+
         if (_next == _recording.Count)
         {
             if (_goodInThisRound == 0)
@@ -121,6 +135,7 @@ public sealed class ReplayFrameSource : IFrameSource
             return false;
 
         _next++;
+        _repeatsLeft = _hold - 1;
         return true;
     }
 

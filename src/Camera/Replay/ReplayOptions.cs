@@ -12,6 +12,9 @@ public sealed class ReplayOptions
     /// <summary>Starts again after the last frame. Default false: the source ends.</summary>
     public bool Loop { get; init; }
 
+    /// <summary>Frames each picture is shown for, from 1 to 1000: a still picture then lasts as long as something a camera sees. Default 1.</summary>
+    public int Hold { get; init; } = 1;
+
     /// <summary>Format of the frames in a raw file; <see langword="null"/> for JPEG. <see cref="FrameFormat.Packed"/> makes one without padding.</summary>
     public FrameFormat? RawFormat { get; init; }
 }

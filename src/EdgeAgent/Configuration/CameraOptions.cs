@@ -41,4 +41,8 @@ internal sealed record CameraOptions
 
     /// <summary>replay: whether to start again at the end. Default true.</summary>
     public bool? Loop { get; init; }
+
+    /// <summary>replay: frames each picture is shown for. Default 1.</summary>
+    [Range(1, 1000)]
+    public int? Hold { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
         {
             case CameraKind.V4L2:
                 Require(camera.Device, $"{path}.device", "a v4l2 camera needs its device node, for example \"/dev/video0\".");
-                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("loop", camera.Loop));
+                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
             case CameraKind.Replay:
                 Require(camera.Path, $"{path}.path", "a replay needs a folder of JPEG pictures or an MJPEG file.");
@@ -60,7 +60,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 Require(camera.Format, $"{path}.format", "a pipe needs the format of its frames, for example \"yuv420\".");
                 if (camera.Format is not (null or PixelFormat.Jpeg))
                     Require(camera.Width ?? camera.Height, $"{path}.width", "raw frames need their size.");
-                Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop));
+                Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
         }
 

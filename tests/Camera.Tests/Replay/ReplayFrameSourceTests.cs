@@ -73,6 +73,22 @@ public sealed class ReplayFrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Holds_EachPictureForAsManyFramesAsAsked()
+    {
+        string path = _folder.Write("two.raw", [7, 9]);
+        using ReplayFrameSource source = new(new ReplayOptions { Path = path, RawFormat = FrameFormat.Packed(PixelFormat.Grey, 1, 1), Hold = 3 });
+
+        List<byte> shown = [];
+        while (source.Read(default) is { } frame)
+        {
+            using (frame)
+                shown.Add(frame.Bytes[0]);
+        }
+
+        Assert.Equal([7, 7, 7, 9, 9, 9], shown);
+    }
+
+    [Fact]
     public void Skips_AFolderFileThatIsNoPicture()
     {
         _folder.Write("a.jpg", "no picture"u8);
