@@ -266,7 +266,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
     {
         try
         {
-            BrokerAddress.FindOpen(_options.Host, _options.Port, _options.Retry.First, _stopping.Token);
+            BrokerAddress.FindOpen(_options.Host, _options.Port, _options.Retry.AttemptLimit, _stopping.Token);
             return true;
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
