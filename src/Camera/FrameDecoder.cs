@@ -2,7 +2,9 @@ using EdgeVision.Camera.Jpeg;
 
 namespace EdgeVision.Camera;
 
-/// <summary>Any frame to pixels: raw frames pass through untouched, JPEG is decoded into a buffer used again and again. Not for several threads at once.</summary>
+/// <summary>
+/// Any frame to pixels: raw frames pass through untouched, JPEG is decoded into a buffer used again and again. Not for several threads at once.
+/// </summary>
 public sealed class FrameDecoder : IDisposable
 {
     private readonly PixelBuffer _pixels = new();

@@ -1,10 +1,14 @@
+using EdgeVision.Camera.Jpeg;
+
 namespace EdgeVision.Camera;
 
 /// <summary>What a frame's bytes mean.</summary>
 /// <param name="Pixels">Arrangement of the bytes.</param>
 /// <param name="Width">Pixels a line, at least 1.</param>
 /// <param name="Height">Lines, at least 1.</param>
-/// <param name="Stride">Bytes from one line of the first plane to the next; 0 for JPEG. NV12's UV plane has the same stride, YUV420's U and V planes half of it, rounded up.</param>
+/// <param name="Stride">
+/// Bytes from one line of the first plane to the next; 0 for JPEG. NV12's UV plane has the same stride, YUV420's U and V planes half of it, rounded up.
+/// </param>
 /// <param name="Encoding">YUV to RGB rule.</param>
 public readonly record struct FrameFormat(PixelFormat Pixels, int Width, int Height, int Stride, ColorEncoding Encoding = ColorEncoding.Bt601Limited)
 {
@@ -27,6 +31,15 @@ public readonly record struct FrameFormat(PixelFormat Pixels, int Width, int Hei
     /// <summary>A format whose lines follow each other without padding. Odd widths of 4:2:2 and NV12 round up to whole chroma samples.</summary>
     public static FrameFormat Packed(PixelFormat pixels, int width, int height, ColorEncoding encoding = ColorEncoding.Bt601Limited) =>
         new(pixels, width, height, PackedStride(pixels, width), encoding);
+
+    /// <summary>A raw format whose frames a recording or a pipe may hold: sizes of 1 and more, at most 64 Mi pixels, lines that fit their stride.</summary>
+    internal bool IsRawAndSane =>
+        Pixels != PixelFormat.Jpeg
+        && Width > 0
+        && Height > 0
+        && (long)Width * Height <= JpegDecoder.MaxPixels
+        && Stride >= PackedStride(Pixels, Width)
+        && ByteCount <= 512 << 20;
 
     internal static int PackedStride(PixelFormat pixels, int width) => pixels switch
     {

@@ -85,6 +85,13 @@ public sealed class MosquittoBroker : IDisposable
         _process = null;
     }
 
+    /// <summary>Lets the broker hang: its connections stand, and it answers nothing until it is stopped.</summary>
+    public void Freeze()
+    {
+        using Process signal = Process.Start("kill", ["-STOP", $"{_process!.Id}"]);
+        signal.WaitForExit();
+    }
+
     /// <summary>Stops the broker and starts it again on the same port.</summary>
     public void Restart()
     {

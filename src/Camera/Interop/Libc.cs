@@ -23,9 +23,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
-    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
-
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(SafeFileHandle descriptor, nuint request, void* argument);
 
@@ -40,16 +37,4 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle descriptor, byte* destination, nuint length);
-
-    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int FileControl(int descriptor, int command, nint argument);
-
-    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
-    public static partial int Pipe(int* readAndWrite, int flags);
-
-    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
-    public static partial int Kill(int process, int signal);
-
-    [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
-    public static partial int WaitForProcess(int process, out int status, int options);
 }

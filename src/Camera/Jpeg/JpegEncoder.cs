@@ -45,7 +45,10 @@ public sealed unsafe class JpegEncoder : IDisposable
             int result = TurboJpeg.Compress(
                 _handle, source, format.Width, format.Stride, format.Height, layout, &jpeg, &length, subsampling, quality, TurboJpeg.FlagNoRealloc);
             if (result != 0)
-                throw new CameraException($"libjpeg-turbo cannot write {format.Width}×{format.Height}: {Encoding.UTF8.GetString(TurboJpeg.ErrorText(_handle))}.");
+            {
+                string said = Encoding.UTF8.GetString(TurboJpeg.ErrorText(_handle));
+                throw new CameraException($"libjpeg-turbo cannot write {format.Width}×{format.Height}: {said}.");
+            }
         }
 
         return _buffer.Bytes[..(int)length.Value];

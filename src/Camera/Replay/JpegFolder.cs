@@ -19,7 +19,10 @@ internal sealed class JpegFolder : IRecording
             throw new CameraException($"The folder {path} holds no *.jpg or *.jpeg file to replay.");
         long total = files.Sum(file => file.Length);
         if (total > MaxBytes)
-            throw new CameraException($"The pictures in {path} take {total >> 20} MiB; the limit is {MaxBytes >> 20} MiB. Concatenate them into one .mjpeg file, which is read as it plays.");
+        {
+            throw new CameraException(
+                $"The pictures in {path} take {total >> 20} MiB; the limit is {MaxBytes >> 20} MiB. Concatenate them into one file, which is read as it plays.");
+        }
 
         _ends = new int[files.Length];
         _pictures.Reserve((int)total);
@@ -61,6 +64,7 @@ internal sealed class JpegFolder : IRecording
     private static int ReadWhole(FileInfo file, Span<byte> destination)
     {
         using FileStream stream = file.OpenRead();
-        return stream.ReadAtLeast(destination[..(int)Math.Min(file.Length, destination.Length)], (int)Math.Min(file.Length, destination.Length), throwOnEndOfStream: false);
+        int length = (int)Math.Min(file.Length, destination.Length);
+        return stream.ReadAtLeast(destination[..length], length, throwOnEndOfStream: false);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Replay;
 
-/// <summary>Raw frames of one format one after another in one file, read from disk as they play. A part of a frame at the end is left out and counted.</summary>
+/// <summary>
+/// Raw frames of one format one after another in one file, read from disk as they play. A part of a frame at the end is left out and counted.
+/// </summary>
 internal sealed class RawFile : IRecording
 {
     private readonly SafeFileHandle _file;

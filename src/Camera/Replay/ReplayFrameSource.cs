@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeVision.Camera.Jpeg;
 
 namespace EdgeVision.Camera.Replay;
 
@@ -99,10 +98,8 @@ public sealed class ReplayFrameSource : IFrameSource
         {
             if (options.RawFormat is { Pixels: not PixelFormat.Jpeg } format)
             {
-                bool sane = format is { Width: > 0, Height: > 0 } && format.Stride >= FrameFormat.PackedStride(format.Pixels, format.Width)
-                    && (long)format.Width * format.Height <= JpegDecoder.MaxPixels && format.ByteCount <= int.MaxValue;
-                return sane ? new RawFile(options.Path, format)
-                    : throw new CameraException($"Raw frames of {format.Width}×{format.Height} {format.Pixels} with {format.Stride} bytes a line cannot be replayed.");
+                string frames = $"{format.Width}×{format.Height} {format.Pixels} with {format.Stride} bytes a line";
+                return format.IsRawAndSane ? new RawFile(options.Path, format) : throw new CameraException($"Raw frames of {frames} cannot be replayed.");
             }
 
             return Directory.Exists(options.Path) ? new JpegFolder(options.Path) : new MjpegFile(options.Path);

@@ -28,9 +28,11 @@ internal sealed record CameraIdentity(string Card, string Bus)
             node.Dispose();
         }
 
-        return alike == 1
-            ? VideoNode.Open(nodes, sameCard!)
-            : throw new V4L2Exception($"The camera {Card} of {configuredPath} is gone from {Bus}{(alike > 1 ? $", and {alike} of that name are elsewhere; name one by its /dev/v4l/by-id link" : "")}.");
+        if (alike == 1)
+            return VideoNode.Open(nodes, sameCard!);
+
+        string others = alike > 1 ? $", and {alike} of that name are elsewhere; name one by its /dev/v4l/by-id link" : "";
+        throw new V4L2Exception($"The camera {Card} of {configuredPath} is gone from {Bus}{others}.");
     }
 
     private static VideoNode? TryOpen(IVideoNodes nodes, string path)

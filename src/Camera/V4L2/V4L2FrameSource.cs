@@ -199,14 +199,16 @@ public sealed class V4L2FrameSource : IFrameSource
         List<V4L2Mode> modes = [.. node.Modes(_options.Width, _options.Height)];
         if (modes.Count == 0)
             throw new V4L2Exception($"{node.Path} ({node.Card}) offers no picture formats yet.");
-
+        string camera = $"{node.Path} ({node.Card})";
+        string offered = string.Join(", ", modes.Select(m => m.FourCC).Distinct().Take(12));
         V4L2Mode mode = FormatNegotiation.Choose(modes, _options) ?? throw new CameraException(
-            $"{node.Path} ({node.Card}) has none of the formats wanted; it offers {string.Join(", ", modes.Select(m => m.FourCC).Distinct().Take(12))}. A raw sensor needs its vendor's program as a pipe source.");
+            $"{camera} has none of the formats wanted; it offers {offered}. A raw sensor needs its vendor's program as a pipe source.");
         V4L2Format answer = node.SetFormat(mode);
         if (answer.Field is not (V4L2Constants.FieldNone or V4L2Constants.FieldAny))
-            throw new CameraException($"{node.Path} ({node.Card}) sends interlaced video (field {answer.Field}), which is not supported. Choose a progressive size or standard.");
+            throw new CameraException($"{camera} sends interlaced video, which is not supported. Choose a progressive size or video standard.");
+        string answered = $"{answer.Width}×{answer.Height} {V4L2PixelFormats.NameOf(answer.PixelFormat)}";
         if (V4L2PixelFormats.FromCode(answer.PixelFormat) is not { } pixels || answer.Width is 0 or > 16384 || answer.Height is 0 or > 16384)
-            throw new CameraException($"{node.Path} ({node.Card}) answered {mode.FourCC} with {answer.Width}×{answer.Height} {V4L2PixelFormats.NameOf(answer.PixelFormat)}, which is not supported.");
+            throw new CameraException($"{camera} answered a wish for {mode.FourCC} with {answered}, which is not supported.");
 
         rate = node.SetRate(_options.FramesPerSecond);
         int packed = FrameFormat.PackedStride(pixels, (int)answer.Width);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
+using EdgeVision.EdgeAgent.Cli.Demo;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -43,6 +44,8 @@ internal static class EdgeVisionCommand
     {
         RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.")
         {
+            RunCommand.Create(),
+            DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
             BenchCommand.Create(),

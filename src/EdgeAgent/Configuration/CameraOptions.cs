@@ -21,10 +21,10 @@ internal sealed record CameraOptions
     [MinLength(1)]
     public string? Path { get; init; }
 
-    /// <summary>pipe: the program and its arguments; it writes frames of exactly the given size and format to its standard output.</summary>
+    /// <summary>pipe: the program and its arguments, not a shell line; it writes frames of exactly the given size and format to its standard output.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
-    /// <summary>v4l2, pipe: pixels a line. Default for v4l2: the size nearest to 640 × 480 that the camera has.</summary>
+    /// <summary>v4l2, pipe: pixels a line. Default for v4l2: 640 × 480, or the smallest size the camera has that covers it. Raw frames of a pipe have no padding.</summary>
     [Range(16, 8192)]
     public int? Width { get; init; }
 
@@ -32,11 +32,11 @@ internal sealed record CameraOptions
     [Range(16, 8192)]
     public int? Height { get; init; }
 
-    /// <summary>Frames a second: asked of a v4l2 camera, kept by a replay, told of a pipe. Default: the camera's own choice; replay 10.</summary>
+    /// <summary>Frames a second: asked of a v4l2 camera (default 30), kept by a replay (default 10), told of a pipe, where three missing ones mean that the camera is lost.</summary>
     [Range(0.1, 240.0)]
     public double? Fps { get; init; }
 
-    /// <summary>v4l2, pipe: arrangement of the bytes. Default for v4l2: the best the camera has; a pipe must say.</summary>
+    /// <summary>v4l2, pipe: arrangement of the bytes, jpeg for one picture after another. Default for v4l2: what costs the processor least; a pipe must say.</summary>
     public PixelFormat? Format { get; init; }
 
     /// <summary>replay: whether to start again at the end. Default true.</summary>

@@ -57,10 +57,9 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 break;
             case CameraKind.Pipe:
                 Require(Any(camera.Command), $"{path}.command", "a pipe needs the program to run, for example [\"rpicam-vid\", …].");
-                Require(camera.Width, $"{path}.width", "a pipe needs the size of its frames.");
                 Require(camera.Format, $"{path}.format", "a pipe needs the format of its frames, for example \"yuv420\".");
-                if (camera.Format == PixelFormat.Jpeg)
-                    Report($"{path}.format", "\"jpeg\" frames differ in length, so a pipe cannot tell them apart; let the program write raw frames, for example \"yuv420\".");
+                if (camera.Format is not (null or PixelFormat.Jpeg))
+                    Require(camera.Width ?? camera.Height, $"{path}.width", "raw frames need their size.");
                 Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
         }

@@ -8,17 +8,11 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>A connection by Eclipse libmosquitto whose network loop runs on a thread of its own.</summary>
 /// <remarks>
-/// <para>Connects as <see cref="ReconnectPolicy"/> decides: MQTT 5 first, 3.1.1 when the broker refuses that.</para>
-/// <para>
-/// libmosquitto queues without bound, offline too. So nothing reaches it unless the broker has accepted us, and never more than
-/// <see cref="MqttConnectionOptions.MaximumInFlight"/> messages at once. What it holds of quality 1 when a connection breaks it sends again after the next.
-/// </para>
+/// <see cref="ReconnectPolicy"/> decides when to come back and with which protocol version, <see cref="MqttOutbox"/> what may reach the library at
+/// all. What the library holds of quality 1 when a connection breaks, it sends again after the next connect.
 /// </remarks>
 internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEvents
 {
-    /// <summary>Room above the bound for what is said on coming and going, which must not drown in detections.</summary>
-    private const int Reserve = 32;
-
     private static readonly TimeSpan s_idleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_connectingWait = TimeSpan.FromMilliseconds(50);
 
@@ -27,20 +21,15 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
     private readonly Action<IMqttConnection>? _onConnected;
     private readonly Action<MqttConnectionReport>? _report;
     private readonly ReconnectPolicy _policy;
+    private readonly MqttOutbox _outbox;
     private readonly CancellationTokenSource _stopping = new();
 
-    // Held for the length of one hand-over to the library, which only copies. Its callbacks take it too, but no lock of the library's is waited for under both.
-    private readonly Lock _gate = new();
-    private readonly TopicCache _topics = new();
-    private readonly InFlightLedger _inFlight = new();
     private readonly Dictionary<int, MqttSubscription> _subscribing = [];
     private MosquittoClient? _client;
     private MqttProtocolVersion _clientVersion;
     private Thread? _thread;
     private int _networkThreadId;
-    private volatile bool _connected;
     private long _connectedAt;
-    private long _dropped;
     private long _refused;
     private bool _refusalReported;
     private MqttFailure? _answer;
@@ -65,11 +54,12 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         _onConnected = onConnected;
         _report = report;
         _policy = new ReconnectPolicy(options.Retry, Random.Shared);
+        _outbox = new MqttOutbox(options.MaximumInFlight);
     }
 
-    public bool IsConnected => _connected;
+    public bool IsConnected => _outbox.IsOpen;
 
-    public long Dropped => Interlocked.Read(ref _dropped);
+    public long Dropped => _outbox.Dropped;
 
     /// <summary>Messages of quality 1 that the broker took and then refused, for example for want of permission.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -89,12 +79,14 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
 
     public bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null)
     {
-        lock (_gate)
+        if (_stopping.IsCancellationRequested)
         {
-            bool privileged = Environment.CurrentManagedThreadId == _networkThreadId;
-            int room = privileged ? _options.MaximumInFlight + Reserve : _options.MaximumInFlight;
-            return !_stopping.IsCancellationRequested && HandOver(topic, payload, quality, retain, expiry, room);
+            _outbox.CountDropped();
+            return false;
         }
+
+        // On the network thread runs what is said after connecting.
+        return _outbox.TryHandOver(topic, payload, quality, retain, expiry, privileged: Environment.CurrentManagedThreadId == _networkThreadId);
     }
 
     public void Stop(TimeSpan limit)
@@ -105,22 +97,17 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         if (_thread is not { } thread)
             return;
         _stopping.Cancel();
-        lock (_gate)
-        {
-            if (_connected && _options.Farewell is { } farewell)
-                HandOver(farewell.Topic, farewell.Payload.Span, farewell.Quality, farewell.Retain, null, _options.MaximumInFlight + Reserve);
-        }
+        if (_outbox.IsOpen && _options.Farewell is { } farewell)
+            _outbox.TryHandOver(farewell.Topic, farewell.Payload.Span, farewell.Quality, farewell.Retain, null, privileged: true);
 
-        bool drained = SpinWait.SpinUntil(IsDrained, Remaining(0.6));
-        lock (_gate)
-        {
-            // Without the acknowledgement nobody knows that the farewell arrived; ending without DISCONNECT makes the broker publish the will instead.
-            if (_connected && drained)
-                _client?.Disconnect();
-        }
-
+        // Without the acknowledgement nobody knows that the farewell arrived; ending without DISCONNECT makes the broker publish the will instead.
+        bool drained = SpinWait.SpinUntil(() => _outbox.IsDrained, Remaining(0.6));
         if (drained)
+        {
+            _outbox.Disconnect();
             thread.Join(Remaining(1));
+        }
+
         _abandoned = true;
     }
 
@@ -137,8 +124,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         _connectedAt = Stopwatch.GetTimestamp();
         _refusalReported = false;
         Subscribe();
-        lock (_gate)
-            _connected = true;
+        _outbox.Open();
         Report(MqttConnectionState.Connected, $"{Broker} has accepted us as “{_options.ClientId}” (MQTT {(_clientVersion == MqttProtocolVersion.V5 ? "5" : "3.1.1")}).", null);
         Guard(static connection => connection._onConnected?.Invoke(connection), "the work after connecting");
     }
@@ -147,8 +133,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
 
     void IMosquittoEvents.OnPublished(int messageId, int reason)
     {
-        lock (_gate)
-            _inFlight.Remove(messageId);
+        _outbox.Confirm(messageId);
         if (reason < 0x80)
             return;
         Interlocked.Increment(ref _refused);
@@ -189,35 +174,6 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             return LibMosquitto.TopicMatches(filter, start, &matches) == MosquittoResult.Success && matches != 0;
     }
 
-    /// <summary>Under the gate.</summary>
-    private bool HandOver(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry, int room)
-    {
-        byte[] encoded = _topics.Encode(topic);
-        if (_connected && _client is { } client && _inFlight.Count < room)
-        {
-            int result;
-            int messageId;
-            fixed (byte* bytes = encoded)
-                result = client.Publish(bytes, payload, quality, retain, expiry, out messageId);
-            // At quality 1 the library queues the message although it says that there is no connection, and sends it after the next connect.
-            bool taken = result == MosquittoResult.Success || (result == MosquittoResult.NoConnection && quality == MqttQualityOfService.AtLeastOnce);
-            if (taken)
-            {
-                _inFlight.Add(messageId, quality);
-                return true;
-            }
-        }
-
-        Interlocked.Increment(ref _dropped);
-        return false;
-    }
-
-    private bool IsDrained()
-    {
-        lock (_gate)
-            return !_connected || _inFlight.Count == 0;
-    }
-
     private void Run()
     {
         _networkThreadId = Environment.CurrentManagedThreadId;
@@ -241,14 +197,15 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             _startAfresh = failure.Kind == MqttFailureKind.Refused;
             if (_stopping.IsCancellationRequested)
                 break;
-            failure = _policy.Judge(failure, stoodFor);
+            failure = _policy.Judge(failure, stoodFor, IsBrokerUp);
             TimeSpan wait = _policy.After(failure.Kind, stoodFor);
             ReportFailure(failure, stoodFor, wait);
             _stopping.Token.WaitHandle.WaitOne(wait);
         }
 
         End();
-        ReplaceClient(null);
+        _outbox.Replace(null);
+        _client = null;
         Report(MqttConnectionState.Stopped, $"The connection to {Broker} has ended.", null);
     }
 
@@ -305,6 +262,19 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         };
     }
 
+    private bool IsBrokerUp()
+    {
+        try
+        {
+            BrokerAddress.FindOpen(_options.Host, _options.Port, _options.Retry.First, _stopping.Token);
+            return true;
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The client to connect with: the last one, which holds what is not yet acknowledged, unless the version changes or its TLS context may hold certificates that were replaced since.</summary>
     private MosquittoClient PreparedClient()
     {
@@ -313,7 +283,8 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             _clientVersion = _policy.Version;
             bool keepSession = _clientVersion == MqttProtocolVersion.V5 && _options.Will is { Delay.Ticks: > 0 };
             client = new MosquittoClient(_options.ClientId, cleanStart: !keepSession, _clientVersion, this);
-            ReplaceClient(client);
+            _outbox.Replace(client);
+            _client = client;
             if (_options.Will is { } will)
                 client.SetWill(will);
             if (_options.Tls is { } tls)
@@ -325,26 +296,11 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         return client;
     }
 
-    private void ReplaceClient(MosquittoClient? successor)
-    {
-        lock (_gate)
-        {
-            _client?.Dispose();
-            _client = successor;
-            Interlocked.Add(ref _dropped, _inFlight.DropAll());
-        }
-    }
-
-    /// <summary>Closes the gate behind a connection.</summary>
+    /// <summary>Clears up behind a connection.</summary>
     /// <returns>How long it stood.</returns>
     private TimeSpan End()
     {
-        lock (_gate)
-        {
-            _connected = false;
-            Interlocked.Add(ref _dropped, _inFlight.DropUnsent());
-        }
-
+        _outbox.Close();
         _subscribing.Clear();
         TimeSpan stoodFor = _connectedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_connectedAt);
         _connectedAt = 0;

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 {
     private const int TakeoverCeiling = 10;
-    private const int SuspiciousLives = 4;
+    private const int SuspiciousLives = 5;
 
     private int _failures;
     private int _shortLives;
@@ -16,11 +16,11 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 
     /// <summary>Sees a quarrel over a client id where nobody says so: 3.1.1 has no word for it, and mosquitto 2.0.11 just closes under 5, too.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
+    /// <param name="isBrokerUp">Whether the broker accepts connections right now: one that restarts does not, and breaks the row.</param>
     /// <returns>The failure, or what a row of like ones means.</returns>
-    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor)
+    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor, Func<bool> isBrokerUp)
     {
-        bool shortLife = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
-        // A broker that restarts refuses connections in between, and so breaks the row.
+        bool shortLife = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter && isBrokerUp();
         _shortLives = shortLife ? _shortLives + 1 : 0;
         return _shortLives < SuspiciousLives
             ? failure

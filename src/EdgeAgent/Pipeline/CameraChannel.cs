@@ -22,13 +22,15 @@ internal sealed class CameraChannel : IDisposable
 
     /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
     /// <param name="silence">How long the camera may give no frame before it counts as lost.</param>
-    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, TimeSpan silence)
+    /// <param name="progress">Hears of its signs of life.</param>
+    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, TimeSpan silence, ICameraProgress? progress = null)
     {
         Name = name;
         _source = source;
         Tracker = tracker;
         Rules = rules;
         Silence = silence;
+        Progress = progress;
     }
 
     /// <summary>The camera's name.</summary>
@@ -39,6 +41,9 @@ internal sealed class CameraChannel : IDisposable
 
     /// <summary>How long the camera may give no frame before it counts as lost.</summary>
     public TimeSpan Silence { get; }
+
+    /// <summary>Hears of its signs of life.</summary>
+    public ICameraProgress? Progress { get; }
 
     /// <summary>Inference thread only.</summary>
     public FrameDecoder Decoder { get; } = new();
@@ -78,6 +83,9 @@ internal sealed class CameraChannel : IDisposable
         }
     }
 
+    /// <summary>A camera that gives <paramref name="fps"/> frames a second is lost after three of them, but not before 5 s.</summary>
+    public static TimeSpan SilenceAt(double? fps) => TimeSpan.FromSeconds(Math.Max(5, 3 / (fps ?? 1)));
+
     /// <summary>Begins to capture.</summary>
     /// <param name="ready">Set whenever there is something for the inference thread.</param>
     public void Start(AutoResetEvent ready, CancellationToken stoppingToken)
@@ -93,6 +101,8 @@ internal sealed class CameraChannel : IDisposable
         bool ended = _ended;
         if (!_slot.TryTake(out frame))
         {
+            if (ended && !IsOver)
+                Progress?.Ended();
             IsOver = ended;
             return false;
         }
@@ -130,6 +140,7 @@ internal sealed class CameraChannel : IDisposable
             while (!stoppingToken.IsCancellationRequested && _source.Read(stoppingToken) is Frame frame)
             {
                 Volatile.Write(ref _captured, _captured + 1);
+                Progress?.FrameCaptured();
                 _slot.Offer(frame);
                 ready.Set();
             }

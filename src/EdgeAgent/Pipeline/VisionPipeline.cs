@@ -15,6 +15,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 internal sealed partial class VisionPipeline : IDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_waiting = TimeSpan.FromSeconds(1);
 
     private readonly CameraChannel[] _channels;
     private readonly FrameProcessor _processor;
@@ -141,7 +142,9 @@ internal sealed partial class VisionPipeline : IDisposable
             _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, Moment.Now(_time)));
         }
 
-        if (_processor.TryProcess(channel, frame, Statistics))
+        bool processed = _processor.TryProcess(channel, frame, Statistics);
+        channel.Progress?.InferenceFinished();
+        if (processed)
             return;
 
         channel.CountDamaged();
@@ -154,8 +157,11 @@ internal sealed partial class VisionPipeline : IDisposable
         Moment now = Moment.Now(_time);
         foreach (CameraChannel channel in _channels)
         {
-            if (channel.IsOver || now.Since(channel.LastFrame) > channel.Silence)
+            TimeSpan silence = now.Since(channel.LastFrame);
+            if (channel.IsOver || silence > channel.Silence)
                 Lose(channel);
+            if (silence > s_waiting && !channel.IsOver)
+                channel.Progress?.WaitingForCamera();
             if (channel is { IsOver: true, Failure: Exception failure })
                 Report(channel, failure);
         }

@@ -83,7 +83,10 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
         return [.. strides];
     }
 
-    /// <summary>Walks the dimensions, outermost first.</summary>
+    /// <summary>
+    /// Walks the dimensions, outermost first. In a collection expression spread <see cref="Dimensions"/> instead of the shape itself: the compiler
+    /// would take <see cref="Length"/> for how many there are.
+    /// </summary>
     public ImmutableArray<int>.Enumerator GetEnumerator() => Dimensions.GetEnumerator();
 
     /// <inheritdoc/>

@@ -180,7 +180,49 @@ public sealed class MosquittoConnectionTests
         MqttConnectionReport taken = _reports.WaitFor(MqttConnectionState.TakenOver);
         Assert.Contains("same client id", taken.Words, StringComparison.Ordinal);
         Assert.True(taken.RetryAfter >= TimeSpan.FromSeconds(30));
-        Assert.InRange(_reports.All.Count(report => report.State == MqttConnectionState.Connected), 2, 10);
+        Assert.InRange(_reports.All.Count(report => report.State == MqttConnectionState.Connected), 2, 14);
+    }
+
+    [MosquittoFact]
+    public void SendsAgain_WhatAHangingBrokerNeverAcknowledged()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port));
+        _reports.WaitFor(MqttConnectionState.Connected);
+        broker.Freeze();
+
+        Assert.True(connection.TryPublish("edgevision/test/event", "start"u8, MqttQualityOfService.AtLeastOnce, retain: true));
+        broker.Restart();
+        _reports.WaitFor(MqttConnectionState.Connected);
+
+        using MosquittoSubscriber subscriber = broker.Subscribe("edgevision/test/event");
+        Assert.Equal("start", subscriber.WaitFor("edgevision/test/event").Payload);
+        Assert.Equal(0, connection.Dropped);
+    }
+
+    [MosquittoFact]
+    public void Publishing_AllocatesNothing()
+    {
+        using var broker = new MosquittoBroker();
+        using MosquittoConnection connection = Start(TestConnection.Options(broker.Port, inFlight: 10_000));
+        _reports.WaitFor(MqttConnectionState.Connected);
+        var payload = new byte[500];
+        PublishSome();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        PublishSome();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, connection.Dropped);
+
+        void PublishSome()
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                connection.TryPublish("edgevision/test/detections", payload, MqttQualityOfService.AtMostOnce, retain: false, TimeSpan.FromSeconds(5));
+                connection.TryPublish("edgevision/test/events", payload, MqttQualityOfService.AtLeastOnce, retain: false);
+            }
+        }
     }
 
     [Fact]

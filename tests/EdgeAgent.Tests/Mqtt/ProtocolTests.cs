@@ -101,6 +101,21 @@ public sealed class ProtocolTests
     }
 
     [MosquittoFact]
+    public void HoldsNoMoreThanTheBound_WhenTheBrokerReadsNothing()
+    {
+        using var broker = new ScriptedBroker((_, _) => ScriptedBroker.AcceptV5);
+        using MosquittoConnection connection = Start(broker);
+        _reports.WaitFor(MqttConnectionState.Connected);
+        var payload = new byte[256 * 1024];
+
+        int taken = Enumerable.Range(0, 1000).Count(_ => connection.TryPublish("edgevision/a", payload, MqttQualityOfService.AtMostOnce, retain: false));
+
+        // Besides the 64, what the kernel's buffers of both ends take: some megabytes.
+        Assert.InRange(taken, 64, 64 + 100);
+        Assert.Equal(1000 - taken, connection.Dropped);
+    }
+
+    [MosquittoFact]
     public void StopsInTime_WhenTheBrokerAcknowledgesNothing()
     {
         using var broker = new ScriptedBroker((_, _) => ScriptedBroker.AcceptV5);

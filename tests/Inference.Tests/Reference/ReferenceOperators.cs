@@ -82,6 +82,8 @@ internal static class ReferenceOperators
             for (int c = 0; c < perGroup; c++)
             {
                 int channel = filter / filtersPerGroup * perGroup + c;
+                ReadOnlySpan<double> plane = image.Values.AsSpan((batch * image.Shape[1] + channel) * height * width, height * width);
+                ReadOnlySpan<double> kernel = weights.Values.AsSpan((filter * perGroup + c) * window.KernelHeight * window.KernelWidth, window.KernelHeight * window.KernelWidth);
                 for (int ky = 0; ky < window.KernelHeight; ky++)
                 {
                     int y = index[2] * window.StrideY - window.PadTop + ky * window.DilationY;
@@ -89,7 +91,7 @@ internal static class ReferenceOperators
                     {
                         int x = index[3] * window.StrideX - window.PadLeft + kx * window.DilationX;
                         if (y >= 0 && y < height && x >= 0 && x < width)
-                            sum += image.At(batch, channel, y, x) * weights.At(filter, c, ky, kx);
+                            sum += plane[y * width + x] * kernel[ky * window.KernelWidth + kx];
                     }
                 }
             }

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.EdgeAgent.Cli.Demo;
+
+/// <summary><c>edgevision demo</c>: the whole daemon on bundled pictures, with a broker and a line of its own.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan s_farewellLimit = TimeSpan.FromSeconds(2);
+
+    public static Command Create()
+    {
+        Option<int> frames = Frames();
+        Option<string> model = CommonOptions.Model();
+        Option<EngineKind> engine = CommonOptions.Engine();
+        Option<int?> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("demo", "Run the daemon on bundled pictures: no camera, broker, output, root or network needed.") { frames, model, engine, threads, json };
+        command.SetAction((result, _) =>
+        {
+            InferenceOptions inference = new() { Model = result.GetRequiredValue(model), Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
+            bool terminal = !Console.IsOutputRedirected && !result.GetValue(json);
+            IDemoScreen screen = terminal ? new LiveScreen() : new LineScreen(result.GetValue(json));
+            return RunAsync(inference, result.GetValue(frames), screen);
+        });
+        return command.WithExamples(
+            ("edgevision demo", "until Ctrl-C"),
+            ("edgevision demo --frames 60 --json", "sixty frames, one JSON object for each thing that happens"));
+    }
+
+    private static async Task<int> RunAsync(InferenceOptions inference, int frames, IDemoScreen screen)
+    {
+        var recorder = new DemoRecorder(frames);
+        using PrivateBroker broker = PrivateBroker.Start();
+        using MosquittoConnection subscriber = Subscribe(broker, recorder);
+        using var stopping = new CancellationTokenSource();
+
+        Task run = EdgeVisionHost.RunAsync(DemoOptions.Create(inference, broker.Port), SeamsFor(recorder), stopping.Token);
+        _ = recorder.Finished.ContinueWith(_ => stopping.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await screen.ShowAsync(recorder, run);
+        await run;
+        await Task.WhenAny(recorder.Farewell, Task.Delay(s_farewellLimit));
+        subscriber.Stop(s_farewellLimit);
+
+        DemoSummary summary = recorder.Summary;
+        screen.Conclude(summary);
+        if (summary.Frames > 0 && summary.Messages > 0)
+            return ExitCode.Ok;
+
+        await Console.Error.WriteLineAsync($"edgevision: the demo saw {summary.Frames} frames and received {summary.Messages} messages; at least one of each was to be expected.");
+        return ExitCode.Defect;
+    }
+
+    private static MosquittoConnection Subscribe(PrivateBroker broker, DemoRecorder recorder)
+    {
+        MqttConnectionOptions options = new() { Host = "127.0.0.1", Port = broker.Port, ClientId = "edgevision-demo-subscriber" };
+        var subscriber = new MosquittoConnection(options, [new MqttSubscription("edgevision/#", recorder.OnMessage)]);
+        subscriber.Start();
+        return subscriber;
+    }
+
+    private static EdgeVisionSeams SeamsFor(DemoRecorder recorder) => new()
+    {
+        OpenDetector = options =>
+        {
+            IObjectDetector detector = Detectors.Open(options);
+            recorder.Labels = detector.Model.Labels;
+            return detector;
+        },
+        OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, recorder.OnLevel),
+        Sinks = [recorder],
+    };
+
+    private static Option<int> Frames()
+    {
+        Option<int> option = new("--frames", "-n") { Description = "End after this many frames. Default: until Ctrl-C.", HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+                result.AddError("--frames: a number of frames is not negative.");
+        });
+        return option;
+    }
+}

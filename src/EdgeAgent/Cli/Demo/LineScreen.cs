@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace EdgeVision.EdgeAgent.Cli.Demo;
+
+/// <summary>One line for each thing that happens: text, or JSON.</summary>
+internal sealed class LineScreen(bool json) : IDemoScreen
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
+
+    public async Task ShowAsync(DemoRecorder recorder, Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            Print(recorder.Drain());
+            await Task.WhenAny(run, Task.Delay(s_interval));
+        }
+
+        Print(recorder.Drain());
+    }
+
+    public void Conclude(DemoSummary summary)
+    {
+        if (!json)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Frames} frames at {summary.FramesPerSecond:0.0} fps, latency p50 {summary.LatencyMedian.TotalMilliseconds:0.0} ms, p95 {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms; "
+                + $"{summary.Events} events, {summary.OutputSwitches} output switches, {summary.Messages} MQTT messages received back ({summary.DetectionMessages} with detections)."));
+            return;
+        }
+
+        JsonLines.Write(line =>
+        {
+            line.WriteString("kind", "summary");
+            line.WriteNumber("frames", summary.Frames);
+            line.WriteNumber("fps", Math.Round(summary.FramesPerSecond, 2));
+            line.WriteNumber("latencyP50Ms", Math.Round(summary.LatencyMedian.TotalMilliseconds, 3));
+            line.WriteNumber("latencyP95Ms", Math.Round(summary.LatencyPercentile95.TotalMilliseconds, 3));
+            line.WriteNumber("events", summary.Events);
+            line.WriteNumber("outputSwitches", summary.OutputSwitches);
+            line.WriteNumber("messages", summary.Messages);
+            line.WriteNumber("detectionMessages", summary.DetectionMessages);
+        });
+    }
+
+    private void Print(IReadOnlyList<DemoLine> lines)
+    {
+        foreach (DemoLine happened in lines)
+        {
+            if (!json)
+            {
+                Console.WriteLine($"{happened.Kind,-6}  {happened.Subject}: {happened.Text}");
+                continue;
+            }
+
+            JsonLines.Write(line =>
+            {
+                line.WriteString("kind", happened.Kind);
+                line.WriteString("subject", happened.Subject);
+                line.WriteString("text", happened.Text);
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Config;
+using EdgeVision.EdgeAgent.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary><c>edgevision run</c>: the daemon.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        Option<string> file = ConfigurationArguments.File();
+        Option<string[]> settings = ConfigurationArguments.Settings();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("run", "Watch the configured cameras until SIGTERM or Ctrl-C.") { file, settings, json };
+        command.SetAction(async (result, stoppingToken) =>
+        {
+            EdgeVisionSeams seams = result.GetValue(json) ? new() { ConfigureLogging = static logging => logging.AddJsonConsole() } : new();
+            await EdgeVisionHost.RunAsync(ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
+            return ExitCode.Ok;
+        });
+        return command.WithExamples(
+            ("edgevision run --config edgevision.json", "with a configuration of your own; 'edgevision config schema' says what it may hold"),
+            ("edgevision run --config edgevision.json --set mqtt:host=broker.local", "one setting changed"));
+    }
+}

@@ -1,0 +1,31 @@
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>The connection that the MQTT options describe.</summary>
+internal static class BrokerConnections
+{
+    /// <summary>systemd's credential that holds the password where the options name none.</summary>
+    public const string PasswordCredential = "mqtt-password";
+
+    private const int Port = 1883;
+    private const int TlsPort = 8883;
+
+    /// <summary>Options with the device's status as the Will and as the farewell.</summary>
+    public static MqttConnectionOptions Describe(MqttOptions options, string device)
+    {
+        var offline = new MqttMessage(new MqttTopics(options.TopicPrefix, device).DeviceStatus, MqttSink.Offline.ToArray(), MqttQualityOfService.AtLeastOnce, Retain: true);
+        return new MqttConnectionOptions
+        {
+            Host = options.Host,
+            Port = options.Port ?? (options.Tls is null ? Port : TlsPort),
+            ClientId = options.ClientId ?? $"edgevision-{device}",
+            Credentials = options.Username is string username
+                ? new MqttCredentials(username, options.Password, options.Password is null ? options.PasswordFile ?? SystemdCredentials.PathTo(PasswordCredential) : null) : null,
+            Tls = options.Tls is BrokerTlsOptions tls ? new MqttTlsOptions(tls.Ca, tls.Certificate, tls.Key) : null,
+            Will = new MqttWill(offline),
+            Farewell = offline,
+        };
+    }
+}

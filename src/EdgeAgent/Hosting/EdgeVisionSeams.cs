@@ -1,0 +1,39 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.Inference.Detection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>Where the agent meets the world; a demo or a test replaces what it wants to play itself. Defaults are the real things.</summary>
+internal sealed record EdgeVisionSeams
+{
+    /// <summary>Opens a camera; the source is disposed by the agent.</summary>
+    public Func<CameraOptions, IFrameSource> OpenCamera { get; init; } = CameraSources.Open;
+
+    /// <summary>Loads the model; the detector is disposed by the agent.</summary>
+    public Func<InferenceOptions, IObjectDetector> OpenDetector { get; init; } = Detectors.Open;
+
+    /// <summary>Makes a connection that is not started yet, with what to do on each connect and whom to report to.</summary>
+    public Func<MqttConnectionOptions, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =
+        static (options, onConnected, report) => new MosquittoConnection(options, subscriptions: null, onConnected, report);
+
+    /// <summary>The GPIO lines of a driver; <see langword="null"/>: the kernel's and simulated ones.</summary>
+    public Func<OutputDriver, IGpioLines>? OpenGpio { get; init; }
+
+    /// <summary>Further sinks, after GPIO, MQTT and metrics. Not disposed.</summary>
+    public IReadOnlyList<IEventSink> Sinks { get; init; } = [];
+
+    /// <summary>Replaces the log's destinations; <see langword="null"/>: the console, or systemd's journal.</summary>
+    public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Tells systemd.</summary>
+    public Func<SystemdNotifier> OpenNotifier { get; init; } = SystemdNotifier.FromEnvironment;
+
+    /// <summary>The clocks.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

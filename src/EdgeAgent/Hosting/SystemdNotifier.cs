@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>Tells systemd how the service is (sd_notify(3)). Without systemd, or when it does not listen, nothing happens.</summary>
+internal sealed class SystemdNotifier : IDisposable
+{
+    private const int LongestStatus = 500;
+
+    private readonly Socket? _socket;
+    private readonly UnixDomainSocketEndPoint? _endPoint;
+
+    /// <param name="socketPath">A path, or a name after <c>@</c> in the abstract namespace; <see langword="null"/>: no systemd.</param>
+    /// <param name="watchdog">How soon systemd kills a service that does not ping; <see langword="null"/>: never.</param>
+    public SystemdNotifier(string? socketPath, TimeSpan? watchdog)
+    {
+        // Anything else, such as a vsock address, is not for a service on this machine.
+        if (string.IsNullOrEmpty(socketPath) || socketPath[0] is not ('/' or '@') || Encoding.UTF8.GetByteCount(socketPath) > 107)
+            return;
+        _endPoint = new UnixDomainSocketEndPoint(socketPath[0] == '@' ? '\0' + socketPath[1..] : socketPath);
+        // A systemd that is too busy to read must not hold the caller up for long.
+        _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = 1000 };
+        WatchdogTimeout = watchdog;
+    }
+
+    /// <summary>Whether a systemd is there to be told.</summary>
+    public bool IsActive => _socket is not null;
+
+    /// <summary>How soon systemd kills us when <see cref="Ping"/> is not called; <see langword="null"/>: it does not watch.</summary>
+    public TimeSpan? WatchdogTimeout { get; }
+
+    /// <summary>As the environment of this process says: NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID.</summary>
+    public static SystemdNotifier FromEnvironment() => From(Environment.GetEnvironmentVariable, Environment.ProcessId);
+
+    /// <summary>As an environment says.</summary>
+    internal static SystemdNotifier From(Func<string, string?> variable, int processId)
+    {
+        // WATCHDOG_PID names whom systemd watches; a child inherits the variables but not the duty.
+        bool watched = variable("WATCHDOG_PID") is not { } pid || pid == processId.ToString(CultureInfo.InvariantCulture);
+        TimeSpan? watchdog = watched && long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) && microseconds is > 0 and < long.MaxValue / 10
+            ? TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond)
+            : null;
+        return new SystemdNotifier(variable("NOTIFY_SOCKET"), watchdog);
+    }
+
+    /// <summary>Start-up is complete.</summary>
+    /// <returns>Whether systemd was told.</returns>
+    public bool Ready(string status) => Send($"READY=1\nSTATUS={OneLine(status)}");
+
+    /// <summary>What <c>systemctl status</c> shows.</summary>
+    /// <returns>Whether systemd was told.</returns>
+    public bool Status(string status) => Send($"STATUS={OneLine(status)}");
+
+    /// <summary>We are about to end.</summary>
+    /// <returns>Whether systemd was told.</returns>
+    public bool Stopping() => Send("STOPPING=1");
+
+    /// <summary>We are alive and at work.</summary>
+    /// <returns>Whether systemd was told.</returns>
+    public bool Ping() => Send("WATCHDOG=1");
+
+    public void Dispose() => _socket?.Dispose();
+
+    // A line break would begin another assignment.
+    private static string OneLine(string status)
+    {
+        string line = status.ReplaceLineEndings(" ");
+        return line.Length <= LongestStatus ? line : line[..LongestStatus];
+    }
+
+    private bool Send(string message)
+    {
+        try
+        {
+            return _socket?.SendTo(Encoding.UTF8.GetBytes(message), _endPoint!) > 0;
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The service matters more than the report about it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Diagnostics.Metrics;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Pipeline;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>
+/// Builds everything from the options and starts it in the order in which harm is least: outputs at their safe level, MQTT, model, cameras. Stops in
+/// the order that matters: outputs safe, then the last events, then <c>offline</c>.
+/// </summary>
+internal sealed partial class VisionAgent : IDisposable
+{
+    private static readonly TimeSpan s_pipelineLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_mqttLimit = TimeSpan.FromSeconds(1);
+
+    private readonly EdgeVisionOptions _options;
+    private readonly EdgeVisionSeams _seams;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly PipelineMetrics _metrics;
+    private GpioSink? _gpio;
+    private MqttSink? _mqttSink;
+    private IMqttConnection? _mqtt;
+    private IObjectDetector? _detector;
+    private VisionPipeline? _pipeline;
+    private bool _stopped;
+
+    /// <summary>Nothing is opened before <see cref="Start"/>.</summary>
+    public VisionAgent(EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, IMeterFactory meters)
+    {
+        _options = options;
+        _seams = seams;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<VisionAgent>();
+        _metrics = new PipelineMetrics(meters, () => _pipeline?.Statistics);
+    }
+
+    /// <summary>Ends when every camera is over; fails when a thread of the pipeline died. Valid after <see cref="Start"/>.</summary>
+    public Task Completion => _pipeline!.Completion;
+
+    /// <summary>How the pipeline is doing. Valid after <see cref="Start"/>.</summary>
+    public PipelineStatistics Statistics => _pipeline!.Statistics;
+
+    /// <summary>Whether the broker has accepted us; <see langword="null"/>: none is configured.</summary>
+    public bool? IsMqttConnected => _mqtt?.IsConnected;
+
+    /// <summary>The model's name. Valid after <see cref="Start"/>.</summary>
+    public string Model => _detector!.Model.Name;
+
+    /// <summary>Opens and starts everything. After an exception, dispose.</summary>
+    /// <param name="watchdog">Watches the cameras' pipelines.</param>
+    /// <exception cref="ConfigurationException">A rule waits for a label that the model does not know.</exception>
+    public void Start(SystemdWatchdog watchdog)
+    {
+        _gpio = TakeOutputs();
+        IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
+        _detector = _seams.OpenDetector(_options.Inference);
+        LogModel(_detector.Model.Name, _detector.Model.Sha256, _options.Inference.Engine);
+        IReadOnlyList<Rule> rules = CompileRules(_detector);
+        if (mqtt is not null)
+        {
+            // Opened before the model so that a bad setting shows at once, started after it because messages name the model.
+            var writer = new MessageWriter(_options.DeviceName, _detector.Model);
+            _mqttSink = new MqttSink(topics, _options.Cameras.Select(camera => camera.Name), writer, _options.Mqtt!.Detections);
+            _mqttSink.Use(mqtt);
+            mqtt.Start();
+        }
+
+        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, .. _seams.Sinks];
+        var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
+        _pipeline = new VisionPipeline(OpenCameras(rules, watchdog), _detector, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
+        _pipeline.Start();
+    }
+
+    /// <summary>Stops everything within about two seconds; calling again is harmless.</summary>
+    public void Stop()
+    {
+        if (_stopped)
+            return;
+
+        _stopped = true;
+        _gpio?.Stop();
+        if (_pipeline?.Stop(s_pipelineLimit) == false)
+            LogPipelineHangs(s_pipelineLimit);
+        _mqtt?.Stop(s_mqttLimit);
+    }
+
+    /// <summary>Stops and releases everything. A detector that a hanging thread still uses is left to the end of the process.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _gpio?.Dispose();
+        _mqtt?.Dispose();
+        _mqttSink?.Dispose();
+        _pipeline?.Dispose();
+        if (_pipeline is null || _pipeline.Completion.IsCompleted)
+            _detector?.Dispose();
+    }
+
+    private GpioSink TakeOutputs()
+    {
+        var outputs = new List<RuledOutput>();
+        try
+        {
+            foreach (OutputOptions output in _options.Outputs)
+            {
+                RuleOptions rule = _options.Rules.First(rule => rule.Name == output.Rule);
+                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. _options.Cameras.Select(camera => camera.Name)];
+                var taken = new RuledOutput(output, cameras, LinesOf(output.Driver), (refusing, reason) => LogOutputRefuses(refusing.Options.Name, refusing.Description, reason));
+                outputs.Add(taken);
+                LogOutput(output.Name, taken.Description, output.Rule, output.SafeLevel);
+            }
+
+            return new GpioSink(outputs, _seams.Time);
+        }
+        catch
+        {
+            outputs.ForEach(output => output.Dispose());
+            throw;
+        }
+    }
+
+    private IGpioLines LinesOf(OutputDriver driver)
+    {
+        if (_seams.OpenGpio is not null)
+            return _seams.OpenGpio(driver);
+
+        return driver == OutputDriver.Simulated
+            ? new SimulatedGpioLines(_seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive))
+            : new CharacterDeviceGpioLines();
+    }
+
+    private IMqttConnection? OpenMqtt(out MqttTopics topics)
+    {
+        topics = new MqttTopics(_options.Mqtt?.TopicPrefix ?? "", _options.DeviceName);
+        if (_options.Mqtt is not MqttOptions options)
+            return null;
+
+        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, _options.DeviceName), connection => _mqttSink?.PublishBirth(connection), LogReport);
+    }
+
+    private List<Rule> CompileRules(IObjectDetector detector)
+    {
+        var errors = new List<ConfigurationError>();
+        for (int i = 0; i < _options.Rules.Count; i++)
+        {
+            for (int j = 0; j < _options.Rules[i].Labels.Count; j++)
+            {
+                string label = _options.Rules[i].Labels[j];
+                string[] known = [.. detector.Model.Labels.Where(name => name.Length > 0)];
+                if (!known.Contains(label))
+                    errors.Add(new(new("configuration"), $"$.rules[{i}].labels[{j}]", $"model {detector.Model.Name} cannot see \"{label}\"; {NearestName.Suggest(label, known)}"));
+            }
+        }
+
+        return errors.Count == 0 ? [.. _options.Rules.Select(rule => new Rule(rule, detector.Model.Labels))] : throw new ConfigurationException(errors);
+    }
+
+    private List<CameraChannel> OpenCameras(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)
+    {
+        var channels = new List<CameraChannel>();
+        try
+        {
+            foreach (CameraOptions camera in _options.Cameras)
+            {
+                channels.Add(new CameraChannel(
+                    camera.Name,
+                    _seams.OpenCamera(camera),
+                    new IouTracker(_options.Tracking),
+                    new RuleEngine(camera.Name, rules, _detector!.Model.Labels),
+                    CameraChannel.SilenceAt(camera.Fps),
+                    new WatchedProgress(watchdog, camera.Name)));
+            }
+
+            return channels;
+        }
+        catch
+        {
+            channels.ForEach(channel => channel.Dispose());
+            throw;
+        }
+    }
+
+    private void LogReport(MqttConnectionReport report)
+    {
+        if (report.State is MqttConnectionState.Connected or MqttConnectionState.Stopped)
+            LogMqtt(report.Words);
+        else
+            LogMqttTrouble(report.Words);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+internal sealed partial class VisionService
+{
+    [LoggerMessage(3101, LogLevel.Debug, "{Status}.")]
+    private partial void LogStatus(string status);
+
+    [LoggerMessage(3102, LogLevel.Error, "No ping for systemd's watchdog. {Stall}")]
+    private partial void LogStall(string stall);
+
+    [LoggerMessage(3103, LogLevel.Critical, "The pipeline has died; the process ends.")]
+    private partial void LogDied(Exception error);
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Tests.Gpio;
+
+/// <summary>A kernel with chips of the test's choice.</summary>
+internal sealed unsafe class FakeGpioKernel : IGpioKernel
+{
+    private readonly Dictionary<int, (FakeGpioChip Chip, FakeGpioLine? Line)> _open = [];
+    private int _next = 100;
+
+    /// <summary>Chips by path; one chip may have two.</summary>
+    public SortedDictionary<string, FakeGpioChip> Chips { get; } = new(StringComparer.Ordinal);
+
+    public string? Group { get; set; } = "gpio";
+
+    /// <summary>An errno that every description of a line gives, as an old kernel does.</summary>
+    public int DescriptionError { get; set; }
+
+    /// <summary>Descriptors that nobody has closed.</summary>
+    public int OpenCount => _open.Count;
+
+    public IReadOnlyList<string> ListChips() => [.. Chips.Keys];
+
+    public int Open(string path, out int descriptor)
+    {
+        descriptor = -1;
+        if (!Chips.TryGetValue(path, out FakeGpioChip? chip))
+            return GpioCode.NoEntry;
+        if (chip.OpenError != 0)
+            return chip.OpenError;
+        descriptor = Add(chip, null);
+        return 0;
+    }
+
+    public int Control(int descriptor, uint request, void* argument)
+    {
+        (FakeGpioChip chip, FakeGpioLine? line) = _open[descriptor];
+        if (chip.Gone)
+            return GpioCode.NoDevice;
+        return request switch
+        {
+            GpioCode.GetChip => Describe(chip, (GpioChip*)argument),
+            GpioCode.GetLineDescription => Describe(chip, (GpioLineDescription*)argument),
+            GpioCode.GetLine => Lend(chip, (GpioLineRequest*)argument),
+            GpioCode.SetValues => Drive(line!, *(GpioLineValues*)argument),
+            _ => GpioCode.NotATypewriter,
+        };
+    }
+
+    public void Close(int descriptor)
+    {
+        Assert.True(_open.Remove(descriptor, out var entry));
+        if (entry.Line is { } line)
+            line.Holder = null;
+    }
+
+    public string? GroupOf(string path) => Group;
+
+    private static void Write(string text, byte* destination) => Encoding.UTF8.GetBytes(text, new Span<byte>(destination, 31));
+
+    private static int Describe(FakeGpioChip chip, GpioChip* answer)
+    {
+        Write(chip.Name, answer->Name);
+        Write(chip.Label, answer->Label);
+        answer->Lines = (uint)chip.Lines.Length;
+        return 0;
+    }
+
+    private static int Drive(FakeGpioLine line, GpioLineValues values)
+    {
+        Assert.Equal(1UL, values.Mask);
+        line.Voltages.Add((values.Bits & 1) != 0 != line.ActiveLow);
+        return 0;
+    }
+
+    private int Describe(FakeGpioChip chip, GpioLineDescription* answer)
+    {
+        if (DescriptionError != 0)
+            return DescriptionError;
+        if (answer->Offset >= chip.Lines.Length)
+            return GpioCode.InvalidArgument;
+        Write(chip.Lines[answer->Offset].Name, answer->Name);
+        Write(chip.Lines[answer->Offset].Holder ?? "", answer->Consumer);
+        return 0;
+    }
+
+    private int Lend(FakeGpioChip chip, GpioLineRequest* request)
+    {
+        Assert.Equal(1u, request->LineCount);
+        FakeGpioLine line = chip.Lines[request->Offsets[0]];
+        if (line.Holder is not null)
+            return GpioCode.Busy;
+        ref GpioLineConfiguration configuration = ref request->Configuration;
+        Assert.NotEqual(0UL, configuration.Flags & GpioCode.FlagOutput);
+        Assert.Equal(1u, configuration.AttributeCount);
+        Assert.Equal(GpioCode.AttributeOutputValues, configuration.Attributes[0].Identifier);
+        line.ActiveLow = (configuration.Flags & GpioCode.FlagActiveLow) != 0;
+        line.Holder = Marshal.PtrToStringUTF8((nint)request->Consumer);
+        Drive(line, new GpioLineValues { Bits = configuration.Attributes[0].Values, Mask = configuration.Attributes[0].Mask });
+        request->Descriptor = Add(chip, line);
+        return 0;
+    }
+
+    private int Add(FakeGpioChip chip, FakeGpioLine? line)
+    {
+        _open.Add(_next, (chip, line));
+        return _next++;
+    }
+}

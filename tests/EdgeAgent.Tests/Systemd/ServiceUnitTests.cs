@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.EdgeAgent.Tests.Systemd;
+
+public sealed partial class ServiceUnitTests
+{
+    private const double MostExposed = 2.0;
+
+    private static string UnitPath => Repository.PathTo("deploy", "systemd", "edgevision.service");
+
+    [SystemdAnalyzeFact]
+    public void Unit_IsHardened()
+    {
+        (_, string words) = Analyze("security", "--offline=true", "--no-pager", UnitPath);
+
+        Match level = ExposureLevel().Match(words);
+        Assert.True(level.Success, words);
+        Assert.InRange(double.Parse(level.Groups[1].Value, CultureInfo.InvariantCulture), 0.0, MostExposed);
+    }
+
+    [SystemdAnalyzeFact]
+    public void Unit_IsUnderstoodBySystemd()
+    {
+        using var folder = new TemporaryFolder();
+        string copy = folder.PathTo("edgevision.service");
+        // systemd-analyze wants the program to exist, which is only so on a board.
+        File.WriteAllText(copy, File.ReadAllText(UnitPath).Replace("/usr/lib/edgevision/edgevision", "/bin/true", StringComparison.Ordinal));
+
+        (int exitCode, string words) = Analyze("verify", "--man=no", copy);
+
+        Assert.Equal("", words);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData("Type=notify")]
+    [InlineData("Restart=on-failure")]
+    [InlineData("RestartPreventExitStatus=78")]
+    [InlineData("DynamicUser=yes")]
+    [InlineData("ExecStart=/usr/lib/edgevision/edgevision run --config /etc/edgevision/edgevision.json")]
+    [InlineData("MemoryDenyWriteExecute=no")]
+    public void Unit_Says(string line) => Assert.Contains(line, File.ReadAllLines(UnitPath));
+
+    private static (int ExitCode, string Words) Analyze(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(DebianProgram.Find("systemd-analyze")!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string words = process.StandardOutput.ReadToEnd() + errors.Result;
+        process.WaitForExit();
+        return (process.ExitCode, words);
+    }
+
+    [GeneratedRegex(@"Overall exposure level for \S+: ([0-9.]+)")]
+    private static partial Regex ExposureLevel();
+}

@@ -1,0 +1,78 @@
+using EdgeVision.Inference.Kernels;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.Inference.Tests.Kernels;
+
+public sealed unsafe class ConvolutionTileTests
+{
+    public static TheoryData<string> Widths => KernelNames.Widths;
+
+    [Theory, MemberData(nameof(Widths))]
+    public void EveryTileMatchesReference(string width)
+    {
+        KernelTable table = KernelNames.Table(width);
+        Random random = new(3);
+        foreach ((int columns, int most) in new[] { (1, 14), (2, 14), (3, 9), (4, 6), (8, 1) })
+        {
+            for (int rows = 1; rows <= most; rows++)
+            {
+                foreach ((StepLength step, int floats) in new[] { (StepLength.Blocked1, 16), (StepLength.Blocked2, 32), (StepLength.Blocked4, 64), (StepLength.Planar1, 1), (StepLength.Planar2, 2) })
+                {
+                    foreach (TileActivation activation in Enum.GetValues<TileActivation>())
+                        Check(table, activation, step, floats, rows, columns, random, residual: (rows + columns) % 2 == 0);
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void HasNoTileBeyondTheTable(string width)
+    {
+        KernelTable table = KernelNames.Table(width);
+
+        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Blocked1, 15, 2) == null);
+        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Other, 2, 1) == null);
+        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Other, 1, 1) != null);
+    }
+
+    private static void Check(KernelTable table, TileActivation activation, StepLength step, int stepFloats, int rows, int columns, Random random, bool residual)
+    {
+        // Two segments of odd lengths, the second far from the first; the last float of the last pixel ends the memory.
+        const int First = 5, Second = 3, Gap = 7;
+        const int Inputs = First + Second;
+        int channels = columns * table.Lanes, blocks = (channels + ChannelBlock.Size - 1) / ChannelBlock.Size;
+        int places = Math.Min(channels, ChannelBlock.Size), inputLength = (rows - 1) * stepFloats + First + Gap + Second;
+        int planeLength = (rows - 1) * ChannelBlock.Size + places, block = rows * ChannelBlock.Size;
+        using GuardedMemory x = GuardedMemory.Random(inputLength, random, 1f), w = GuardedMemory.Random(Inputs * channels, random, 1f), bias = GuardedMemory.Random(channels, random, 1f);
+        using GuardedMemory y = new((blocks - 1) * block + planeLength), r = GuardedMemory.Random(y.Length, random, 1f);
+        InputSegment* segments = stackalloc InputSegment[] { new(0, First), new(First + Gap, Second) };
+        int* offsets = stackalloc int[rows];
+        for (int row = 0; row < rows; row++)
+            offsets[row] = (rows - 1 - row) * ChannelBlock.Size;
+        (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
+        ConvolutionTileArguments arguments = new()
+        {
+            Input = x.Pointer, Segments = segments, SegmentCount = 2, Weights = w.Pointer, Bias = bias.Pointer,
+            Output = y.Pointer, OutputBlock = block, OutputOffsets = offsets,
+            Residual = residual ? r.Pointer : null, ResidualBlock = block, ResidualOffsets = offsets, First = first, Second = second,
+        };
+
+        table.Convolution(activation, step, rows, columns)(&arguments);
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int channel = 0; channel < channels; channel++)
+            {
+                double sum = bias.Span[channel];
+                for (int k = 0; k < Inputs; k++)
+                    sum += (double)x.Span[row * stepFloats + (k < First ? k : k + Gap)] * w.Span[k * channels + channel];
+                int at = channel / ChannelBlock.Size * block + offsets[row] + channel % ChannelBlock.Size;
+                if (residual)
+                    sum += r.Span[at];
+                Tolerances.AssertNear(
+                    TileActivations.Apply(activation, sum, first, second), y.Span[at], Tolerances.Sum(Inputs, 3),
+                    $"f32-conv-{rows}x{columns}-{table} {step} {activation} pixel {row} channel {channel}");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using EdgeVision.Inference.Kernels;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.Inference.Tests.Kernels;
+
+public sealed unsafe class DepthwiseTileTests
+{
+    public static TheoryData<string> Widths => KernelNames.Widths;
+
+    [Theory, MemberData(nameof(Widths))]
+    public void EverySpecialisedTileMatchesReference(string width)
+    {
+        KernelTable table = KernelNames.Table(width);
+        Random random = new(5);
+        foreach (int kernel in new[] { 3, 5 })
+        {
+            foreach ((StepLength step, int stride, StepLength tap, int dilation) in new[]
+            {
+                (StepLength.Blocked1, 1, StepLength.Blocked1, 1), (StepLength.Blocked2, 2, StepLength.Blocked1, 1),
+                (StepLength.Blocked1, 1, StepLength.Blocked2, 2), (StepLength.Blocked1, 1, StepLength.Blocked4, 4),
+            })
+            {
+                for (int pixels = 1; pixels <= 14; pixels++)
+                {
+                    foreach (TileActivation activation in Enum.GetValues<TileActivation>())
+                    {
+                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void AnyWindowMatchesReference(string width)
+    {
+        KernelTable table = KernelNames.Table(width);
+        Random random = new(6);
+        foreach ((int kernelHeight, int kernelWidth) in new[] { (1, 1), (1, 7), (7, 1), (2, 4), (7, 7) })
+        {
+            foreach (int stride in new[] { 1, 2, 3 })
+            {
+                foreach (int dilation in new[] { 1, 3 })
+                {
+                    foreach (int pixels in new[] { 1, 4 })
+                    {
+                        TileActivation activation = (TileActivation)((stride + dilation) % 4);
+                        Check(table, table.DepthwiseAny(activation, pixels), activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
+    {
+        const int Block = ChannelBlock.Size;
+        int width = (pixels - 1) * stride + (kernelWidth - 1) * dilation + 1, height = (kernelHeight - 1) * dilation + 1;
+        using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f), w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
+        using GuardedMemory bias = GuardedMemory.Random(Block, random, 1f), y = new(pixels * Block), r = GuardedMemory.Random(pixels * Block, random, 1f);
+        (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
+        for (int place = 0; place < Block; place += table.Lanes)
+        {
+            DepthwiseTileArguments arguments = new()
+            {
+                Input = x.Pointer + place, RowStride = dilation * width * Block, Weights = w.Pointer + place, Bias = bias.Pointer + place, Output = y.Pointer + place,
+                Residual = residual ? r.Pointer + place : null, First = first, Second = second,
+                PixelStep = stride * Block, TapStep = dilation * Block, KernelHeight = kernelHeight, KernelWidth = kernelWidth,
+            };
+            kernel(&arguments);
+        }
+
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            for (int channel = 0; channel < Block; channel++)
+            {
+                double sum = bias.Span[channel];
+                for (int ky = 0; ky < kernelHeight; ky++)
+                {
+                    for (int kx = 0; kx < kernelWidth; kx++)
+                        sum += (double)x.Span[(ky * dilation * width + pixel * stride + kx * dilation) * Block + channel] * w.Span[(ky * kernelWidth + kx) * Block + channel];
+                }
+
+                if (residual)
+                    sum += r.Span[pixel * Block + channel];
+                Tolerances.AssertNear(
+                    TileActivations.Apply(activation, sum, first, second), y.Span[pixel * Block + channel], Tolerances.Sum(kernelHeight * kernelWidth, 4),
+                    $"f32-dwconv-{kernelHeight}x{kernelWidth}s{stride}d{dilation}-{table} of {pixels}, {activation}, pixel {pixel} channel {channel}");
+            }
+        }
+    }
+}

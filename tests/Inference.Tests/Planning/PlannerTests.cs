@@ -1,0 +1,245 @@
+using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tensors;
+using EdgeVision.Inference.Tests.Kernels;
+using EdgeVision.Inference.Tests.Reference;
+
+namespace EdgeVision.Inference.Tests.Planning;
+
+public sealed class PlannerTests
+{
+    // Two or three layers of at most 300 products each, of numbers below 1.
+    private const double Tolerance = 2e-5;
+
+    public static TheoryData<string> Widths => KernelNames.Widths;
+
+    [Theory, MemberData(nameof(Widths))]
+    public void ConvolutionsOfAnyShapeMatchReference(string width)
+    {
+        Random random = new(21);
+        for (int round = 0; round < 120; round++)
+        {
+            int groups = round % 4 == 0 ? random.Next(2, 5) : 1;
+            int channels = groups * random.Next(1, 20), outputs = groups * random.Next(1, 24);
+            bool depthwise = round % 3 == 1;
+            if (depthwise)
+                outputs = groups = channels = random.Next(2, 40);
+            int height = random.Next(1, 20), columns = random.Next(1, 36);
+            SlidingWindow window = RandomWindow(random, ref height, ref columns);
+            ComputationGraph graph = new("convolution");
+            GraphValue x = graph.AddInput("x", [1, channels, height, columns]);
+            GraphValue w = graph.AddConstant("w", RandomTensor(random, [outputs, channels / groups, window.KernelHeight, window.KernelWidth]));
+            GraphValue b = graph.AddConstant("b", RandomTensor(random, [outputs]));
+            Conv conv = new(window, groups) { HasBias = true, Activation = RandomActivation(random) };
+            GraphValue y = graph.AddNode("first", conv, [x, w, b], "y").Output;
+            GraphValue v = graph.AddConstant("v", RandomTensor(random, [outputs, outputs, 1, 1]));
+            GraphValue z = graph.AddNode("second", new Conv(new SlidingWindow(1, 1), 1) { HasResidual = true, Activation = UnaryFunction.Relu }, [y, v, y], "z").Output;
+            graph.AddOutput("y", y);
+            graph.AddOutput("z", z);
+
+            Check(graph, KernelNames.Table(width), 1 + round % 2, random, $"round {round}: {channels}→{outputs} of {groups} groups, {height}×{columns}, {window}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void OperatorsOfAnyShapeMatchReference(string width)
+    {
+        Random random = new(22);
+        for (int round = 0; round < 40; round++)
+        {
+            int channels = random.Next(1, 50), height = random.Next(2, 12), columns = random.Next(2, 12);
+            foreach ((string name, Action<ComputationGraph, GraphValue> build) in Networks(random, channels, height, columns))
+            {
+                foreach (bool blocked in new[] { false, true })
+                {
+                    ComputationGraph graph = new(name);
+                    GraphValue x = graph.AddInput("x", [1, channels, height, columns]);
+                    if (blocked)
+                        x = graph.AddNode("pool", new Pool(PoolKind.Max, new SlidingWindow(1, 1)), [x], "blocked").Output;
+                    build(graph, x);
+
+                    Check(graph, KernelNames.Table(width), 1 + round % 2, random, $"{name} of {channels}×{height}×{columns}{(blocked ? " in blocks" : "")}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void RunsAgainWithTheSameResult()
+    {
+        Random random = new(23);
+        ComputationGraph graph = new("twice");
+        GraphValue x = graph.AddInput("x", [1, 20, 9, 9]);
+        GraphValue y = graph.AddNode("relu", new Unary(UnaryFunction.Relu), [x], "y").Output;
+        GraphValue w = graph.AddConstant("w", RandomTensor(random, [20, 1, 3, 3]));
+        GraphValue z = graph.AddNode("conv", new Conv(new SlidingWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 }, 20), [y, w], "z").Output;
+        graph.AddOutput("z", graph.AddNode("add", new Binary(BinaryKind.Add), [z, y], "sum").Output);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open("twice", graph, KernelTable.Widest, 2);
+        foreach (ref float value in session.Input(0))
+            value = random.NextSingle() - 0.5f;
+
+        session.Run();
+        float[] first = session.Output(0).ToArray();
+        session.Run();
+
+        Assert.Equal(first, session.Output(0).ToArray());
+    }
+
+    [Fact]
+    public void Refuses_OperatorWithoutKernelByName()
+    {
+        ComputationGraph graph = new("refused");
+        GraphValue x = graph.AddInput("x", [1, 3]);
+        graph.AddOutput("y", graph.AddNode("gauss", new Unary(UnaryFunction.Of(UnaryKind.Erf)), [x], "y").Output);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open("net.onnx", graph, KernelTable.Widest, 1));
+
+        Assert.Equal("net.onnx: Erf 'gauss': the managed engine has no kernel for it.", refusal.Message);
+    }
+
+    [Fact]
+    public void Refuses_BatchOfTwo()
+    {
+        ComputationGraph graph = new("refused");
+        GraphValue x = graph.AddInput("x", [2, 3, 4, 4]);
+        GraphValue w = graph.AddConstant("w", RandomTensor(new Random(1), [3, 3, 1, 1]));
+        graph.AddOutput("y", graph.AddNode("stem", new Conv(new SlidingWindow(1, 1), 1), [x, w], "y").Output);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open("net.onnx", graph, KernelTable.Widest, 1));
+
+        Assert.Equal("net.onnx: Conv 'stem': a batch of 2 is not supported, only 1.", refusal.Message);
+    }
+
+    private static IEnumerable<(string Name, Action<ComputationGraph, GraphValue> Build)> Networks(Random random, int channels, int height, int width)
+    {
+        int[] shape = [1, channels, height, width];
+        void One(ComputationGraph graph, Operator op, params GraphValue[] inputs) => graph.AddOutput("y", graph.AddNode("node", op, inputs, "y").Output);
+
+        foreach (UnaryFunction function in new[] { UnaryFunction.Relu, UnaryFunction.HardSwish, UnaryFunction.Sigmoid, UnaryFunction.LeakyRelu(0.2f), UnaryFunction.Of(UnaryKind.Exp), UnaryFunction.Of(UnaryKind.Tanh), UnaryFunction.HardSigmoid(0.3f, 0.4f), UnaryFunction.Elu(0.7f), UnaryFunction.Of(UnaryKind.Softplus), UnaryFunction.Of(UnaryKind.Abs) })
+            yield return (function.ToString(), (graph, x) => One(graph, new Unary(function), x));
+
+        int[][] others = [shape, [1, channels, 1, 1], [channels, 1, 1], [1], [1, 1, height, width], [width], [1, 1, height, 1], [1, channels, 1, width]];
+        foreach (BinaryKind kind in new[] { BinaryKind.Add, BinaryKind.Sub, BinaryKind.Mul })
+        {
+            foreach (int[] other in others)
+            {
+                ConstantTensor constant = RandomTensor(random, TensorShape.Create(other));
+                yield return ($"x {kind} {constant.Shape}", (graph, x) => One(graph, new Binary(kind), x, graph.AddConstant("c", constant)));
+                yield return ($"{constant.Shape} {kind} x", (graph, x) => One(graph, new Binary(kind), graph.AddConstant("c", constant), x));
+            }
+        }
+
+        yield return ("squeeze and excite", (graph, x) =>
+        {
+            GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [x], "mean").Output;
+            GraphValue w = graph.AddConstant("w", RandomTensor(random, [channels, channels, 1, 1]));
+            GraphValue scale = graph.AddNode("excite", new Conv(new SlidingWindow(1, 1), 1) { Activation = UnaryFunction.Sigmoid }, [mean, w], "scale").Output;
+            One(graph, new Binary(BinaryKind.Mul), scale, x);
+        });
+        yield return ("reduce", (graph, x) => One(graph, new ReduceMean([2, 3]), x));
+        yield return ("reduce channels", (graph, x) => One(graph, new ReduceMean([1]), x));
+        foreach (int axis in new[] { 1, 2, 3 })
+        {
+            yield return ($"softmax {axis}", (graph, x) => One(graph, new Softmax(axis), x));
+            yield return ($"concat {axis}", (graph, x) => One(graph, new Concat(axis), x, graph.AddNode("relu", new Unary(UnaryFunction.Relu), [x], "r").Output, x));
+        }
+
+        yield return ("average pool", (graph, x) => One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }), x));
+        yield return ("average pool with padding", (graph, x) => One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }, RoundUp: true, CountsPadding: true), x));
+        yield return ("max pool", (graph, x) => One(graph, new Pool(PoolKind.Max, new SlidingWindow(2, 2) { PadLeft = 1, StrideY = 2 }, RoundUp: true), x));
+        yield return ("channels last", (graph, x) => One(graph, new Transpose([0, 2, 3, 1]), x));
+        yield return ("reverse", (graph, x) => One(graph, new Transpose([3, 1, 0, 2]), x));
+        yield return ("reshape", (graph, x) => One(graph, new Reshape([channels, height * width]), x));
+        yield return ("slice", (graph, x) => One(graph, new Slice([0, channels - 1, 0, 1], [1, channels, (height + 1) / 2, width - 1], [1, -1, 2, 1]), x));
+        yield return ("pad", (graph, x) => One(graph, new Pad(PadKind.Constant, [0, 1, 0, 2], [0, 0, 3, 1], 0.5f), x));
+        yield return ("split", (graph, x) =>
+        {
+            GraphNode split = graph.AddNode("split", new Split(2, [1, height - 1]), [x], "top", "rest");
+            graph.AddOutput("top", split.Outputs[0]);
+            graph.AddOutput("rest", split.Outputs[1]);
+        });
+        foreach (CoordinateTransform transform in Enum.GetValues<CoordinateTransform>())
+        {
+            foreach (Interpolation interpolation in Enum.GetValues<Interpolation>())
+            {
+                int newHeight = 2 * height + 1, newWidth = Math.Max(1, width - 1);
+                yield return ($"resize {transform} {interpolation}", (graph, x) =>
+                    One(graph, new Resize(newHeight, newWidth, (float)newHeight / height, (float)newWidth / width, interpolation, transform), x));
+            }
+        }
+
+        ConstantTensor matrix = RandomTensor(random, [width, 21]);
+        yield return ("matrix product", (graph, x) => One(graph, new MatMul(), x, graph.AddConstant("m", matrix)));
+        ConstantTensor transposed = RandomTensor(random, [21, channels * height * width]), bias = RandomTensor(random, [21]);
+        yield return ("classifier", (graph, x) =>
+        {
+            GraphValue flat = graph.AddNode("flatten", new Reshape([1, channels * height * width]), [x], "flat").Output;
+            One(graph, new Gemm { TransposesB = true, HasBias = true, Alpha = 0.01f, Beta = 0.5f, Activation = UnaryFunction.HardSwish }, flat, graph.AddConstant("m", transposed), graph.AddConstant("b", bias));
+        });
+        ConstantTensor[] parameters = [.. Enumerable.Range(0, 4).Select(i => RandomTensor(random, [channels], i == 3 ? 0.5f : -1f))];
+        yield return ("normalisation", (graph, x) => One(graph, new BatchNormalization(1e-3f), [x, .. parameters.Select((parameter, i) => graph.AddConstant($"p{i}", parameter))]));
+    }
+
+    private static void Check(ComputationGraph graph, KernelTable kernels, int threads, Random random, string what)
+    {
+        float[] input = new float[graph.Inputs[0].Shape.Length];
+        for (int i = 0; i < input.Length; i++)
+            input[i] = random.NextSingle() * 2f - 1f;
+        ReferenceTensor[] expected = ReferenceInterpreter.Run(graph, input);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(what, graph, kernels, threads);
+
+        input.CopyTo(session.Input(0));
+        session.Run();
+        session.Run();
+
+        for (int o = 0; o < expected.Length; o++)
+        {
+            ReadOnlySpan<float> actual = session.Output(o);
+            double largest = Math.Max(1, expected[o].Values.Max(Math.Abs));
+            Assert.Equal(expected[o].Values.Length, actual.Length);
+            for (int i = 0; i < actual.Length; i++)
+                Tolerances.AssertNear(expected[o].Values[i], actual[i], Tolerance * largest, $"{what}, output {o}, element {i}");
+        }
+    }
+
+    private static SlidingWindow RandomWindow(Random random, ref int height, ref int width)
+    {
+        int kernel = new[] { 1, 1, 3, 3, 5, 2 }[random.Next(6)], otherKernel = random.Next(4) == 0 ? random.Next(1, 4) : kernel;
+        int stride = random.Next(1, 4), dilation = random.Next(4) == 0 ? random.Next(2, 5) : 1;
+        SlidingWindow window = new(kernel, otherKernel)
+        {
+            StrideY = stride,
+            StrideX = random.Next(5) == 0 ? random.Next(1, 5) : stride,
+            DilationY = dilation,
+            DilationX = dilation,
+            PadTop = random.Next(3),
+            PadLeft = random.Next(3),
+            PadBottom = random.Next(3),
+            PadRight = random.Next(3),
+        };
+        height = Math.Max(height, (kernel - 1) * dilation + 1);
+        width = Math.Max(width, (otherKernel - 1) * dilation + 1);
+        return window;
+    }
+
+    private static UnaryFunction? RandomActivation(Random random) => random.Next(6) switch
+    {
+        0 => null,
+        1 => UnaryFunction.Relu6,
+        2 => UnaryFunction.HardSwish,
+        3 => UnaryFunction.HardSigmoid(0.2f, 0.5f),
+        4 => UnaryFunction.Sigmoid,
+        _ => UnaryFunction.Clip(-0.3f, float.PositiveInfinity),
+    };
+
+    private static ConstantTensor RandomTensor(Random random, TensorShape shape, float least = -1f)
+    {
+        float[] values = new float[shape.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = least + random.NextSingle() * (1f - least);
+        return new ConstantTensor(shape, values);
+    }
+}
