@@ -20,6 +20,6 @@ internal sealed record MatMul : Operator
             throw new ShapeException($"MatMul cannot multiply {a} by {b}: the inner sizes differ");
 
         TensorShape batch = Binary.Broadcast(TensorShape.Create(a.Dimensions.AsSpan()[..^2]), TensorShape.Create(b.Dimensions.AsSpan()[..^2]));
-        return [[.. batch, a[a.Rank - 2], b[b.Rank - 1]]];
+        return [[.. batch.Dimensions, a[a.Rank - 2], b[b.Rank - 1]]];
     }
 }
