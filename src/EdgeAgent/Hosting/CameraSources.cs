@@ -16,7 +16,13 @@ internal static class CameraSources
     public static IFrameSource Open(CameraOptions options) => options.Kind switch
     {
         CameraKind.V4L2 => OpenV4L2(options),
-        CameraKind.Replay => new ReplayFrameSource(new ReplayOptions { Path = options.Path!, FramesPerSecond = options.Fps ?? ReplayFramesPerSecond, Loop = options.Loop ?? true, Hold = options.Hold ?? 1 }),
+        CameraKind.Replay => new ReplayFrameSource(new ReplayOptions
+        {
+            Path = options.Path!,
+            FramesPerSecond = options.Fps ?? ReplayFramesPerSecond,
+            Loop = options.Loop ?? true,
+            Hold = options.Hold ?? 1,
+        }),
         CameraKind.Pipe => new PipeFrameSource(new PipeOptions
         {
             Command = options.Command,

@@ -10,11 +10,14 @@ internal sealed partial class VisionPipeline
     [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online.")]
     private partial void LogOnline(string camera);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: its source ended, failed or gave no frame for {Silence}; its events have ended.")]
-    private partial void LogOffline(string camera, TimeSpan silence);
+    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: it gave no frame for {Silence}; its events have ended, and it may come back.")]
+    private partial void LogSilent(string camera, TimeSpan silence);
 
     [LoggerMessage(1004, LogLevel.Warning, "Camera {Camera} gave a frame that cannot be used; skipped, {Count} so far. {Reason}")]
     private partial void LogDamaged(string camera, string reason, long count);
+
+    [LoggerMessage(1006, LogLevel.Information, "Camera {Camera} is over; its events have ended.")]
+    private partial void LogOver(string camera);
 
     [LoggerMessage(1005, LogLevel.Error, "Camera {Camera} has failed for good. {Reason}")]
     private partial void LogFailed(string camera, string reason);

@@ -175,7 +175,10 @@ internal sealed partial class VisionPipeline : IDisposable
         Moment now = Moment.Now(_time);
         channel.IsOnline = false;
         channel.Tracker.Reset();
-        LogOffline(channel.Name, channel.Silence);
+        if (channel.IsOver)
+            LogOver(channel.Name);
+        else if (!_stopping.IsCancellationRequested)
+            LogSilent(channel.Name, channel.Silence);
         foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(now))
             _dispatcher.Event(in visionEvent);
         _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
