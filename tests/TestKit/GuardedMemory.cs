@@ -23,18 +23,18 @@ public sealed unsafe partial class GuardedMemory : IDisposable
             throw new InvalidOperationException($"mmap of {_bytes} bytes failed (errno {Marshal.GetLastPInvokeError()}).");
         if (Protect(_map + (nint)room, page, None) != 0)
             throw new InvalidOperationException($"mprotect failed (errno {Marshal.GetLastPInvokeError()}).");
-        Pointer = (float*)(_map + (nint)room) - count;
+        Start = (float*)(_map + (nint)room) - count;
         Length = count;
     }
 
     /// <summary>First float.</summary>
-    public float* Pointer { get; }
+    public float* Start { get; }
 
     /// <summary>How many.</summary>
     public int Length { get; }
 
     /// <summary>All of them.</summary>
-    public Span<float> Span => new(Pointer, Length);
+    public Span<float> Span => new(Start, Length);
 
     /// <summary>Numbers in [−<paramref name="range"/>, <paramref name="range"/>) in a new guarded stretch.</summary>
     public static GuardedMemory Random(int count, Random random, float range = 2f)

@@ -4,7 +4,10 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Optimization;
 
-/// <summary>Draws a multiplication, division, addition or subtraction by one constant a channel into weights and bias of the convolution before it.</summary>
+/// <summary>
+/// Draws a multiplication, division, addition or subtraction by one constant a channel into weights and bias of the convolution before it.
+/// Weights that several convolutions share are not scaled, so that the pass never multiplies what a model takes in memory.
+/// </summary>
 internal sealed class AffineFolding : IGraphPass
 {
     /// <inheritdoc/>
@@ -27,6 +30,7 @@ internal sealed class AffineFolding : IGraphPass
         if (image.Producer is not { Operator: Conv { HasResidual: false, Activation: null } conv } producer
             || !graph.HasSingleUse(image)
             || producer.Inputs[1].Constant is not { } weights
+            || (kind is BinaryKind.Mul or BinaryKind.Div && producer.Inputs[1].Consumers.Count > 1)
             || (conv.HasBias && producer.Inputs[2].Constant is null)
             || image.Shape != node.Output.Shape
             || parameter.Constant is not { } constant
@@ -53,6 +57,12 @@ internal sealed class AffineFolding : IGraphPass
 
         graph.Replace(node, conv with { HasBias = true }, producer.Inputs[0], weightsValue, biasValue);
         graph.Remove(producer);
+        foreach (GraphValue replaced in producer.Inputs[1..].Distinct())
+        {
+            if (replaced.Consumers.Count == 0 && !graph.IsOutput(replaced))
+                graph.RemoveConstant(replaced);
+        }
+
         return true;
     }
 

@@ -28,6 +28,7 @@ public sealed class ImageClassifierTests
     public static TheoryData<EngineKind, string, string, int, double> Models => new()
     {
         { EngineKind.OnnxRuntime, "mobilenet_v1_0.25_224", "logits", 224, 0.50 },
+        { EngineKind.Managed, "mobilenet_v1_0.25_224", "logits", 224, 0.50 },
         { EngineKind.OnnxRuntime, "mobilenet_v3_small_1.0_224_hub_ptq_deq", "logits", 224, 0.72 },
         { EngineKind.OnnxRuntime, "tf2_mobilenet_v2_1.0_224_ptq_deq", "logits", 224, 0.80 },
     };
@@ -46,7 +47,7 @@ public sealed class ImageClassifierTests
             Input = new ImageInputSpec { Width = side, Height = side },
             Classification = new ClassificationOutput { Scores = output, ScoreKind = ScoreKind.SoftmaxLogits },
         };
-        using ImageClassifier classifier = ImageClassifier.Open(manifest, path, InferenceSessions.Open(path, new EngineOptions { Engine = engine }));
+        using ImageClassifier classifier = ImageClassifier.Open(manifest, path, InferenceSessions.Open(path, new EngineOptions { Engine = engine, Threads = 1 }));
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         int right = 0, pictures = 0;

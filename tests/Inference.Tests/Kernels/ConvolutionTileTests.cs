@@ -52,9 +52,19 @@ public sealed unsafe class ConvolutionTileTests
         (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
         ConvolutionTileArguments arguments = new()
         {
-            Input = x.Pointer, Segments = segments, SegmentCount = 2, Weights = w.Pointer, Bias = bias.Pointer,
-            Output = y.Pointer, OutputBlock = block, OutputOffsets = offsets,
-            Residual = residual ? r.Pointer : null, ResidualBlock = block, ResidualOffsets = offsets, First = first, Second = second,
+            Input = x.Start,
+            Segments = segments,
+            SegmentCount = 2,
+            Weights = w.Start,
+            Bias = bias.Start,
+            Output = y.Start,
+            OutputBlock = block,
+            OutputOffsets = offsets,
+            Residual = residual ? r.Start : null,
+            ResidualBlock = block,
+            ResidualOffsets = offsets,
+            First = first,
+            Second = second,
         };
 
         table.Convolution(activation, step, rows, columns)(&arguments);

@@ -63,9 +63,18 @@ public sealed unsafe class DepthwiseTileTests
         {
             DepthwiseTileArguments arguments = new()
             {
-                Input = x.Pointer + place, RowStride = dilation * width * Block, Weights = w.Pointer + place, Bias = bias.Pointer + place, Output = y.Pointer + place,
-                Residual = residual ? r.Pointer + place : null, First = first, Second = second,
-                PixelStep = stride * Block, TapStep = dilation * Block, KernelHeight = kernelHeight, KernelWidth = kernelWidth,
+                Input = x.Start + place,
+                RowStride = dilation * width * Block,
+                Weights = w.Start + place,
+                Bias = bias.Start + place,
+                Output = y.Start + place,
+                Residual = residual ? r.Start + place : null,
+                First = first,
+                Second = second,
+                PixelStep = stride * Block,
+                TapStep = dilation * Block,
+                KernelHeight = kernelHeight,
+                KernelWidth = kernelWidth,
             };
             kernel(&arguments);
         }

@@ -39,7 +39,7 @@ public sealed unsafe class ElementwiseKernelTests
         for (int i = 0; i < x.Length; i++)
             x.Span[i] = -87f + i * (175f / 4096);
 
-        kernel(x.Pointer, y.Pointer, x.Length, 0f, 0f);
+        kernel(x.Start, y.Start, x.Length, 0f, 0f);
 
         for (int i = 0; i < x.Length; i++)
             Tolerances.AssertNear(1, (float)(y.Span[i] / Math.Exp(x.Span[i])), Tolerances.Exponential, $"exp({x.Span[i]})");
@@ -54,7 +54,7 @@ public sealed unsafe class ElementwiseKernelTests
         for (int i = 0; i < x.Length; i++)
             x.Span[i] = extremes[i % extremes.Length];
 
-        kernel(x.Pointer, y.Pointer, x.Length, 0f, 0f);
+        kernel(x.Start, y.Start, x.Length, 0f, 0f);
 
         float[] expected = [0f, 0f, float.PositiveInfinity, float.PositiveInfinity, float.NaN, 1f];
         for (int i = 0; i < x.Length; i++)
@@ -67,7 +67,7 @@ public sealed unsafe class ElementwiseKernelTests
         using GuardedMemory x = new(35);
         x.Span.Fill(float.NaN);
 
-        KernelNames.Table(width).Map<Clamp>()(x.Pointer, x.Pointer, x.Length, 0f, 6f);
+        KernelNames.Table(width).Map<Clamp>()(x.Start, x.Start, x.Length, 0f, 6f);
 
         foreach (float value in x.Span)
             Assert.True(float.IsNaN(value));
@@ -95,8 +95,8 @@ public sealed unsafe class ElementwiseKernelTests
             using GuardedMemory x = GuardedMemory.Random(length, random, range), y = new(length);
             float[] before = x.Span.ToArray();
 
-            kernel(x.Pointer, y.Pointer, length, first, second);
-            kernel(x.Pointer, x.Pointer, length, first, second);
+            kernel(x.Start, y.Start, length, first, second);
+            kernel(x.Start, x.Start, length, first, second);
 
             for (int i = 0; i < length; i++)
             {
@@ -119,7 +119,7 @@ public sealed unsafe class ElementwiseKernelTests
                 int repeated = blocks ? ChannelBlock.Size : 1;
                 using GuardedMemory a = GuardedMemory.Random(leftRepeats ? repeated : length, random), b = GuardedMemory.Random(rightRepeats ? repeated : length, random), y = new(length);
 
-                choice(form)(a.Pointer, b.Pointer, y.Pointer, length);
+                choice(form)(a.Start, b.Start, y.Start, length);
 
                 for (int i = 0; i < length; i++)
                     Tolerances.AssertNear(reference(a.Span[Repeat(leftRepeats, i)], b.Span[Repeat(rightRepeats, i)]), y.Span[i], Tolerances.FewRoundings, $"{form} {i} of {length}");

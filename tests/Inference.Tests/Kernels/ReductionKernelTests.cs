@@ -15,7 +15,7 @@ public sealed unsafe class ReductionKernelTests
         {
             using GuardedMemory x = GuardedMemory.Random(length, random, 100f), y = new(length);
 
-            KernelNames.Table(width).Softmax(x.Pointer, y.Pointer, length);
+            KernelNames.Table(width).Softmax(x.Start, y.Start, length);
 
             double largest = x.Span.ToArray().Max(), sum = x.Span.ToArray().Sum(value => Math.Exp(value - largest));
             for (int i = 0; i < length; i++)
@@ -31,7 +31,7 @@ public sealed unsafe class ReductionKernelTests
         {
             using GuardedMemory x = GuardedMemory.Random(length, random);
 
-            float mean = KernelNames.Table(width).Mean(x.Pointer, length);
+            float mean = KernelNames.Table(width).Mean(x.Start, length);
 
             Tolerances.AssertNear(x.Span.ToArray().Average(static value => (double)value), mean, Tolerances.Sum(length, 2), $"length {length}");
         }
@@ -48,8 +48,8 @@ public sealed unsafe class ReductionKernelTests
                 const int Block = ChannelBlock.Size;
                 using GuardedMemory x = GuardedMemory.Random(height * columns * Block, random), sum = new(Block), largest = new(Block);
 
-                KernelNames.Table(width).PoolSum(x.Pointer, columns * Block, height, columns, 0.5f, sum.Pointer);
-                KernelNames.Table(width).PoolLargest(x.Pointer, columns * Block, height, columns, 0.5f, largest.Pointer);
+                KernelNames.Table(width).PoolSum(x.Start, columns * Block, height, columns, 0.5f, sum.Start);
+                KernelNames.Table(width).PoolLargest(x.Start, columns * Block, height, columns, 0.5f, largest.Start);
 
                 for (int channel = 0; channel < Block; channel++)
                 {
@@ -77,7 +77,7 @@ public sealed unsafe class ReductionKernelTests
             int block = Pixels * ChannelBlock.Size;
             using GuardedMemory x = GuardedMemory.Random(ChannelBlock.Count(channels) * block, random), y = new(channels * Pixels);
 
-            KernelNames.Table(width).BlockedToChannelsLast(x.Pointer, block, channels, y.Pointer, Pixels);
+            KernelNames.Table(width).BlockedToChannelsLast(x.Start, block, channels, y.Start, Pixels);
 
             for (int i = 0; i < y.Length; i++)
             {

@@ -78,6 +78,34 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
+    public void OpeningAllocatesAFractionOfTheFile()
+    {
+        float[] weights = new float[1 << 21];
+        using TemporaryModel file = new(new ModelBuilder().Input("x", 1, 1 << 10).Floats("w", [1 << 10, 1 << 11], weights).Node("MatMul", ["x", "w"], ["y"]).Output("y", 1, 1 << 11).Bytes);
+        OnnxModelReader.Load(file.Path).Dispose();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using ComputationGraph graph = OnnxModelReader.Load(file.Path);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(weights.Length, graph.Find("w")!.Constant!.Values.Length);
+        Assert.InRange(allocated, 0, 64 << 10);
+    }
+
+    [Fact]
+    public void Refuses_MoreNodesThanAnyBoardRuns()
+    {
+        ModelBuilder builder = new ModelBuilder().Input("v0", 4).Output("v9000", 4);
+        for (int i = 0; i < 9000; i++)
+            builder.Node("Identity", [$"v{i}"], [$"v{i + 1}"]);
+        using TemporaryModel file = new(builder.Bytes);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path));
+
+        Assert.Contains("more than 8192 nodes", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_RandomBytes()
     {
         Random random = new(7);

@@ -1,5 +1,4 @@
 using EdgeVision.Inference.Planning;
-using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Tests.Planning;
 

@@ -132,13 +132,7 @@ public sealed class PlannerTests
             }
         }
 
-        yield return ("squeeze and excite", (graph, x) =>
-        {
-            GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [x], "mean").Output;
-            GraphValue w = graph.AddConstant("w", RandomTensor(random, [channels, channels, 1, 1]));
-            GraphValue scale = graph.AddNode("excite", new Conv(new SlidingWindow(1, 1), 1) { Activation = UnaryFunction.Sigmoid }, [mean, w], "scale").Output;
-            One(graph, new Binary(BinaryKind.Mul), scale, x);
-        });
+        yield return ("squeeze and excite", SqueezeAndExcite);
         yield return ("reduce", (graph, x) => One(graph, new ReduceMean([2, 3]), x));
         yield return ("reduce channels", (graph, x) => One(graph, new ReduceMean([1]), x));
         foreach (int axis in new[] { 1, 2, 3 })
@@ -155,12 +149,7 @@ public sealed class PlannerTests
         yield return ("reshape", (graph, x) => One(graph, new Reshape([channels, height * width]), x));
         yield return ("slice", (graph, x) => One(graph, new Slice([0, channels - 1, 0, 1], [1, channels, (height + 1) / 2, width - 1], [1, -1, 2, 1]), x));
         yield return ("pad", (graph, x) => One(graph, new Pad(PadKind.Constant, [0, 1, 0, 2], [0, 0, 3, 1], 0.5f), x));
-        yield return ("split", (graph, x) =>
-        {
-            GraphNode split = graph.AddNode("split", new Split(2, [1, height - 1]), [x], "top", "rest");
-            graph.AddOutput("top", split.Outputs[0]);
-            graph.AddOutput("rest", split.Outputs[1]);
-        });
+        yield return ("split", SplitInTwo);
         foreach (CoordinateTransform transform in Enum.GetValues<CoordinateTransform>())
         {
             foreach (Interpolation interpolation in Enum.GetValues<Interpolation>())
@@ -174,13 +163,30 @@ public sealed class PlannerTests
         ConstantTensor matrix = RandomTensor(random, [width, 21]);
         yield return ("matrix product", (graph, x) => One(graph, new MatMul(), x, graph.AddConstant("m", matrix)));
         ConstantTensor transposed = RandomTensor(random, [21, channels * height * width]), bias = RandomTensor(random, [21]);
-        yield return ("classifier", (graph, x) =>
+        yield return ("classifier", Classifier);
+        ConstantTensor[] parameters = [.. Enumerable.Range(0, 4).Select(i => RandomTensor(random, [channels], i == 3 ? 0.5f : -1f))];
+        yield return ("normalisation", (graph, x) => One(graph, new BatchNormalization(1e-3f), [x, .. parameters.Select((parameter, i) => graph.AddConstant($"p{i}", parameter))]));
+
+        void SqueezeAndExcite(ComputationGraph graph, GraphValue x)
+        {
+            GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [x], "mean").Output;
+            GraphValue w = graph.AddConstant("w", RandomTensor(random, [channels, channels, 1, 1]));
+            GraphValue scale = graph.AddNode("excite", new Conv(new SlidingWindow(1, 1), 1) { Activation = UnaryFunction.Sigmoid }, [mean, w], "scale").Output;
+            One(graph, new Binary(BinaryKind.Mul), scale, x);
+        }
+
+        void SplitInTwo(ComputationGraph graph, GraphValue x)
+        {
+            GraphNode split = graph.AddNode("split", new Split(2, [1, height - 1]), [x], "top", "rest");
+            graph.AddOutput("top", split.Outputs[0]);
+            graph.AddOutput("rest", split.Outputs[1]);
+        }
+
+        void Classifier(ComputationGraph graph, GraphValue x)
         {
             GraphValue flat = graph.AddNode("flatten", new Reshape([1, channels * height * width]), [x], "flat").Output;
             One(graph, new Gemm { TransposesB = true, HasBias = true, Alpha = 0.01f, Beta = 0.5f, Activation = UnaryFunction.HardSwish }, flat, graph.AddConstant("m", transposed), graph.AddConstant("b", bias));
-        });
-        ConstantTensor[] parameters = [.. Enumerable.Range(0, 4).Select(i => RandomTensor(random, [channels], i == 3 ? 0.5f : -1f))];
-        yield return ("normalisation", (graph, x) => One(graph, new BatchNormalization(1e-3f), [x, .. parameters.Select((parameter, i) => graph.AddConstant($"p{i}", parameter))]));
+        }
     }
 
     private static void Check(ComputationGraph graph, KernelTable kernels, int threads, Random random, string what)

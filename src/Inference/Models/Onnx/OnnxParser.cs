@@ -8,9 +8,9 @@ namespace EdgeVision.Inference.Models.Onnx;
 /// </summary>
 internal static class OnnxParser
 {
-    private const int MaximumNodes = 1 << 15;
+    private const int MaximumNodes = 1 << 13;
     private const int MaximumOutputs = 1 << 8;
-    private const int MaximumParts = 1 << 17;
+    private const int MaximumParts = 1 << 16;
     private const int MaximumListLength = 1 << 12;
 
     /// <exception cref="MalformedModelException">These are not the bytes of an ONNX model.</exception>
