@@ -71,7 +71,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
 
         int events = _node.Device.Poll(milliseconds);
         if (events < 0 && events != -Errno.Interrupted)
-            throw new V4L2Exception("poll", _node.Path, -events);
+            throw new V4L2Exception("poll on", _node.Path, -events);
         if (events > 0 && (events & Libc.PollIn) == 0 && (events & (Libc.PollError | Libc.PollHangUp | Libc.PollInvalid)) != 0)
             throw new V4L2Exception($"{_node.Path} stopped streaming (poll events 0x{events:X}); the camera may be unplugged.");
         return true;
@@ -152,7 +152,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         _node.Control(V4L2Request.QueryBuffer, ref buffer);
         int result = _node.Device.Map(buffer.Length, buffer.Offset, out nint address);
         if (result < 0)
-            throw new V4L2Exception("Mapping a frame buffer", _node.Path, -result);
+            throw new V4L2Exception("Mapping a frame buffer of", _node.Path, -result);
         _buffers.Add(new MappedBuffer(new Frame(this, (int)index), address, buffer.Length));
     }
 
@@ -164,7 +164,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         {
             int errno = TryQueue(index);
             if (errno != 0)
-                throw new V4L2Exception("VIDIOC_QBUF", _node.Path, errno);
+                throw new V4L2Exception("VIDIOC_QBUF on", _node.Path, errno);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         if (errno == Errno.TryAgain)
             return false;
         if (errno != 0)
-            throw new V4L2Exception("VIDIOC_DQBUF", _node.Path, errno);
+            throw new V4L2Exception("VIDIOC_DQBUF on", _node.Path, errno);
         if (buffer.Index >= _buffers.Count)
             throw new V4L2Exception($"{_node.Path} gave frame buffer {buffer.Index} of {_buffers.Count}.");
 

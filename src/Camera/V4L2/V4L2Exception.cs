@@ -11,9 +11,9 @@ internal sealed class V4L2Exception : Exception
     {
     }
 
-    /// <summary>Names the call, the node and what the kernel said, with the way out where there is a usual one.</summary>
+    /// <summary>Names the call (with its preposition), the node and what the kernel said, with the way out where there is a usual one.</summary>
     public V4L2Exception(string operation, string path, int errno)
-        : base($"{operation} on {path} failed: {Errno.Describe(errno)}.{Advice(errno, path)}")
+        : base($"{operation} {path} failed: {Errno.Describe(errno)}.{Advice(errno, path)}")
     {
         ErrorNumber = errno;
     }

@@ -183,7 +183,10 @@ public sealed class V4L2FrameSource : IFrameSource
         if (!node.CanCapture)
         {
             string reason = ReasonItCannotCapture(node);
+            bool isLoopback = (node.Capabilities & V4L2Constants.CapabilityVideoOutput) != 0;
             node.Dispose();
+            if (isLoopback)
+                throw new V4L2Exception($"{_options.Path} ({node.Card}) gives no pictures as long as no program writes any into it.");
             throw new CameraException($"{_options.Path} ({node.Card}) {reason} `edgevision cameras` lists those that can.");
         }
 

@@ -133,7 +133,7 @@ internal sealed unsafe class VideoNode : IDisposable
     {
         int errno = TryControl(request, ref argument);
         if (errno != 0)
-            throw new V4L2Exception(V4L2Request.NameOf(request), Path, errno);
+            throw new V4L2Exception(V4L2Request.NameOf(request) + " on", Path, errno);
     }
 
     /// <summary>ioctl, repeated when interrupted. Returns 0 or errno.</summary>

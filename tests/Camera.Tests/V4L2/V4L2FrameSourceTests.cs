@@ -73,6 +73,17 @@ public sealed class V4L2FrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Waits_ForAProgramThatFeedsALoopbackNode()
+    {
+        _nodes.Plug(Path, new FakeCamera { Capabilities = V4L2Constants.CapabilityVideoOutput | V4L2Constants.CapabilityStreaming });
+        using V4L2FrameSource source = Source();
+
+        using Frame frame = Read(source, whileWaiting: () => _nodes.Plug(Path, _camera));
+
+        Assert.Equal(0, frame.Sequence);
+    }
+
+    [Fact]
     public void Comes_BackAfterHundredUnplugsOnOtherNumbersAndLeaksNothing()
     {
         const int Rounds = 100;

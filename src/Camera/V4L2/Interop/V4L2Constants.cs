@@ -7,6 +7,7 @@ internal static class V4L2Constants
     public const uint MemoryMapped = 1;
 
     public const uint CapabilityVideoCapture = 1;
+    public const uint CapabilityVideoOutput = 2;
     public const uint CapabilityVideoCaptureMultiPlanar = 0x1000;
     public const uint CapabilityMemoryToMemory = 0x8000 | 0x4000;
     public const uint CapabilityStreaming = 0x0400_0000;
