@@ -22,7 +22,9 @@ internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams s
     {
         _watchdog = new SystemdWatchdog(_notifier, seams.Time);
         agent.Start(_watchdog);
-        _ = EndWithPipelineAsync();
+
+        // Not earlier: a host that is told to stop while it starts takes that for a failed start.
+        lifetime.ApplicationStarted.Register(() => _ = EndWithPipelineAsync());
 
         var status = new StatusReport(agent, seams.Time);
         _notifier.Ready(status.Next());

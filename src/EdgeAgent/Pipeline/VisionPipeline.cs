@@ -27,6 +27,7 @@ internal sealed partial class VisionPipeline : IDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private int _next;
+    private bool _disposed;
 
     /// <summary>Owns the channels, but neither the detector nor the sinks.</summary>
     public VisionPipeline(IReadOnlyList<CameraChannel> channels, IObjectDetector detector, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
@@ -76,9 +77,10 @@ internal sealed partial class VisionPipeline : IDisposable
     /// <summary>Closes the sources. Where <see cref="Stop"/> could not end a thread, its memory is left to the end of the process.</summary>
     public void Dispose()
     {
-        if (!Stop(TimeSpan.FromSeconds(1)))
+        if (_disposed || !Stop(TimeSpan.FromSeconds(1)))
             return;
 
+        _disposed = true;
         foreach (CameraChannel channel in _channels)
             channel.Dispose();
         _ready.Dispose();

@@ -84,7 +84,7 @@ public sealed class ConfigurationLoaderTests
                 """file:6: $.cameras[1].kind: "v4l3" is not known here; did you mean "v4l2"?""",
                 """file:7: $.cameras[1].width: 0 is out of range; use 16 to 8192.""",
                 """file:8: $.cameras[1].wdith: is not a setting; did you mean "width"?""",
-                """file:11: $.inference.minimumScore: "high" is not a number; use 0.01 to 1.""",
+                """file:11: $.inference.minimumScore: "high" is not a number; use 0.01 to 0.99.""",
                 """file:11: $.inference.threads: 2.5 is not a whole number; use 1 to 64.""",
                 """file:12: $.tracking.lostAfter: "1 hour" is not a time; write a number and its unit (ms, s, m, h, d), for example "2s".""",
                 """file:13: $.rules[0].zone[1]: a list is not a corner; write [x, y] with both from 0 to 1.""",

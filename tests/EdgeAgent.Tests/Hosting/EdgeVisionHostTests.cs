@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Outputs;
+using EdgeVision.EdgeAgent.Tests.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Tests.Hosting;
+
+public sealed class EdgeVisionHostTests : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly ScriptedSource _source = new();
+    private readonly ScriptedDetector _detector = new();
+    private readonly RecordingSink _sink = new();
+    private readonly RecordingConnection _mqtt = new();
+    private readonly List<string> _order = [];
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _detector.Dispose();
+        _mqtt.Dispose();
+    }
+
+    [Fact]
+    public async Task StartsOutputsFirstAndCamerasLast_AndStopsSafeWithinThreeSeconds()
+    {
+        using var stopping = new CancellationTokenSource();
+        Task running = EdgeVisionHost.RunAsync(Options(), Seams(), stopping.Token);
+        _source.Give(1);
+        _sink.Await("door seen Start");
+        _sink.Await("door frame 1: 1");
+
+        long start = Stopwatch.GetTimestamp();
+        await stopping.CancelAsync();
+        await running.WaitAsync(s_patience);
+
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3));
+        Assert.Equal(["lamp inactive", "mqtt", "model", "camera", "lamp active", "lamp inactive"], _order);
+        Assert.True(_mqtt.IsStarted && _mqtt.IsStopped && _detector.IsDisposed && _source.IsDisposed);
+        Assert.Contains(("edgevision/box/door/status", "offline", MqttQualityOfService.AtLeastOnce, true), _mqtt.Messages);
+        Assert.Equal("door offline", _sink.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Ends_WhenEveryCameraIsOver()
+    {
+        _source.Give(1);
+        _source.End();
+
+        await EdgeVisionHost.RunAsync(Options(), Seams()).WaitAsync(s_patience);
+
+        Assert.Contains("door frame 1: 1", _sink.Lines);
+    }
+
+    [Fact]
+    public async Task Fails_WhenThePipelineDies()
+    {
+        _detector.See = _ => throw new InvalidOperationException("a defect");
+        _source.Give(1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => EdgeVisionHost.RunAsync(Options(), Seams()).WaitAsync(s_patience));
+
+        Assert.Equal("lamp inactive", _order[0]);
+        Assert.True(_mqtt.IsStopped);
+    }
+
+    [Fact]
+    public async Task Rejects_LabelTheModelDoesNotKnow()
+    {
+        EdgeVisionOptions options = Options() with { Rules = [new RuleOptions { Name = "seen", Labels = ["persn"] }] };
+
+        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(() => EdgeVisionHost.RunAsync(options, Seams()).WaitAsync(s_patience));
+
+        Assert.Equal("""configuration: $.rules[0].labels[0]: model scripted cannot see "persn"; did you mean "person"?""", error.Message);
+        Assert.True(_detector.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Fails_AndLeavesNothingOpen_WhenACameraCannotBeOpened()
+    {
+        EdgeVisionSeams seams = Seams() with { OpenCamera = _ => throw new CameraException("not there") };
+
+        await Assert.ThrowsAsync<CameraException>(() => EdgeVisionHost.RunAsync(Options(), seams).WaitAsync(s_patience));
+
+        Assert.True(_detector.IsDisposed && _mqtt.IsStopped);
+    }
+
+    private static EdgeVisionOptions Options() => new()
+    {
+        Device = "box",
+        Cameras = [new CameraOptions { Name = "door", Kind = CameraKind.Replay, Path = "unused" }],
+        Rules = [new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1 }],
+        Outputs = [new OutputOptions { Name = "lamp", Driver = OutputDriver.Simulated, Rule = "seen", StaleAfter = TimeSpan.FromMinutes(1) }],
+        Mqtt = new MqttOptions(),
+    };
+
+    private EdgeVisionSeams Seams() => new()
+    {
+        OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, level => Note(level.Active ? "lamp active" : "lamp inactive")),
+        OpenMqtt = (_, _, _) =>
+        {
+            Note("mqtt");
+            return _mqtt;
+        },
+        OpenDetector = _ =>
+        {
+            Note("model");
+            return _detector;
+        },
+        OpenCamera = _ =>
+        {
+            Note("camera");
+            return _source;
+        },
+        Sinks = [_sink],
+        ConfigureLogging = logging => logging.ClearProviders(),
+    };
+
+    private void Note(string what)
+    {
+        lock (_order)
+            _order.Add(what);
+    }
+}

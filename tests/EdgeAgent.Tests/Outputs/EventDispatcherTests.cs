@@ -1,0 +1,34 @@
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Pipeline;
+using EdgeVision.EdgeAgent.Tracking;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
+
+public sealed class EventDispatcherTests
+{
+    [Fact]
+    public void ASinkThatThrows_DoesNotKeepTheOthersFromHearing()
+    {
+        var healthy = new RecordingSink();
+        var dispatcher = new EventDispatcher([new BrokenSink(), healthy], NullLogger<EventDispatcher>.Instance);
+
+        dispatcher.Camera(new CameraStatus("door", IsOnline: true, default(Moment)));
+        dispatcher.Camera(new CameraStatus("door", IsOnline: false, default(Moment)));
+
+        Assert.Equal(["door online", "door offline"], healthy.Lines);
+        Assert.Equal(2, dispatcher.Failures);
+    }
+
+    private sealed class BrokenSink : IEventSink
+    {
+        public string Name => "broken";
+
+        public void OnCamera(in CameraStatus status) => throw new InvalidOperationException("broken");
+
+        public void OnEvent(in VisionEvent visionEvent) => throw new InvalidOperationException("broken");
+
+        public void OnFrame(in FrameResult frame) => throw new InvalidOperationException("broken");
+    }
+}

@@ -1,0 +1,112 @@
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Rules;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
+
+public sealed class GpioSinkTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<bool> _levels = [];
+    private readonly List<string> _refusals = [];
+
+    [Fact]
+    public void FollowsTheRule_InFrontOfAnyCamera()
+    {
+        using GpioSink sink = Sink(new OutputOptions { Name = "lamp", Rule = "r" });
+        sink.OnFrame(Frame("door"));
+
+        sink.OnEvent(Event("door", VisionEventKind.Start));
+        sink.OnEvent(Event("yard", VisionEventKind.Start));
+        sink.OnEvent(Event("door", VisionEventKind.End));
+        Assert.Equal([false, true], _levels);
+
+        sink.OnEvent(Event("yard", VisionEventKind.End));
+        Assert.Equal([false, true, false], _levels);
+    }
+
+    [Fact]
+    public void GoesSafe_WhenNothingIsInferredForTooLong()
+    {
+        using GpioSink sink = Sink(new OutputOptions { Name = "lamp", Rule = "r", StaleAfter = TimeSpan.FromSeconds(5) });
+        sink.OnFrame(Frame("door"));
+        sink.OnEvent(Event("door", VisionEventKind.Start));
+
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.Equal([false, true], _levels);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.Equal([false, true, false], _levels);
+    }
+
+    [Fact]
+    public void Stop_GoesSafeAtOnce_AndStaysSo()
+    {
+        using GpioSink sink = Sink(new OutputOptions { Name = "lamp", Rule = "r", MinimumOn = TimeSpan.FromHours(1), SafeLevel = OutputLevel.Inactive });
+        sink.OnFrame(Frame("door"));
+        sink.OnEvent(Event("door", VisionEventKind.Start));
+
+        sink.Stop();
+        sink.OnFrame(Frame("door"));
+        sink.OnEvent(Event("yard", VisionEventKind.Start));
+
+        Assert.Equal([false, true, false], _levels);
+    }
+
+    [Fact]
+    public void DrivesAgain_WhatTheLineRefused()
+    {
+        bool refuses = true;
+        var lines = new StubbornLines(active =>
+        {
+            if (refuses)
+                throw new GpioException("no");
+            _levels.Add(active);
+        });
+        using var sink = new GpioSink([new RuledOutput(new OutputOptions { Name = "lamp", Rule = "r" }, ["door"], lines, (_, reason) => _refusals.Add(reason))], _time);
+        sink.OnFrame(Frame("door"));
+
+        sink.OnEvent(Event("door", VisionEventKind.Start));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["no"], _refusals);
+        refuses = false;
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal([true], _levels);
+    }
+
+    private GpioSink Sink(OutputOptions options)
+    {
+        var lines = new SimulatedGpioLines(_time, level => _levels.Add(level.Active));
+        return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason))], _time);
+    }
+
+    private static VisionEvent Event(string camera, VisionEventKind kind) => new(Guid.Empty, "r", camera, kind, default, "person", default, 1, default, default);
+
+    private static FrameResult Frame(string camera) => new()
+    {
+        Camera = camera,
+        Sequence = 1,
+        CapturedAt = default,
+        Latency = default,
+        Width = 16,
+        Height = 16,
+        Tracks = default,
+        Timings = default,
+    };
+
+    private sealed class StubbornLines(Action<bool> set) : IGpioLines, IGpioOutput
+    {
+        public string Description => "stubborn";
+
+        public IGpioOutput RequestOutput(GpioOutputRequest request) => this;
+
+        public void Set(bool active) => set(active);
+
+        public void Dispose()
+        {
+        }
+    }
+}

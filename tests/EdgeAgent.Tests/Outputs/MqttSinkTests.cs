@@ -1,0 +1,157 @@
+using System.Text.Json;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
+
+public sealed class MqttSinkTests : IDisposable
+{
+    private static readonly Moment s_start = new(new DateTimeOffset(2026, 11, 23, 8, 30, 0, 250, TimeSpan.Zero), TimeSpan.FromSeconds(100));
+    private static readonly ModelManifest s_model = new() { Name = "ssdlite-mobilenet-v2-coco", Sha256 = new string('0', 64), Labels = ["person", "dog"] };
+
+    private readonly RecordingConnection _connection = new();
+
+    public void Dispose() => _connection.Dispose();
+
+    [Fact]
+    public void PublishesDetectionsAsTheManualShows()
+    {
+        Sink().OnFrame(Frame(s_start, Seen(7)));
+
+        (string topic, string payload, MqttQualityOfService quality, bool retain) = Assert.Single(_connection.Messages);
+        Assert.Equal(("edgevision/front-gate/gate/detections", MqttQualityOfService.AtMostOnce, false), (topic, quality, retain));
+        AssertInManual(payload);
+    }
+
+    [Fact]
+    public void PublishesEventsAsTheManualShows()
+    {
+        Sink().OnEvent(new VisionEvent(
+            Guid.Parse("019ab000-0000-7000-8000-000000000001"), "person-at-gate", "gate", VisionEventKind.Start, Seen(7), "person",
+            new BoundingBox(0.1f, 0.25f, 0.3f, 0.75f), 1, s_start, s_start));
+
+        (string topic, string payload, MqttQualityOfService quality, bool retain) = Assert.Single(_connection.Messages);
+        Assert.Equal(("edgevision/front-gate/gate/events", MqttQualityOfService.AtLeastOnce, false), (topic, quality, retain));
+        AssertInManual(payload);
+    }
+
+    [Fact]
+    public void SaysWhoIsOnline_WithEachConnection()
+    {
+        MqttSink sink = Sink();
+        sink.OnCamera(new CameraStatus("gate", IsOnline: true, s_start));
+
+        sink.PublishBirth(_connection);
+
+        Assert.Equal(
+            [
+                ("edgevision/front-gate/gate/status", "online", MqttQualityOfService.AtLeastOnce, true),
+                ("edgevision/front-gate/status", "online", MqttQualityOfService.AtLeastOnce, true),
+                ("edgevision/front-gate/gate/status", "online", MqttQualityOfService.AtLeastOnce, true),
+                ("edgevision/front-gate/yard/status", "offline", MqttQualityOfService.AtLeastOnce, true),
+            ],
+            _connection.Messages);
+    }
+
+    [Fact]
+    public void LeavesOutTracksTheFrameDidNotShow()
+    {
+        Sink().OnFrame(Frame(s_start, Seen(1) with { Missed = 1 }, Seen(2)));
+
+        using JsonDocument message = JsonDocument.Parse(Assert.Single(_connection.Messages).Payload);
+        Assert.Equal(2, Assert.Single(message.RootElement.GetProperty("objects").EnumerateArray()).GetProperty("trackId").GetInt64());
+    }
+
+    [Fact]
+    public void OnChange_PublishesOnlyWhenAnObjectCameOrWent()
+    {
+        MqttSink sink = Sink(new DetectionsOptions { When = DetectionsWhen.OnChange });
+
+        foreach (Track[] tracks in (Track[][])[[], [], [Seen(1)], [Seen(1)], [Seen(1), Seen(2)], [Seen(2)], [Seen(2) with { Missed = 1 }], []])
+            sink.OnFrame(Frame(s_start, tracks));
+
+        Assert.Equal(5, _connection.Messages.Length);
+    }
+
+    [Fact]
+    public void KeepsTheMaximumRate()
+    {
+        MqttSink sink = Sink(new DetectionsOptions { MaximumRate = 20 });
+
+        for (int frame = 0; frame < 300; frame++)
+            sink.OnFrame(Frame(s_start.Plus(TimeSpan.FromSeconds(frame / 30.0))));
+
+        Assert.InRange(_connection.Messages.Length, 199, 201);
+    }
+
+    [Fact]
+    public void Never_PublishesNoDetections()
+    {
+        Sink(new DetectionsOptions { When = DetectionsWhen.Never }).OnFrame(Frame(s_start));
+
+        Assert.Empty(_connection.Messages);
+    }
+
+    [Fact]
+    public void WritesZero_ForNumbersThatAreNone()
+    {
+        Sink().OnFrame(Frame(s_start, Seen(1) with { Score = float.NaN, Box = new BoundingBox(float.PositiveInfinity, 0, 1, 1) }));
+
+        using JsonDocument message = JsonDocument.Parse(Assert.Single(_connection.Messages).Payload);
+        Assert.Equal(0, message.RootElement.GetProperty("objects")[0].GetProperty("score").GetDouble());
+    }
+
+    [Fact]
+    public void AllocatesNothing_InSteadyState()
+    {
+        MqttSink sink = Sink();
+        _connection.Remembers = false;
+        Track[] tracks = [.. Enumerable.Range(1, 30).Select(id => Seen(id))];
+        long before = 0;
+
+        for (int frame = 0; frame < 1500; frame++)
+        {
+            if (frame == 1000)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            sink.OnFrame(Frame(s_start, tracks));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static FrameResult Frame(Moment at, params Track[] tracks) => new()
+    {
+        Camera = "gate",
+        Sequence = 42,
+        CapturedAt = at,
+        Latency = TimeSpan.FromMilliseconds(31.26),
+        Width = 640,
+        Height = 480,
+        Tracks = tracks,
+        Timings = default,
+    };
+
+    private static Track Seen(long id) => new(id, 0, 0.8125f, new BoundingBox(64, 120, 192, 360), 3, 0, s_start, s_start);
+
+    private static void AssertInManual(string payload)
+    {
+        using JsonDocument message = JsonDocument.Parse(payload);
+        string manual = File.ReadAllText(Repository.PathTo("docs", "mqtt.md"));
+        string[] examples = [.. manual.Split("```json")[1..].Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+
+        Assert.Contains(examples, example => JsonElement.DeepEquals(JsonDocument.Parse(example).RootElement, message.RootElement));
+    }
+
+    private MqttSink Sink(DetectionsOptions? detections = null)
+    {
+        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate", "yard"], new MessageWriter("front-gate", s_model), detections ?? new DetectionsOptions());
+        sink.Use(_connection);
+        return sink;
+    }
+}

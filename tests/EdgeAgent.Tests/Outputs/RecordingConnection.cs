@@ -1,0 +1,50 @@
+using System.Text;
+using EdgeVision.EdgeAgent.Mqtt;
+
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
+
+/// <summary>A broker connection that remembers what was published while it was connected.</summary>
+internal sealed class RecordingConnection : IMqttConnection
+{
+    private readonly List<(string Topic, string Payload, MqttQualityOfService Quality, bool Retain)> _messages = [];
+
+    public bool IsConnected { get; set; } = true;
+
+    public long Dropped { get; private set; }
+
+    public bool IsStarted { get; private set; }
+
+    public bool IsStopped { get; private set; }
+
+    public bool Remembers { get; set; } = true;
+
+    public (string Topic, string Payload, MqttQualityOfService Quality, bool Retain)[] Messages
+    {
+        get
+        {
+            lock (_messages)
+                return [.. _messages];
+        }
+    }
+
+    public void Start() => IsStarted = true;
+
+    public bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null)
+    {
+        if (!IsConnected)
+            Dropped++;
+        else if (Remembers)
+        {
+            lock (_messages)
+                _messages.Add((topic, Encoding.UTF8.GetString(payload), quality, retain));
+        }
+
+        return IsConnected;
+    }
+
+    public void Stop(TimeSpan limit) => IsStopped = true;
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using EdgeVision.Camera;
+
+namespace EdgeVision.EdgeAgent.Tests.Pipeline;
+
+/// <summary>A camera that gives a 16×16 grey frame, filled with one value, whenever the test says so. Counts what it has not got back.</summary>
+internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
+{
+    public const int Side = 16;
+
+    private readonly BlockingCollection<Func<Frame?>> _script = [];
+    private readonly ConcurrentBag<nint> _memory = [];
+    private long _sequence;
+    private int _lent;
+
+    public string Description => "scripted";
+
+    public CaptureStatistics Statistics => default;
+
+    /// <summary>Frames lent and not given back.</summary>
+    public int Lent => Volatile.Read(ref _lent);
+
+    public bool IsDisposed { get; private set; }
+
+    public void Give(byte value) => _script.Add(() => Make(value, Side * Side));
+
+    /// <summary>A frame that has fewer bytes than its format needs.</summary>
+    public void GiveDamaged() => _script.Add(() => Make(0, Side));
+
+    public void Fail(Exception error) => _script.Add(() => throw error);
+
+    public void End() => _script.Add(() => null);
+
+    public Frame? Read(CancellationToken stoppingToken) => _script.Take(stoppingToken)();
+
+    public void Return(Frame frame) => Interlocked.Decrement(ref _lent);
+
+    public void Dispose()
+    {
+        IsDisposed = true;
+        while (_memory.TryTake(out nint memory))
+            NativeMemory.Free((void*)memory);
+    }
+
+    private Frame Make(byte value, int length)
+    {
+        byte* bytes = (byte*)NativeMemory.Alloc((nuint)length);
+        new Span<byte>(bytes, length).Fill(value);
+        _memory.Add((nint)bytes);
+        Interlocked.Increment(ref _lent);
+        var format = FrameFormat.Packed(PixelFormat.Grey, Side, Side);
+        return new Frame(this, 0).Lend(bytes, length, format, _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+    }
+}

@@ -1,0 +1,170 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Pipeline;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVision.EdgeAgent.Tests.Pipeline;
+
+public sealed class VisionPipelineTests : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly ScriptedDetector _detector = new();
+    private readonly RecordingSink _sink = new();
+    private readonly Dictionary<string, ScriptedSource> _sources = [];
+    private VisionPipeline? _pipeline;
+
+    public void Dispose() => _pipeline?.Dispose();
+
+    [Fact]
+    public async Task CarriesFramesToTheSinks_AndEndsWithItsSource()
+    {
+        VisionPipeline pipeline = Start("door");
+
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+        _sources["door"].Give(2);
+        _sources["door"].End();
+        await pipeline.Completion.WaitAsync(s_patience);
+
+        Assert.Equal(["door online", "door seen Start", "door frame 1: 1", "door frame 2: 1", "door seen End", "door offline"], _sink.Lines);
+        Assert.Equal(0, _sources["door"].Lent);
+        Assert.Equal(2, pipeline.Statistics.Inferred);
+    }
+
+    [Fact]
+    public void SkipsAndCountsDamagedFrames()
+    {
+        VisionPipeline pipeline = Start("door");
+
+        _sources["door"].GiveDamaged();
+        SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Damaged == 1, s_patience);
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+
+        Assert.Equal((1, 1, 2), (pipeline.Statistics.Cameras[0].Damaged, pipeline.Statistics.Cameras[0].Inferred, pipeline.Statistics.Cameras[0].Captured));
+    }
+
+    [Fact]
+    public void ServesEveryCameraInTurn_WhileOneFloods()
+    {
+        var mayGo = new SemaphoreSlim(0);
+        _detector.See = _ =>
+        {
+            mayGo.Wait(s_patience);
+            return [];
+        };
+        VisionPipeline pipeline = Start("fast", "slow");
+
+        for (int round = 1; round <= 10; round++)
+        {
+            for (int i = 0; i < 5; i++)
+                _sources["fast"].Give(1);
+            _sources["slow"].Give(2);
+            Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Captured == 6 * round, s_patience));
+            mayGo.Release(2);
+            _sink.Await($"slow frame {round}: 0");
+        }
+
+        mayGo.Release(1000);
+        Assert.Equal(0, pipeline.Statistics.Cameras[1].Dropped);
+        Assert.True(pipeline.Statistics.Cameras[0].Dropped > 0);
+    }
+
+    [Fact]
+    public void ACameraThatFails_DoesNotStopTheOthers()
+    {
+        VisionPipeline pipeline = Start("door", "yard");
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+
+        _sources["door"].Fail(new CameraException("gone"));
+        _sink.Await("door seen End");
+        _sink.Await("door offline");
+        _sources["yard"].Give(1);
+        _sink.Await("yard frame 1: 1");
+
+        Assert.False(pipeline.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Fails_WhenTheLastCameraHasFailed()
+    {
+        VisionPipeline pipeline = Start("door");
+
+        _sources["door"].Fail(new CameraException("gone"));
+
+        CameraException error = await Assert.ThrowsAsync<CameraException>(() => pipeline.Completion.WaitAsync(s_patience));
+        Assert.Equal("gone", error.Message);
+    }
+
+    [Fact]
+    public async Task Fails_WhenACaptureThreadDiesOfADefect()
+    {
+        VisionPipeline pipeline = Start("door", "yard");
+
+        _sources["door"].Fail(new InvalidOperationException("a defect"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.Completion.WaitAsync(s_patience));
+    }
+
+    [Fact]
+    public async Task Fails_WhenTheDetectorDies()
+    {
+        VisionPipeline pipeline = Start("door");
+        _detector.See = _ => throw new InvalidOperationException("a defect");
+
+        _sources["door"].Give(1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.Completion.WaitAsync(s_patience));
+        Assert.True(SpinWait.SpinUntil(() => _sources["door"].Lent == 0, s_patience));
+    }
+
+    [Fact]
+    public void LosesACameraThatFallsSilent_AndFindsItAgain()
+    {
+        Start(TimeSpan.FromMilliseconds(100), "door");
+        _sources["door"].Give(1);
+
+        _sink.Await("door seen End");
+        _sink.Await("door offline");
+        _sources["door"].Give(1);
+
+        _sink.Await("door online", times: 2);
+        _sink.Await("door seen Start", times: 2);
+    }
+
+    [Fact]
+    public async Task Stop_EndsEventsAndThreads()
+    {
+        VisionPipeline pipeline = Start("door", "yard");
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+
+        Assert.True(pipeline.Stop(s_patience));
+        await pipeline.Completion.WaitAsync(s_patience);
+        pipeline.Dispose();
+
+        Assert.Equal(["door seen End", "door offline"], _sink.Lines[^2..]);
+        Assert.All(_sources.Values, source => Assert.True(source.IsDisposed));
+    }
+
+    private VisionPipeline Start(params string[] cameras) => Start(TimeSpan.FromMinutes(1), cameras);
+
+    private VisionPipeline Start(TimeSpan silence, params string[] cameras)
+    {
+        Rule[] rules = [new(new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(1) }, _detector.Model.Labels)];
+        CameraChannel[] channels = [.. cameras.Select(camera => new CameraChannel(
+            camera,
+            _sources[camera] = new ScriptedSource(),
+            new IouTracker(new TrackingOptions()),
+            new RuleEngine(camera, rules, _detector.Model.Labels),
+            silence))];
+        var dispatcher = new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance);
+        _pipeline = new VisionPipeline(channels, _detector, dispatcher, TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        _pipeline.Start();
+        return _pipeline;
+    }
+}
