@@ -115,7 +115,7 @@ public sealed class CommandLineTests : IDisposable
         (int exitCode, _, string errors) = EdgeVisionProcess.Run("detect", "--model", _folder.FullName, Sample("chelsea"));
 
         Assert.Equal(65, exitCode);
-        Assert.Contains("sha256", errors, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("SHA-256", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ internal static class EdgeVisionCommand
             ClassifyCommand.Create(),
             BenchCommand.Create(),
             ConfigCommand.Create(),
+            CamerasCommand.Create(),
             VersionCommand.Create(),
         };
         return root.WithExamples(
