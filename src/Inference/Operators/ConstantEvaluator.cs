@@ -9,6 +9,9 @@ namespace EdgeVision.Inference.Operators;
 /// </summary>
 internal static class ConstantEvaluator
 {
+    /// <summary>Whether this class computes <paramref name="operator"/>.</summary>
+    public static bool Knows(Operator @operator) => @operator is Identity or Reshape or Unary or Binary or Transpose or Slice or Split or Concat;
+
     /// <summary>The outputs, or <see langword="null"/> where the operator is not one this class computes.</summary>
     /// <exception cref="ShapeException">The operator does not take these inputs.</exception>
     public static ImmutableArray<ConstantTensor>? Evaluate(Operator @operator, ReadOnlySpan<ConstantTensor> inputs)

@@ -82,7 +82,7 @@ internal sealed class HardSwishRecognition : IGraphPass
         graph.Replace(node, new Unary(function), source);
         while (orphans.TryDequeue(out GraphNode? orphan))
         {
-            if (orphan.Outputs.Any(output => output.Consumers.Count > 0 || graph.IsOutput(output)) || !graph.Nodes.Contains(orphan))
+            if (orphan.Outputs.Any(output => output.Consumers.Count > 0 || graph.IsOutput(output)) || !graph.Has(orphan))
                 continue;
             foreach (GraphNode producer in orphan.Inputs.Select(static input => input.Producer).OfType<GraphNode>())
                 orphans.Enqueue(producer);

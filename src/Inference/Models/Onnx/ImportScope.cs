@@ -14,7 +14,7 @@ internal sealed class ImportScope
     // Constants up to this size are computed at once, because shapes may come of them; larger ones are left to the optimizer.
     private const int MaximumFoldedLength = 1 << 12;
 
-    private const int MaximumComputedLength = 1 << 22;
+    private const int MaximumComputedLength = 1 << 20;
 
     private readonly MappedFile _file;
     private readonly Dictionary<string, GraphValue> _values = [];
@@ -141,6 +141,8 @@ internal sealed class ImportScope
 
         ImmutableArray<TensorShape> results = @operator.InferShapes(shapes);
         if (results.Any(static shape => shape.Length > MaximumFoldedLength))
+            return null;
+        if (!ConstantEvaluator.Knows(@operator))
             return null;
         Spend(results.Sum(static shape => shape.Length));
         return ConstantEvaluator.Evaluate(@operator, constants);
