@@ -36,7 +36,7 @@ internal sealed class AffineFolding : IGraphPass
             || image.Shape != node.Output.Shape
             || parameter.Constant is not { } constant
             || !IsPerChannel(constant.Shape, image.Shape[1])
-            || !budget.TrySpend((kind is BinaryKind.Mul or BinaryKind.Div ? weights.Shape.Length : 0L) + image.Shape[1]))
+            || !budget.TrySpend((kind is BinaryKind.Mul or BinaryKind.Div ? weights.Shape.ElementCount : 0L) + image.Shape[1]))
         {
             return false;
         }
@@ -46,7 +46,7 @@ internal sealed class AffineFolding : IGraphPass
         GraphValue weightsValue = producer.Inputs[1];
         if (kind is BinaryKind.Mul or BinaryKind.Div)
         {
-            float[] scaled = new float[weights.Shape.Length];
+            float[] scaled = new float[weights.Shape.ElementCount];
             ReadOnlySpan<float> source = weights.Values;
             int filterLength = scaled.Length / channels.Length;
             for (int i = 0; i < scaled.Length; i++)

@@ -19,7 +19,7 @@ internal sealed class BatchNormalizationDecomposition : IGraphPass
         FoldingBudget budget = new(graph);
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
-            if (node.Operator is not BatchNormalization normalization || node.Inputs.Skip(1).Any(static input => input.Constant is null) || !budget.TrySpend(2L * node.Inputs[1].Shape.Length))
+            if (node.Operator is not BatchNormalization normalization || node.Inputs.Skip(1).Any(static input => input.Constant is null) || !budget.TrySpend(2L * node.Inputs[1].Shape.ElementCount))
                 continue;
 
             ReadOnlySpan<float> scale = node.Inputs[1].Constant!.Values, bias = node.Inputs[2].Constant!.Values;

@@ -23,8 +23,8 @@ internal sealed class ConstantFolding : IGraphPass
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
             ConstantTensor[] inputs = [.. node.Inputs.Select(static input => input.Constant).OfType<ConstantTensor>()];
-            long length = node.Outputs.Sum(static output => (long)output.Shape.Length);
-            if (inputs.Length < node.Inputs.Length || length > Math.Max(AlwaysFoldedLength, inputs.Sum(static input => (long)input.Shape.Length)))
+            long length = node.Outputs.Sum(static output => (long)output.Shape.ElementCount);
+            if (inputs.Length < node.Inputs.Length || length > Math.Max(AlwaysFoldedLength, inputs.Sum(static input => (long)input.Shape.ElementCount)))
                 continue;
             if (!ConstantEvaluator.Knows(node.Operator) || !budget.TrySpend(length) || ConstantEvaluator.Evaluate(node.Operator, inputs) is not { } results)
                 continue;

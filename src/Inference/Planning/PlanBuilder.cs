@@ -73,6 +73,13 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     /// <summary>Lets <paramref name="value"/> live in a buffer that exists.</summary>
     public TensorBuffer Define(GraphValue value, TensorBuffer buffer) => Define(buffer.Layout == TensorLayout.Blocked ? _blocked : _dense, value, buffer);
 
+    /// <summary>Lets <paramref name="value"/> take over a buffer that <see cref="MayOverwrite"/> allows: what lived there so far is gone.</summary>
+    public TensorBuffer Overwrite(GraphValue value, TensorBuffer buffer)
+    {
+        buffer.Root.Values.Clear();
+        return Define(value, buffer);
+    }
+
     /// <summary>Whether the value is already there in blocks, or can be at no cost.</summary>
     public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (IsImage(value) && (value.Constant is not null || (IsPoint(value) && HaloOf(value) == Halo.None)));
 

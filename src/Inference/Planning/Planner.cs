@@ -27,7 +27,7 @@ internal static unsafe class Planner
     /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads)
     {
-        long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.Length) * sizeof(float);
+        long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
         PlanBuilder plan = new(source, graph, kernels, threads, memory);
         try
@@ -72,7 +72,7 @@ internal static unsafe class Planner
         memory.Limit = Limit;
         if (length > (Limit - memory.Bytes) / sizeof(float))
         {
-            GraphValue largest = graph.Values.Where(static value => value.Constant is null).MaxBy(static value => value.Shape.Length)!;
+            GraphValue largest = graph.Values.Where(static value => value.Constant is null).MaxBy(static value => value.Shape.ElementCount)!;
             plan.Begin(largest.Producer);
             throw plan.Unsupported($"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, more than the {Limit >> 20} MB they may; the largest tensor is {largest}");
         }

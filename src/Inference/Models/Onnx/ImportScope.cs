@@ -111,7 +111,7 @@ internal sealed class ImportScope
         GraphNode node = Graph.AddNode(nodeName, @operator, inputs, outputs);
         foreach (GraphValue output in node.Outputs)
         {
-            if (output.Shape.Length > MaximumLength)
+            if (output.Shape.ElementCount > MaximumLength)
                 throw new ShapeException($"the output {output} has more than {MaximumLength} elements");
         }
 
@@ -140,11 +140,11 @@ internal sealed class ImportScope
         }
 
         ImmutableArray<TensorShape> results = @operator.InferShapes(shapes);
-        if (results.Any(static shape => shape.Length > MaximumFoldedLength))
+        if (results.Any(static shape => shape.ElementCount > MaximumFoldedLength))
             return null;
         if (!ConstantEvaluator.Knows(@operator))
             return null;
-        Spend(results.Sum(static shape => shape.Length));
+        Spend(results.Sum(static shape => shape.ElementCount));
         return ConstantEvaluator.Evaluate(@operator, constants);
     }
 }
