@@ -70,6 +70,21 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(("offline", true), (retained.Payload, retained.Retained));
     }
 
+    [Fact]
+    public void ATerminalThatClosesSwitchesOutputsToo()
+    {
+        using EdgeVisionProcess daemon = Start(LoopbackPort.FindFree());
+        WaitForWords(daemon, "lamp would be Active");
+
+        daemon.HangUp();
+        int exitCode = daemon.WaitForExit(s_stopLimit);
+
+        Assert.Equal(0, exitCode);
+        Assert.True(
+            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf("lamp would be Active", StringComparison.Ordinal),
+            daemon.Output);
+    }
+
     [MosquittoFact]
     public void TheBrokerSaysOfflineForADaemonThatWasKilled()
     {
