@@ -148,6 +148,19 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void AStartThatFailsIsToldOnceAndInWords()
+    {
+        string absent = _folder.PathTo("absent");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", $"cameras:0:path={absent}");
+
+        Assert.Equal(66, exitCode);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+        Assert.Contains(absent, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARuleForALabelTheModelDoesNotKnowEndsWith78()
     {
         (int exitCode, _, string errors) = EdgeVisionProcess.Run("run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", """rules:0:labels=["kat"]""");

@@ -17,6 +17,8 @@ internal static class EdgeVisionHost
         seams ??= new EdgeVisionSeams();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "edgevision" });
         builder.Logging.SetMinimumLevel(options.Logging.Level).AddFilter("Microsoft", LogLevel.Warning);
+        // What keeps the agent from starting is thrown, and told once and in words by who runs it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         (seams.ConfigureLogging ?? ConfigureConsole)(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
