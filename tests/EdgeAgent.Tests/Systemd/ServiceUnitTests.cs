@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Systemd;
@@ -43,6 +44,17 @@ public sealed partial class ServiceUnitTests
     [InlineData("ExecStart=/usr/lib/edgevision/edgevision run --config /etc/edgevision/edgevision.json")]
     [InlineData("MemoryDenyWriteExecute=no")]
     public void Unit_Says(string line) => Assert.Contains(line, File.ReadAllLines(UnitPath));
+
+    [Fact]
+    public void Example_LeavesThePasswordToTheUnitsCredential()
+    {
+        string example = File.ReadAllText(Repository.PathTo("deploy", "systemd", "edgevision.example.json"));
+
+        // DynamicUser cannot read what root alone may read, and a file named in the configuration wins over the credential.
+        Assert.Contains("\"username\"", example, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", example, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(File.ReadAllLines(UnitPath), line => line.StartsWith($"LoadCredential={BrokerConnections.PasswordCredential}:", StringComparison.Ordinal));
+    }
 
     private static (int ExitCode, string Words) Analyze(params string[] arguments)
     {
