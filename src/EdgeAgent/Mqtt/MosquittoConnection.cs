@@ -126,7 +126,6 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         Subscribe();
         _outbox.Open();
         Report(MqttConnectionState.Connected, $"{Broker} has accepted us as “{_options.ClientId}” (MQTT {(_clientVersion == MqttProtocolVersion.V5 ? "5" : "3.1.1")}).", null);
-        Guard(static connection => connection._onConnected?.Invoke(connection), "the work after connecting");
     }
 
     void IMosquittoEvents.OnDisconnect(int code) => _ending ??= MqttWords.ForDisconnect(code);
@@ -239,8 +238,11 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
             if (!answered && Stopwatch.GetElapsedTime(start) > _options.Retry.AttemptLimit)
                 return new MqttFailure(MqttFailureKind.NoAnswer, $"it accepted the connection but did not answer within {_options.Retry.AttemptLimit.TotalSeconds:0.#} s");
             result = client.Loop(answered ? s_idleWait : s_connectingWait, out errno);
-            if (!answered && _connectedAt != 0)
-                client.Listen(toComplaints: false);
+            if (answered || _connectedAt == 0)
+                continue;
+            client.Listen(toComplaints: false);
+            // Not in the callback: after it the library sends again what was not acknowledged, and an old retained state would be the last word.
+            Guard(static connection => connection._onConnected?.Invoke(connection), "the work after connecting");
         }
 
         return Explain(client, result, errno);

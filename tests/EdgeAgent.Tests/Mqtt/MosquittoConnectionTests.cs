@@ -96,6 +96,33 @@ public sealed class MosquittoConnectionTests
     }
 
     [MosquittoFact]
+    public void WhatIsSaidAfterConnecting_IsTheLastWord_AlsoOverMessagesSentAgain()
+    {
+        const string Topic = "edgevision/test/gate/status";
+        using var broker = new MosquittoBroker();
+        using var cable = new Relay(broker.Port);
+        string word = "online";
+        using var connection = new MosquittoConnection(
+            TestConnection.Options(cable.Port),
+            onConnected: connected => connected.TryPublish(Topic, System.Text.Encoding.UTF8.GetBytes(Volatile.Read(ref word)), MqttQualityOfService.AtLeastOnce, retain: true),
+            report: _reports.Add);
+        using MosquittoSubscriber subscriber = broker.Subscribe(Topic);
+        connection.Start();
+        subscriber.WaitFor(Topic, "online");
+        cable.LoseAnswers();
+        Assert.True(connection.TryPublish(Topic, "stale"u8, MqttQualityOfService.AtLeastOnce, retain: true));
+        subscriber.WaitFor(Topic, "stale");
+        Volatile.Write(ref word, "offline");
+
+        cable.Cut();
+        subscriber.WaitFor(Topic, "offline");
+        connection.Stop(TimeSpan.FromSeconds(2));
+
+        using MosquittoSubscriber late = broker.Subscribe(Topic);
+        Assert.Equal("offline", late.WaitFor(Topic).Payload);
+    }
+
+    [MosquittoFact]
     public void Subscribes_AgainAfterARestart_AndTellsRetainedFromFresh()
     {
         using var broker = new MosquittoBroker();

@@ -9,6 +9,7 @@ internal sealed class Relay : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _brokerPort;
     private readonly List<TcpClient> _ends = [];
+    private volatile bool _losesAnswers;
 
     public Relay(int brokerPort)
     {
@@ -19,9 +20,13 @@ internal sealed class Relay : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>What the broker says from now on gets lost; <see cref="Cut"/> repairs it.</summary>
+    public void LoseAnswers() => _losesAnswers = true;
+
     /// <summary>Ends all connections without a word; new ones work.</summary>
     public void Cut()
     {
+        _losesAnswers = false;
         lock (_ends)
         {
             _ends.ForEach(end => end.Dispose());
@@ -35,11 +40,16 @@ internal sealed class Relay : IDisposable
         Cut();
     }
 
-    private static async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task CopyAsync(TcpClient from, TcpClient to, bool answers)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            byte[] bytes = new byte[4096];
+            for (int read = await from.GetStream().ReadAsync(bytes); read > 0; read = await from.GetStream().ReadAsync(bytes))
+            {
+                if (!answers || !_losesAnswers)
+                    await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
+            }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -61,8 +71,8 @@ internal sealed class Relay : IDisposable
                 await far.ConnectAsync(IPAddress.Loopback, _brokerPort);
                 lock (_ends)
                     _ends.AddRange([near, far]);
-                _ = CopyAsync(near, far);
-                _ = CopyAsync(far, near);
+                _ = CopyAsync(near, far, answers: false);
+                _ = CopyAsync(far, near, answers: true);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
