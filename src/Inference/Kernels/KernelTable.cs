@@ -53,6 +53,10 @@ internal abstract unsafe class KernelTable
     /// <summary>The most pixels of a depthwise tile.</summary>
     public int MostDepthwisePixels => _hasManyRegisters ? 14 : 12;
 
+    /// <summary>The spelled name of a kernel of this width.</summary>
+    /// <param name="kernel">Operator and tile or window, for example "conv-14x2".</param>
+    public string NameOf(string kernel) => $"f32-{kernel}-{Suffix}";
+
     /// <inheritdoc/>
     public override string ToString() => Suffix;
 

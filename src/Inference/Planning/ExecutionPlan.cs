@@ -12,13 +12,14 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     private readonly WorkerPool _workers;
 
     /// <summary>Takes over <paramref name="memory"/> and <paramref name="workers"/>.</summary>
-    public ExecutionPlan(Step[] steps, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, AlignedMemory memory, WorkerPool workers)
+    public ExecutionPlan(Step[] steps, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, AlignedMemory memory, WorkerPool workers)
     {
         _steps = steps;
         Inputs = inputs;
         _inputs = inputBuffers;
         Outputs = outputs;
         _outputs = outputBuffers;
+        Kernels = kernels;
         _memory = memory;
         _workers = workers;
     }
@@ -31,6 +32,9 @@ internal sealed unsafe class ExecutionPlan : IDisposable
 
     /// <summary>In the order they run.</summary>
     public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>The spelled names of the kernels in use, each once.</summary>
+    public IReadOnlyList<string> Kernels { get; }
 
     /// <summary>Bytes of weights, tables and arena.</summary>
     public long Bytes => _memory.Bytes;

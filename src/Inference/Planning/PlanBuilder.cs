@@ -19,6 +19,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     private readonly HashSet<TensorBuffer> _arena = [];
     private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Select(static (node, index) => (node, index)).ToDictionary(static pair => pair.node, static pair => pair.index);
     private readonly List<Step> _steps = [];
+    private readonly SortedSet<string> _kernelNames = new(StringComparer.Ordinal);
     private GraphNode? _current;
 
     /// <summary>The kernels to choose from.</summary>
@@ -26,6 +27,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Threads that will share a step.</summary>
     public int Threads => threads;
+
+    /// <summary>The spelled names of the kernels chosen so far, in order.</summary>
+    public IReadOnlyCollection<string> KernelNames => _kernelNames;
 
     /// <summary>Where packed weights and tables go.</summary>
     public AlignedMemory Memory => memory;
@@ -38,6 +42,14 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Makes <paramref name="node"/> the one that is lowered.</summary>
     public void Begin(GraphNode? node) => _current = node;
+
+    /// <summary>Notes that the plan has a kernel of its own width.</summary>
+    /// <param name="kernel">Operator and tile or window.</param>
+    public void Uses(string kernel) => _kernelNames.Add(kernels.NameOf(kernel));
+
+    /// <summary>Notes that the plan has a kernel that works float by float.</summary>
+    /// <param name="kernel">The operator.</param>
+    public void UsesScalar(string kernel) => _kernelNames.Add($"f32-{kernel}-scalar");
 
     /// <summary>The refusal of the current node.</summary>
     /// <param name="reason">A clause without a full stop.</param>

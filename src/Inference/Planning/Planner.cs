@@ -53,6 +53,7 @@ internal static unsafe class Planner
                 inputs,
                 [.. graph.Outputs.Select(static output => new TensorSpec(output.Name, output.Value.Shape.Dimensions))],
                 outputs,
+                [.. plan.KernelNames],
                 memory,
                 new WorkerPool(threads));
         }

@@ -22,8 +22,8 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     /// <inheritdoc/>
     public IReadOnlyList<TensorSpec> Outputs => _plan.Outputs;
 
-    /// <summary>The end of the names of the kernels in use, for example "lanes512".</summary>
-    public string Kernels { get; private init; } = "";
+    /// <summary>The spelled names of the kernels in use, for example "f32-conv-14x2-lanes512": see docs/kernels.md.</summary>
+    public IReadOnlyList<string> Kernels => _plan.Kernels;
 
     /// <summary>Bytes of packed weights, tables and activations outside the managed heap.</summary>
     public long NativeBytes => _plan.Bytes;
@@ -51,7 +51,7 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     }
 
     internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>
-        new(Planner.Make(source, graph, kernels, threads)) { Kernels = kernels.Suffix };
+        new(Planner.Make(source, graph, kernels, threads));
 
     /// <inheritdoc/>
     public Span<float> Input(int index)

@@ -7,8 +7,7 @@ using EdgeVision.Inference.Tests.Models;
 namespace EdgeVision.Inference.Tests.Sessions;
 
 /// <summary>Small files that ask for much memory or time.</summary>
-[Collection(nameof(OversizedModelTests))]
-[CollectionDefinition(nameof(OversizedModelTests), DisableParallelization = true)]
+[Collection(AloneCollection.Name)]
 public sealed class OversizedModelTests
 {
     // What the runtime itself and a plan refused half-way may take; every model here asks for gigabytes.

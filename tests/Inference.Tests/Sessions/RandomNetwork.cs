@@ -25,7 +25,7 @@ internal sealed class RandomNetwork
 
     private void Write()
     {
-        _builder.Input("x", 1, 3, _size, _size).Floats("zero", [], 0f).Floats("six", [], 6f);
+        _builder.Input("x", 1, 3, _size, _size);
         int channels = _random.Next(1, 30);
         string value = Activate(Convolve("x", 3, channels, 3, _random.Next(1, 3), 1));
         for (int block = _random.Next(2, 6); block > 0; block--)
@@ -63,7 +63,7 @@ internal sealed class RandomNetwork
     private string Activate(string input) => _random.Next(5) switch
     {
         0 => Node("Relu", [input]),
-        1 => Node("Clip", [input, "zero", "six"]),
+        1 => Node("Clip", [input, Number(0f), Number(6f)]),
         2 => Node("HardSwish", [input]),
         3 => Node("Mul", [input, Node("HardSigmoid", [input], ("alpha", 1f / 6f), ("beta", 0.5f))]),
         _ => Node("Mul", [input, Node("Sigmoid", [input])]),
@@ -93,6 +93,13 @@ internal sealed class RandomNetwork
         float scale = 2f / MathF.Sqrt(inputs);
         int count = (int)dimensions.Aggregate(1L, static (product, dimension) => product * dimension);
         _builder.Floats(name, dimensions, [.. Enumerable.Range(0, count).Select(_ => (_random.NextSingle() * 2f - 1f) * scale)]);
+        return name;
+    }
+
+    private string Number(float value)
+    {
+        string name = Name();
+        _builder.Floats(name, [], value);
         return name;
     }
 

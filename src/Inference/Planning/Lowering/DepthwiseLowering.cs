@@ -43,6 +43,7 @@ internal static unsafe class DepthwiseLowering
         bool specialised = window.KernelHeight == window.KernelWidth && kernels.Depthwise(activation, step, tap, window.KernelWidth, pixels: 1) != null;
         int most = specialised ? kernels.MostDepthwisePixels : 4;
         int count = (width + most - 1) / most;
+        plan.Uses(specialised ? NameOf(window) : "dwconv-any");
         plan.Memory.Reserve<DepthwiseTile>(count + 3L);
         for (int i = 0; i < count && specialised; i++)
         {
@@ -59,6 +60,10 @@ internal static unsafe class DepthwiseLowering
 
         return [.. tiles];
     }
+
+    // Square window, stride, and dilation where there is one.
+    private static string NameOf(SlidingWindow window) =>
+        $"dwconv-{window.KernelHeight}x{window.KernelWidth}s{window.StrideX}{(window.DilationX > 1 ? $"d{window.DilationX}" : "")}";
 
     private static DepthwiseTile Tile(delegate*<DepthwiseTileArguments*, void> kernel, int x, SlidingWindow window) => new()
     {

@@ -138,17 +138,27 @@ internal static unsafe class ElementwiseLowering
     private static TensorBuffer Fresh(PlanBuilder plan, GraphNode node, TensorBuffer like) =>
         like.Layout == TensorLayout.Blocked ? plan.DefineBlocked(node.Output) : plan.DefineDense(node.Output);
 
-    private static delegate*<float*, float*, float*, nint, void> Kernel(PlanBuilder plan, BinaryKind kind, ZipForm form) => kind switch
+    private static delegate*<float*, float*, float*, nint, void> Kernel(PlanBuilder plan, BinaryKind kind, ZipForm form)
     {
-        BinaryKind.Add => plan.Kernels.Zip<Sum>(form),
-        BinaryKind.Sub => plan.Kernels.Zip<Difference>(form),
-        BinaryKind.Mul => plan.Kernels.Zip<Product>(form),
-        BinaryKind.Div => plan.Kernels.Zip<Quotient>(form),
-        BinaryKind.Max => plan.Kernels.Zip<Greater>(form),
-        BinaryKind.Min => plan.Kernels.Zip<Lesser>(form),
-        BinaryKind.PRelu => plan.Kernels.Zip<ParametricRelu>(form),
-        _ => throw plan.Unsupported("the managed engine has no kernel for it"),
-    };
+        string repeated = form switch
+        {
+            ZipForm.Both => "",
+            ZipForm.LeftScalar or ZipForm.RightScalar => "-number",
+            _ => "-channel",
+        };
+        plan.Uses(Word(kind) + repeated);
+        return kind switch
+        {
+            BinaryKind.Add => plan.Kernels.Zip<Sum>(form),
+            BinaryKind.Sub => plan.Kernels.Zip<Difference>(form),
+            BinaryKind.Mul => plan.Kernels.Zip<Product>(form),
+            BinaryKind.Div => plan.Kernels.Zip<Quotient>(form),
+            BinaryKind.Max => plan.Kernels.Zip<Greater>(form),
+            BinaryKind.Min => plan.Kernels.Zip<Lesser>(form),
+            BinaryKind.PRelu => plan.Kernels.Zip<ParametricRelu>(form),
+            _ => throw plan.Unsupported("the managed engine has no kernel for it"),
+        };
+    }
 
     private static MapStep Map(PlanBuilder plan, string name, TensorBuffer input, TensorBuffer output, UnaryFunction function)
     {
@@ -158,17 +168,35 @@ internal static unsafe class ElementwiseLowering
             UnaryKind.HardSwish => (1f / 6f, 0.5f),
             _ => (function.Alpha, function.Beta),
         };
-        return new MapStep(name, input, output, Kernel(plan, function.Kind), first, second, plan.Threads);
+        string kernel = function.Kind == UnaryKind.Relu ? "clip" : Word(function.Kind);
+        delegate*<float*, float*, nint, float, float, void> lanes = Lanes(plan.Kernels, function.Kind);
+        if (lanes != null)
+        {
+            plan.Uses(kernel);
+            return new MapStep(name, input, output, lanes, first, second, plan.Threads);
+        }
+
+        delegate*<float*, float*, nint, float, float, void> single = Single(function.Kind);
+        if (single == null)
+            throw plan.Unsupported("the managed engine has no kernel for it");
+        plan.UsesScalar(kernel);
+        return new MapStep(name, input, output, single, first, second, plan.Threads);
     }
 
-    private static delegate*<float*, float*, nint, float, float, void> Kernel(PlanBuilder plan, UnaryKind kind) => kind switch
+    private static delegate*<float*, float*, nint, float, float, void> Lanes(KernelTable kernels, UnaryKind kind) => kind switch
     {
-        UnaryKind.Clip or UnaryKind.Relu => plan.Kernels.Map<Clamp>(),
-        UnaryKind.LeakyRelu => plan.Kernels.Map<LeakyRelu>(),
-        UnaryKind.HardSwish => plan.Kernels.Map<HardSwish>(),
-        UnaryKind.HardSigmoid => plan.Kernels.Map<HardSigmoid>(),
-        UnaryKind.Sigmoid => plan.Kernels.Map<Sigmoid>(),
-        UnaryKind.Exp => plan.Kernels.Map<Exponential>(),
+        UnaryKind.Clip or UnaryKind.Relu => kernels.Map<Clamp>(),
+        UnaryKind.LeakyRelu => kernels.Map<LeakyRelu>(),
+        UnaryKind.HardSwish => kernels.Map<HardSwish>(),
+        UnaryKind.HardSigmoid => kernels.Map<HardSigmoid>(),
+        UnaryKind.Sigmoid => kernels.Map<Sigmoid>(),
+        UnaryKind.Exp => kernels.Map<Exponential>(),
+        _ => null,
+    };
+
+    // No network of the MobileNet family spends time in these.
+    private static delegate*<float*, float*, nint, float, float, void> Single(UnaryKind kind) => kind switch
+    {
         UnaryKind.Elu => &ElementwiseKernels.MapScalar<ExponentialLinear>,
         UnaryKind.Tanh => &ElementwiseKernels.MapScalar<HyperbolicTangent>,
         UnaryKind.Softplus => &ElementwiseKernels.MapScalar<Softplus>,
@@ -179,6 +207,9 @@ internal static unsafe class ElementwiseLowering
         UnaryKind.Abs => &ElementwiseKernels.MapScalar<Magnitude>,
         UnaryKind.Floor => &ElementwiseKernels.MapScalar<Floor>,
         UnaryKind.Ceil => &ElementwiseKernels.MapScalar<Ceiling>,
-        _ => throw plan.Unsupported("the managed engine has no kernel for it"),
+        _ => null,
     };
+
+    private static string Word<TKind>(TKind kind)
+        where TKind : struct, Enum => string.Concat(kind.ToString().Select(char.ToLowerInvariant));
 }

@@ -58,6 +58,7 @@ internal static unsafe class MatrixLowering
         }
 
         TensorBuffer output = plan.DefineDense(node.Output);
+        plan.Uses("channels-last");
         plan.Add(new ChannelsLastStep(node.Name, product, output, plan.Kernels.BlockedToChannelsLast, plan.Threads), product, output);
     }
 }

@@ -29,6 +29,8 @@ internal static unsafe class NormalizationLowering
             terms.Start[c] = (float)(bias[c] - mean[c] * factor);
         }
 
+        plan.Uses("mul-channel");
+        plan.Uses("add-channel");
         plan.Add(new ZipStep(node.Name, input, factors, output, plan.Kernels.Zip<Product>(ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), input, output);
         plan.Add(new ZipStep(node.Name, output, terms, output, plan.Kernels.Zip<Sum>(ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), output);
     }

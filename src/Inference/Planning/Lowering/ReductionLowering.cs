@@ -15,6 +15,7 @@ internal static unsafe class ReductionLowering
         if (pool.Window.DilationX != 1 || pool.Window.DilationY != 1)
             throw plan.Unsupported("a dilated pooling window is not supported");
         TensorBuffer input = plan.Blocked(node.Inputs[0]), output = plan.DefineBlocked(node.Output);
+        plan.Uses(pool.Kind == PoolKind.Average ? "pool-average" : "pool-max");
         plan.Add(new PoolStep(node.Name, input, output, pool, pool.Kind == PoolKind.Average ? plan.Kernels.PoolSum : plan.Kernels.PoolLargest, plan.Threads), input, output);
     }
 
@@ -39,6 +40,7 @@ internal static unsafe class ReductionLowering
         int run = mean.Axes.Aggregate(1, (product, axis) => product * input.Shape[axis]);
         TensorBuffer source = Ordered(plan, node, [.. kept, .. mean.Axes]);
         TensorBuffer output = plan.DefineDense(node.Output);
+        plan.Uses("mean");
         plan.Add(new MeanStep(node.Name, source, output, run, plan.Kernels.Mean, plan.Threads), source, output);
     }
 
@@ -52,6 +54,7 @@ internal static unsafe class ReductionLowering
         bool inOrder = source.Root == plan.Dense(input).Root;
         TensorBuffer output = plan.DefineDense(node.Output);
         TensorBuffer result = inOrder ? output : plan.Scratch(TensorBuffer.Dense(input.Shape));
+        plan.Uses("softmax");
         plan.Add(new SoftmaxStep(node.Name, source, result, run, plan.Kernels.Softmax, plan.Threads), source, result);
         if (inOrder)
             return;

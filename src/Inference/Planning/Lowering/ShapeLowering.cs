@@ -27,6 +27,7 @@ internal static unsafe class ShapeLowering
         if (permutation.AsSpan().SequenceEqual([0, 2, 3, 1]) && plan.FindBlocked(input) is { } image)
         {
             TensorBuffer channelsLast = plan.DefineDense(node.Output);
+            plan.Uses("channels-last");
             plan.Add(new ChannelsLastStep(node.Name, image, channelsLast, plan.Kernels.BlockedToChannelsLast, plan.Threads), image, channelsLast);
             return;
         }

@@ -103,6 +103,7 @@ internal static unsafe class TiledConvolution
     private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, StepLength step, int columns, int most, int rowLength, SlidingWindow window, TensorBuffer input, nint pixelStep, int pixels)
     {
         List<ConvolutionTile> tiles = [];
+        HashSet<int> sizes = [];
         int perRow = (rowLength + most - 1) / most;
         plan.Memory.Reserve<ConvolutionTile>((long)perRow * (pixels / rowLength));
         for (int start = 0, y = 0; start < pixels; start += rowLength, y++)
@@ -111,6 +112,8 @@ internal static unsafe class TiledConvolution
             for (int i = 0; i < perRow; i++)
             {
                 int begin = (int)((long)rowLength * i / perRow), end = (int)((long)rowLength * (i + 1) / perRow);
+                if (sizes.Add(end - begin))
+                    plan.Uses($"conv-{end - begin}x{columns}");
                 tiles.Add(new ConvolutionTile
                 {
                     Kernel = plan.Kernels.Convolution(activation, step, end - begin, columns),
