@@ -1,5 +1,7 @@
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tests.Models;
+using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Sessions;
@@ -115,6 +117,30 @@ public sealed class OnnxRuntimeInferenceSessionTests : IDisposable
         ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => Open(OnnxBytes.OneNode("Imagine", [1, 2])));
 
         Assert.Contains("Imagine", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Rejects_WeightsInAnotherFile(bool asAttribute)
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "weights"), new byte[8]);
+        TensorProto weights = new()
+        {
+            Name = "w",
+            DataType = 1,
+            Dims = { 2 },
+            DataLocation = 1,
+            ExternalData = { new StringStringEntryProto { Key = "location", Value = "weights" } },
+        };
+        ModelBuilder builder = new ModelBuilder().Input("x", 2).Output("y", 2);
+        if (asAttribute)
+            builder.Node("Constant", [], ["w"], ("value", weights));
+        else
+            builder.Graph.Initializer.Add(weights);
+        builder.Node("Add", ["x", "w"], ["y"]);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => Open(builder.Bytes));
+
+        Assert.EndsWith("in another file, which is not supported; save the model as one file.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
