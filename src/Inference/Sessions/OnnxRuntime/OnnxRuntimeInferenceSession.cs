@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
@@ -38,7 +39,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
     /// <summary>Opens the ONNX file at <paramref name="modelPath"/> with every graph optimisation.</summary>
-    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, or a tensor is not of 32-bit floats or has a dynamic shape.</exception>
+    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, it keeps numbers in another file, or a tensor is not of 32-bit floats or has a dynamic shape.</exception>
     /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
     public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
     {
@@ -54,6 +55,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING,
             };
             session = new InferenceSession(modelPath, sessionOptions);
+            ExternalTensors.Refuse(modelPath);
             ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
             ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe(modelPath, "output", name, session.OutputMetadata[name]))];
             var opened = new OnnxRuntimeInferenceSession(modelPath, session, inputs, outputs);
