@@ -15,32 +15,39 @@ internal static class CameraSources
     /// <exception cref="CameraException">A recording that cannot be replayed.</exception>
     public static IFrameSource Open(CameraOptions options) => options.Kind switch
     {
-        CameraKind.V4L2 => OpenV4L2(options),
-        CameraKind.Replay => new ReplayFrameSource(new ReplayOptions
-        {
-            Path = options.Path!,
-            FramesPerSecond = options.Fps ?? ReplayFramesPerSecond,
-            Loop = options.Loop ?? true,
-            Hold = options.Hold ?? 1,
-        }),
-        CameraKind.Pipe => new PipeFrameSource(new PipeOptions
-        {
-            Command = options.Command,
-            RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
-        }),
+        CameraKind.V4L2 => new V4L2FrameSource(DescribeV4L2(options)),
+        CameraKind.Replay => new ReplayFrameSource(DescribeReplay(options)),
+        CameraKind.Pipe => new PipeFrameSource(DescribePipe(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
 
-    private static V4L2FrameSource OpenV4L2(CameraOptions options)
+    /// <summary>A v4l2 camera's settings as its source takes them.</summary>
+    internal static V4L2Options DescribeV4L2(CameraOptions options)
     {
         var defaults = new V4L2Options { Path = options.Device! };
-        return new V4L2FrameSource(new V4L2Options
+        return new V4L2Options
         {
             Path = options.Device!,
             Width = options.Width ?? defaults.Width,
             Height = options.Height ?? defaults.Height,
             FramesPerSecond = options.Fps ?? defaults.FramesPerSecond,
             PixelFormats = options.Format is PixelFormat format ? [format] : null,
-        });
+        };
     }
+
+    /// <summary>A replay's settings as its source takes them.</summary>
+    internal static ReplayOptions DescribeReplay(CameraOptions options) => new()
+    {
+        Path = options.Path!,
+        FramesPerSecond = options.Fps ?? ReplayFramesPerSecond,
+        Loop = options.Loop ?? true,
+        Hold = options.Hold ?? 1,
+    };
+
+    /// <summary>A pipe's settings as its source takes them.</summary>
+    internal static PipeOptions DescribePipe(CameraOptions options) => new()
+    {
+        Command = options.Command,
+        RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
+    };
 }
