@@ -16,6 +16,7 @@ internal static class Errno
     public const int NoDevice = 19;
     public const int InvalidArgument = 22;
     public const int NotThisDevice = 25;
+    public const int NoSpace = 28;
     public const int BrokenPipe = 32;
 
     /// <summary>For people: <c>Device or resource busy (errno 16)</c>.</summary>

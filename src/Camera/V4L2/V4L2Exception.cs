@@ -18,6 +18,9 @@ internal sealed class V4L2Exception : Exception
         ErrorNumber = errno;
     }
 
+    /// <summary>Whether the camera streams, but no whole frame comes.</summary>
+    public bool IsSilence { get; init; }
+
     /// <summary>errno, or 0.</summary>
     public int ErrorNumber { get; }
 
@@ -26,6 +29,7 @@ internal sealed class V4L2Exception : Exception
         Errno.Busy => $" Another program uses the camera; `fuser -v {path}` names it.",
         Errno.AccessDenied => " The user needs to be in the group video.",
         Errno.NoEntry => " Is the camera plugged in? `edgevision cameras` lists what is there.",
+        Errno.NoSpace => " The USB bus has no room for this stream; JPEG, a smaller picture or a lower rate needs less.",
         Errno.NoMemory => " The kernel has no memory for the frames; a smaller picture needs less.",
         _ => "",
     };

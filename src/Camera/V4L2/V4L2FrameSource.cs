@@ -18,7 +18,9 @@ public sealed class V4L2FrameSource : IFrameSource
     private readonly TimeProvider _time;
     private readonly Metronome _metronome;
     private readonly Backoff _backoff;
+    private readonly FormatTrials _formats = new();
     private CaptureStream? _stream;
+    private PixelFormat? _asked;
     private CameraIdentity? _identity;
     private long _sequence = -1;
     private long _delivered;
@@ -88,11 +90,12 @@ public sealed class V4L2FrameSource : IFrameSource
                 if (_stream is null)
                     Open();
                 Frame frame = WaitForFrame(_stream!, stoppingToken);
-                NoteSuccess();
+                NoteSuccess(frame.Format.Pixels);
                 return frame;
             }
             catch (V4L2Exception e)
             {
+                NoteFailure(e);
                 Close();
                 _lost = true;
                 Trouble = e.Message;
@@ -121,13 +124,14 @@ public sealed class V4L2FrameSource : IFrameSource
             stoppingToken.ThrowIfCancellationRequested();
             Turned?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
-                throw new V4L2Exception($"{Description} gave no whole frame for {_options.SilenceLimit.TotalSeconds:0.#} s.");
+                throw new V4L2Exception($"{Description} gave no whole frame for {_options.SilenceLimit.TotalSeconds:0.#} s.") { IsSilence = true };
         }
     }
 
-    private void NoteSuccess()
+    private void NoteSuccess(PixelFormat format)
     {
         _delivered++;
+        _formats.NoteFrame(format);
         if (!_lost && Trouble is null)
             return;
 
@@ -136,6 +140,13 @@ public sealed class V4L2FrameSource : IFrameSource
         _lost = false;
         Trouble = null;
         _backoff.Reset();
+    }
+
+    private void NoteFailure(V4L2Exception error)
+    {
+        if (_asked is { } format && (error.IsSilence || error.ErrorNumber == Errno.NoSpace))
+            _formats.NoteFailure(format);
+        _asked = null;
     }
 
     private void Open()
@@ -208,7 +219,7 @@ public sealed class V4L2FrameSource : IFrameSource
             throw new V4L2Exception($"{node.Path} ({node.Card}) offers no picture formats yet.");
         string camera = $"{node.Path} ({node.Card})";
         string offered = string.Join(", ", modes.Select(m => m.FourCC).Distinct().Take(12));
-        V4L2Mode mode = FormatNegotiation.Choose(modes, _options) ?? throw new CameraException(
+        V4L2Mode mode = FormatNegotiation.Choose(_formats.Promising(modes), _options) ?? FormatNegotiation.Choose(modes, _options) ?? throw new CameraException(
             $"{camera} has none of the formats wanted; it offers {offered}. A raw sensor needs its vendor's program as a pipe source.");
         V4L2Format answer = node.SetFormat(mode);
         if (answer.Field is not (V4L2Constants.FieldNone or V4L2Constants.FieldAny))
@@ -217,6 +228,7 @@ public sealed class V4L2FrameSource : IFrameSource
         if (V4L2PixelFormats.FromCode(answer.PixelFormat) is not { } pixels || answer.Width is 0 or > 16384 || answer.Height is 0 or > 16384)
             throw new CameraException($"{camera} answered a wish for {mode.FourCC} with {answered}, which is not supported.");
 
+        _asked = pixels;
         rate = node.SetRate(_options.FramesPerSecond);
         int packed = FrameFormat.PackedStride(pixels, (int)answer.Width);
         int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(packed, (int)Math.Min(answer.BytesPerLine, 1 << 20));

@@ -17,6 +17,8 @@ internal sealed record Failure(int ExitCode, string Message)
         FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
+        Mqtt.MqttException { IsLibraryMissing: true } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
         DllNotFoundException or PlatformNotSupportedException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,
     };

@@ -37,7 +37,7 @@ internal static class ConfigurationLoader
         var binder = new OptionsBinder(errors);
         var options = binder.Bind<EdgeVisionOptions>(root);
         new ConfigurationValidator(options, Add).Validate();
-        return errors.Count == 0 ? options : throw Exception(errors);
+        return errors.Count == 0 ? options with { OriginOf = binder.OriginOf } : throw Exception(errors);
 
         // A setting that could not be bound looks like a missing one to the validator; one error about it is enough.
         void Add(string path, string message)

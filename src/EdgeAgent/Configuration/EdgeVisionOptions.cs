@@ -36,4 +36,7 @@ internal sealed record EdgeVisionOptions
 
     /// <summary><see cref="Device"/> or, where it is not set, the host's name.</summary>
     public string DeviceName => Device ?? Environment.MachineName;
+
+    /// <summary>Where a setting, by its JSON path, was written; for errors that show only later.</summary>
+    internal Func<string, ConfigurationOrigin> OriginOf { get; init; } = static _ => new ConfigurationOrigin("configuration");
 }

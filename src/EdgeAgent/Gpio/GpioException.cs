@@ -1,4 +1,8 @@
 namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>A GPIO line cannot be had or driven; the message names the chip, the line, the reason and the way out.</summary>
-internal sealed class GpioException(string message) : Exception(message);
+internal sealed class GpioException(string message) : Exception(message)
+{
+    /// <summary>Whether a line that was held is gone for good, so that only another request brings it back.</summary>
+    public bool IsLineLost { get; init; }
+}

@@ -20,7 +20,7 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{cameras.Count(camera => camera.IsOnline)} of {cameras.Count} cameras online{Troubles(cameras)}, {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred, {Latency(agent.Statistics.Latency)}, {agent.Model}, {Broker()}");
+            $"{cameras.Count(camera => camera.IsOnline)} of {cameras.Count} cameras online{Troubles(cameras)}, {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred, {Latency(agent.Statistics.Latency)}, {agent.Model}, {Broker()}{string.Concat(agent.OutputTroubles.Select(trouble => $"; {trouble.TrimEnd('.')}"))}");
         (_at, _captured, _inferred) = (now, captured, inferred);
         return line;
     }

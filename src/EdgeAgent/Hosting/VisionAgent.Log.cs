@@ -6,7 +6,7 @@ namespace EdgeVision.EdgeAgent.Hosting;
 
 internal sealed partial class VisionAgent
 {
-    [LoggerMessage(3001, LogLevel.Information, "Output {Output} is {Line} and follows rule {Rule}; it is at its safe level, {Level}.")]
+    [LoggerMessage(3001, LogLevel.Information, "Output {Output} drives {Line} by rule {Rule}; its safe level is {Level}.")]
     private partial void LogOutput(string output, string line, string rule, OutputLevel level);
 
     [LoggerMessage(3002, LogLevel.Information, "Model {Model} ({Sha256}) runs on engine {Engine}.")]

@@ -53,6 +53,9 @@ internal sealed partial class VisionAgent : IDisposable
     /// <summary>Whether the broker has accepted us; <see langword="null"/>: none is configured.</summary>
     public bool? IsMqttConnected => _mqtt?.IsConnected;
 
+    /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
+    public IEnumerable<string> OutputTroubles => _gpio!.Troubles;
+
     /// <summary>The model's name. Valid after <see cref="Start"/>.</summary>
     public string Model => _detector!.Model.Name;
 
@@ -115,9 +118,7 @@ internal sealed partial class VisionAgent : IDisposable
             {
                 RuleOptions rule = _options.Rules.First(rule => rule.Name == output.Rule);
                 IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. _options.Cameras.Select(camera => camera.Name)];
-                var taken = new RuledOutput(output, cameras, LinesOf(output.Driver), (refusing, reason) => LogOutputRefuses(refusing.Options.Name, refusing.Description, reason));
-                outputs.Add(taken);
-                LogOutput(output.Name, taken.Description, output.Rule, output.SafeLevel);
+                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report));
             }
 
             return new GpioSink(outputs, _seams.Time);
@@ -127,6 +128,14 @@ internal sealed partial class VisionAgent : IDisposable
             outputs.ForEach(output => output.Dispose());
             throw;
         }
+    }
+
+    private void Report(RuledOutput output, string? trouble)
+    {
+        if (trouble is null)
+            LogOutput(output.Options.Name, output.Description, output.Options.Rule, output.Options.SafeLevel);
+        else
+            LogOutputRefuses(output.Options.Name, output.Description, trouble);
     }
 
     private IGpioLines LinesOf(OutputDriver driver)
@@ -158,7 +167,7 @@ internal sealed partial class VisionAgent : IDisposable
                 string label = _options.Rules[i].Labels[j];
                 string[] known = [.. detector.Model.Labels.Where(name => name.Length > 0)];
                 if (!known.Contains(label))
-                    errors.Add(new(new("configuration"), $"$.rules[{i}].labels[{j}]", $"model {detector.Model.Name} cannot see \"{label}\"; {NearestName.Suggest(label, known)}"));
+                    errors.Add(new(_options.OriginOf($"$.rules[{i}].labels[{j}]"), $"$.rules[{i}].labels[{j}]", $"model {detector.Model.Name} cannot see \"{label}\"; {NearestName.Suggest(label, known)}"));
             }
         }
 

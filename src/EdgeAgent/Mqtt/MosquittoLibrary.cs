@@ -21,6 +21,6 @@ internal static class MosquittoLibrary
     internal static void RequireFile(string name)
     {
         if (!NativeLibrary.TryLoad(name, typeof(MosquittoLibrary).Assembly, searchPath: null, out _))
-            throw new MqttException($"MQTT needs {name}, which cannot be loaded; install it with: sudo apt-get install --no-install-recommends libmosquitto1");
+            throw new MqttException($"MQTT needs {name}, which cannot be loaded; install it with: sudo apt-get install --no-install-recommends libmosquitto1") { IsLibraryMissing = true };
     }
 }

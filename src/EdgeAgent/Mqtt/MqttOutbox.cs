@@ -18,6 +18,7 @@ internal sealed unsafe class MqttOutbox(int capacity)
     private readonly InFlightLedger _inFlight = new();
     private MosquittoClient? _client;
     private volatile bool _open;
+    private volatile int _behind;
     private long _dropped;
 
     /// <summary>Whether the broker has accepted us and the connection stands.</summary>
@@ -44,6 +45,7 @@ internal sealed unsafe class MqttOutbox(int capacity)
             _client?.Dispose();
             _client = successor;
             Interlocked.Add(ref _dropped, _inFlight.DropAll());
+            _behind = 0;
         }
     }
 
@@ -61,6 +63,7 @@ internal sealed unsafe class MqttOutbox(int capacity)
         {
             _open = false;
             Interlocked.Add(ref _dropped, _inFlight.DropUnsent());
+            _behind = _inFlight.Count;
         }
     }
 
@@ -68,7 +71,10 @@ internal sealed unsafe class MqttOutbox(int capacity)
     public void Confirm(int messageId)
     {
         lock (_gate)
+        {
             _inFlight.Remove(messageId);
+            _behind = _inFlight.Count;
+        }
     }
 
     /// <summary>Says goodbye, after which the broker forgets the will.</summary>
@@ -85,10 +91,18 @@ internal sealed unsafe class MqttOutbox(int capacity)
     /// <param name="privileged">Whether the reserve may be used.</param>
     public bool TryHandOver(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry, bool privileged)
     {
+        // A publisher that runs into a full or closed door must not hold up, by the lock, the confirmations that make room.
+        int room = privileged ? capacity + Reserve : capacity;
+        if (!_open || _behind >= room)
+        {
+            CountDropped();
+            return false;
+        }
+
         lock (_gate)
         {
             byte[] encoded = _topics.Encode(topic);
-            if (_open && _client is { } client && _inFlight.Count < (privileged ? capacity + Reserve : capacity))
+            if (_open && _client is { } client && _inFlight.Count < room)
             {
                 int result;
                 int messageId;
@@ -99,6 +113,7 @@ internal sealed unsafe class MqttOutbox(int capacity)
                 if (taken)
                 {
                     _inFlight.Add(messageId, quality);
+                    _behind = _inFlight.Count;
                     return true;
                 }
             }

@@ -30,6 +30,9 @@ internal sealed class FakeCamera
 
     public volatile bool IsSilent;
 
+    /// <summary>Formats that are offered and taken, but in which no frame ever comes.</summary>
+    public HashSet<uint> SilentFormats { get; } = [];
+
     /// <summary>Errors the next calls of a request give.</summary>
     public Dictionary<uint, Queue<int>> Failures { get; } = [];
 

@@ -14,6 +14,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     private readonly Queue<V4L2Buffer> _ready = new();
     private readonly List<nint> _memory = [];
     private uint _sizeImage = 8;
+    private uint _format;
     private bool _streaming;
     private bool _closed;
     private int _calls;
@@ -57,7 +58,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         {
             if (camera.InterruptsEveryThirdCall && _calls++ % 3 == 0)
                 return -Errno.Interrupted;
-            if (!camera.IsUnplugged && !camera.IsSilent && _ready.Count == 0 && _queued.Count > 0)
+            if (!camera.IsUnplugged && !camera.IsSilent && !camera.SilentFormats.Contains(_format) && _ready.Count == 0 && _queued.Count > 0)
                 Produce();
             if (camera.IsUnplugged || !_streaming)
                 return Libc.PollError | Libc.PollHangUp;
@@ -157,6 +158,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     private int SetFormat(ref V4L2Format format)
     {
         (format.Width, format.Height) = camera.ForcedSize ?? (format.Width, format.Height);
+        _format = format.PixelFormat;
         bool jpeg = format.PixelFormat == Camera.V4L2.V4L2PixelFormats.MotionJpeg;
         format.BytesPerLine = jpeg ? 0 : format.Width + camera.LinePadding;
         format.SizeImage = _sizeImage = jpeg ? 20_000 : format.BytesPerLine * format.Height;

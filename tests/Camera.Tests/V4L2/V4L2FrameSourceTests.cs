@@ -156,6 +156,33 @@ public sealed class V4L2FrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Tries_TheNextFormatWhenTwoOpeningsGiveNoFrame()
+    {
+        FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Yuyv, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
+        camera.SilentFormats.Add(V4L2PixelFormats.Yuyv);
+        _nodes.Plug(Path, camera);
+        using V4L2FrameSource source = Source(silence: TimeSpan.FromMilliseconds(60));
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(PixelFormat.Grey, frame.Format.Pixels);
+        Assert.Equal(3, _nodes.Opened);
+    }
+
+    [Fact]
+    public void Tries_TheNextFormatWhenTheBusHasNoRoom()
+    {
+        FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Yuyv, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
+        camera.FailNext(V4L2Request.StreamOn, Errno.NoSpace, Errno.NoSpace);
+        _nodes.Plug(Path, camera);
+        using V4L2FrameSource source = Source();
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(PixelFormat.Grey, frame.Format.Pixels);
+    }
+
+    [Fact]
     public void Turns_WhileTheCameraIsSilentAndWhileItIsAway()
     {
         int turns = 0;

@@ -1,10 +1,69 @@
+using EdgeVision.Camera;
+using EdgeVision.Camera.Pipe;
+using EdgeVision.Camera.Replay;
+using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting;
 
 public sealed class CameraSourcesTests
 {
+    [Fact]
+    public void V4L2_TakesItsSettings()
+    {
+        var camera = new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video7", Width = 1280, Height = 720, Fps = 15, Format = PixelFormat.Yuyv };
+
+        V4L2Options options = CameraSources.DescribeV4L2(camera);
+
+        Assert.Equal(("/dev/video7", 1280, 720, 15.0), (options.Path, options.Width, options.Height, options.FramesPerSecond));
+        Assert.Equal([PixelFormat.Yuyv], options.PixelFormats);
+    }
+
+    [Fact]
+    public void V4L2_HasDefaults()
+    {
+        V4L2Options options = CameraSources.DescribeV4L2(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
+
+        Assert.Equal((640, 480, 30.0), (options.Width, options.Height, options.FramesPerSecond));
+        Assert.Null(options.PixelFormats);
+    }
+
+    [Fact]
+    public void Replay_TakesItsSettings()
+    {
+        var camera = new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures", Fps = 2.5, Loop = false, Hold = 7 };
+
+        ReplayOptions options = CameraSources.DescribeReplay(camera);
+
+        Assert.Equal(("pictures", 2.5, false, 7), (options.Path, options.FramesPerSecond, options.Loop, options.Hold));
+    }
+
+    [Fact]
+    public void Replay_LoopsAtTenFramesASecondByDefault()
+    {
+        ReplayOptions options = CameraSources.DescribeReplay(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures" });
+
+        Assert.Equal((10.0, true, 1), (options.FramesPerSecond, options.Loop, options.Hold));
+    }
+
+    [Fact]
+    public void Pipe_TakesItsRawFormat()
+    {
+        var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
+
+        PipeOptions options = CameraSources.DescribePipe(camera);
+
+        Assert.Equal(["rpicam-vid", "-o", "-"], options.Command);
+        Assert.Equal(FrameFormat.Packed(PixelFormat.Yuv420, 640, 480), options.RawFormat);
+        Assert.True(options.Restart);
+    }
+
+    [Fact]
+    public void Pipe_OfJpegNeedsNoSize() =>
+        Assert.Null(CameraSources.DescribePipe(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg }).RawFormat);
+
     [Theory]
     [InlineData(0.1, 30, 30)]
     [InlineData(0.5, 6, 10)]
@@ -14,7 +73,19 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "slow", Kind = CameraKind.Pipe, Device = "/dev/video0", Command = ["sleep"], Fps = fps };
 
-        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), CameraSources.V4L2(camera).SilenceLimit);
-        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), CameraSources.Pipe(camera).SilenceLimit);
+        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), CameraSources.DescribeV4L2(camera).SilenceLimit);
+        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), CameraSources.DescribePipe(camera).SilenceLimit);
+    }
+
+    [Fact]
+    public void EachKind_OpensItsSource()
+    {
+        using IFrameSource video = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
+        using IFrameSource replay = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = Repository.PathTo("samples") });
+        using IFrameSource pipe = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg });
+
+        Assert.IsType<V4L2FrameSource>(video);
+        Assert.IsType<ReplayFrameSource>(replay);
+        Assert.IsType<PipeFrameSource>(pipe);
     }
 }

@@ -7,6 +7,7 @@ using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Configuration;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
 using Microsoft.Extensions.Logging;
@@ -82,6 +83,24 @@ public sealed class EdgeVisionHostTests : IDisposable
 
         Assert.Equal("""configuration: $.rules[0].labels[0]: model scripted cannot see "persn"; did you mean "person"?""", error.Message);
         Assert.True(_detector.IsDisposed);
+    }
+
+    [Fact]
+    public async Task SaysInWhichLineTheUnknownLabelIs()
+    {
+        using var file = new ConfigurationFile("""
+            {
+              "cameras": [ { "name": "door", "kind": "replay", "path": "unused" } ],
+              "rules": [ {
+                "name": "seen",
+                "labels": [ "person",
+                            "persn" ] } ]
+            }
+            """);
+
+        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(() => EdgeVisionHost.RunAsync(file.Load(), Seams()).WaitAsync(s_patience));
+
+        Assert.StartsWith($"{file.Path}:6: $.rules[0].labels[1]: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

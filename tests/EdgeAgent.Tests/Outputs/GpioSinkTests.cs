@@ -65,22 +65,23 @@ public sealed class GpioSinkTests
                 throw new GpioException("no");
             _levels.Add(active);
         });
-        using var sink = new GpioSink([new RuledOutput(new OutputOptions { Name = "lamp", Rule = "r" }, ["door"], lines, (_, reason) => _refusals.Add(reason))], _time);
+        using var sink = new GpioSink([new RuledOutput(new OutputOptions { Name = "lamp", Rule = "r" }, ["door"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
         sink.OnFrame(Frame("door"));
 
         sink.OnEvent(Event("door", VisionEventKind.Start));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(["no"], _refusals);
+        Assert.Equal(["obeys", "no"], _refusals);
         refuses = false;
         _time.Advance(TimeSpan.FromMilliseconds(100));
 
         Assert.Equal([true], _levels);
+        Assert.Equal(["obeys", "no", "obeys"], _refusals);
     }
 
     private GpioSink Sink(OutputOptions options)
     {
         var lines = new SimulatedGpioLines(_time, level => _levels.Add(level.Active));
-        return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason))], _time);
+        return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
     }
 
     private static VisionEvent Event(string camera, VisionEventKind kind) => new(Guid.Empty, "r", camera, kind, default, "person", default, 1, default, default);

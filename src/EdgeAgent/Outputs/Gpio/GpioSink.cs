@@ -14,7 +14,7 @@ internal sealed class GpioSink : IEventSink, IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    /// <summary>Takes over the outputs, which are at their safe level.</summary>
+    /// <summary>Takes over the outputs, which are at their safe level where their lines can be had.</summary>
     public GpioSink(IEnumerable<RuledOutput> outputs, TimeProvider time)
     {
         _outputs = [.. outputs];
@@ -24,6 +24,9 @@ internal sealed class GpioSink : IEventSink, IDisposable
 
     /// <inheritdoc/>
     public string Name => "GPIO";
+
+    /// <summary>A sentence for each output whose line does not obey.</summary>
+    public IEnumerable<string> Troubles => _outputs.Where(output => output.Trouble is not null).Select(output => $"output {output.Options.Name}: {output.Trouble}");
 
     /// <inheritdoc/>
     public void OnCamera(in CameraStatus status)

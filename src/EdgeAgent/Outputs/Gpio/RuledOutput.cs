@@ -2,31 +2,43 @@ using EdgeVision.EdgeAgent.Gpio;
 
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
-/// <summary>One held line and the controller that decides its level. A level the line refuses is driven again with every call. Thread-safe.</summary>
+/// <summary>
+/// One output and the controller that decides its level. A line that cannot be had, or is lost with its chip, is requested again every few seconds and
+/// starts at its safe level; a level that a held line refuses is driven again with every call. Thread-safe.
+/// </summary>
 internal sealed class RuledOutput : IDisposable
 {
+    /// <summary>Time between two requests for a line, and between two looks whether a held one still obeys.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(3);
+
     private readonly Lock _gate = new();
-    private readonly IGpioOutput _line;
+    private readonly IGpioLines _lines;
+    private readonly GpioOutputRequest _request;
     private readonly OutputController _controller;
-    private readonly Action<RuledOutput, string> _refused;
+    private readonly Action<RuledOutput, string?> _report;
+    private IGpioOutput? _line;
     private bool _driven;
-    private bool _refuses;
+    private string? _trouble;
     private int _holding;
     private TimeSpan? _lastInference;
+    private TimeSpan? _lookedAt;
+    private bool _requesting;
     private bool _disposed;
 
-    /// <summary>Takes the line, at its safe level from the first moment on.</summary>
+    /// <summary>Takes the line, at its safe level from the first moment on, or reports why it cannot be had yet.</summary>
     /// <param name="cameras">Those whose inferences show that somebody is looking.</param>
-    /// <param name="refused">Told why, once until the line obeys again; must not block.</param>
-    /// <exception cref="GpioException">The line cannot be had.</exception>
-    public RuledOutput(OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string> refused)
+    /// <param name="report">Told why the line does not obey, once for each reason, and <see langword="null"/> when it does, also the first time; must not block.</param>
+    public RuledOutput(OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string?> report)
     {
         Options = options;
         Cameras = cameras;
-        _refused = refused;
-        _driven = options.SafeLevel == OutputLevel.Active;
-        _controller = new OutputController(new OutputTiming(options.MinimumOn, options.MinimumOff, options.StaleAfter, SafeActive: _driven));
-        _line = lines.RequestOutput(new GpioOutputRequest(options.Chip, options.Line ?? options.Name, options.ActiveLow, InitiallyActive: _driven, "edgevision"));
+        _lines = lines;
+        _report = report;
+        bool safe = options.SafeLevel == OutputLevel.Active;
+        _controller = new OutputController(new OutputTiming(options.MinimumOn, options.MinimumOff, options.StaleAfter, SafeActive: safe));
+        _request = new GpioOutputRequest(options.Chip, options.Line ?? options.Name, options.ActiveLow, InitiallyActive: safe, "edgevision");
+        Description = options.Chip is null ? $"line {_request.Line}" : $"{options.Chip} line {_request.Line}";
+        RequestLine();
     }
 
     /// <summary>What it was made from.</summary>
@@ -36,17 +48,10 @@ internal sealed class RuledOutput : IDisposable
     public IReadOnlyList<string> Cameras { get; }
 
     /// <summary>What a person calls the line.</summary>
-    public string Description => _line.Description;
+    public string Description { get; private set; }
 
-    /// <summary>The level last driven.</summary>
-    public bool IsActive
-    {
-        get
-        {
-            lock (_gate)
-                return _driven;
-        }
-    }
+    /// <summary>Why the line is not at the level it should have; <see langword="null"/>: it is.</summary>
+    public string? Trouble => Volatile.Read(ref _trouble);
 
     /// <summary>The rule began to hold in front of one more camera.</summary>
     public void RuleStarted(TimeSpan now) => Count(+1, now);
@@ -65,14 +70,24 @@ internal sealed class RuledOutput : IDisposable
         }
     }
 
-    /// <summary>Time has passed. Drives again a level that could not be driven before.</summary>
+    /// <summary>Time has passed. Drives again a level that could not be driven before, and requests a line that is not held; on a thread that may wait.</summary>
     public void Tick(TimeSpan now)
     {
         lock (_gate)
         {
             _controller.Tick(now, _lastInference);
-            Drive();
+            _lookedAt ??= now;
+            bool isDue = now - _lookedAt >= RetryAfter && !_requesting;
+            if (isDue)
+                _lookedAt = now;
+            Drive(again: isDue);
+            if (!isDue || _line is not null || _disposed)
+                return;
+            _requesting = true;
         }
+
+        // Outside the lock: a chip that hangs must not hold up the thread that infers.
+        RequestLine();
     }
 
     /// <summary>Goes to the safe level and stays there.</summary>
@@ -91,7 +106,8 @@ internal sealed class RuledOutput : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            _line.Dispose();
+            _line?.Dispose();
+            _line = null;
         }
     }
 
@@ -105,22 +121,71 @@ internal sealed class RuledOutput : IDisposable
         }
     }
 
-    private void Drive()
+    private void RequestLine()
     {
-        if (_disposed || _controller.Active == _driven)
+        IGpioOutput? line = null;
+        string? refusal = null;
+        try
+        {
+            line = _lines.RequestOutput(_request);
+        }
+        catch (GpioException e)
+        {
+            refusal = e.Message;
+        }
+
+        lock (_gate)
+        {
+            _requesting = false;
+            if (_disposed)
+            {
+                line?.Dispose();
+                return;
+            }
+
+            _line = line;
+            if (line is null)
+            {
+                Tell(refusal);
+                return;
+            }
+
+            _driven = _request.InitiallyActive;
+            Description = line.Description;
+            _trouble = null;
+            _report(this, null);
+            Drive();
+        }
+    }
+
+    /// <param name="again">Also when the line should have that level already: only so does a chip that vanished show.</param>
+    private void Drive(bool again = false)
+    {
+        if (_disposed || _line is not { } line || (_controller.Active == _driven && !again))
             return;
 
         try
         {
-            _line.Set(_controller.Active);
+            line.Set(_controller.Active);
             _driven = _controller.Active;
-            _refuses = false;
+            if (_trouble is not null)
+                Tell(null);
         }
         catch (GpioException e)
         {
-            if (!_refuses)
-                _refused(this, e.Message);
-            _refuses = true;
+            Tell(e.Message);
+            if (!e.IsLineLost)
+                return;
+            line.Dispose();
+            _line = null;
         }
+    }
+
+    private void Tell(string? trouble)
+    {
+        if (trouble == _trouble)
+            return;
+        Volatile.Write(ref _trouble, trouble);
+        _report(this, trouble);
     }
 }

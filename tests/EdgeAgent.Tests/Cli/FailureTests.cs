@@ -1,0 +1,34 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cli;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.Inference.Models;
+
+namespace EdgeVision.EdgeAgent.Tests.Cli;
+
+public sealed class FailureTests
+{
+    public static TheoryData<Exception, int> Failures => new()
+    {
+        { new ModelFormatException("model.onnx", null, "is cut short"), 65 },
+        { new CameraException("There is no such recording."), 66 },
+        { new FileNotFoundException("There is no model 'x'."), 66 },
+        { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },
+        { new MqttException("MQTT needs libmosquitto.so.1; install it.") { IsLibraryMissing = true }, 69 },
+        { new MqttException("The TLS file ca.pem cannot be read."), 78 },
+        { new ConfigurationException([new ConfigurationError(new("edgevision.json", 3), "$.rules", "is wrong.")]), 78 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void IsASentenceAndAnExitCode(Exception exception, int exitCode)
+    {
+        Failure? failure = Failure.Explain(exception);
+
+        Assert.Equal(exitCode, failure?.ExitCode);
+        Assert.Contains(exception.Message, failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KeepsTheStackTraceOfADefect() => Assert.Null(Failure.Explain(new InvalidOperationException("a defect")));
+}

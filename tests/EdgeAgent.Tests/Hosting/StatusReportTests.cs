@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Gpio;
+using EdgeVision.EdgeAgent.Tests.Outputs;
+using EdgeVision.EdgeAgent.Tests.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeVision.EdgeAgent.Tests.Hosting;
+
+public sealed class StatusReportTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ScriptedSource _source = new();
+    private readonly ScriptedDetector _detector = new();
+    private readonly RecordingSink _sink = new();
+    private readonly RecordingConnection _mqtt = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly SystemdNotifier _notifier = new(null, null);
+    private readonly SystemdWatchdog _watchdog;
+
+    public StatusReportTests() => _watchdog = new SystemdWatchdog(_notifier, _time);
+
+    public void Dispose()
+    {
+        _watchdog.Dispose();
+        _notifier.Dispose();
+        _mqtt.Dispose();
+        _source.Dispose();
+        _detector.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public void TellsCamerasRatesLatencyModelAndBroker()
+    {
+        using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
+        var report = new StatusReport(agent, _time);
+        for (int frame = 1; frame <= 4; frame++)
+        {
+            _source.Give(1);
+            _sink.Await($"door frame {frame}: 1");
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        string first = report.Next();
+        _mqtt.IsConnected = false;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        string second = report.Next();
+
+        Assert.StartsWith("1 of 1 cameras online, 2.0 fps in, 2.0 fps inferred, latency p50 ", first, StringComparison.Ordinal);
+        Assert.EndsWith(", scripted, MQTT connected", first, StringComparison.Ordinal);
+        Assert.StartsWith("1 of 1 cameras online, 0.0 fps in, 0.0 fps inferred, ", second, StringComparison.Ordinal);
+        Assert.EndsWith(", MQTT away", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TellsWhyACameraAndAnOutputAreDown()
+    {
+        _source.Trouble = "It is away.";
+        using VisionAgent agent = Agent(new EdgeVisionOptions
+        {
+            Rules = [new RuleOptions { Name = "seen" }],
+            Outputs = [new OutputOptions { Name = "lamp", Line = "GPIO17", Rule = "seen" }],
+        });
+
+        string line = new StatusReport(agent, _time).Next();
+
+        Assert.StartsWith("0 of 1 cameras online (door: It is away), 0.0 fps in", line, StringComparison.Ordinal);
+        Assert.EndsWith(", no MQTT; output lamp: No GPIO line is named “GPIO17”; this machine has no chip that can be opened", line, StringComparison.Ordinal);
+    }
+
+    private VisionAgent Agent(EdgeVisionOptions options)
+    {
+        var seams = new EdgeVisionSeams
+        {
+            OpenCamera = _ => _source,
+            OpenDetector = _ => _detector,
+            OpenMqtt = (_, _, _) => _mqtt,
+            OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
+            Sinks = [_sink],
+        };
+        options = options with { Device = "box", Cameras = [new CameraOptions { Name = "door", Kind = CameraKind.Replay, Path = "unused" }] };
+        var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, _services.GetRequiredService<IMeterFactory>());
+        agent.Start(_watchdog);
+        return agent;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Pipeline;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeVision.EdgeAgent.Tests.Pipeline;
+
+public sealed class PipelineMetricsTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterListener _listener = new();
+    private readonly List<string> _instruments = [];
+    private readonly List<string> _measurements = [];
+    private readonly ScriptedSource _source = new();
+    private readonly CameraChannel _channel;
+    private readonly PipelineMetrics _metrics;
+
+    public PipelineMetricsTests()
+    {
+        IMeterFactory meters = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            // Other tests of this process have meters of the same name.
+            if (!ReferenceEquals(instrument.Meter.Scope, meters))
+                return;
+            _instruments.Add($"{instrument.Meter.Name} {instrument.Name} {instrument.Unit}");
+            listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
+        _listener.Start();
+        _channel = new CameraChannel("door", _source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), TimeSpan.FromSeconds(5)) { IsOnline = true };
+        var statistics = new PipelineStatistics([_channel]);
+        _metrics = new PipelineMetrics(meters, () => statistics);
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _services.Dispose();
+        _channel.Dispose();
+    }
+
+    [Fact]
+    public void Instruments_HaveNamesAndUnits() => Assert.Equal(
+        [
+            "EdgeVision edgevision.cameras.online {camera}",
+            "EdgeVision edgevision.events {event}",
+            "EdgeVision edgevision.frame.latency s",
+            "EdgeVision edgevision.frames.captured {frame}",
+            "EdgeVision edgevision.frames.damaged {frame}",
+            "EdgeVision edgevision.frames.dropped {frame}",
+            "EdgeVision edgevision.frames.inferred {frame}",
+            "EdgeVision edgevision.inference.duration s",
+        ],
+        _instruments.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void AFrame_IsMeasuredInSeconds()
+    {
+        _metrics.OnFrame(new FrameResult
+        {
+            Camera = "door",
+            Sequence = 1,
+            CapturedAt = default,
+            Latency = TimeSpan.FromMilliseconds(250),
+            Width = 16,
+            Height = 16,
+            Tracks = default,
+            Timings = new StageTimings(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(5)),
+        });
+
+        Assert.Equal(["edgevision.inference.duration 0.125 camera=door", "edgevision.frame.latency 0.25 camera=door"], _measurements);
+    }
+
+    [Fact]
+    public void AnEvent_IsCountedWithItsRule()
+    {
+        _metrics.OnEvent(new VisionEvent(Guid.Empty, "visitor", "door", VisionEventKind.Start, default, "person", default, 1, default, default));
+
+        Assert.Equal(["edgevision.events 1 rule=visitor camera=door"], _measurements);
+    }
+
+    [Fact]
+    public void Counts_AreObserved()
+    {
+        _channel.CountInferred();
+        _channel.CountInferred();
+        _channel.CountDamaged();
+
+        _listener.RecordObservableInstruments();
+
+        Assert.Equal(
+            [
+                "edgevision.cameras.online 1",
+                "edgevision.frames.captured 0 camera=door",
+                "edgevision.frames.damaged 1 camera=door",
+                "edgevision.frames.dropped 0 camera=door",
+                "edgevision.frames.inferred 2 camera=door",
+            ],
+            _measurements.Order(StringComparer.Ordinal));
+    }
+
+    private void Note(Instrument instrument, string value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _measurements.Add(string.Join(' ', [instrument.Name, value, .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")]));
+}
