@@ -1,16 +1,21 @@
 namespace EdgeVision.Camera;
 
-/// <summary>Waits for points in time on a monotonic clock, without allocating. One waiting thread.</summary>
+/// <summary>Waits for points in time on a monotonic clock, without allocating, and turns meanwhile. One waiting thread.</summary>
 internal sealed class Metronome : IDisposable
 {
+    private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(0.5);
+
     private readonly object _gate = new();
     private readonly TimeProvider _time;
+    private readonly Action _turned;
     private readonly ITimer _timer;
     private bool _due;
 
-    public Metronome(TimeProvider time)
+    /// <param name="turned">Called by the waiting thread, at least every half second of a wait.</param>
+    public Metronome(TimeProvider time, Action turned)
     {
         _time = time;
+        _turned = turned;
         _timer = time.CreateTimer(static metronome => ((Metronome)metronome!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -20,14 +25,20 @@ internal sealed class Metronome : IDisposable
         for (long now = _time.GetTimestamp(); now < timestamp; now = _time.GetTimestamp())
         {
             stoppingToken.ThrowIfCancellationRequested();
+            _turned();
             // Timers count whole milliseconds and may ring early; the loop waits for the rest.
             TimeSpan left = _time.GetElapsedTime(now, timestamp);
-            Wait(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1), stoppingToken);
+            WaitOnce(TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerMillisecond, s_longestTurn.Ticks)), stoppingToken);
         }
     }
 
     /// <summary>Waits for <paramref name="delay"/>.</summary>
-    public void Wait(TimeSpan delay, CancellationToken stoppingToken)
+    public void Wait(TimeSpan delay, CancellationToken stoppingToken) =>
+        WaitUntil(_time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency), stoppingToken);
+
+    public void Dispose() => _timer.Dispose();
+
+    private void WaitOnce(TimeSpan delay, CancellationToken stoppingToken)
     {
         using (stoppingToken.UnsafeRegister(static metronome => ((Metronome)metronome!).Ring(), this))
         {
@@ -42,8 +53,6 @@ internal sealed class Metronome : IDisposable
 
         stoppingToken.ThrowIfCancellationRequested();
     }
-
-    public void Dispose() => _timer.Dispose();
 
     private void Ring()
     {

@@ -48,7 +48,7 @@ public sealed class PipeFrameSource : IFrameSource
 
         _options = options;
         _time = time ?? TimeProvider.System;
-        _metronome = new Metronome(_time);
+        _metronome = new Metronome(_time, () => Turned?.Invoke());
         _backoff = new Backoff(options.FirstPause, options.LongestPause);
         _finder = NewFinder();
         int capacity = (int)Math.Max(1 << 20, 2 * FrameBytes);
@@ -62,6 +62,9 @@ public sealed class PipeFrameSource : IFrameSource
 
     /// <inheritdoc/>
     public string? Trouble { get; private set; }
+
+    /// <inheritdoc/>
+    public Action? Turned { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics =>
@@ -121,6 +124,7 @@ public sealed class PipeFrameSource : IFrameSource
                 return null;
 
             stoppingToken.ThrowIfCancellationRequested();
+            Turned?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
                 throw new PipeException($"{_options.Command[0]} gave no frame for {_options.SilenceLimit.TotalSeconds:0.#} s{LastWords()}.");
             child.WaitForBytes(_errorsEnded, SliceMilliseconds);

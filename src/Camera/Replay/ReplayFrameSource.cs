@@ -40,7 +40,7 @@ public sealed class ReplayFrameSource : IFrameSource
         _loop = options.Loop;
         _period = options.FramesPerSecond is { } rate ? (long)(_time.TimestampFrequency / rate) : 0;
         _recording = Open(options);
-        _metronome = new Metronome(_time);
+        _metronome = new Metronome(_time, () => Turned?.Invoke());
         _damaged = _recording.Broken;
         string pace = options.FramesPerSecond is { } fps ? fps.ToString("0.###", CultureInfo.InvariantCulture) + " frames a second" : "as fast as read";
         Description = $"{_recording.Description}, {_recording.Count} frames, {pace}{(_loop ? ", looping" : "")}";
@@ -48,6 +48,9 @@ public sealed class ReplayFrameSource : IFrameSource
 
     /// <inheritdoc/>
     public string Description { get; }
+
+    /// <inheritdoc/>
+    public Action? Turned { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics => new(Volatile.Read(ref _sequence), 0, Volatile.Read(ref _damaged), 0);

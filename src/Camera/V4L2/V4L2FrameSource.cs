@@ -49,7 +49,7 @@ public sealed class V4L2FrameSource : IFrameSource
         _options = options;
         _nodes = nodes;
         _time = time;
-        _metronome = new Metronome(time);
+        _metronome = new Metronome(time, () => Turned?.Invoke());
         _backoff = new Backoff(options.FirstPause, options.LongestPause);
         Description = options.Path;
     }
@@ -59,6 +59,9 @@ public sealed class V4L2FrameSource : IFrameSource
 
     /// <inheritdoc/>
     public string? Trouble { get; private set; }
+
+    /// <inheritdoc/>
+    public Action? Turned { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics
@@ -116,6 +119,7 @@ public sealed class V4L2FrameSource : IFrameSource
                 return frame;
 
             stoppingToken.ThrowIfCancellationRequested();
+            Turned?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
                 throw new V4L2Exception($"{Description} gave no whole frame for {_options.SilenceLimit.TotalSeconds:0.#} s.");
         }

@@ -15,7 +15,7 @@ internal static class CameraSources
     /// <exception cref="CameraException">A recording that cannot be replayed.</exception>
     public static IFrameSource Open(CameraOptions options) => options.Kind switch
     {
-        CameraKind.V4L2 => OpenV4L2(options),
+        CameraKind.V4L2 => new V4L2FrameSource(V4L2(options)),
         CameraKind.Replay => new ReplayFrameSource(new ReplayOptions
         {
             Path = options.Path!,
@@ -23,24 +23,37 @@ internal static class CameraSources
             Loop = options.Loop ?? true,
             Hold = options.Hold ?? 1,
         }),
-        CameraKind.Pipe => new PipeFrameSource(new PipeOptions
-        {
-            Command = options.Command,
-            RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
-        }),
+        CameraKind.Pipe => new PipeFrameSource(Pipe(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
 
-    private static V4L2FrameSource OpenV4L2(CameraOptions options)
+    /// <summary>What a v4l2 camera is opened with.</summary>
+    internal static V4L2Options V4L2(CameraOptions options)
     {
         var defaults = new V4L2Options { Path = options.Device! };
-        return new V4L2FrameSource(new V4L2Options
+        return new V4L2Options
         {
             Path = options.Device!,
             Width = options.Width ?? defaults.Width,
             Height = options.Height ?? defaults.Height,
             FramesPerSecond = options.Fps ?? defaults.FramesPerSecond,
             PixelFormats = options.Format is PixelFormat format ? [format] : null,
-        });
+            SilenceLimit = Patience(options, defaults.SilenceLimit),
+        };
+    }
+
+    /// <summary>What a pipe is opened with.</summary>
+    internal static PipeOptions Pipe(CameraOptions options) => new()
+    {
+        Command = options.Command,
+        RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
+        SilenceLimit = Patience(options, new PipeOptions { Command = [] }.SilenceLimit),
+    };
+
+    /// <summary>A camera slower than the usual limit would be reopened before its first frame, for ever.</summary>
+    private static TimeSpan Patience(CameraOptions options, TimeSpan usual)
+    {
+        TimeSpan threeFrames = TimeSpan.FromSeconds(3 / (options.Fps ?? double.PositiveInfinity));
+        return threeFrames > usual ? threeFrames : usual;
     }
 }

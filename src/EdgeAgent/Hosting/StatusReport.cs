@@ -20,9 +20,15 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{cameras.Count(camera => camera.IsOnline)} of {cameras.Count} cameras online, {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred, {Latency(agent.Statistics.Latency)}, {agent.Model}, {Broker()}");
+            $"{cameras.Count(camera => camera.IsOnline)} of {cameras.Count} cameras online{Troubles(cameras)}, {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred, {Latency(agent.Statistics.Latency)}, {agent.Model}, {Broker()}");
         (_at, _captured, _inferred) = (now, captured, inferred);
         return line;
+    }
+
+    private static string Troubles(IReadOnlyList<CameraCounters> cameras)
+    {
+        string[] words = [.. cameras.Where(camera => camera is { IsOnline: false, Trouble: not null }).Select(camera => $"{camera.Camera}: {camera.Trouble!.TrimEnd('.')}")];
+        return words.Length == 0 ? "" : $" ({string.Join("; ", words)})";
     }
 
     private static string Latency(LatencyHistogram latency) => string.Create(

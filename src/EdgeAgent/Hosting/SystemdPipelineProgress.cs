@@ -3,36 +3,29 @@ namespace EdgeVision.EdgeAgent.Hosting;
 /// <summary>The signs of life of one camera's pipeline. Written by the pipeline's threads, read by <see cref="SystemdWatchdog"/>; no locks, no allocation.</summary>
 internal sealed class SystemdPipelineProgress(string name, TimeProvider clock)
 {
+    private const long Nothing = long.MinValue;
+
     private long _captureTurned = clock.GetTimestamp();
-    private long _inferred = clock.GetTimestamp();
-    private volatile bool _waiting = true;
+    private long _inferenceOwedSince = Nothing;
 
     /// <summary>Whose pipeline.</summary>
     public string Name => name;
 
-    /// <summary>The capture loop has taken a frame from a camera that delivers.</summary>
+    /// <summary>The capture thread has taken a frame, which inference owes us from now on.</summary>
     public void FrameCaptured()
     {
-        long now = clock.GetTimestamp();
-        if (_waiting)
-        {
-            // The first frame after a wait starts inference's time anew.
-            Interlocked.Exchange(ref _inferred, now);
-            _waiting = false;
-        }
-
-        Interlocked.Exchange(ref _captureTurned, now);
+        CaptureTurned();
+        Owe();
     }
 
-    /// <summary>The capture loop has turned without a frame, because the camera is absent and being reopened.</summary>
-    public void WaitingForCamera()
-    {
-        _waiting = true;
-        Interlocked.Exchange(ref _captureTurned, clock.GetTimestamp());
-    }
+    /// <summary>The capture thread lives, but its camera gives no frame or is being reopened.</summary>
+    public void CaptureTurned() => Interlocked.Exchange(ref _captureTurned, clock.GetTimestamp());
+
+    /// <summary>An inference on this camera's frame begins: one that never returns is owed even when no more frames come.</summary>
+    public void InferenceStarted() => Owe();
 
     /// <summary>An inference on this camera's frame has finished.</summary>
-    public void InferenceFinished() => Interlocked.Exchange(ref _inferred, clock.GetTimestamp());
+    public void InferenceFinished() => Interlocked.Exchange(ref _inferenceOwedSince, Nothing);
 
     /// <summary>What stands still.</summary>
     /// <returns>A sentence, or <see langword="null"/> when everything has moved within <paramref name="limit"/>.</returns>
@@ -40,8 +33,11 @@ internal sealed class SystemdPipelineProgress(string name, TimeProvider clock)
     {
         TimeSpan capture = clock.GetElapsedTime(Interlocked.Read(ref _captureTurned));
         if (capture > limit)
-            return $"The capture loop of camera {name} has not turned for {capture.TotalSeconds:0} s.";
-        TimeSpan inference = clock.GetElapsedTime(Interlocked.Read(ref _inferred));
-        return !_waiting && inference > limit ? $"No inference for camera {name} has finished for {inference.TotalSeconds:0} s although it delivers frames." : null;
+            return $"The capture thread of camera {name} has not moved for {capture.TotalSeconds:0} s.";
+        long owedSince = Interlocked.Read(ref _inferenceOwedSince);
+        TimeSpan inference = owedSince == Nothing ? TimeSpan.Zero : clock.GetElapsedTime(owedSince);
+        return inference <= limit ? null : $"No inference for camera {name} has finished for {inference.TotalSeconds:0} s although it gave a frame.";
     }
+
+    private void Owe() => Interlocked.CompareExchange(ref _inferenceOwedSince, clock.GetTimestamp(), Nothing);
 }

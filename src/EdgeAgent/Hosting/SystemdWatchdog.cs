@@ -2,10 +2,10 @@ namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>Pings systemd's watchdog at half its timeout, but only while every pipeline really moves.</summary>
 /// <remarks>
-/// The rule: a ping goes out when, within the last half timeout, each camera's capture loop has turned, and each camera that delivers frames has had
-/// an inference finished. A camera that is absent and being reopened is no stall as long as its loop keeps turning: a restart would not bring it
-/// back, and would go on for ever. A process without pipelines (before the first, after the last) moves by definition. So from a stall to the
-/// kill pass at most one and a half timeouts.
+/// The rule: a ping goes out when, within the last half timeout, each camera's capture thread has given a sign of life, and no frame has waited
+/// longer for its inference to finish. A camera that is absent and being reopened is no stall as long as its thread says so itself: a restart would
+/// not bring it back, and would go on for ever. A thread that hangs in one call of a driver says nothing. A process without pipelines (before the
+/// first, after the last) moves by definition. So from a stall to the kill pass at most one and a half timeouts.
 /// </remarks>
 internal sealed class SystemdWatchdog : IDisposable
 {

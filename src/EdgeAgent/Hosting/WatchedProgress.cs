@@ -11,7 +11,10 @@ internal sealed class WatchedProgress(SystemdWatchdog watchdog, string camera) :
     public void FrameCaptured() => _progress.FrameCaptured();
 
     /// <inheritdoc/>
-    public void WaitingForCamera() => _progress.WaitingForCamera();
+    public void CaptureTurned() => _progress.CaptureTurned();
+
+    /// <inheritdoc/>
+    public void InferenceStarted() => _progress.InferenceStarted();
 
     /// <inheritdoc/>
     public void InferenceFinished() => _progress.InferenceFinished();

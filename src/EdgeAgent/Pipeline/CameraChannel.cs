@@ -31,6 +31,7 @@ internal sealed class CameraChannel : IDisposable
         Rules = rules;
         Silence = silence;
         Progress = progress;
+        source.Turned = progress is null ? null : progress.CaptureTurned;
     }
 
     /// <summary>The camera's name.</summary>
@@ -38,6 +39,9 @@ internal sealed class CameraChannel : IDisposable
 
     /// <summary>What a person calls its source.</summary>
     public string Description => _source.Description;
+
+    /// <summary>Why it gives no picture just now.</summary>
+    public string? Trouble => _source.Trouble;
 
     /// <summary>How long the camera may give no frame before it counts as lost.</summary>
     public TimeSpan Silence { get; }
@@ -70,6 +74,12 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Why the capture thread ended; <see langword="null"/>: its source is over or it was asked to stop. Valid once <see cref="IsOver"/>.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>The last <see cref="Trouble"/> that was logged, until it has been over for a while. Inference thread only.</summary>
+    public string? LoggedTrouble { get; set; }
+
+    /// <summary>When <see cref="LoggedTrouble"/> was logged. Inference thread only.</summary>
+    public Moment LoggedTroubleAt { get; set; }
+
     /// <summary>Whether <see cref="Failure"/> was logged. Inference thread only.</summary>
     public bool IsFailureReported { get; set; }
 
@@ -79,7 +89,7 @@ internal sealed class CameraChannel : IDisposable
         get
         {
             CaptureStatistics source = _source.Statistics;
-            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged));
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Failure?.Message ?? Trouble);
         }
     }
 
@@ -108,6 +118,7 @@ internal sealed class CameraChannel : IDisposable
         }
 
         LastFrame = now;
+        Progress?.InferenceStarted();
         return true;
     }
 

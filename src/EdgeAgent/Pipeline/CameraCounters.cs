@@ -7,4 +7,5 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <param name="Inferred">Frames the detector saw.</param>
 /// <param name="Dropped">Frames a newer one replaced, in the driver or while inference was busy.</param>
 /// <param name="Damaged">Frames that could not be read or decoded.</param>
-internal readonly record struct CameraCounters(string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged);
+/// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come or are merely waited for.</param>
+internal readonly record struct CameraCounters(string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, string? Trouble);

@@ -16,6 +16,9 @@ internal sealed partial class VisionPipeline
     [LoggerMessage(1004, LogLevel.Warning, "Camera {Camera} gave a frame that cannot be used; skipped, {Count} so far. {Reason}")]
     private partial void LogDamaged(string camera, string reason, long count);
 
+    [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}")]
+    private partial void LogTrouble(string camera, string reason);
+
     [LoggerMessage(1006, LogLevel.Information, "Camera {Camera} is over; its events have ended.")]
     private partial void LogOver(string camera);
 

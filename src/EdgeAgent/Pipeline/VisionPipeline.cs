@@ -15,7 +15,9 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 internal sealed partial class VisionPipeline : IDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_waiting = TimeSpan.FromSeconds(1);
+
+    // A loose plug comes and goes many times a second; its words need not.
+    private static readonly TimeSpan s_sameTrouble = TimeSpan.FromMinutes(1);
 
     private readonly CameraChannel[] _channels;
     private readonly FrameProcessor _processor;
@@ -159,11 +161,9 @@ internal sealed partial class VisionPipeline : IDisposable
         Moment now = Moment.Now(_time);
         foreach (CameraChannel channel in _channels)
         {
-            TimeSpan silence = now.Since(channel.LastFrame);
-            if (channel.IsOver || silence > channel.Silence)
+            if (channel.IsOver || now.Since(channel.LastFrame) > channel.Silence)
                 Lose(channel);
-            if (silence > s_waiting && !channel.IsOver)
-                channel.Progress?.WaitingForCamera();
+            LogTroubleOnce(channel, now);
             if (channel is { IsOver: true, Failure: Exception failure })
                 Report(channel, failure);
         }
@@ -184,6 +184,20 @@ internal sealed partial class VisionPipeline : IDisposable
         foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(now))
             _dispatcher.Event(in visionEvent);
         _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
+    }
+
+    private void LogTroubleOnce(CameraChannel channel, Moment now)
+    {
+        string? trouble = channel.Trouble;
+        if (trouble is not null && trouble != channel.LoggedTrouble)
+        {
+            (channel.LoggedTrouble, channel.LoggedTroubleAt) = (trouble, now);
+            LogTrouble(channel.Name, trouble);
+        }
+        else if (trouble is null && channel.LoggedTrouble is not null && now.Since(channel.LoggedTroubleAt) > s_sameTrouble)
+        {
+            channel.LoggedTrouble = null;
+        }
     }
 
     private void Report(CameraChannel channel, Exception failure)

@@ -156,6 +156,30 @@ public sealed class V4L2FrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Turns_WhileTheCameraIsSilentAndWhileItIsAway()
+    {
+        int turns = 0;
+        using V4L2FrameSource source = Source(silence: TimeSpan.FromMilliseconds(60));
+        source.Turned = () => Interlocked.Increment(ref turns);
+        _camera.IsSilent = true;
+        int whileSilent = 0, whileAway = 0;
+
+        Read(source, whileWaiting: () =>
+        {
+            whileSilent = Volatile.Read(ref turns);
+            _nodes.Unplug(Path);
+            Assert.True(SpinWait.SpinUntil(() => source.Trouble?.Contains("no whole frame", StringComparison.Ordinal) == false, TimeSpan.FromSeconds(10)));
+            int before = Volatile.Read(ref turns);
+            Assert.True(SpinWait.SpinUntil(() => (whileAway = Volatile.Read(ref turns) - before) > 3, TimeSpan.FromSeconds(10)));
+            _camera.IsSilent = false;
+            _nodes.Plug(Path, _camera);
+        }).Dispose();
+
+        Assert.True(whileSilent > 0, "no turn while silent");
+        Assert.True(whileAway > 3, "no turn while away");
+    }
+
+    [Fact]
     public void Skips_FramesWithTheErrorFlagEmptyOrCutShort()
     {
         _camera.Script = number => number switch

@@ -12,12 +12,17 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     private readonly BlockingCollection<Func<Frame?>> _script = [];
     private readonly ConcurrentBag<nint> _memory = [];
+    private CancellationToken _token;
     private long _sequence;
     private int _lent;
 
     public string Description => "scripted";
 
     public CaptureStatistics Statistics => default;
+
+    public string? Trouble { get; set; }
+
+    public Action? Turned { get; set; }
 
     /// <summary>Frames lent and not given back.</summary>
     public int Lent => Volatile.Read(ref _lent);
@@ -31,9 +36,20 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public void Fail(Exception error) => _script.Add(() => throw error);
 
+    /// <summary>Does what the test wants inside the read, before the next step.</summary>
+    public void Do(Action action) => _script.Add(() =>
+    {
+        action();
+        return Read(_token);
+    });
+
     public void End() => _script.Add(() => null);
 
-    public Frame? Read(CancellationToken stoppingToken) => _script.Take(stoppingToken)();
+    public Frame? Read(CancellationToken stoppingToken)
+    {
+        _token = stoppingToken;
+        return _script.Take(stoppingToken)();
+    }
 
     public void Return(Frame frame) => Interlocked.Decrement(ref _lent);
 

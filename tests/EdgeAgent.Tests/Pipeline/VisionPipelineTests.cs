@@ -3,6 +3,7 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;
@@ -137,6 +138,32 @@ public sealed class VisionPipelineTests : IDisposable
     }
 
     [Fact]
+    public void LogsATroubleOnce_UntilItIsAnother()
+    {
+        var log = new RecordingLogger<VisionPipeline>();
+        VisionPipeline pipeline = Start(TimeSpan.FromMinutes(1), log, "door");
+        void GoThrough(string? trouble, byte frame)
+        {
+            _sources["door"].Do(() => _sources["door"].Trouble = trouble);
+            _sources["door"].Give(frame);
+            _sink.Await($"door frame {frame}: 1");
+            // The frame after has gone round the whole loop, so the trouble has been looked at.
+            _sources["door"].Give((byte)(frame + 1));
+            _sink.Await($"door frame {frame + 1}: 1");
+        }
+
+        GoThrough("It is away.", 1);
+        Assert.Equal("It is away.", pipeline.Statistics.Cameras[0].Trouble);
+        GoThrough(null, 3);
+        GoThrough("It is away.", 5);
+        GoThrough("It is held.", 7);
+
+        Assert.Equal(
+            ["Camera door gives no picture; trying again until it does. It is away.", "Camera door gives no picture; trying again until it does. It is held."],
+            log.Lines.Where(line => line.Contains("gives no picture", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Stop_EndsEventsAndThreads()
     {
         VisionPipeline pipeline = Start("door", "yard");
@@ -153,7 +180,9 @@ public sealed class VisionPipelineTests : IDisposable
 
     private VisionPipeline Start(params string[] cameras) => Start(TimeSpan.FromMinutes(1), cameras);
 
-    private VisionPipeline Start(TimeSpan silence, params string[] cameras)
+    private VisionPipeline Start(TimeSpan silence, params string[] cameras) => Start(silence, NullLogger<VisionPipeline>.Instance, cameras);
+
+    private VisionPipeline Start(TimeSpan silence, ILogger<VisionPipeline> log, params string[] cameras)
     {
         Rule[] rules = [new(new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(1) }, _detector.Model.Labels)];
         CameraChannel[] channels = [.. cameras.Select(camera => new CameraChannel(
@@ -163,7 +192,7 @@ public sealed class VisionPipelineTests : IDisposable
             new RuleEngine(camera, rules, _detector.Model.Labels),
             silence))];
         var dispatcher = new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance);
-        _pipeline = new VisionPipeline(channels, _detector, dispatcher, TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        _pipeline = new VisionPipeline(channels, _detector, dispatcher, TimeProvider.System, log);
         _pipeline.Start();
         return _pipeline;
     }

@@ -66,7 +66,7 @@ public sealed class SystemdWatchdogTests : IDisposable
         bool pinged = AdvanceWith(pipeline.InferenceFinished);
 
         Assert.False(pinged);
-        Assert.Contains("capture loop of camera door", _watchdog.Stall, StringComparison.Ordinal);
+        Assert.Contains("capture thread of camera door", _watchdog.Stall, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,15 +75,15 @@ public sealed class SystemdWatchdogTests : IDisposable
         SystemdPipelineProgress pipeline = Start();
 
         for (int i = 0; i < 10; i++)
-            Assert.True(AdvanceWith(pipeline.WaitingForCamera));
+            Assert.True(AdvanceWith(pipeline.CaptureTurned));
     }
 
     [Fact]
     public void GivesInferenceItsTime_WhenACameraReturns()
     {
         SystemdPipelineProgress pipeline = Start();
-        AdvanceWith(pipeline.WaitingForCamera);
-        AdvanceWith(pipeline.WaitingForCamera);
+        AdvanceWith(pipeline.CaptureTurned);
+        AdvanceWith(pipeline.CaptureTurned);
 
         _clock.Advance(s_half / 2);
         pipeline.FrameCaptured();
@@ -93,12 +93,25 @@ public sealed class SystemdWatchdogTests : IDisposable
     }
 
     [Fact]
+    public void Withholds_WhenTheLastFrameOfALostCameraNeverLeavesInference()
+    {
+        SystemdPipelineProgress pipeline = Start();
+        pipeline.FrameCaptured();
+        pipeline.InferenceFinished();
+        pipeline.InferenceStarted();
+
+        bool pinged = AdvanceWith(pipeline.CaptureTurned);
+
+        Assert.False(pinged);
+    }
+
+    [Fact]
     public void Withholds_WhenOneOfTwoCamerasHangs()
     {
         SystemdPipelineProgress good = Start();
         _watchdog.Watch("yard").FrameCaptured();
 
-        bool pinged = AdvanceWith(good.WaitingForCamera);
+        bool pinged = AdvanceWith(good.CaptureTurned);
 
         Assert.False(pinged);
     }

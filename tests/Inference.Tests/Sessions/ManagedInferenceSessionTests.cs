@@ -43,6 +43,22 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         }
     }
 
+    [Theory, InlineData(14, 20), InlineData(6, 15), InlineData(10, 4), InlineData(21, 30)]
+    public void NearestPixelIsExactWhereTheScaleIsNot(int size, int newSize)
+    {
+        ComputationGraph graph = new("resize");
+        GraphValue x = graph.AddInput("x", [1, 1, 1, size]);
+        Resize resize = new(1, newSize, 1f, (float)newSize / size, Interpolation.NearestFloor, CoordinateTransform.Asymmetric);
+        graph.AddOutput("y", graph.AddNode("resize", resize, [x], "y").Output);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open("net", graph, KernelTable.Widest, 1);
+        for (int i = 0; i < size; i++)
+            session.Input(0)[i] = i;
+
+        session.Run();
+
+        Assert.Equal(Enumerable.Range(0, newSize).Select(i => (float)(i * size / newSize)), session.Output(0).ToArray());
+    }
+
     internal static ComputationGraph Network()
     {
         Random random = new(1);

@@ -27,6 +27,8 @@ internal static class ConstantTranslations
         TensorShape shape = TensorShape.Create([.. dimensions.Take(TensorShape.MaximumRank + 1).Select(NodeContext.ToInt)]);
         node.Spend(shape.ElementCount);
         OnnxTensor? value = node.Tensor("value");
+        if (value is { Dimensions: not [] and not [1] })
+            throw new MalformedModelException($"its value has the dimensions [{string.Join(", ", value.Dimensions)}] instead of one number");
         if (value is not null && OnnxTensorReader.IsInteger(value.DataType) && shape.Rank <= 1)
         {
             node.Emit(new IntegerTensor([.. Enumerable.Repeat(node.ReadIntegers(value).Values[0], shape.ElementCount)], shape.Rank == 0));

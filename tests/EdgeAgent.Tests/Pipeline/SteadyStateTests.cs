@@ -1,0 +1,56 @@
+using System.Diagnostics.Metrics;
+using EdgeVision.Camera.Replay;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Pipeline;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVision.EdgeAgent.Tests.Pipeline;
+
+/// <summary>The real threads, replay and network; alone in the process, because it counts what the whole process allocates.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class SteadyStateTests : IDisposable
+{
+    private const int WarmUp = 30;
+    private const int Counted = 500;
+
+    // Timers and the test runner may allocate a little now and then; a byte for each of a frame's pixels would be a hundred thousand times more.
+    private const long ProcessBytes = 64 << 10;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FiveHundredFramesAllocateNothing_FromCaptureThroughTheNetworkToTheSinks()
+    {
+        string path = _folder.PathTo("frames.yuyv");
+        RawRecording.Write(path, "astronaut.jpg", frames: 8);
+        using IObjectDetector detector = Detectors.Open(new InferenceOptions { Model = Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"), Engine = EngineKind.Managed, Threads = 2 });
+        using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var probe = new AllocationProbe(WarmUp, Counted);
+        Rule[] rules = [new(new RuleOptions { Name = "seen", Labels = ["person"], Zone = [new(0, 0), new(1, 0), new(1, 1), new(0, 1)] }, detector.Model.Labels)];
+        var source = new ReplayFrameSource(new ReplayOptions { Path = path, RawFormat = RawRecording.Format, FramesPerSecond = 240, Loop = true });
+        var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, detector.Model.Labels), TimeSpan.FromSeconds(5));
+        IEventSink[] sinks = [new PipelineMetrics(services.GetRequiredService<IMeterFactory>(), () => null), probe];
+        using var pipeline = new VisionPipeline([channel], detector, new EventDispatcher(sinks, NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+
+        pipeline.Start();
+        bool finished = probe.Done.Wait(s_patience);
+        bool stopped = pipeline.Stop(s_patience);
+
+        Assert.True(finished && stopped);
+        Assert.True(probe.Tracks >= Counted, $"only {probe.Tracks} tracks in {Counted} frames");
+        Assert.Equal(0, probe.Thread);
+        Assert.InRange(probe.Process, 0, ProcessBytes);
+    }
+}
