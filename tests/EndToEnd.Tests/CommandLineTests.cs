@@ -30,6 +30,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("nonsense", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("detect", "--threads", "99999999999", "photo.jpg")]
+    [InlineData("detect", "--min-score", "much", "photo.jpg")]
+    [InlineData("detect", "--min-score", "NaN", "photo.jpg")]
+    [InlineData("classify", "--model", "m", "--top", "1e3", "photo.jpg")]
+    [InlineData("bench", "--runs", "0")]
+    [InlineData("bench", "--threads", "two")]
+    [InlineData("demo", "--frames", "many")]
+    [InlineData("demo", "--frames", "-5")]
+    public void Refuses_WhatIsNoNumberInRange(params string[] arguments)
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(arguments);
+
+        Assert.Equal((64, ""), (exitCode, output));
+        Assert.Contains("not a number", errors, StringComparison.Ordinal);
+        Assert.Equal(2, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Theory, InlineData("managed"), InlineData("onnxruntime")]
     public void DetectFindsThePersonTheCatAndTheCup(string engine)
     {
@@ -53,6 +71,28 @@ public sealed class CommandLineTests : IDisposable
         byte[] drawn = File.ReadAllBytes(Path.Combine(_folder.FullName, "chelsea.jpg"));
         Assert.Equal([0xFF, 0xD8], drawn[..2]);
         Assert.NotEqual(File.ReadAllBytes(Sample("chelsea")), drawn);
+    }
+
+    [Fact]
+    public void DetectDoesNotDrawOneOfTwoPicturesOverTheOther()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "other")).FullName;
+        string sameName = Path.Combine(folder, "chelsea.jpg");
+        File.Copy(Sample("coffee"), sameName);
+
+        (int exitCode, _, string errors) = EdgeVisionProcess.Run("detect", Sample("chelsea"), sameName, "--out", _folder.FullName);
+
+        Assert.Equal(65, exitCode);
+        Assert.Contains("different folders", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_APictureThatNeverEnds()
+    {
+        (int exitCode, _, string errors) = EdgeVisionProcess.Run("detect", "/dev/zero");
+
+        Assert.Equal(65, exitCode);
+        Assert.Contains("256 MiB", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,6 +70,21 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(("offline", true), (retained.Payload, retained.Retained));
     }
 
+    [Fact]
+    public void ATerminalThatClosesSwitchesOutputsToo()
+    {
+        using EdgeVisionProcess daemon = Start(LoopbackPort.FindFree());
+        WaitForWords(daemon, "lamp would be Active");
+
+        daemon.HangUp();
+        int exitCode = daemon.WaitForExit(s_stopLimit);
+
+        Assert.Equal(0, exitCode);
+        Assert.True(
+            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf("lamp would be Active", StringComparison.Ordinal),
+            daemon.Output);
+    }
+
     [MosquittoFact]
     public void TheBrokerSaysOfflineForADaemonThatWasKilled()
     {
@@ -130,6 +145,19 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains($"{file}:2: $.camras", errors, StringComparison.Ordinal);
         Assert.Contains($"{file}:3: $.cameras[0].fps", errors, StringComparison.Ordinal);
         Assert.Contains($"{file}:4: $.rules[0].cameras[0]", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStartThatFailsIsToldOnceAndInWords()
+    {
+        string absent = _folder.PathTo("absent");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", $"cameras:0:path={absent}");
+
+        Assert.Equal(66, exitCode);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+        Assert.Contains(absent, Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace EdgeVision.EndToEnd.Tests;
 internal sealed partial class EdgeVisionProcess : IDisposable
 {
     private const int SignalTerminate = 15;
+    private const int SignalHangUp = 1;
     private const int SignalKill = 9;
 
     private readonly Process _process;
@@ -61,6 +62,9 @@ internal sealed partial class EdgeVisionProcess : IDisposable
 
     /// <summary>SIGTERM, as systemd stops a service.</summary>
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, SignalTerminate));
+
+    /// <summary>SIGHUP, as a terminal that closes.</summary>
+    public void HangUp() => Assert.Equal(0, Kill(_process.Id, SignalHangUp));
 
     /// <summary>SIGKILL: no last word.</summary>
     public void KillHard() => Assert.Equal(0, Kill(_process.Id, SignalKill));

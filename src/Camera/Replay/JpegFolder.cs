@@ -63,6 +63,9 @@ internal sealed class JpegFolder : IRecording
     /// <summary>Reads at most what fits: a file that grew meanwhile is cut, which the decoder then notices.</summary>
     private static int ReadWhole(FileInfo file, Span<byte> destination)
     {
+        // Opening a named pipe would wait for its writer.
+        if (file.Length == 0)
+            return 0;
         using FileStream stream = file.OpenRead();
         int length = (int)Math.Min(file.Length, destination.Length);
         return stream.ReadAtLeast(destination[..length], length, throwOnEndOfStream: false);

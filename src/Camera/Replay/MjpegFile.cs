@@ -21,6 +21,9 @@ internal sealed class MjpegFile : IRecording
     public MjpegFile(string path)
     {
         Description = path;
+        // Opening a named pipe would wait for its writer, and reading a device might never end.
+        if (new FileInfo(path).Length == 0)
+            throw new CameraException($"{path} is empty, or a device or pipe; a replay needs a file of JPEG pictures.");
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         try
         {

@@ -42,35 +42,19 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int?> Threads()
+    public static Option<int?> Threads() => new("--threads", "-t")
     {
-        Option<int?> option = new("--threads", "-t")
-        {
-            Description = "Threads that share one inference, 1 to 64. Default: one for each processor.",
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is int threads && threads is < 1 or > 64)
-                result.AddError($"--threads {threads}: not in 1 to 64.");
-        });
-        return option;
-    }
+        Description = "Threads that share one inference, 1 to 64. Default: one for each processor.",
+        HelpName = "N",
+        CustomParser = result => NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64"),
+    };
 
-    public static Option<float?> MinimumScore()
+    public static Option<float?> MinimumScore() => new("--min-score", "-s")
     {
-        Option<float?> option = new("--min-score", "-s")
-        {
-            Description = "Leave out what the network is less sure of, between 0 and 1. Default: what the model's manifest says.",
-            HelpName = "SCORE",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<float?>() is float score && score is not (> 0f and < 1f))
-                result.AddError($"--min-score {score}: not between 0 and 1.");
-        });
-        return option;
-    }
+        Description = "Leave out what the network is less sure of, between 0 and 1. Default: what the model's manifest says.",
+        HelpName = "SCORE",
+        CustomParser = result => NumberArgument.Parse<float>(result, static score => score is > 0f and < 1f, "between 0 and 1"),
+    };
 
     public static Argument<string[]> Pictures() => new("FILE")
     {

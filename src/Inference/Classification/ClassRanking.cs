@@ -29,19 +29,24 @@ internal sealed class ClassRanking(ModelManifest manifest, ScoreKind kind, int m
         Span<ClassScore> best = _best.AsSpan(0, count);
         if (kind == ScoreKind.SoftmaxLogits)
             Normalise(best, scores);
+        foreach (ref ClassScore score in best)
+            score = score with { Score = Math.Clamp(score.Score, 0f, 1f) };
         return best;
     }
 
     private static void Normalise(Span<ClassScore> best, ReadOnlySpan<float> logits)
     {
-        // Subtracting the largest logit keeps the exponentials in range; the quotient stays the same.
-        float largest = float.NegativeInfinity;
+        // Subtracting the largest logit keeps the exponentials in range; the quotient stays the same. Infinities count as the largest finite numbers,
+        // because their differences would not be numbers.
+        float largest = float.MinValue;
         foreach (float logit in logits)
-            largest = logit > largest ? logit : largest;
+            largest = logit > largest ? Math.Min(logit, float.MaxValue) : largest;
         double sum = 0.0;
         foreach (float logit in logits)
-            sum += float.IsNaN(logit) ? 0.0 : Math.Exp(logit - largest);
+            sum += float.IsNaN(logit) ? 0.0 : Weight(logit, largest);
         foreach (ref ClassScore score in best)
-            score = score with { Score = (float)(Math.Exp(score.Score - largest) / sum) };
+            score = score with { Score = (float)(Weight(score.Score, largest) / sum) };
     }
+
+    private static double Weight(float logit, float largest) => Math.Exp((double)Math.Clamp(logit, float.MinValue, float.MaxValue) - largest);
 }

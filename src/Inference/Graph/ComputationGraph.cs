@@ -12,7 +12,14 @@ namespace EdgeVision.Inference.Graph;
 /// </summary>
 internal sealed class ComputationGraph(string name, IDisposable? storage = null) : IDisposable
 {
+    // Room for thirty nodes at one place before all positions are given anew.
+    private const long PositionStep = 1L << 32;
+
+    private static readonly Comparer<GraphNode> s_byPosition = Comparer<GraphNode>.Create(static (left, right) => left.Position.CompareTo(right.Position));
+
     private readonly Dictionary<string, GraphValue> _values = [];
+    private readonly Dictionary<string, int> _numbersTried = [];
+    private readonly Dictionary<GraphValue, int> _outputUses = [];
     private readonly List<GraphValue> _inputs = [];
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphOutput> _outputs = [];
@@ -60,7 +67,7 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
     {
         int index = IndexOf(successor);
         foreach (GraphValue input in inputs)
-            RequireComputedBefore(index, input);
+            RequireComputedBefore(successor, input);
         return Insert(index, nodeName, @operator, inputs, outputNames);
     }
 
@@ -71,15 +78,16 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         if (_outputs.Any(output => output.Name == outputName))
             throw new ArgumentException($"There already is an output named '{outputName}'.", nameof(outputName));
         _outputs.Add(new GraphOutput(outputName, value));
+        CountOutput(value, 1);
     }
 
     /// <summary>Makes <paramref name="node"/> compute the same outputs by another operator from other inputs. Shapes of the outputs stay.</summary>
     /// <exception cref="ArgumentException">A shape would change, or an input is computed only after the node.</exception>
     public void Replace(GraphNode node, Operator @operator, params ReadOnlySpan<GraphValue> inputs)
     {
-        int index = IndexOf(node);
+        IndexOf(node);
         foreach (GraphValue input in inputs)
-            RequireComputedBefore(index, input);
+            RequireComputedBefore(node, input);
         ImmutableArray<TensorShape> shapes = @operator.InferShapes(ShapesOf(inputs));
         if (!shapes.SequenceEqual(node.Outputs.Select(static output => output.Shape)))
             throw new ArgumentException($"{@operator.Name} would change the shapes of the outputs of '{node.Name}'.", nameof(@operator));
@@ -105,10 +113,9 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
 
         if (replacement.Producer is { } producer)
         {
-            int computed = IndexOf(producer);
             foreach (GraphNode consumer in value.Consumers)
             {
-                if (IndexOf(consumer) <= computed)
+                if (consumer.Position <= producer.Position)
                     throw new ArgumentException($"'{consumer.Name}' comes before {replacement} is computed.", nameof(replacement));
             }
         }
@@ -119,13 +126,19 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         value.MutableConsumers.Clear();
         for (int i = 0; i < _outputs.Count; i++)
         {
-            if (_outputs[i].Value == value)
-                _outputs[i] = _outputs[i] with { Value = replacement };
+            if (_outputs[i].Value != value)
+                continue;
+            _outputs[i] = _outputs[i] with { Value = replacement };
+            CountOutput(value, -1);
+            CountOutput(replacement, 1);
         }
     }
 
+    /// <summary>Whether <paramref name="node"/> is of this graph still.</summary>
+    public bool Has(GraphNode node) => _nodes.BinarySearch(node, s_byPosition) is >= 0 and var index && _nodes[index] == node;
+
     /// <summary>Whether the caller gets <paramref name="value"/>.</summary>
-    public bool IsOutput(GraphValue value) => _outputs.Any(output => output.Value == value);
+    public bool IsOutput(GraphValue value) => _outputUses.GetValueOrDefault(value) > 0;
 
     /// <summary>Whether exactly one node reads <paramref name="value"/>, once, and the caller does not get it: then that node may absorb its producer.</summary>
     public bool HasSingleUse(GraphValue value) => value.Consumers.Count == 1 && !IsOutput(value);
@@ -158,12 +171,19 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         _values.Remove(constant.Name);
     }
 
-    /// <summary>A value name that is free: <paramref name="stem"/>, or with the first free number after it.</summary>
+    /// <summary>A value name that is free: <paramref name="stem"/>, or with a free number after it.</summary>
     public string FreshName(string stem)
     {
-        string fresh = stem;
-        for (int number = 2; _values.ContainsKey(fresh); number++)
-            fresh = string.Create(CultureInfo.InvariantCulture, $"{stem}.{number}");
+        if (!_values.ContainsKey(stem))
+            return stem;
+
+        // Many nodes of a file may share a name: the search goes on where it ended the last time.
+        string fresh;
+        int number = _numbersTried.GetValueOrDefault(stem, 1);
+        do
+            fresh = string.Create(CultureInfo.InvariantCulture, $"{stem}.{++number}");
+        while (_values.ContainsKey(fresh));
+        _numbersTried[stem] = number - 1;
         return fresh;
     }
 
@@ -191,6 +211,7 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         foreach (GraphValue input in inputs)
             input.MutableConsumers.Add(node);
         _nodes.Insert(index, node);
+        GivePosition(index);
         return node;
     }
 
@@ -203,17 +224,41 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
             throw new ArgumentException($"{value} is not of this graph.", nameof(value));
     }
 
-    private void RequireComputedBefore(int index, GraphValue value)
+    private void RequireComputedBefore(GraphNode node, GraphValue value)
     {
         RequireOwn(value);
-        if (value.Producer is { } producer && IndexOf(producer) >= index)
+        if (value.Producer is { } producer && producer.Position >= node.Position)
             throw new ArgumentException($"{value} is computed too late.", nameof(value));
     }
 
     private int IndexOf(GraphNode node)
     {
-        int index = _nodes.IndexOf(node);
-        return index >= 0 ? index : throw new ArgumentException($"'{node.Name}' is not of this graph.", nameof(node));
+        int index = _nodes.BinarySearch(node, s_byPosition);
+        return index >= 0 && _nodes[index] == node ? index : throw new ArgumentException($"'{node.Name}' is not of this graph.", nameof(node));
+    }
+
+    // Between the neighbours, where there is room, so that a change in the middle of a long network does not touch every node.
+    private void GivePosition(int index)
+    {
+        long before = index > 0 ? _nodes[index - 1].Position : 0;
+        long after = index + 1 < _nodes.Count ? _nodes[index + 1].Position : before + 2 * PositionStep;
+        if (after - before > 1)
+        {
+            _nodes[index].Position = before + (after - before) / 2;
+            return;
+        }
+
+        for (int i = 0; i < _nodes.Count; i++)
+            _nodes[i].Position = (i + 1) * PositionStep;
+    }
+
+    private void CountOutput(GraphValue value, int change)
+    {
+        int uses = _outputUses.GetValueOrDefault(value) + change;
+        if (uses == 0)
+            _outputUses.Remove(value);
+        else
+            _outputUses[value] = uses;
     }
 
     private static TensorShape[] ShapesOf(ReadOnlySpan<GraphValue> values)

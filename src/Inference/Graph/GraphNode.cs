@@ -28,6 +28,9 @@ internal sealed class GraphNode
     /// <exception cref="InvalidOperationException">There are several.</exception>
     public GraphValue Output => Outputs.Single();
 
+    /// <summary>Orders the nodes of a graph: larger for later nodes. Kept by the graph.</summary>
+    internal long Position { get; set; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(", ", Outputs)} = {Operator.Name}({string.Join(", ", Inputs)})";
 }

@@ -38,6 +38,9 @@ public sealed class ModelPackage
         if (!File.Exists(modelPath))
             throw new FileNotFoundException($"{modelPath}: there is no such model file, though {manifestPath} names it.", modelPath);
 
+        if (!RegularFile.HasBytes(modelPath))
+            throw new ModelFormatException(modelPath, null, "it is empty or no regular file");
+
         string found = Sha256Of(modelPath);
         if (found != manifest.Sha256)
             throw new ModelFormatException(modelPath, null, $"its SHA-256 is {found}, but {manifestPath} says {manifest.Sha256}; one of the two files is not the right one");

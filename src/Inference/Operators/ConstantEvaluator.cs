@@ -9,6 +9,9 @@ namespace EdgeVision.Inference.Operators;
 /// </summary>
 internal static class ConstantEvaluator
 {
+    /// <summary>Whether this class computes <paramref name="operator"/>.</summary>
+    public static bool Knows(Operator @operator) => @operator is Identity or Reshape or Unary or Binary or Transpose or Slice or Split or Concat;
+
     /// <summary>The outputs, or <see langword="null"/> where the operator is not one this class computes.</summary>
     /// <exception cref="ShapeException">The operator does not take these inputs.</exception>
     public static ImmutableArray<ConstantTensor>? Evaluate(Operator @operator, ReadOnlySpan<ConstantTensor> inputs)
@@ -83,7 +86,7 @@ internal static class ConstantEvaluator
     {
         ReadOnlySpan<float> a = Gather(left, output, 0, BroadcastStrides(left.Shape, output)).Values;
         ReadOnlySpan<float> b = Gather(right, output, 0, BroadcastStrides(right.Shape, output)).Values;
-        float[] values = new float[output.Length];
+        float[] values = new float[output.ElementCount];
         for (int i = 0; i < values.Length; i++)
             values[i] = Apply(kind, a[i], b[i]);
         return new ConstantTensor(output, values);
@@ -120,7 +123,7 @@ internal static class ConstantEvaluator
     private static ConstantTensor Join(ReadOnlySpan<ConstantTensor> inputs, TensorShape output, int axis)
     {
         int rows = output.LengthOf(0, axis), rowLength = output.LengthOf(axis, output.Rank);
-        float[] values = new float[output.Length];
+        float[] values = new float[output.ElementCount];
         int column = 0;
         foreach (ConstantTensor input in inputs)
         {
@@ -146,7 +149,7 @@ internal static class ConstantEvaluator
     private static ConstantTensor Gather(ConstantTensor input, TensorShape output, int start, ReadOnlySpan<int> strides)
     {
         ReadOnlySpan<float> source = input.Values;
-        float[] values = new float[output.Length];
+        float[] values = new float[output.ElementCount];
         int[] index = new int[output.Rank];
         int position = start;
         for (int i = 0; i < values.Length; i++)

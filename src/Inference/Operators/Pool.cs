@@ -17,6 +17,11 @@ internal sealed record Pool(PoolKind Kind, SlidingWindow Window, bool RoundUp = 
     {
         RequireInputs(inputs, 1);
         RequireRank(inputs[0], 4);
+
+        // Else a window could lie in the padding altogether, where there is nothing to average and no largest pixel.
+        if (Math.Max(Window.PadTop, Window.PadBottom) >= Window.KernelHeight || Math.Max(Window.PadLeft, Window.PadRight) >= Window.KernelWidth)
+            throw new ShapeException($"{Name} pads as much as its window of {Window.KernelHeight}×{Window.KernelWidth} pixels covers");
+
         (int height, int width) = Window.OutputSize(inputs[0][2], inputs[0][3], RoundUp);
         return [[inputs[0][0], inputs[0][1], height, width]];
     }

@@ -14,8 +14,8 @@ internal sealed record Reshape(TensorShape Shape) : Operator
     public override ImmutableArray<TensorShape> InferShapes(ReadOnlySpan<TensorShape> inputs)
     {
         RequireInputs(inputs, 1);
-        if (inputs[0].Length != Shape.Length)
-            throw new ShapeException($"Reshape cannot turn {inputs[0]} into {Shape}: {inputs[0].Length} elements are not {Shape.Length}");
+        if (inputs[0].ElementCount != Shape.ElementCount)
+            throw new ShapeException($"Reshape cannot turn {inputs[0]} into {Shape}: {inputs[0].ElementCount} elements are not {Shape.ElementCount}");
         return [Shape];
     }
 }

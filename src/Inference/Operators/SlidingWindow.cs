@@ -5,6 +5,9 @@ namespace EdgeVision.Inference.Operators;
 /// <summary>A window that slides over the height (Y) and width (X) of an image, in pixels. Kernel, strides and dilations are at least 1, pads at least 0.</summary>
 internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
 {
+    // 8192 × 8192 pixels. Below it every position, and every offset within a block of channels, fits an int.
+    private const long LargestPaddedArea = 1 << 26;
+
     public int StrideY { get; init; } = 1;
 
     public int StrideX { get; init; } = 1;
@@ -26,13 +29,17 @@ internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
 
     /// <summary>Positions of the window over an input of these sizes.</summary>
     /// <param name="roundUp">ONNX <c>ceil_mode</c>: a last window may hang over the padded edge, but must not start beyond the input and its leading pad.</param>
-    /// <exception cref="ShapeException">A setting is out of range, or the window is larger than the padded input.</exception>
+    /// <exception cref="ShapeException">A setting is out of range, the window is larger than the padded input, or that is larger than any image.</exception>
     public (int Height, int Width) OutputSize(int height, int width, bool roundUp = false)
     {
         if (KernelHeight < 1 || KernelWidth < 1 || StrideY < 1 || StrideX < 1 || DilationY < 1 || DilationX < 1)
             throw new ShapeException($"kernel {KernelHeight}×{KernelWidth}, strides {StrideY}×{StrideX} and dilations {DilationY}×{DilationX} must all be at least 1");
         if (PadTop < 0 || PadLeft < 0 || PadBottom < 0 || PadRight < 0)
             throw new ShapeException("the padding is negative");
+
+        long paddedHeight = (long)height + PadTop + PadBottom, paddedWidth = (long)width + PadLeft + PadRight;
+        if (paddedHeight > LargestPaddedArea / paddedWidth)
+            throw new ShapeException($"the padded input of {paddedHeight}×{paddedWidth} pixels has more than {LargestPaddedArea}");
 
         return (Positions(height, KernelHeight, StrideY, DilationY, PadTop, PadBottom, roundUp),
                 Positions(width, KernelWidth, StrideX, DilationX, PadLeft, PadRight, roundUp));
@@ -48,8 +55,6 @@ internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
         long positions = (roundUp ? room + stride - 1 : room) / stride + 1;
         if (roundUp && (positions - 1) * stride >= (long)size + before)
             positions--;
-        if (positions > int.MaxValue)
-            throw new ShapeException($"padding {before} and {after} makes the output larger than {int.MaxValue}");
         return (int)positions;
     }
 }

@@ -16,16 +16,17 @@ internal sealed class AffineFolding : IGraphPass
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)
     {
+        FoldingBudget budget = new(graph);
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
             if (node.Operator is not Binary { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div } binary)
                 continue;
-            if (!TryFold(graph, node, binary.Kind, node.Inputs[0], node.Inputs[1]) && binary.Kind is BinaryKind.Add or BinaryKind.Mul)
-                TryFold(graph, node, binary.Kind, node.Inputs[1], node.Inputs[0]);
+            if (!TryFold(graph, budget, node, binary.Kind, node.Inputs[0], node.Inputs[1]) && binary.Kind is BinaryKind.Add or BinaryKind.Mul)
+                TryFold(graph, budget, node, binary.Kind, node.Inputs[1], node.Inputs[0]);
         }
     }
 
-    private static bool TryFold(ComputationGraph graph, GraphNode node, BinaryKind kind, GraphValue image, GraphValue parameter)
+    private static bool TryFold(ComputationGraph graph, FoldingBudget budget, GraphNode node, BinaryKind kind, GraphValue image, GraphValue parameter)
     {
         if (image.Producer is not { Operator: Conv { HasResidual: false, Activation: null } conv } producer
             || !graph.HasSingleUse(image)
@@ -34,16 +35,18 @@ internal sealed class AffineFolding : IGraphPass
             || (conv.HasBias && producer.Inputs[2].Constant is null)
             || image.Shape != node.Output.Shape
             || parameter.Constant is not { } constant
-            || Channels(constant, image.Shape[1]) is not { } channels)
+            || !IsPerChannel(constant.Shape, image.Shape[1])
+            || !budget.TrySpend((kind is BinaryKind.Mul or BinaryKind.Div ? weights.Shape.ElementCount : 0L) + image.Shape[1]))
         {
             return false;
         }
 
+        float[] channels = Channels(constant, image.Shape[1]);
         float[] bias = conv.HasBias ? producer.Inputs[2].Constant!.Values.ToArray() : new float[channels.Length];
         GraphValue weightsValue = producer.Inputs[1];
         if (kind is BinaryKind.Mul or BinaryKind.Div)
         {
-            float[] scaled = new float[weights.Shape.Length];
+            float[] scaled = new float[weights.Shape.ElementCount];
             ReadOnlySpan<float> source = weights.Values;
             int filterLength = scaled.Length / channels.Length;
             for (int i = 0; i < scaled.Length; i++)
@@ -66,17 +69,21 @@ internal sealed class AffineFolding : IGraphPass
         return true;
     }
 
-    // One number for each channel, where the constant broadcasts so and no other way.
-    private static float[]? Channels(ConstantTensor constant, int count)
+    // Whether a constant of this shape broadcasts as one number for each channel and no other way.
+    private static bool IsPerChannel(TensorShape shape, int count)
     {
-        TensorShape shape = constant.Shape;
         int channelAxis = shape.Rank - 3;
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             if (shape[axis] != 1 && (axis != channelAxis || shape[axis] != count))
-                return null;
+                return false;
         }
 
+        return true;
+    }
+
+    private static float[] Channels(ConstantTensor constant, int count)
+    {
         float[] channels = new float[count];
         ReadOnlySpan<float> values = constant.Values;
         for (int channel = 0; channel < count; channel++)

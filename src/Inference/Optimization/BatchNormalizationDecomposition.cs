@@ -16,9 +16,10 @@ internal sealed class BatchNormalizationDecomposition : IGraphPass
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)
     {
+        FoldingBudget budget = new(graph);
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
-            if (node.Operator is not BatchNormalization normalization || node.Inputs.Skip(1).Any(static input => input.Constant is null))
+            if (node.Operator is not BatchNormalization normalization || node.Inputs.Skip(1).Any(static input => input.Constant is null) || !budget.TrySpend(2L * node.Inputs[1].Shape.ElementCount))
                 continue;
 
             ReadOnlySpan<float> scale = node.Inputs[1].Constant!.Values, bias = node.Inputs[2].Constant!.Values;

@@ -7,7 +7,7 @@ namespace EdgeVision.Inference.Optimization;
 
 /// <summary>
 /// Replaces nodes whose inputs are all constants by their results, unless these are much larger than what they are made of. All results together are
-/// at most as large as the constants the graph came with.
+/// not much larger than the constants the graph came with.
 /// </summary>
 internal sealed class ConstantFolding : IGraphPass
 {
@@ -19,17 +19,15 @@ internal sealed class ConstantFolding : IGraphPass
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)
     {
-        long budget = graph.Values.Sum(static value => value.Constant is null ? 0L : Math.Max(AlwaysFoldedLength, value.Shape.Length));
+        FoldingBudget budget = new(graph);
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
             ConstantTensor[] inputs = [.. node.Inputs.Select(static input => input.Constant).OfType<ConstantTensor>()];
-            long length = node.Outputs.Sum(static output => (long)output.Shape.Length);
-            if (inputs.Length < node.Inputs.Length || length > budget || length > Math.Max(AlwaysFoldedLength, inputs.Sum(static input => (long)input.Shape.Length)))
+            long length = node.Outputs.Sum(static output => (long)output.Shape.ElementCount);
+            if (inputs.Length < node.Inputs.Length || length > Math.Max(AlwaysFoldedLength, inputs.Sum(static input => (long)input.Shape.ElementCount)))
                 continue;
-            if (ConstantEvaluator.Evaluate(node.Operator, inputs) is not { } results)
+            if (!ConstantEvaluator.Knows(node.Operator) || !budget.TrySpend(length) || ConstantEvaluator.Evaluate(node.Operator, inputs) is not { } results)
                 continue;
-
-            budget -= length;
 
             ImmutableArray<GraphValue> outputs = node.Outputs;
             for (int i = 0; i < outputs.Length; i++)

@@ -71,7 +71,7 @@ internal sealed class HardSwishRecognition : IGraphPass
         return binary.Kind == BinaryKind.Mul && Number(node.Inputs[0]) is { } left && node.Inputs[1].Shape == node.Output.Shape ? (node.Inputs[1], left) : null;
     }
 
-    private static float? Number(GraphValue value) => value.Constant is { Shape.Length: 1 } constant ? constant.Values[0] : null;
+    private static float? Number(GraphValue value) => value.Constant is { Shape.ElementCount: 1 } constant ? constant.Values[0] : null;
 
     private static bool Near(float value, float expected) => MathF.Abs(value - expected) <= Tolerance * MathF.Max(1f, MathF.Abs(expected));
 
@@ -82,7 +82,7 @@ internal sealed class HardSwishRecognition : IGraphPass
         graph.Replace(node, new Unary(function), source);
         while (orphans.TryDequeue(out GraphNode? orphan))
         {
-            if (orphan.Outputs.Any(output => output.Consumers.Count > 0 || graph.IsOutput(output)) || !graph.Nodes.Contains(orphan))
+            if (orphan.Outputs.Any(output => output.Consumers.Count > 0 || graph.IsOutput(output)) || !graph.Has(orphan))
                 continue;
             foreach (GraphNode producer in orphan.Inputs.Select(static input => input.Producer).OfType<GraphNode>())
                 orphans.Enqueue(producer);

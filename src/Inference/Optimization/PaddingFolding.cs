@@ -6,6 +6,9 @@ namespace EdgeVision.Inference.Optimization;
 /// <summary>Lets a convolution do the zero padding of its input that a Pad node before it does.</summary>
 internal sealed class PaddingFolding : IGraphPass
 {
+    // Far from where sums of widths leave the integers.
+    private const int MostFolded = 1 << 20;
+
     /// <inheritdoc/>
     public string Name => "fold padding into convolutions";
 
@@ -15,6 +18,8 @@ internal sealed class PaddingFolding : IGraphPass
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
             if (node.Operator is not Conv conv || node.Inputs[0].Producer is not { Operator: Pad { Kind: PadKind.Constant, Value: 0f } pad } padding)
+                continue;
+            if (pad.Before.Concat(pad.After).Any(static width => width > MostFolded))
                 continue;
             if (pad.Before[0] + pad.After[0] + pad.Before[1] + pad.After[1] != 0)
                 continue;

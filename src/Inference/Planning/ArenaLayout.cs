@@ -15,12 +15,13 @@ internal static class ArenaLayout
     {
         long[] offsets = new long[buffers.Count];
         List<int> placed = [];
+        Comparer<int> byOffset = Comparer<int>.Create((left, right) => offsets[left].CompareTo(offsets[right]));
         arenaLength = 0;
         foreach (int index in Enumerable.Range(0, buffers.Count).OrderByDescending(index => buffers[index].Length).ThenBy(index => buffers[index].FirstUse))
         {
             TensorBuffer buffer = buffers[index];
             long offset = 0;
-            foreach (int other in placed.OrderBy(other => offsets[other]))
+            foreach (int other in placed)
             {
                 bool together = buffers[other].FirstUse <= buffer.LastUse && buffer.FirstUse <= buffers[other].LastUse;
                 if (!together)
@@ -31,7 +32,8 @@ internal static class ArenaLayout
             }
 
             offsets[index] = offset;
-            placed.Add(index);
+            int place = placed.BinarySearch(index, byOffset);
+            placed.Insert(place < 0 ? ~place : place, index);
             arenaLength = Math.Max(arenaLength, offset + Padded(buffer));
         }
 

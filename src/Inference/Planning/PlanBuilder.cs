@@ -37,7 +37,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     public IReadOnlyCollection<TensorBuffer> Arena => _arena;
 
     /// <summary>Makes <paramref name="node"/> the one that is lowered.</summary>
-    public void Begin(GraphNode node) => _current = node;
+    public void Begin(GraphNode? node) => _current = node;
 
     /// <summary>The refusal of the current node.</summary>
     /// <param name="reason">A clause without a full stop.</param>
@@ -53,21 +53,32 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     }
 
     /// <summary>Memory for one step's own use, or between the steps of one node.</summary>
-    public TensorBuffer Scratch(TensorBuffer buffer)
+    /// <param name="value">What will live there, for messages.</param>
+    /// <exception cref="ModelFormatException">It alone is larger than a plan may be.</exception>
+    public TensorBuffer Scratch(TensorBuffer buffer, GraphValue? value = null)
     {
+        if (buffer.Length > Planner.Limit / sizeof(float))
+            throw Unsupported($"the tensor {value?.ToString() ?? "it works with"} takes {buffer.Length * sizeof(float) >> 20} MB, more than the {Planner.Limit >> 20} MB that all tensors together may take");
         _arena.Add(buffer.Root);
         return buffer;
     }
 
     /// <summary>Room for <paramref name="value"/>, dense.</summary>
-    public TensorBuffer DefineDense(GraphValue value) => Define(_dense, value, Scratch(TensorBuffer.Dense(value.Shape)));
+    public TensorBuffer DefineDense(GraphValue value) => Define(_dense, value, Scratch(TensorBuffer.Dense(value.Shape), value));
 
     /// <summary>Room for the image <paramref name="value"/> in blocks, with the halo its readers need.</summary>
     public TensorBuffer DefineBlocked(GraphValue value) =>
-        Define(_blocked, value, Scratch(TensorBuffer.Blocked(value.Shape[1], value.Shape[2], value.Shape[3], HaloOf(value))));
+        Define(_blocked, value, Scratch(TensorBuffer.Blocked(value.Shape[1], value.Shape[2], value.Shape[3], HaloOf(value)), value));
 
     /// <summary>Lets <paramref name="value"/> live in a buffer that exists.</summary>
     public TensorBuffer Define(GraphValue value, TensorBuffer buffer) => Define(buffer.Layout == TensorLayout.Blocked ? _blocked : _dense, value, buffer);
+
+    /// <summary>Lets <paramref name="value"/> take over a buffer that <see cref="MayOverwrite"/> allows: what lived there so far is gone.</summary>
+    public TensorBuffer Overwrite(GraphValue value, TensorBuffer buffer)
+    {
+        buffer.Root.Values.Clear();
+        return Define(value, buffer);
+    }
 
     /// <summary>Whether the value is already there in blocks, or can be at no cost.</summary>
     public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (IsImage(value) && (value.Constant is not null || (IsPoint(value) && HaloOf(value) == Halo.None)));
@@ -122,7 +133,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
             return dense.AsPlanar(channels, height, width);
         if (_planar.TryGetValue((value, halo), out TensorBuffer? planar))
             return planar;
-        planar = _planar[(value, halo)] = Scratch(TensorBuffer.Planar(channels, height, width, halo));
+        planar = _planar[(value, halo)] = Scratch(TensorBuffer.Planar(channels, height, width, halo), value);
         Add(new PadPlanesStep(value.Name, dense.AsPlanar(channels, height, width), planar, threads), dense, planar);
         return planar;
     }

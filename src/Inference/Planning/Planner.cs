@@ -11,16 +11,27 @@ namespace EdgeVision.Inference.Planning;
 /// <summary>Makes an <see cref="ExecutionPlan"/> of a graph: lowers every node to steps, lays out the arena, binds addresses.</summary>
 internal static unsafe class Planner
 {
+    // Several times what the largest network for an edge device takes. A file of a few bytes can ask for any shape.
+    private const long MostBytes = 1L << 30;
+
+    // Filling up registers and tables of pixels take little; nodes that share weights could otherwise take any number of copies.
+    private const long AlwaysPackedBytes = 64L << 20;
+    private const int MostPackedCopies = 4;
+
+    /// <summary>The most bytes a plan may take for tensors, weights and tables: never more than half of the memory this process may have.</summary>
+    public static long Limit => Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
     /// <param name="source">The model file, for messages.</param>
     /// <param name="threads">At least 1.</param>
-    /// <exception cref="ModelFormatException">A node has no kernel, or the plan does not fit the memory of this machine.</exception>
+    /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads)
     {
-        AlignedMemory memory = new();
+        long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
+        AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
+        PlanBuilder plan = new(source, graph, kernels, threads, memory);
         try
         {
-            PlanBuilder plan = new(source, graph, kernels, threads, memory);
             PixelOffsets offsets = new(memory);
             TensorBuffer[] inputs = [.. graph.Inputs.Select(plan.DefineInput)];
             foreach (GraphNode node in graph.Nodes)
@@ -32,7 +43,7 @@ internal static unsafe class Planner
             TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];
             foreach (TensorBuffer buffer in inputs.Concat(outputs))
                 buffer.Use(plan.Steps.Count);
-            Place(source, plan, memory);
+            Place(graph, plan, memory);
             foreach (Step step in plan.Steps)
                 step.Bind();
 
@@ -45,20 +56,26 @@ internal static unsafe class Planner
                 memory,
                 new WorkerPool(threads));
         }
-        catch
+        catch (Exception exception)
         {
             memory.Dispose();
+            if (exception is MemoryLimitException)
+                throw plan.Unsupported($"weights of {weights >> 20} MB become more than {memory.Limit >> 20} MB when they are laid out for the kernels");
             throw;
         }
     }
 
-    private static void Place(string source, PlanBuilder plan, AlignedMemory memory)
+    private static void Place(ComputationGraph graph, PlanBuilder plan, AlignedMemory memory)
     {
         TensorBuffer[] buffers = [.. plan.Arena.Where(static buffer => buffer.LastUse >= 0)];
         long[] offsets = ArenaLayout.Assign(buffers, out long length);
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (length > available / sizeof(float))
-            throw new ModelFormatException(source, null, $"its tensors need {length * sizeof(float) >> 20} MB at once, and this machine has {available >> 20} MB");
+        memory.Limit = Limit;
+        if (length > (Limit - memory.Bytes) / sizeof(float))
+        {
+            GraphValue largest = graph.Values.Where(static value => value.Constant is null).MaxBy(static value => value.Shape.ElementCount)!;
+            plan.Begin(largest.Producer);
+            throw plan.Unsupported($"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, more than the {Limit >> 20} MB they may; the largest tensor is {largest}");
+        }
 
         float* arena = memory.Allocate<float>(length);
         for (int i = 0; i < buffers.Length; i++)

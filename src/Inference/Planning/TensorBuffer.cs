@@ -79,7 +79,7 @@ internal sealed unsafe class TensorBuffer
     public float* Origin => Start + Halo.Top * RowStride + Halo.Left * PixelStride;
 
     /// <summary>A dense tensor.</summary>
-    public static TensorBuffer Dense(TensorShape shape) => new(TensorLayout.Dense, 0, 0, 0, Halo.None, shape.Length, root: null);
+    public static TensorBuffer Dense(TensorShape shape) => new(TensorLayout.Dense, 0, 0, 0, Halo.None, shape.ElementCount, root: null);
 
     /// <summary>An image [1, C, H, W] in blocks.</summary>
     public static TensorBuffer Blocked(int channels, int height, int width, Halo halo) =>

@@ -9,7 +9,7 @@ internal sealed class ConstantTensor
     /// <exception cref="ShapeException">Their number is not the shape's.</exception>
     public ConstantTensor(TensorShape shape, ReadOnlyMemory<float> values)
     {
-        if (values.Length != shape.Length)
+        if (values.Length != shape.ElementCount)
             throw new ShapeException($"{values.Length} values do not fill the shape {shape}");
         Shape = shape;
         _values = values;

@@ -19,7 +19,7 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
     private TensorShape(ImmutableArray<int> dimensions, int length)
     {
         _dimensions = dimensions;
-        Length = length;
+        ElementCount = length;
     }
 
     /// <summary>The shape of one number.</summary>
@@ -32,7 +32,7 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
     public int Rank => Dimensions.Length;
 
     /// <summary>How many elements.</summary>
-    public int Length { get; }
+    public int ElementCount { get; }
 
     /// <summary>One dimension; <paramref name="axis"/> is in [0, <see cref="Rank"/>).</summary>
     public int this[int axis] => Dimensions[axis];
@@ -83,10 +83,7 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
         return [.. strides];
     }
 
-    /// <summary>
-    /// Walks the dimensions, outermost first. In a collection expression spread <see cref="Dimensions"/> instead of the shape itself: the compiler
-    /// would take <see cref="Length"/> for how many there are.
-    /// </summary>
+    /// <summary>Walks the dimensions, outermost first.</summary>
     public ImmutableArray<int>.Enumerator GetEnumerator() => Dimensions.GetEnumerator();
 
     /// <inheritdoc/>

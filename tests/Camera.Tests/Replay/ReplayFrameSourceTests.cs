@@ -101,6 +101,9 @@ public sealed class ReplayFrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Rejects_AFileWithoutAnEnd() => Assert.StartsWith("/dev/zero is empty, or a device", Fault(new ReplayOptions { Path = "/dev/zero" }), StringComparison.Ordinal);
+
+    [Fact]
     public void Rejects_AFolderWhereNothingIsAPicture()
     {
         _folder.Write("a.jpg", "no picture"u8);

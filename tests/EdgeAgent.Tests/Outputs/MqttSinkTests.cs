@@ -80,6 +80,34 @@ public sealed class MqttSinkTests : IDisposable
     }
 
     [Fact]
+    public void OnChange_SaysAgainWhatIsSeen_AfterANewConnection()
+    {
+        MqttSink sink = Sink(new DetectionsOptions { When = DetectionsWhen.OnChange });
+        sink.Use(_connection);
+        sink.OnFrame(Frame(s_start, Seen(1)));
+
+        sink.PublishBirth(_connection);
+        sink.OnFrame(Frame(s_start, Seen(1)));
+        sink.OnFrame(Frame(s_start, Seen(1)));
+
+        Assert.Equal(2, _connection.Messages.Count(message => message.Topic.EndsWith("/detections", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void OnChange_SaysAgainWhatTheConnectionDidNotTake()
+    {
+        MqttSink sink = Sink(new DetectionsOptions { When = DetectionsWhen.OnChange });
+        sink.OnFrame(Frame(s_start, Seen(1)));
+
+        _connection.TakesMessages = false;
+        sink.OnFrame(Frame(s_start));
+        _connection.TakesMessages = true;
+        sink.OnFrame(Frame(s_start));
+
+        Assert.Equal(2, _connection.Messages.Length);
+    }
+
+    [Fact]
     public void KeepsTheMaximumRate()
     {
         MqttSink sink = Sink(new DetectionsOptions { MaximumRate = 20 });

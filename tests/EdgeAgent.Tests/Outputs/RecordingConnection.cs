@@ -16,6 +16,9 @@ internal sealed class RecordingConnection : IMqttConnection
 
     public bool IsStopped { get; private set; }
 
+    /// <summary>False: too many messages are on their way already.</summary>
+    public bool TakesMessages { get; set; } = true;
+
     public bool Remembers { get; set; } = true;
 
     public (string Topic, string Payload, MqttQualityOfService Quality, bool Retain)[] Messages
@@ -31,7 +34,8 @@ internal sealed class RecordingConnection : IMqttConnection
 
     public bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null)
     {
-        if (!IsConnected)
+        bool taken = IsConnected && TakesMessages;
+        if (!taken)
             Dropped++;
         else if (Remembers)
         {
@@ -39,7 +43,7 @@ internal sealed class RecordingConnection : IMqttConnection
                 _messages.Add((topic, Encoding.UTF8.GetString(payload), quality, retain));
         }
 
-        return IsConnected;
+        return taken;
     }
 
     public void Stop(TimeSpan limit) => IsStopped = true;

@@ -44,6 +44,14 @@ public sealed class ClassRankingTests
     }
 
     [Fact]
+    public void InfiniteScoresBecomeProbabilities()
+    {
+        Assert.Equal([new(0, 0.5f), new(3, 0.5f), new(1, 0f)], Rank(ScoreKind.SoftmaxLogits, 3, 0f, float.PositiveInfinity, 1f, 0f, float.PositiveInfinity));
+        Assert.Equal([new(0, 0.2f)], Rank(ScoreKind.SoftmaxLogits, 1, [.. Enumerable.Repeat(float.NegativeInfinity, 5)]));
+        Assert.Equal([new(0, 1f), new(1, 0f)], Rank(ScoreKind.Probabilities, 2, 0f, float.PositiveInfinity, -0.1f, float.NegativeInfinity, float.NegativeInfinity));
+    }
+
+    [Fact]
     public void AgreesWithSortingEverything()
     {
         var random = new Random(4);

@@ -129,6 +129,15 @@ public sealed class OperatorFormsTests
         Assert.Equal([1, 1, 2, 2, 1, 1, 2, 2], Run(builder, [1, 2]));
     }
 
+    [Fact]
+    public void ReadsShrinkingOfOperatorSet10AsItsExampleHasIt()
+    {
+        ModelBuilder builder = new ModelBuilder(10).Input("x", 1, 1, 2, 4).Output("y", 1, 1, 1, 2).Floats("scales", [4], 1f, 1f, 0.6f, 0.6f)
+            .Node("Resize", ["x", "scales"], ["y"], ("mode", "nearest"));
+
+        Assert.Equal([1, 3], Run(builder, [1, 2, 3, 4, 5, 6, 7, 8]));
+    }
+
     [Theory, InlineData("half_pixel"), InlineData("pytorch_half_pixel"), InlineData("align_corners"), InlineData("asymmetric")]
     public void ReadsResizeToSizes(string transform)
     {

@@ -170,6 +170,28 @@ public sealed class RefusedModelTests
         AssertRefused(
             new ModelBuilder().Input("x", 1, 1, 60000, 1).Input("z", 1, 1, 1, 60000).Node("Add", ["x", "z"], ["y"]).Output("y", 1), "Add 'the Add'", "more than");
 
+    [Theory]
+    [InlineData(new long[] { 0, 0, int.MaxValue, 0 }, new long[] { 1 << 30, 1 })]
+    [InlineData(new long[] { int.MaxValue, 0, int.MaxValue, 0 }, new long[] { int.MaxValue, 1 })]
+    [InlineData(new long[] { 0, 1 << 30, 0, 1 << 30 }, new long[] { 1, 1 << 30 })]
+    public void Refuses_PaddingBeyondAnyImage(long[] pads, long[] strides)
+    {
+        foreach ((string type, string[] inputs) in new (string, string[])[] { ("Conv", ["x", "w"]), ("MaxPool", ["x"]), ("AveragePool", ["x"]) })
+        {
+            ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, 8, 8).Output("y", 1).Floats("w", [1, 1, 3, 3], new float[9])
+                .Node(type, inputs, ["y"], ("kernel_shape", new long[] { 3, 3 }), ("pads", pads), ("strides", strides));
+
+            AssertRefused(builder, $"{type} 'the {type}'", type == "Conv" ? "has more than 67108864" : "pads as much as its window");
+        }
+    }
+
+    [Fact]
+    public void Refuses_ConstantOfShapeWithoutAValue() =>
+        AssertRefused(
+            new ModelBuilder().Integers("shape", 2).Node("ConstantOfShape", ["shape"], ["y"], ("value", ModelBuilder.Tensor("v", [0], Array.Empty<long>()))).Output("y", 1),
+            "ConstantOfShape 'the ConstantOfShape'",
+            "dimensions [0] instead of one number");
+
     [Fact]
     public void Refuses_SmallFileThatComputesLargeConstants() =>
         AssertRefused(new ModelBuilder().Integers("shape", 1 << 14, 1 << 14).Node("ConstantOfShape", ["shape"], ["y"]).Output("y", 1), "ConstantOfShape 'the ConstantOfShape'", "too much memory");

@@ -1,10 +1,9 @@
-using System.IO.Compression;
-using System.Runtime.InteropServices;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Optimization;
 using EdgeVision.Inference.Tests.Reference;
+using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Models;
@@ -39,26 +38,12 @@ public sealed class SharedModelsTests
         Assert.DoesNotContain(graph.Nodes, static node => node.Operator is Unary && node.Inputs[0].Producer?.Operator is Conv && node.Inputs[0].Consumers.Count == 1);
     }
 
-    [SharedFact]
-    public void OptimizedGraphDoesWhatTheFileSays()
-    {
-        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", "mobilenet_v1_0.5_160_quant_deq.onnx"));
-        Random random = new(3);
-        float[] input = [.. Enumerable.Range(0, graph.Inputs[0].Shape.Length).Select(_ => random.NextSingle() * 2f - 1f)];
-
-        double[] before = ReferenceInterpreter.Run(graph, input)[0].Values;
-        GraphOptimizer.Default.Optimize(graph);
-        double[] after = ReferenceInterpreter.Run(graph, input)[0].Values;
-
-        Assert.Equal(before, after);
-    }
-
     [SharedTheory, InlineData("mobilenet_v1_0.25_224"), InlineData("mobilenet_v3_small_1.0_224_hub_ptq_deq")]
     public void InterpreterMeetsOnnxRuntime(string model)
     {
-        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", model + ".onnx"));
-        float[] input = GoldenPicture.Read(model + ".input.png");
-        float[] golden = ReadFloats(model + ".logits.f32.gz");
+        Golden picture = Golden.Load(model);
+        using ComputationGraph graph = OnnxModelReader.Load(picture.Model);
+        (float[] input, float[] golden) = (picture.Input, picture.Outputs["logits"]);
 
         double[] before = ReferenceInterpreter.Run(graph, input)[0].Values;
         GraphOptimizer.Default.Optimize(graph);
@@ -73,14 +58,5 @@ public sealed class SharedModelsTests
     {
         Assert.Equal(expected.Length, actual.Length);
         return actual.Zip(expected).Max(static pair => Math.Abs(pair.First - pair.Second));
-    }
-
-    private static float[] ReadFloats(string file)
-    {
-        using FileStream compressed = File.OpenRead(Repository.SharedPathTo("data", "golden", file));
-        using GZipStream stream = new(compressed, CompressionMode.Decompress);
-        using MemoryStream bytes = new();
-        stream.CopyTo(bytes);
-        return MemoryMarshal.Cast<byte, float>(bytes.ToArray()).ToArray();
     }
 }

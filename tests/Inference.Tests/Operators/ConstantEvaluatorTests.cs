@@ -69,7 +69,7 @@ public sealed class ConstantEvaluatorTests
 
     private static ConstantTensor Numbers(TensorShape shape, float lowest)
     {
-        Random random = new(shape.Length);
-        return new ConstantTensor(shape, Enumerable.Range(0, shape.Length).Select(_ => lowest + random.NextSingle() * 10f).ToArray());
+        Random random = new(shape.ElementCount);
+        return new ConstantTensor(shape, Enumerable.Range(0, shape.ElementCount).Select(_ => lowest + random.NextSingle() * 10f).ToArray());
     }
 }

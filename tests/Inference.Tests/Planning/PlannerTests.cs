@@ -191,7 +191,7 @@ public sealed class PlannerTests
 
     private static void Check(ComputationGraph graph, KernelTable kernels, int threads, Random random, string what)
     {
-        float[] input = new float[graph.Inputs[0].Shape.Length];
+        float[] input = new float[graph.Inputs[0].Shape.ElementCount];
         for (int i = 0; i < input.Length; i++)
             input[i] = random.NextSingle() * 2f - 1f;
         ReferenceTensor[] expected = ReferenceInterpreter.Run(graph, input);
@@ -243,7 +243,7 @@ public sealed class PlannerTests
 
     private static ConstantTensor RandomTensor(Random random, TensorShape shape, float least = -1f)
     {
-        float[] values = new float[shape.Length];
+        float[] values = new float[shape.ElementCount];
         for (int i = 0; i < values.Length; i++)
             values[i] = least + random.NextSingle() * (1f - least);
         return new ConstantTensor(shape, values);

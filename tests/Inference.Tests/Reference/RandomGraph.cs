@@ -27,7 +27,7 @@ internal sealed class RandomGraph
             random._values.Add(random.Step(random.Pick()));
         for (int outputs = random._random.Next(1, 4); outputs > 0; outputs--)
             random._graph.AddOutput($"output{outputs}", outputs == 1 ? random._values[^1] : random.Pick());
-        return (random._graph, random.Numbers(input.Shape.Length));
+        return (random._graph, random.Numbers(input.Shape.ElementCount));
     }
 
     // Recent values more often: chains are what passes rewrite.
@@ -58,7 +58,7 @@ internal sealed class RandomGraph
         0 when x.Shape.Rank == 2 => Node(new Binary(BinaryKind.Add), Node(new MatMul(), x, Constant([x.Shape[1], 5])), Constant([5])),
         1 when x.Shape.Rank == 2 => Activate(Node(new Gemm { TransposesB = true, HasBias = true }, x, Constant([4, x.Shape[1]]), Constant([4]))),
         2 => Node(new Softmax(x.Shape.Rank - 1), x),
-        3 => Node(new Reshape([1, 1, 1, x.Shape.Length]), x),
+        3 => Node(new Reshape([1, 1, 1, x.Shape.ElementCount]), x),
         _ => Node(new Binary(BinaryKind.Mul), x, Node(new Unary(UnaryFunction.Sigmoid), Constant([1]))),
     };
 
@@ -80,7 +80,7 @@ internal sealed class RandomGraph
     private GraphValue Normalize(GraphValue x)
     {
         TensorShape channels = [x.Shape[1]];
-        GraphValue variance = _graph.AddConstant(Name(), new ConstantTensor(channels, Numbers(channels.Length).Select(static number => number * number + 0.1f).ToArray()));
+        GraphValue variance = _graph.AddConstant(Name(), new ConstantTensor(channels, Numbers(channels.ElementCount).Select(static number => number * number + 0.1f).ToArray()));
         return Node(new BatchNormalization(1e-3f), x, Constant(channels), Constant(channels), Constant(channels), variance);
     }
 
@@ -173,7 +173,7 @@ internal sealed class RandomGraph
 
     private GraphValue Number(float value) => _graph.AddConstant(Name(), ConstantTensor.Scalar(value));
 
-    private GraphValue Constant(TensorShape shape) => _graph.AddConstant(Name(), new ConstantTensor(shape, Numbers(shape.Length)));
+    private GraphValue Constant(TensorShape shape) => _graph.AddConstant(Name(), new ConstantTensor(shape, Numbers(shape.ElementCount)));
 
     private float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => _random.NextSingle() * 2f - 1f)];
 

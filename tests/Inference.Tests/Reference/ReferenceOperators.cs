@@ -130,7 +130,7 @@ internal static class ReferenceOperators
 
     private static ReferenceTensor Average(ReferenceTensor input, TensorShape output, int[] axes)
     {
-        double[] sums = new double[output.Length];
+        double[] sums = new double[output.ElementCount];
         ReferenceTensor.Build(input.Shape, index =>
         {
             int position = 0;
@@ -138,7 +138,7 @@ internal static class ReferenceOperators
                 position = position * output[axis] + (axes.Contains(axis) ? 0 : index[axis]);
             return sums[position] += input.At(index);
         });
-        return new ReferenceTensor(output, [.. sums.Select(sum => sum * output.Length / input.Shape.Length)]);
+        return new ReferenceTensor(output, [.. sums.Select(sum => sum * output.ElementCount / input.Shape.ElementCount)]);
     }
 
     private static ReferenceTensor Multiply(Gemm gemm, ReferenceTensor[] inputs, TensorShape output)

@@ -26,14 +26,19 @@ internal static class ReferenceResize
         });
     }
 
-    private static double Coordinate(CoordinateTransform transform, int at, int inputSize, int outputSize, double scale) => transform switch
+    // A scale that is the quotient of the sizes is taken as that fraction: as a float it would miss the edges and middles of pixels.
+    private static double Coordinate(CoordinateTransform transform, int at, int inputSize, int outputSize, float scale)
     {
-        CoordinateTransform.HalfPixel => (at + 0.5) / scale - 0.5,
-        CoordinateTransform.PytorchHalfPixel => outputSize > 1 ? (at + 0.5) / scale - 0.5 : 0,
-        CoordinateTransform.AlignCorners => outputSize > 1 ? at * (inputSize - 1.0) / (outputSize - 1.0) : 0,
-        CoordinateTransform.Asymmetric => at / scale,
-        _ => throw new NotSupportedException(transform.ToString()),
-    };
+        (double numerator, double denominator) = scale == (float)outputSize / inputSize ? (outputSize, inputSize) : (scale, 1.0);
+        return transform switch
+        {
+            CoordinateTransform.HalfPixel => (at + 0.5) * denominator / numerator - 0.5,
+            CoordinateTransform.PytorchHalfPixel => outputSize > 1 ? (at + 0.5) * denominator / numerator - 0.5 : 0,
+            CoordinateTransform.AlignCorners => outputSize > 1 ? at * (inputSize - 1.0) / (outputSize - 1.0) : 0,
+            CoordinateTransform.Asymmetric => at * denominator / numerator,
+            _ => throw new NotSupportedException(transform.ToString()),
+        };
+    }
 
     private static int Nearest(Interpolation interpolation, double coordinate, int size)
     {

@@ -16,7 +16,7 @@ internal sealed record ReferenceTensor(TensorShape Shape, double[] Values)
     /// <summary>A tensor whose element at each index is what <paramref name="element"/> says.</summary>
     public static ReferenceTensor Build(TensorShape shape, Func<int[], double> element)
     {
-        double[] values = new double[shape.Length];
+        double[] values = new double[shape.ElementCount];
         int[] index = new int[shape.Rank];
         for (int i = 0; i < values.Length; i++)
         {

@@ -131,19 +131,11 @@ internal static class BenchCommand
         },
     };
 
-    private static Option<int> Runs()
+    private static Option<int> Runs() => new("--runs", "-n")
     {
-        Option<int> option = new("--runs", "-n")
-        {
-            Description = "Timed runs of each engine, 1 to 1000000.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 100,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is int runs and (< 1 or > 1_000_000))
-                result.AddError($"--runs {runs}: not in 1 to 1000000.");
-        });
-        return option;
-    }
+        Description = "Timed runs of each engine, 1 to 1000000.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 100,
+        CustomParser = result => NumberArgument.Parse<int>(result, static runs => runs is >= 1 and <= 1_000_000, "in 1 to 1000000"),
+    };
 }

@@ -44,11 +44,15 @@ internal static class DemoCommand
         _ = recorder.Finished.ContinueWith(_ => stopping.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await screen.ShowAsync(recorder, run);
         await run;
-        await Task.WhenAny(recorder.Farewell, Task.Delay(s_farewellLimit));
+        // Ctrl-C in a terminal also ends the broker, which then brings nothing more.
+        if (broker.IsRunning)
+            await Task.WhenAny(recorder.Farewell, Task.Delay(s_farewellLimit));
         subscriber.Stop(s_farewellLimit);
 
         DemoSummary summary = recorder.Summary;
         screen.Conclude(summary);
+        if (!recorder.Finished.IsCompleted)
+            return frames > 0 ? ExitCode.Interrupted : ExitCode.Ok;
         if (summary.Frames > 0 && summary.Messages > 0)
             return ExitCode.Ok;
 
@@ -76,14 +80,10 @@ internal static class DemoCommand
         Sinks = [recorder],
     };
 
-    private static Option<int> Frames()
+    private static Option<int> Frames() => new("--frames", "-n")
     {
-        Option<int> option = new("--frames", "-n") { Description = "End after this many frames. Default: until Ctrl-C.", HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-                result.AddError("--frames: a number of frames is not negative.");
-        });
-        return option;
-    }
+        Description = "End after this many frames. Default: until Ctrl-C.",
+        HelpName = "N",
+        CustomParser = result => NumberArgument.Parse<int>(result, static frames => frames >= 0, "of frames"),
+    };
 }

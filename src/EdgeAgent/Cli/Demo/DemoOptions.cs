@@ -11,6 +11,7 @@ internal static class DemoOptions
 {
     public const string Device = "demo";
     public const string Camera = "pictures";
+    public const string Output = "lamp";
 
     private const double FramesPerSecond = 15;
     private const int FramesEachPicture = 15;
@@ -36,7 +37,7 @@ internal static class DemoOptions
             new RuleOptions { Name = "cat", Labels = ["cat"], EndAfter = TimeSpan.FromSeconds(0.5) },
             new RuleOptions { Name = "person", Labels = ["person"], EndAfter = TimeSpan.FromSeconds(0.5) },
         ],
-        Outputs = [new OutputOptions { Name = "lamp", Driver = OutputDriver.Simulated, Line = "lamp", Rule = "cat", MinimumOn = TimeSpan.FromSeconds(0.5) }],
+        Outputs = [new OutputOptions { Name = Output, Driver = OutputDriver.Simulated, Line = Output, Rule = "cat", MinimumOn = TimeSpan.FromSeconds(0.5) }],
         Mqtt = new MqttOptions { Host = "127.0.0.1", Port = brokerPort },
         Logging = new LoggingOptions { Level = LogLevel.Warning },
     };

@@ -108,7 +108,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
         lock (_gate)
         {
             _outputSwitches++;
-            Add(new DemoLine("output", level.Line, level.Active ? "on" : "off"));
+            Add(new DemoLine("output", DemoOptions.Output, level.Active ? "on" : "off"));
         }
     }
 

@@ -5,6 +5,8 @@ namespace EdgeVision.EdgeAgent.Cli.Demo;
 /// <summary>One line for each thing that happens: text, or JSON.</summary>
 internal sealed class LineScreen(bool json) : IDemoScreen
 {
+    private const int LongestText = 120;
+
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
 
     public async Task ShowAsync(DemoRecorder recorder, Task run)
@@ -43,13 +45,16 @@ internal sealed class LineScreen(bool json) : IDemoScreen
         });
     }
 
+    // Whole payloads are for programs, which ask for JSON.
+    private static string Shorten(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+
     private void Print(IReadOnlyList<DemoLine> lines)
     {
         foreach (DemoLine happened in lines)
         {
             if (!json)
             {
-                Console.WriteLine($"{happened.Kind,-6}  {happened.Subject}: {happened.Text}");
+                Console.WriteLine($"{happened.Kind,-6}  {happened.Subject}: {Shorten(happened.Text)}");
                 continue;
             }
 

@@ -7,6 +7,10 @@ namespace EdgeVision.EdgeAgent.Cli.Demo;
 internal sealed class LiveScreen : IDemoScreen
 {
     private const int RowsKept = 10;
+    private const int WhatWidth = 6;
+    private const int WhereWidth = 21;
+    private const int BordersWidth = 10;
+    private const string TopicPrefix = $"edgevision/{DemoOptions.Device}/";
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
@@ -49,20 +53,22 @@ internal sealed class LiveScreen : IDemoScreen
         now.AddColumns("sees now", "lamp", "frames", "fps", "latency p50 / p95", "messages");
         now.AddRow(
             $"[bold]{_seen.EscapeMarkup()}[/]",
-            _lamp == "on" ? "[black on yellow] ON [/]" : "[grey]off[/]",
+            _lamp == "on" ? "[bold yellow]● on[/]" : "[grey]○ off[/]",
             summary.Frames.ToString(CultureInfo.InvariantCulture),
             summary.FramesPerSecond.ToString("0.0", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{summary.LatencyMedian.TotalMilliseconds:0.0} / {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms"),
             summary.Messages.ToString(CultureInfo.InvariantCulture));
 
         var happened = new Table().Border(TableBorder.Rounded).Expand();
-        happened.AddColumn("what");
-        happened.AddColumn("where", static column => column.NoWrap());
+        happened.AddColumn("what", static column => column.NoWrap().Width(WhatWidth));
+        happened.AddColumn("where", static column => column.NoWrap().Width(WhereWidth));
         happened.AddColumn("happened", static column => column.NoWrap());
+        int room = Math.Max(AnsiConsole.Profile.Width - WhatWidth - WhereWidth - BordersWidth, 10);
         foreach (DemoLine line in _recent)
-            happened.AddRow(Cell(line.Kind), Cell(line.Subject), Cell(line.Text));
+            happened.AddRow(new Text(line.Kind), new Text(line.Subject.Replace(TopicPrefix, "…/", StringComparison.Ordinal)), new Text(Shorten(line.Text, room)));
         return new Rows(now, happened, new Text("Ctrl-C ends it."));
     }
 
-    private static Text Cell(string text) => new Text(text) { Overflow = Overflow.Ellipsis };
+    // A cell wider than its column would make the table take the room from the other columns.
+    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 }

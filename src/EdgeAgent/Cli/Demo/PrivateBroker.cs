@@ -23,6 +23,9 @@ internal sealed class PrivateBroker : IDisposable
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>Whether it still lives: a terminal's Ctrl-C ends it together with us.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>Starts the broker and waits until it accepts connections.</summary>
     /// <exception cref="DllNotFoundException">mosquitto is not installed.</exception>
     /// <exception cref="IOException">mosquitto ended or did not answer; the message carries its last words.</exception>

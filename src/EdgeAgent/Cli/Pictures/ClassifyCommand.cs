@@ -66,14 +66,11 @@ internal static class ClassifyCommand
         });
     }
 
-    private static Option<int> Top()
+    private static Option<int> Top() => new("--top", "-k")
     {
-        Option<int> option = new("--top", "-k") { Description = "How many of the likeliest classes to print, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 5 };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is int top and (< 1 or > 1000))
-                result.AddError($"--top {top}: not in 1 to 1000.");
-        });
-        return option;
-    }
+        Description = "How many of the likeliest classes to print, 1 to 1000.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 5,
+        CustomParser = result => NumberArgument.Parse<int>(result, static top => top is >= 1 and <= 1000, "in 1 to 1000"),
+    };
 }

@@ -17,6 +17,7 @@ internal sealed class DetectCommand : IDisposable
     private readonly IObjectDetector _detector;
     private readonly bool _json;
     private readonly string? _outputFolder;
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private Detection[] _found = [];
 
     private DetectCommand(IObjectDetector detector, bool json, string? outputFolder)
@@ -125,6 +126,8 @@ internal sealed class DetectCommand : IDisposable
     {
         if (Path.GetFullPath(file) == Path.GetFullPath(destination))
             throw new PictureException(file, "--out would write over the picture itself; choose another folder.");
+        if (!_written.Add(destination))
+            throw new PictureException(file, $"{destination} holds another picture of this name already; draw them into different folders.");
 
         _reader.Read(file, 0, 0);
         new DetectionPainter(_detector.Model.Labels).Paint(new Canvas(_reader.Bytes, _reader.Format.Width, _reader.Format.Height, _reader.Format.Stride), _found);

@@ -36,11 +36,7 @@ internal sealed class PictureReader : IDisposable
         if (!File.Exists(file))
             throw new FileNotFoundException($"{file}: there is no such file.", file);
 
-        long length = new FileInfo(file).Length;
-        if (length > LargestFile)
-            throw new PictureException(file, $"the file has {length >> 20} MiB; the largest picture taken is {LargestFile >> 20} MiB.");
-
-        if (!_decoder.TryDecode(File.ReadAllBytes(file), coverWidth, coverHeight, _pixels, out _picture))
+        if (!_decoder.TryDecode(ReadBytes(file), coverWidth, coverHeight, _pixels, out _picture))
             throw new PictureException(file, _decoder.Error);
     }
 
@@ -49,4 +45,28 @@ internal sealed class PictureReader : IDisposable
         _decoder.Dispose();
         _pixels.Dispose();
     }
+
+    private static byte[] ReadBytes(string file)
+    {
+        long length = new FileInfo(file).Length;
+        if (length > LargestFile)
+            throw TooLarge(file);
+        if (length > 0)
+            return File.ReadAllBytes(file);
+
+        // A pipe or a device does not say how much will come.
+        using FileStream stream = File.OpenRead(file);
+        using var bytes = new MemoryStream();
+        byte[] part = new byte[64 << 10];
+        for (int read = stream.Read(part); read > 0; read = stream.Read(part))
+        {
+            bytes.Write(part, 0, read);
+            if (bytes.Length > LargestFile)
+                throw TooLarge(file);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static PictureException TooLarge(string file) => new(file, $"the file has more than {LargestFile >> 20} MiB, the largest picture taken.");
 }

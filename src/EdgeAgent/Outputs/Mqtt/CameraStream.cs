@@ -7,7 +7,8 @@ internal sealed class CameraStream(string camera, MqttTopics topics, DetectionsO
 {
     private readonly TimeSpan _period = options.MaximumRate is double rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
     private readonly long[] _published = new long[IouTracker.Capacity];
-    private int _publishedCount = -1;
+    private int _publishedCount;
+    private volatile bool _forgotten = true;
     private TimeSpan? _due;
 
     /// <summary>The camera's name.</summary>
@@ -25,14 +26,18 @@ internal sealed class CameraStream(string camera, MqttTopics topics, DetectionsO
     /// <summary>Whether it was online when last heard of.</summary>
     public bool IsOnline { get; set; }
 
+    /// <summary>What was published may not have arrived, so the next frame counts as a change. Any thread.</summary>
+    public void Forget() => _forgotten = true;
+
     /// <summary>Whether the frame is to be published; remembers that it was.</summary>
     public bool Wants(in FrameResult frame)
     {
         TimeSpan now = frame.CapturedAt.Monotonic;
         bool isDue = _due is null || now >= _due;
-        if (options.When == DetectionsWhen.Never || !isDue || (options.When == DetectionsWhen.OnChange && ShowsTheSame(frame.Tracks)))
+        if (options.When == DetectionsWhen.Never || !isDue || (options.When == DetectionsWhen.OnChange && !_forgotten && ShowsTheSame(frame.Tracks)))
             return false;
 
+        _forgotten = false;
         Remember(frame.Tracks);
 
         // Due times keep their rhythm, so that frames at 30 a second and a limit of 20 give 20, not 15; after a pause the rhythm starts anew.

@@ -47,7 +47,10 @@ internal sealed class MqttSink : IEventSink, IDisposable
         {
             connection.TryPublish(_topics.DeviceStatus, Online, MqttQualityOfService.AtLeastOnce, retain: true);
             foreach (CameraStream stream in _streams)
+            {
                 PublishStatus(connection, stream);
+                stream.Forget();
+            }
         }
     }
 
@@ -71,8 +74,11 @@ internal sealed class MqttSink : IEventSink, IDisposable
     public void OnFrame(in FrameResult frame)
     {
         CameraStream stream = StreamOf(frame.Camera);
-        if (Volatile.Read(ref _connection) is { IsConnected: true } connection && stream.Wants(in frame))
-            connection.TryPublish(stream.DetectionsTopic, _writer.Detections(in frame), _detectionsQuality, retain: false, s_detectionsExpiry);
+        if (Volatile.Read(ref _connection) is { IsConnected: true } connection && stream.Wants(in frame)
+            && !connection.TryPublish(stream.DetectionsTopic, _writer.Detections(in frame), _detectionsQuality, retain: false, s_detectionsExpiry))
+        {
+            stream.Forget();
+        }
     }
 
     /// <inheritdoc/>

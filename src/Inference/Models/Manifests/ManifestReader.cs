@@ -7,10 +7,13 @@ namespace EdgeVision.Inference.Models.Manifests;
 internal sealed class ManifestReader(string path)
 {
     private const long LargestManifest = 1 << 20;
+    private const int MostAnchors = 1 << 20;
     private const int SupportedSchema = 1;
 
     public ModelManifest Read()
     {
+        if (!RegularFile.HasBytes(path))
+            throw Refusal("$", "the file is empty or no regular file");
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (file.Length > LargestManifest)
             throw Refusal("$", $"the file has {file.Length} bytes; a manifest has at most {LargestManifest}");
@@ -34,10 +37,13 @@ internal sealed class ManifestReader(string path)
     {
         Require(document.Schema == SupportedSchema, "$.schema", $"is {document.Schema}; this version reads schema {SupportedSchema}");
         Require(document.Name.Trim().Length > 0, "$.name", "is empty");
-        Require(document.File.Length > 0 && Path.GetFileName(document.File) == document.File, "$.file",
+        Require(!document.Name.Any(char.IsControl), "$.name", "has a control character");
+        Require(document.File is not ("" or "." or "..") && Path.GetFileName(document.File) == document.File && !document.File.Any(char.IsControl), "$.file",
             $"'{document.File}' must be a plain file name in the manifest's own folder");
         Require(document.Sha256.Length == 64 && document.Sha256.All(char.IsAsciiHexDigitLower), "$.sha256", "must be 64 lower-case hexadecimal digits");
         Require(document.LabelBase is >= 0 and <= 1, "$.labelBase", $"is {document.LabelBase}; it is 1 where column 0 is background, else 0");
+        int forged = Array.FindIndex(document.Labels, static label => label?.Any(char.IsControl) ?? false);
+        Require(forged < 0, $"$.labels[{forged}]", "has a control character");
         Require(document.Labels.Any(static label => !string.IsNullOrEmpty(label)), "$.labels", "names no class");
 
         ModelTask task = Choice("$.task", document.Task, ("detection", ModelTask.Detection), ("classification", ModelTask.Classification));
@@ -109,6 +115,8 @@ internal sealed class ManifestReader(string path)
         Require(anchors.AspectRatios.Length is >= 1 and <= 16, $"{Path}.aspectRatios", $"has {anchors.AspectRatios.Length} entries; it must have 1 to 16");
         for (int i = 0; i < anchors.AspectRatios.Length; i++)
             RequireNumber($"{Path}.aspectRatios[{i}]", anchors.AspectRatios[i], 0.01f, 100f);
+        long cells = anchors.FeatureMaps.Sum(static map => (long)map * map);
+        Require(cells * (anchors.AspectRatios.Length + 1) <= MostAnchors, $"{Path}.featureMaps", $"has {cells} cells, which makes more than {MostAnchors} anchors");
         RequireNumber($"{Path}.minimumScale", anchors.MinimumScale, 0.001f, 1f);
         RequireNumber($"{Path}.maximumScale", anchors.MaximumScale, anchors.MinimumScale, 1f);
         RequireNumber($"{Path}.interpolatedAspectRatio", anchors.InterpolatedAspectRatio, 0f, 100f);

@@ -25,15 +25,17 @@ internal static class ConstantTranslations
     {
         ImmutableArray<long> dimensions = node.Integers(0).Values;
         TensorShape shape = TensorShape.Create([.. dimensions.Take(TensorShape.MaximumRank + 1).Select(NodeContext.ToInt)]);
-        node.Spend(shape.Length);
+        node.Spend(shape.ElementCount);
         OnnxTensor? value = node.Tensor("value");
+        if (value is { Dimensions: not [] and not [1] })
+            throw new MalformedModelException($"its value has the dimensions [{string.Join(", ", value.Dimensions)}] instead of one number");
         if (value is not null && OnnxTensorReader.IsInteger(value.DataType) && shape.Rank <= 1)
         {
-            node.Emit(new IntegerTensor([.. Enumerable.Repeat(node.ReadIntegers(value).Values[0], shape.Length)], shape.Rank == 0));
+            node.Emit(new IntegerTensor([.. Enumerable.Repeat(node.ReadIntegers(value).Values[0], shape.ElementCount)], shape.Rank == 0));
             return;
         }
 
-        float[] values = new float[shape.Length];
+        float[] values = new float[shape.ElementCount];
         if (value is not null)
             Array.Fill(values, OnnxTensorReader.IsFloat(value.DataType) ? node.ReadFloats(value).Values[0] : throw WrongType(value));
         node.Emit(new ConstantTensor(shape, values));

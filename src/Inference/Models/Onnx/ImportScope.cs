@@ -14,7 +14,7 @@ internal sealed class ImportScope
     // Constants up to this size are computed at once, because shapes may come of them; larger ones are left to the optimizer.
     private const int MaximumFoldedLength = 1 << 12;
 
-    private const int MaximumComputedLength = 1 << 22;
+    private const int MaximumComputedLength = 1 << 20;
 
     private readonly MappedFile _file;
     private readonly Dictionary<string, GraphValue> _values = [];
@@ -111,7 +111,7 @@ internal sealed class ImportScope
         GraphNode node = Graph.AddNode(nodeName, @operator, inputs, outputs);
         foreach (GraphValue output in node.Outputs)
         {
-            if (output.Shape.Length > MaximumLength)
+            if (output.Shape.ElementCount > MaximumLength)
                 throw new ShapeException($"the output {output} has more than {MaximumLength} elements");
         }
 
@@ -140,9 +140,11 @@ internal sealed class ImportScope
         }
 
         ImmutableArray<TensorShape> results = @operator.InferShapes(shapes);
-        if (results.Any(static shape => shape.Length > MaximumFoldedLength))
+        if (results.Any(static shape => shape.ElementCount > MaximumFoldedLength))
             return null;
-        Spend(results.Sum(static shape => shape.Length));
+        if (!ConstantEvaluator.Knows(@operator))
+            return null;
+        Spend(results.Sum(static shape => shape.ElementCount));
         return ConstantEvaluator.Evaluate(@operator, constants);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
         if (!Has(input))
             return absent;
         ConstantTensor constant = Constant(input);
-        return constant.Shape.Length == 1 ? constant.Values[0] : throw new MalformedModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
+        return constant.Shape.ElementCount == 1 ? constant.Values[0] : throw new MalformedModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
     }
 
     /// <summary>An integer attribute.</summary>

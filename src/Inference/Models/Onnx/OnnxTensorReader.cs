@@ -21,14 +21,14 @@ internal static class OnnxTensorReader
         RequireHere(tensor);
         int elementSize = tensor.DataType switch { OnnxDataType.Float32 => 4, OnnxDataType.Float16 => 2, _ => 8 };
         if (tensor.RawBytes is not { } raw)
-            return new ConstantTensor(shape, ReadFloatList(tensor, file.Bytes, shape.Length));
+            return new ConstantTensor(shape, ReadFloatList(tensor, file.Bytes, shape.ElementCount));
 
-        RequireLength(tensor, raw.Length, (long)shape.Length * elementSize);
+        RequireLength(tensor, raw.Length, (long)shape.ElementCount * elementSize);
         if (tensor.DataType == OnnxDataType.Float32)
-            return new ConstantTensor(shape, file.Floats(raw.Start, shape.Length));
+            return new ConstantTensor(shape, file.Floats(raw.Start, shape.ElementCount));
 
         ReadOnlySpan<byte> bytes = file.Bytes.Slice(raw.Start, raw.Length);
-        float[] values = new float[shape.Length];
+        float[] values = new float[shape.ElementCount];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = elementSize == 2

@@ -23,7 +23,8 @@ internal static class ResizeTranslations
         string mode = node.Text("mode", "nearest");
         if (node.OperatorSet < 11)
         {
-            Emit(node, input, [.. node.Constant(1).Values], null, Interpolate(mode, "floor"), CoordinateTransform.Asymmetric);
+            float[] factors = [.. node.Constant(1).Values];
+            Emit(node, input, factors, null, Interpolate(mode, NearestBeforeOperatorSet11(factors)), CoordinateTransform.Asymmetric);
             return;
         }
 
@@ -80,6 +81,15 @@ internal static class ResizeTranslations
     {
         double scaled = Math.Floor(size * (double)scale);
         return scaled is >= 1 and <= int.MaxValue ? (int)scaled : throw new ShapeException($"a dimension of {size} scaled by {scale} is no dimension");
+    }
+
+    // Operator set 10 does not say it, but ONNX's own example and ONNX Runtime take the pixel before when enlarging and the one after when shrinking.
+    private static string NearestBeforeOperatorSet11(float[] factors)
+    {
+        bool shrinks = factors.Any(static factor => factor < 1f);
+        if (shrinks && factors.Any(static factor => factor > 1f))
+            throw new MalformedModelException("it enlarges one side and shrinks the other, which operator set 10 does not define");
+        return shrinks ? "ceil" : "floor";
     }
 
     private static Interpolation Interpolate(string mode, string nearestMode) => (mode, nearestMode) switch

@@ -137,9 +137,9 @@ internal static class ShapeTranslations
         int open = Array.IndexOf(dimensions, -1);
         if (open >= 0)
         {
-            if (known == 0 || input.Length % known != 0)
+            if (known == 0 || input.ElementCount % known != 0)
                 throw new ShapeException($"{input} cannot be reshaped to [{string.Join(", ", wanted)}]");
-            dimensions[open] = (int)(input.Length / known);
+            dimensions[open] = (int)(input.ElementCount / known);
         }
 
         return TensorShape.Create(dimensions);

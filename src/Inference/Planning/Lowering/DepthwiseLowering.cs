@@ -25,7 +25,7 @@ internal static unsafe class DepthwiseLowering
         template.First = activation.First;
         template.Second = activation.Second;
 
-        DepthwiseTile[] tiles = Tiles(plan.Kernels, activation.Kind, window, output.Width);
+        DepthwiseTile[] tiles = Tiles(plan, activation.Kind, window, output.Width);
         nint firstTap = -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride;
         plan.Add(
             new DepthwiseStep(node.Name, input, output, residual, tiles, template, window.StrideY * input.RowStride, firstTap, plan.Kernels.Lanes, plan.Threads),
@@ -35,13 +35,15 @@ internal static unsafe class DepthwiseLowering
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
-    private static DepthwiseTile[] Tiles(KernelTable kernels, TileActivation activation, SlidingWindow window, int width)
+    private static DepthwiseTile[] Tiles(PlanBuilder plan, TileActivation activation, SlidingWindow window, int width)
     {
+        KernelTable kernels = plan.Kernels;
         List<DepthwiseTile> tiles = [];
         StepLength step = LengthOf(window.StrideX), tap = LengthOf(window.DilationX);
         bool specialised = window.KernelHeight == window.KernelWidth && kernels.Depthwise(activation, step, tap, window.KernelWidth, pixels: 1) != null;
         int most = specialised ? kernels.MostDepthwisePixels : 4;
         int count = (width + most - 1) / most;
+        plan.Memory.Reserve<DepthwiseTile>(count + 3L);
         for (int i = 0; i < count && specialised; i++)
         {
             int begin = (int)((long)width * i / count), end = (int)((long)width * (i + 1) / count);

@@ -33,11 +33,11 @@ internal static unsafe class ElementwiseLowering
             TensorBuffer a = anyBlocked ? plan.Blocked(left) : plan.Dense(left), b = anyBlocked ? plan.Blocked(right) : plan.Dense(right);
             Zip(plan, node, kind, a, b, ZipSpread.None);
         }
-        else if (right.Shape.Length == 1 && left.Shape == node.Output.Shape)
+        else if (right.Shape.ElementCount == 1 && left.Shape == node.Output.Shape)
         {
             Zip(plan, node, kind, anyBlocked ? plan.Blocked(left) : plan.Dense(left), plan.Dense(right), ZipSpread.RightScalar);
         }
-        else if (left.Shape.Length == 1 && right.Shape == node.Output.Shape)
+        else if (left.Shape.ElementCount == 1 && right.Shape == node.Output.Shape)
         {
             Zip(plan, node, kind, plan.Dense(left), anyBlocked ? plan.Blocked(right) : plan.Dense(right), ZipSpread.LeftScalar);
         }
@@ -57,9 +57,9 @@ internal static unsafe class ElementwiseLowering
 
     // [1, C, 1, 1] or [C, 1, 1]
     private static bool IsPerChannel(GraphValue value, GraphValue image) =>
-        value.Shape.Rank is 3 or 4 && value.Shape.Length == image.Shape[1] && value.Shape[value.Shape.Rank - 3] == image.Shape[1];
+        value.Shape.Rank is 3 or 4 && value.Shape.ElementCount == image.Shape[1] && value.Shape[value.Shape.Rank - 3] == image.Shape[1];
 
-    private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) => plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.Length, 1, 1);
+    private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) => plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.ElementCount, 1, 1);
 
     private static void Zip(PlanBuilder plan, GraphNode node, BinaryKind kind, TensorBuffer left, TensorBuffer right, ZipSpread spread)
     {
@@ -132,7 +132,7 @@ internal static unsafe class ElementwiseLowering
     private static TensorBuffer Output(PlanBuilder plan, GraphNode node, TensorBuffer input)
     {
         bool fits = input.Layout != TensorLayout.Blocked || input.Halo.Covers(PlanBuilder.HaloOf(node.Output));
-        return fits && input.Root == input && plan.MayOverwrite(input) ? plan.Define(node.Output, input) : Fresh(plan, node, input);
+        return fits && input.Root == input && plan.MayOverwrite(input) ? plan.Overwrite(node.Output, input) : Fresh(plan, node, input);
     }
 
     private static TensorBuffer Fresh(PlanBuilder plan, GraphNode node, TensorBuffer like) =>

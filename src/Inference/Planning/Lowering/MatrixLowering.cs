@@ -17,7 +17,7 @@ internal static unsafe class MatrixLowering
         if (gemm.HasBias)
         {
             bias = node.Inputs[2].Constant ?? throw plan.Unsupported("its third operand is computed, not constant");
-            if (bias.Shape.Length != 1 && !(bias.Shape.Length == node.Output.Shape[1] && bias.Shape[bias.Shape.Rank - 1] == node.Output.Shape[1]))
+            if (bias.Shape.ElementCount != 1 && !(bias.Shape.ElementCount == node.Output.Shape[1] && bias.Shape[bias.Shape.Rank - 1] == node.Output.Shape[1]))
                 throw plan.Unsupported($"a third operand {bias.Shape}, which differs from row to row, is not supported");
         }
 
@@ -36,7 +36,7 @@ internal static unsafe class MatrixLowering
     {
         ConstantTensor matrix = node.Inputs[1].Constant ?? throw plan.Unsupported("its right operand is computed, not constant");
         (int depth, int columns) = transposed ? (matrix.Shape[1], matrix.Shape[0]) : (matrix.Shape[0], matrix.Shape[1]);
-        int rows = node.Output.Shape.Length / columns;
+        int rows = node.Output.Shape.ElementCount / columns;
         (int outputStride, int inputStride) = transposed ? (depth, 1) : (1, columns);
         WeightMatrix weights = new(matrix.Values, columns, depth, outputStride, inputStride, scale, bias is null ? default : bias.Values, biasScale);
 

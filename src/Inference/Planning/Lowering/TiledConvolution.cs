@@ -31,7 +31,7 @@ internal static unsafe class TiledConvolution
             {
                 list = listOfColumns[columns] = lists.Count;
                 int most = step == StepLength.Other ? 1 : kernels.MostRows(columns);
-                lists.Add(Tiles(kernels, activation.Kind, step, columns, most, rowLength, window, input, pixelStep, output.Height * output.Width));
+                lists.Add(Tiles(plan, activation.Kind, step, columns, most, rowLength, window, input, pixelStep, output.Height * output.Width));
             }
 
             // The input channels of every group this panel's outputs are of: all of them where there is one group.
@@ -39,6 +39,7 @@ internal static unsafe class TiledConvolution
             int firstGroup = channel / groupOutputs, endGroup = (Math.Min(channel + columns * kernels.Lanes, weights.Outputs) - 1) / groupOutputs + 1;
             if (!inputs.TryGetValue((firstGroup, endGroup), out (nint Segments, int Count, InputTap[] Taps) read))
             {
+                plan.Memory.Reserve<InputTap>((long)(endGroup - firstGroup) * groupInputs * window.KernelHeight * window.KernelWidth);
                 InputTap[] taps = Taps(window, input, firstGroup * groupInputs, endGroup * groupInputs);
                 InputSegment[] segments = Segments(taps);
                 read = inputs[(firstGroup, endGroup)] = ((nint)plan.Memory.Copy<InputSegment>(segments), segments.Length, taps);
@@ -99,10 +100,11 @@ internal static unsafe class TiledConvolution
     }
 
     // Rows cut into the fewest tiles, of sizes that differ by at most one.
-    private static ConvolutionTile[] Tiles(KernelTable kernels, TileActivation activation, StepLength step, int columns, int most, int rowLength, SlidingWindow window, TensorBuffer input, nint pixelStep, int pixels)
+    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, StepLength step, int columns, int most, int rowLength, SlidingWindow window, TensorBuffer input, nint pixelStep, int pixels)
     {
         List<ConvolutionTile> tiles = [];
         int perRow = (rowLength + most - 1) / most;
+        plan.Memory.Reserve<ConvolutionTile>((long)perRow * (pixels / rowLength));
         for (int start = 0, y = 0; start < pixels; start += rowLength, y++)
         {
             nint row = (nint)(y * window.StrideY - window.PadTop) * input.RowStride - window.PadLeft * input.PixelStride;
@@ -111,7 +113,7 @@ internal static unsafe class TiledConvolution
                 int begin = (int)((long)rowLength * i / perRow), end = (int)((long)rowLength * (i + 1) / perRow);
                 tiles.Add(new ConvolutionTile
                 {
-                    Kernel = kernels.Convolution(activation, step, end - begin, columns),
+                    Kernel = plan.Kernels.Convolution(activation, step, end - begin, columns),
                     Input = row + begin * pixelStep,
                     Pixel = start + begin,
                 });

@@ -76,10 +76,18 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     }
 
     /// <inheritdoc/>
-    public Span<float> Input(int index) => _inputs[index];
+    public Span<float> Input(int index)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _inputs[index];
+    }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Output(int index) => _outputs[index];
+    public ReadOnlySpan<float> Output(int index)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _outputs[index];
+    }
 
     /// <inheritdoc/>
     public void Run()

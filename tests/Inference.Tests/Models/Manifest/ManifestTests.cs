@@ -86,6 +86,11 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification'")]
     [InlineData("\"task\": \"detection\"", "\"task\": \"classification\"", "$.detection: must not be there when the task is 'classification'")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "$.file: '../model.onnx' must be a plain file name")]
+    [InlineData("\"file\": \"model.onnx\"", "\"file\": \"..\"", "$.file: '..' must be a plain file name")]
+    [InlineData("\"file\": \"model.onnx\"", "\"file\": \"a\\nb\"", "$.file: 'a?b' must be a plain file name")]
+    [InlineData("\"name\": \"ssdlite", "\"name\": \"\\u001bssdlite", "$.name: has a control character")]
+    [InlineData("\"person\"", "\"per\\nson\"", "$.labels[0]: has a control character")]
+    [InlineData("[19, 10", "[1024, 10", "$.detection.anchors.featureMaps: has 1048715 cells")]
     [InlineData("\"sha256\": \"d", "\"sha256\": \"D", "$.sha256: must be 64 lower-case hexadecimal digits")]
     [InlineData("\"licence\"", "\"license\"", "$.license: the property 'license' is unknown")]
     [InlineData("\"name\": \"input\",", "", "$.input: misses 'name'")]
@@ -131,6 +136,37 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Contains("manifest.json: $", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_DeviceInPlaceOfAModel()
+    {
+        File.WriteAllText(PathTo("manifest.json"), s_valid);
+        File.CreateSymbolicLink(PathTo("model.onnx"), "/dev/zero");
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.Contains("model.onnx: it is empty or no regular file", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_DeviceInPlaceOfAManifest()
+    {
+        File.CreateSymbolicLink(PathTo("manifest.json"), "/dev/zero");
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.Contains("manifest.json: $: the file is empty or no regular file", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpensModelThatIsALink()
+    {
+        File.WriteAllBytes(PathTo("real"), [4, 5]);
+        File.CreateSymbolicLink(PathTo("model.onnx"), PathTo("real"));
+        WriteManifest(s_valid, [4, 5], "manifest.json");
+
+        Assert.Equal(PathTo("model.onnx"), ModelPackage.Open(_folder.FullName).ModelPath);
     }
 
     [Fact]

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tests.Models;
+
+namespace EdgeVision.Inference.Tests.Sessions;
+
+/// <summary>Small files that ask for much memory or time.</summary>
+[Collection(nameof(OversizedModelTests))]
+[CollectionDefinition(nameof(OversizedModelTests), DisableParallelization = true)]
+public sealed class OversizedModelTests
+{
+    // What the runtime itself and a plan refused half-way may take; every model here asks for gigabytes.
+    private const long MostBytes = 192L << 20;
+    private const int MostNodes = 8000;
+
+    [Fact]
+    public void Refuses_TensorsOfABillionElements() =>
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 1, 8, 8).Integers("size", 1, 1, 32000, 32000).Node("Resize", ["x", "", "", "size"], ["y"]).Node("Relu", ["y"], ["z"]).Output("z", 1, 1, 32000, 32000),
+            "Resize 'the Resize'", "the tensor y[1, 1, 32000, 32000] takes 62500 MB, more than the");
+
+    [Fact]
+    public void Refuses_InputOfABillionElements() =>
+        AssertRefused(new ModelBuilder().Input("x", 1, 1 << 29).Node("Relu", ["x"], ["y"]).Output("y", 1, 1 << 29), null, "the tensor x[1, 536870912] takes 2048 MB");
+
+    [Fact]
+    public void Refuses_TensorsThatAreTooManyTogether()
+    {
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 1 << 24).Output("s12", 1, 1 << 24);
+        for (int i = 0; i < 20; i++)
+            builder.Node("Exp", ["v0"], [$"v{i + 1}"]);
+        builder.Node("Concat", [.. Enumerable.Range(1, 20).Select(static i => $"v{i}")], ["all"], ("axis", 0L)).Node("ReduceMean", ["all"], ["s12"], ("axes", new long[] { 0 }));
+
+        AssertRefused(builder, "Concat 'the Concat'", "MB, more than the");
+    }
+
+    [Theory, InlineData(1000f), InlineData(100f), InlineData(3f)]
+    public void Refuses_ChainOfResizes(float factor)
+    {
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 1, 8, 8).Floats("scales", [4], 1f, 1f, factor, factor).Output("v20", 1);
+        for (int i = 0; i < 20; i++)
+            builder.Node("Resize", [$"v{i}", "", "scales"], [$"v{i + 1}"]);
+
+        AssertRefused(builder, "Resize 'the Resize'", "");
+    }
+
+    [Theory, InlineData("Resize"), InlineData("Pad"), InlineData("Add")]
+    public void Refuses_TinyConstantThatBecomesGiant(string type)
+    {
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, 1, 1).Floats("c", [1, 1, 1, 1], 1f).Floats("row", [1, 1, 30000, 1], new float[30000]).Floats("column", [1, 1, 1, 30000], new float[30000])
+            .Integers("size", 1, 1, 30000, 30000).Integers("pads", 0, 0, 0, 0, 0, 0, 29999, 29999);
+        builder = type switch
+        {
+            "Resize" => builder.Node("Resize", ["c", "", "", "size"], ["y"]),
+            "Pad" => builder.Node("Pad", ["c", "pads"], ["y"]),
+            _ => builder.Node("Add", ["row", "column"], ["y"]),
+        };
+
+        AssertRefused(builder.Node("Add", ["y", "x"], ["z"]).Output("z", 1, 1, 30000, 30000), $"{type} 'the {type}'", "MB, more than the");
+    }
+
+    [Fact]
+    public void Refuses_WeightsSharedByThousandsOfConvolutions()
+    {
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 512, 1, 1).Floats("w", [512, 512, 1, 1], new float[512 * 512]).Output($"v{MostNodes}", 1, 512, 1, 1);
+        for (int i = 0; i < MostNodes; i++)
+            builder.Node("Conv", [$"v{i}", "w"], [$"v{i + 1}"]);
+
+        AssertRefused(builder, "Conv 'the Conv'", "weights of 1 MB become more than 68 MB");
+    }
+
+    [Theory, InlineData("BatchNormalization"), InlineData("Mul"), InlineData("Sub")]
+    public void HoldsSharedParametersOnce(string type)
+    {
+        const int Channels = 1 << 16;
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, Channels, 1, 1).Output($"v{MostNodes}", 1, Channels, 1, 1).Floats("p", [Channels], Enumerable.Repeat(1f, Channels).ToArray()).Floats("c", [Channels, 1, 1], Enumerable.Repeat(1f, Channels).ToArray());
+        for (int i = 0; i < MostNodes; i++)
+            builder.Node(type, type == "BatchNormalization" ? [$"v{i}", "p", "p", "p", "p"] : [$"v{i}", "c"], [$"v{i + 1}"]);
+
+        AssertBounded(builder);
+    }
+
+    [Fact]
+    public void ScalesWeightsOfManyFactorsInTime()
+    {
+        const int Channels = 1 << 10;
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, Channels, 1, 1).Floats("w", [Channels, Channels, 1, 1], new float[Channels * Channels]).Floats("c", [Channels, 1, 1], new float[Channels]).Output("v4000", 1, Channels, 1, 1).Node("Conv", ["x", "w"], ["v0"]);
+        for (int i = 0; i < 4000; i++)
+            builder.Node("Mul", [$"v{i}", "c"], [$"v{i + 1}"]);
+
+        AssertBounded(builder);
+    }
+
+    [Theory, InlineData("Relu"), InlineData("Identity"), InlineData("Softmax"), InlineData("Transpose"), InlineData("Conv"), InlineData("Add")]
+    public void OpensLongChainsInTime(string type)
+    {
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 4, 4, 4).Floats("w", [4, 4, 1, 1], new float[16]).Output($"v{MostNodes}", 1, 4, 4, 4);
+        for (int i = 0; i < MostNodes; i++)
+            builder.Node(type, type switch { "Conv" => [$"v{i}", "w"], "Add" => [$"v{i}", "v0"], _ => [$"v{i}"] }, [$"v{i + 1}"]);
+
+        AssertBounded(builder);
+    }
+
+    private static void AssertBounded(ModelBuilder builder)
+    {
+        using TemporaryModel file = new(builder.Bytes);
+        long before = GC.GetTotalAllocatedBytes(), resident = ResidentPeak();
+        long started = Stopwatch.GetTimestamp();
+
+        try
+        {
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1);
+            session.Run();
+        }
+        catch (ModelFormatException refusal)
+        {
+            Assert.NotNull(refusal.Node);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MostBytes);
+        Assert.InRange(ResidentPeak() - resident, 0, MostBytes);
+    }
+
+    private static void AssertRefused(ModelBuilder builder, string? node, string reason)
+    {
+        using TemporaryModel file = new(builder.Bytes);
+        long before = GC.GetTotalAllocatedBytes(), resident = ResidentPeak();
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1));
+
+        Assert.Equal(node, refusal.Node);
+        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MostBytes);
+        Assert.InRange(ResidentPeak() - resident, 0, MostBytes);
+    }
+
+    // Bytes; never falls.
+    private static long ResidentPeak()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}
