@@ -15,14 +15,14 @@ internal static class CameraSources
     /// <exception cref="CameraException">A recording that cannot be replayed.</exception>
     public static IFrameSource Open(CameraOptions options) => options.Kind switch
     {
-        CameraKind.V4L2 => new V4L2FrameSource(DescribeV4L2(options)),
-        CameraKind.Replay => new ReplayFrameSource(DescribeReplay(options)),
-        CameraKind.Pipe => new PipeFrameSource(DescribePipe(options)),
+        CameraKind.V4L2 => new V4L2FrameSource(V4L2(options)),
+        CameraKind.Replay => new ReplayFrameSource(Replay(options)),
+        CameraKind.Pipe => new PipeFrameSource(Pipe(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
 
-    /// <summary>A v4l2 camera's settings as its source takes them.</summary>
-    internal static V4L2Options DescribeV4L2(CameraOptions options)
+    /// <summary>What a v4l2 camera is opened with.</summary>
+    internal static V4L2Options V4L2(CameraOptions options)
     {
         var defaults = new V4L2Options { Path = options.Device! };
         return new V4L2Options
@@ -36,8 +36,8 @@ internal static class CameraSources
         };
     }
 
-    /// <summary>A replay's settings as its source takes them.</summary>
-    internal static ReplayOptions DescribeReplay(CameraOptions options) => new()
+    /// <summary>What a replay is opened with.</summary>
+    internal static ReplayOptions Replay(CameraOptions options) => new()
     {
         Path = options.Path!,
         FramesPerSecond = options.Fps ?? ReplayFramesPerSecond,
@@ -45,8 +45,8 @@ internal static class CameraSources
         Hold = options.Hold ?? 1,
     };
 
-    /// <summary>A pipe's settings as its source takes them.</summary>
-    internal static PipeOptions DescribePipe(CameraOptions options) => new()
+    /// <summary>What a pipe is opened with.</summary>
+    internal static PipeOptions Pipe(CameraOptions options) => new()
     {
         Command = options.Command,
         RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,

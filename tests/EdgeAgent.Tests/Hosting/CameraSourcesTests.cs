@@ -15,7 +15,7 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video7", Width = 1280, Height = 720, Fps = 15, Format = PixelFormat.Yuyv };
 
-        V4L2Options options = CameraSources.DescribeV4L2(camera);
+        V4L2Options options = CameraSources.V4L2(camera);
 
         Assert.Equal(("/dev/video7", 1280, 720, 15.0), (options.Path, options.Width, options.Height, options.FramesPerSecond));
         Assert.Equal([PixelFormat.Yuyv], options.PixelFormats);
@@ -24,7 +24,7 @@ public sealed class CameraSourcesTests
     [Fact]
     public void V4L2_HasDefaults()
     {
-        V4L2Options options = CameraSources.DescribeV4L2(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
+        V4L2Options options = CameraSources.V4L2(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
 
         Assert.Equal((640, 480, 30.0), (options.Width, options.Height, options.FramesPerSecond));
         Assert.Null(options.PixelFormats);
@@ -35,7 +35,7 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures", Fps = 2.5, Loop = false, Hold = 7 };
 
-        ReplayOptions options = CameraSources.DescribeReplay(camera);
+        ReplayOptions options = CameraSources.Replay(camera);
 
         Assert.Equal(("pictures", 2.5, false, 7), (options.Path, options.FramesPerSecond, options.Loop, options.Hold));
     }
@@ -43,7 +43,7 @@ public sealed class CameraSourcesTests
     [Fact]
     public void Replay_LoopsAtTenFramesASecondByDefault()
     {
-        ReplayOptions options = CameraSources.DescribeReplay(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures" });
+        ReplayOptions options = CameraSources.Replay(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures" });
 
         Assert.Equal((10.0, true, 1), (options.FramesPerSecond, options.Loop, options.Hold));
     }
@@ -53,7 +53,7 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
 
-        PipeOptions options = CameraSources.DescribePipe(camera);
+        PipeOptions options = CameraSources.Pipe(camera);
 
         Assert.Equal(["rpicam-vid", "-o", "-"], options.Command);
         Assert.Equal(FrameFormat.Packed(PixelFormat.Yuv420, 640, 480), options.RawFormat);
@@ -62,20 +62,7 @@ public sealed class CameraSourcesTests
 
     [Fact]
     public void Pipe_OfJpegNeedsNoSize() =>
-        Assert.Null(CameraSources.DescribePipe(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg }).RawFormat);
-
-    [Theory]
-    [InlineData(0.1, 30, 30)]
-    [InlineData(0.5, 6, 10)]
-    [InlineData(30.0, 3, 10)]
-    [InlineData(null, 3, 10)]
-    public void WaitsThreeFramesForASlowCamera(double? fps, double v4l2Seconds, double pipeSeconds)
-    {
-        var camera = new CameraOptions { Name = "slow", Kind = CameraKind.Pipe, Device = "/dev/video0", Command = ["sleep"], Fps = fps };
-
-        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), CameraSources.DescribeV4L2(camera).SilenceLimit);
-        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), CameraSources.DescribePipe(camera).SilenceLimit);
-    }
+        Assert.Null(CameraSources.Pipe(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg }).RawFormat);
 
     [Fact]
     public void EachKind_OpensItsSource()
@@ -87,5 +74,18 @@ public sealed class CameraSourcesTests
         Assert.IsType<V4L2FrameSource>(video);
         Assert.IsType<ReplayFrameSource>(replay);
         Assert.IsType<PipeFrameSource>(pipe);
+    }
+
+    [Theory]
+    [InlineData(0.1, 30, 30)]
+    [InlineData(0.5, 6, 10)]
+    [InlineData(30.0, 3, 10)]
+    [InlineData(null, 3, 10)]
+    public void WaitsThreeFramesForASlowCamera(double? fps, double v4l2Seconds, double pipeSeconds)
+    {
+        var camera = new CameraOptions { Name = "slow", Kind = CameraKind.Pipe, Device = "/dev/video0", Command = ["sleep"], Fps = fps };
+
+        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), CameraSources.V4L2(camera).SilenceLimit);
+        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), CameraSources.Pipe(camera).SilenceLimit);
     }
 }
