@@ -17,11 +17,12 @@ internal sealed class CameraChannel : IDisposable
     private long _captured;
     private long _inferred;
     private long _damaged;
+    private volatile string? _undecodable;
     private volatile bool _online;
     private volatile bool _ended;
 
     /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
-    /// <param name="silence">How long the camera may give no frame before it counts as lost.</param>
+    /// <param name="silence">How long the camera may give no frame that can be decoded before it counts as lost.</param>
     /// <param name="progress">Hears of its signs of life.</param>
     public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, TimeSpan silence, ICameraProgress? progress = null)
     {
@@ -43,7 +44,7 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Why it gives no picture just now.</summary>
     public string? Trouble => _source.Trouble;
 
-    /// <summary>How long the camera may give no frame before it counts as lost.</summary>
+    /// <summary>How long the camera may give no frame that can be decoded before it counts as lost.</summary>
     public TimeSpan Silence { get; }
 
     /// <summary>Hears of its signs of life.</summary>
@@ -58,10 +59,10 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Inference thread only.</summary>
     public RuleEngine Rules { get; }
 
-    /// <summary>When the inference thread last took a frame. Inference thread only.</summary>
+    /// <summary>When a frame of this camera was last decoded. Inference thread only.</summary>
     public Moment LastFrame { get; private set; }
 
-    /// <summary>Whether frames come, as told to the sinks.</summary>
+    /// <summary>Whether frames come that can be decoded, as told to the sinks.</summary>
     public bool IsOnline
     {
         get => _online;
@@ -89,7 +90,7 @@ internal sealed class CameraChannel : IDisposable
         get
         {
             CaptureStatistics source = _source.Statistics;
-            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Failure?.Message ?? Trouble);
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Failure?.Message ?? Trouble ?? _undecodable);
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class CameraChannel : IDisposable
     }
 
     /// <summary>Takes the newest frame if there is one that nobody has seen; the caller disposes it.</summary>
-    public bool TryTake(Moment now, [NotNullWhen(true)] out Frame? frame)
+    public bool TryTake([NotNullWhen(true)] out Frame? frame)
     {
         // Looked at first: what ends after this look may have left a last frame.
         bool ended = _ended;
@@ -117,7 +118,6 @@ internal sealed class CameraChannel : IDisposable
             return false;
         }
 
-        LastFrame = now;
         Progress?.InferenceStarted();
         return true;
     }
@@ -130,8 +130,22 @@ internal sealed class CameraChannel : IDisposable
         return _inferred;
     }
 
-    /// <summary>Counts a frame that could not be used.</summary>
-    public void CountDamaged() => Volatile.Write(ref _damaged, _damaged + 1);
+    /// <summary>Notes that a frame was decoded: only that, and not bytes of any kind, is a sign that the camera sees.</summary>
+    public void NoteDecoded(Moment now)
+    {
+        LastFrame = now;
+        _undecodable = null;
+    }
+
+    /// <summary>Counts a frame that could not be decoded, beside those the source itself found damaged.</summary>
+    /// <param name="reason">One sentence.</param>
+    /// <returns>Its number, from 1.</returns>
+    public long CountDamaged(string reason)
+    {
+        _undecodable = reason;
+        Volatile.Write(ref _damaged, _damaged + 1);
+        return _damaged;
+    }
 
     /// <summary>Waits for the capture thread; <see langword="false"/>: it did not end in time.</summary>
     public bool Join(TimeSpan limit) => _thread is null || _thread.Join(limit);

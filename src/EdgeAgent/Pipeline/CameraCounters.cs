@@ -2,10 +2,10 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>What became of one camera's frames since the start.</summary>
 /// <param name="Camera">The camera's name.</param>
-/// <param name="IsOnline">Whether frames come.</param>
+/// <param name="IsOnline">Whether frames come that can be decoded.</param>
 /// <param name="Captured">Frames the source delivered.</param>
 /// <param name="Inferred">Frames the detector saw.</param>
 /// <param name="Dropped">Frames a newer one replaced, in the driver or while inference was busy.</param>
 /// <param name="Damaged">Frames that could not be read or decoded.</param>
-/// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come or are merely waited for.</param>
+/// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come whole or are merely waited for.</param>
 internal readonly record struct CameraCounters(string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, string? Trouble);

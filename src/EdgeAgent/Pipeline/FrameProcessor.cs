@@ -13,13 +13,14 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
     private readonly int _coverHeight = detector.Model.Input?.Height ?? 0;
     private Detection[] _scaled = new Detection[128];
 
-    /// <summary>Carries a frame to the end; <see langword="false"/>: it cannot be decoded, and <see cref="FrameDecoder.Error"/> says why.</summary>
-    /// <param name="frame">Stays the caller's.</param>
-    public bool TryProcess(CameraChannel channel, Frame frame, PipelineStatistics statistics)
-    {
-        if (!channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out FrameView view))
-            return false;
+    /// <summary>A frame's pixels, as large as the detector needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.</summary>
+    /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
+    public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
+    /// <summary>Carries a decoded frame to the end.</summary>
+    /// <param name="frame">The frame that <paramref name="view"/> was decoded from.</param>
+    public void Process(CameraChannel channel, Frame frame, scoped in FrameView view, PipelineStatistics statistics)
+    {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
         ReadOnlySpan<Detection> detections = InPicturePixels(detector.Detect(FrameImages.ToImage(in view)), in view);
         ReadOnlySpan<Track> tracks = channel.Tracker.Update(detections, capturedAt);
@@ -42,7 +43,6 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
             Tracks = tracks,
             Timings = detector.LastTimings,
         });
-        return true;
     }
 
     /// <summary>A JPEG decoded at a smaller scale is detected in that scale; everything after measures in pixels as captured.</summary>

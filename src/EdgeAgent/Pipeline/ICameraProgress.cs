@@ -12,7 +12,7 @@ internal interface ICameraProgress
     /// <summary>The inference thread took a frame of this camera.</summary>
     void InferenceStarted();
 
-    /// <summary>A frame of this camera has gone all its way, or was found damaged.</summary>
+    /// <summary>A frame of this camera has gone all its way, or could not be decoded.</summary>
     void InferenceFinished();
 
     /// <summary>The camera will never give a frame again.</summary>

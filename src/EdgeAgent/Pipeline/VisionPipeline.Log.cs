@@ -10,10 +10,10 @@ internal sealed partial class VisionPipeline
     [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online.")]
     private partial void LogOnline(string camera);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: it gave no frame for {Silence}; its events have ended, and it may come back.")]
+    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: it gave no frame that can be decoded for {Silence}; its events have ended, and it may come back.")]
     private partial void LogSilent(string camera, TimeSpan silence);
 
-    [LoggerMessage(1004, LogLevel.Warning, "Camera {Camera} gave a frame that cannot be used; skipped, {Count} so far. {Reason}")]
+    [LoggerMessage(1004, LogLevel.Warning, "Camera {Camera} gave a frame that cannot be decoded; skipped, {Count} so far. {Reason}")]
     private partial void LogDamaged(string camera, string reason, long count);
 
     [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}")]

@@ -120,12 +120,11 @@ internal sealed partial class VisionPipeline : IDisposable
 
     private bool TryTakeNext([NotNullWhen(true)] out CameraChannel? channel, [NotNullWhen(true)] out Frame? frame)
     {
-        Moment now = Moment.Now(_time);
         for (int i = 0; i < _channels.Length; i++)
         {
             int index = (_next + i) % _channels.Length;
             channel = _channels[index];
-            if (channel.TryTake(now, out frame))
+            if (channel.TryTake(out frame))
             {
                 _next = index + 1;
                 return true;
@@ -139,21 +138,31 @@ internal sealed partial class VisionPipeline : IDisposable
 
     private void Process(CameraChannel channel, Frame frame)
     {
-        if (!channel.IsOnline)
+        if (_processor.TryDecode(channel, frame, out FrameView view))
         {
-            channel.IsOnline = true;
-            LogOnline(channel.Name);
-            _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, Moment.Now(_time)));
+            Moment now = Moment.Now(_time);
+            channel.NoteDecoded(now);
+            Find(channel, now);
+            _processor.Process(channel, frame, in view, Statistics);
+        }
+        else
+        {
+            long damaged = channel.CountDamaged(channel.Decoder.Error);
+            if (long.IsPow2(damaged))
+                LogDamaged(channel.Name, channel.Decoder.Error, damaged);
         }
 
-        bool processed = _processor.TryProcess(channel, frame, Statistics);
         channel.Progress?.InferenceFinished();
-        if (processed)
+    }
+
+    private void Find(CameraChannel channel, Moment now)
+    {
+        if (channel.IsOnline)
             return;
 
-        channel.CountDamaged();
-        if (long.IsPow2(channel.Counters.Damaged))
-            LogDamaged(channel.Name, channel.Decoder.Error, channel.Counters.Damaged);
+        channel.IsOnline = true;
+        LogOnline(channel.Name);
+        _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, now));
     }
 
     private void LoseSilentCameras()

@@ -90,7 +90,7 @@ public sealed class PipelineMetricsTests : IDisposable
     {
         _channel.CountInferred();
         _channel.CountInferred();
-        _channel.CountDamaged();
+        _channel.CountDamaged("Half of it is missing.");
 
         _listener.RecordObservableInstruments();
 

@@ -18,7 +18,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public string Description => "scripted";
 
-    public CaptureStatistics Statistics => default;
+    public CaptureStatistics Statistics { get; set; }
 
     public string? Trouble { get; set; }
 

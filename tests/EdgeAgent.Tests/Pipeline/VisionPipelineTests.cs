@@ -138,6 +138,62 @@ public sealed class VisionPipelineTests : IDisposable
     }
 
     [Fact]
+    public void LosesACameraWhoseFramesCannotBeDecoded_AndFindsItWithTheNextGoodOne()
+    {
+        VisionPipeline pipeline = Start(TimeSpan.FromMilliseconds(100), "door");
+        long Damaged() => pipeline.Statistics.Cameras[0].Damaged;
+        bool GiveDamagedUntil(Func<bool> condition) => SpinWait.SpinUntil(
+            () =>
+            {
+                long before = Damaged();
+                _sources["door"].GiveDamaged();
+                return SpinWait.SpinUntil(() => Damaged() > before, s_patience) && condition();
+            },
+            s_patience);
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+
+        Assert.True(GiveDamagedUntil(() => !pipeline.Statistics.Cameras[0].IsOnline));
+        long damaged = Damaged();
+        Assert.True(GiveDamagedUntil(() => Damaged() > damaged + 10));
+        Assert.Contains("256", pipeline.Statistics.Cameras[0].Trouble, StringComparison.Ordinal);
+        _sources["door"].Give(1);
+        _sink.Await("door frame 2: 1");
+
+        Assert.Equal(
+            ["door online", "door seen Start", "door frame 1: 1", "door seen End", "door offline", "door online", "door seen Start", "door frame 2: 1"],
+            _sink.Lines.Take(8));
+    }
+
+    [Fact]
+    public void ACameraThatNeverGivesAWholeFrame_IsNeverOnline()
+    {
+        VisionPipeline pipeline = Start("door");
+
+        _sources["door"].GiveDamaged();
+        Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Damaged == 1, s_patience));
+        Assert.True(pipeline.Stop(s_patience));
+
+        Assert.Empty(_sink.Lines);
+    }
+
+    [Fact]
+    public void LogsTheFirstFrameThatCannotBeDecoded_HoweverManyTheSourceRefusedBefore()
+    {
+        var log = new RecordingLogger<VisionPipeline>();
+        VisionPipeline pipeline = Start(TimeSpan.FromMinutes(1), log, "door");
+        _sources["door"].Statistics = new CaptureStatistics(Delivered: 0, Dropped: 0, Damaged: 2, Reopened: 0);
+
+        _sources["door"].GiveDamaged();
+        Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Damaged == 3, s_patience));
+        _sources["door"].Give(1);
+        _sink.Await("door frame 1: 1");
+
+        Assert.Equal(3, pipeline.Statistics.Cameras[0].Damaged);
+        Assert.Contains("skipped, 1 so far", Assert.Single(log.Lines, line => line.Contains("cannot be decoded", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LogsATroubleOnce_UntilItIsAnother()
     {
         var log = new RecordingLogger<VisionPipeline>();

@@ -52,7 +52,10 @@ public sealed class ZeroAllocationTests
             slot.Offer(source.Read(CancellationToken.None)!);
             Assert.True(slot.TryTake(out Frame? frame));
             using (frame)
-                Assert.True(processor.TryProcess(channel, frame, statistics));
+            {
+                Assert.True(processor.TryDecode(channel, frame, out FrameView view));
+                processor.Process(channel, frame, in view, statistics);
+            }
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
