@@ -39,6 +39,8 @@ public sealed partial class ServiceUnitTests
     [Theory]
     [InlineData("Type=notify")]
     [InlineData("Restart=on-failure")]
+    [InlineData("RestartSec=10")]
+    [InlineData("StartLimitIntervalSec=0")]
     [InlineData("RestartPreventExitStatus=78")]
     [InlineData("DynamicUser=yes")]
     [InlineData("ExecStart=/usr/lib/edgevision/edgevision run --config /etc/edgevision/edgevision.json")]
