@@ -96,6 +96,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
         if (output.Rule is not null && !rules.Contains(null) && !rules.Contains(output.Rule))
             Report($"{path}.rule", $"there is no rule \"{output.Rule}\"; {NearestName.Suggest(output.Rule, rules!)}");
 
+        ValidateStaleness(output, path);
         if (output.Driver == OutputDriver.Simulated)
             return;
 
@@ -109,6 +110,22 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             if (output.Line is not null && earlier.Driver == output.Driver && earlier.Line == output.Line && (earlier.Chip is null || output.Chip is null || earlier.Chip == output.Chip))
                 Report($"{path}.line", $"\"{output.Line}\" is already driven by outputs[{other}]; one line can follow one rule only.");
         }
+    }
+
+    /// <summary>A camera so slow that the output goes safe between two of its frames, or when one is late, would make a relay chatter.</summary>
+    private void ValidateStaleness(OutputOptions output, string path)
+    {
+        if (options.Rules.FirstOrDefault(rule => rule.Name is not null && rule.Name == output.Rule) is not RuleOptions rule)
+            return;
+
+        CameraOptions? slowest = options.Cameras.Where(camera => camera.Fps > 0 && (rule.Cameras.Count == 0 || rule.Cameras.Contains(camera.Name))).MinBy(camera => camera.Fps);
+        if (slowest?.Fps is not double fps || output.StaleAfter.TotalSeconds >= 2 / fps)
+            return;
+
+        TimeSpan interval = TimeSpan.FromMilliseconds(Math.Ceiling(1000 / fps));
+        Report(
+            $"{path}.staleAfter",
+            $"{Duration.Format(output.StaleAfter)} would make the output go safe between two frames of camera \"{slowest.Name}\", which come every {Duration.Format(interval)}; use at least {Duration.Format(2 * interval)}, or give the camera a higher fps.");
     }
 
     private void ValidateMqtt(MqttOptions mqtt)

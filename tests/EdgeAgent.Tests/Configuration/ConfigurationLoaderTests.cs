@@ -177,11 +177,38 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "outputs": [{ "name": "o", "driver": "simulated", "rule": "r" }] """, "$.outputs[0].rule: there is no rule \"r\"; there is none.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "a", "line": "GPIO17", "rule": "r" }, { "name": "b", "line": "GPIO17", "rule": "r" }] """,
         "$.outputs[1].line: \"GPIO17\" is already driven by outputs[0]")]
+    [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "o", "line": "GPIO17", "rule": "r", "staleAfter": "100ms" }] """,
+        "$.outputs[0].staleAfter: 100ms would make the output go safe between two frames of camera \"door\", which come every 100ms; use at least 200ms, or give the camera a higher fps.")]
     public void Rejects_SettingsThatContradict(string settings, string message)
     {
-        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], {{settings}} }""");
+        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p", "fps": 10 }], {{settings}} }""");
 
         Assert.StartsWith($"file:1: {message}", Assert.Single(file.Errors()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"slow\"", "10s", "10s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
+    [InlineData("", "5s", "5s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
+    [InlineData("\"slow\"", "20s", null)]
+    [InlineData("\"fast\", \"open\"", "5s", null)]
+    public void Rejects_StaleAfterThatASlowCameraCannotKeep(string cameras, string staleAfter, string? message)
+    {
+        using var file = new ConfigurationFile($$"""
+            {
+              "cameras": [
+                { "name": "slow", "kind": "replay", "path": "p", "fps": 0.1 },
+                { "name": "fast", "kind": "replay", "path": "p", "fps": 30 },
+                { "name": "open", "kind": "replay", "path": "p" }
+              ],
+              "rules": [{ "name": "r", "cameras": [{{cameras}}] }],
+              "outputs": [{ "name": "o", "driver": "simulated", "rule": "r", "staleAfter": "{{staleAfter}}" }]
+            }
+            """);
+
+        if (message is null)
+            Assert.Equal(3, file.Load().Cameras.Count);
+        else
+            Assert.StartsWith($"file:8: $.outputs[0].staleAfter: {message}", Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
 
     [Fact]
