@@ -41,7 +41,16 @@ internal static class EdgeVisionHost
             signal.Cancel = true;
             lifetime.StopApplication();
         });
-        await host.StartAsync(stoppingToken);
+        try
+        {
+            await host.StartAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested || stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop before everything was up: as good an end as any, and disposing the host stops what had been started.
+            return;
+        }
+
         await host.WaitForShutdownAsync(stoppingToken);
         host.Services.GetRequiredService<VisionService>().ThrowIfFailed();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
@@ -19,8 +20,9 @@ namespace EdgeVision.EdgeAgent.Hosting;
 /// </summary>
 internal sealed partial class VisionAgent : IDisposable
 {
-    private static readonly TimeSpan s_pipelineLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_mqttLimit = TimeSpan.FromSeconds(1);
+    // All stages of a stop together; the farewell to the broker keeps a second of it whatever the pipeline takes.
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(2.2);
+    private static readonly TimeSpan s_pipelineLimit = TimeSpan.FromSeconds(1.2);
 
     private readonly EdgeVisionOptions _options;
     private readonly EdgeVisionSeams _seams;
@@ -61,12 +63,14 @@ internal sealed partial class VisionAgent : IDisposable
 
     /// <summary>Opens and starts everything. After an exception, dispose.</summary>
     /// <param name="watchdog">Watches the cameras' pipelines.</param>
+    /// <param name="stoppingToken">Ends the wait for the model, which on a small board takes long; the outputs are safe then and no camera is open.</param>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="ConfigurationException">A rule waits for a label that the model does not know.</exception>
-    public void Start(SystemdWatchdog watchdog)
+    public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
         _gpio = TakeOutputs();
         IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
-        _detector = _seams.OpenDetector(_options.Inference);
+        _detector = OpenDetector(stoppingToken);
         LogModel(_detector.Model.Name, _detector.Model.Sha256, _options.Inference.Engine);
         IReadOnlyList<Rule> rules = CompileRules(_detector);
         if (mqtt is not null)
@@ -84,17 +88,19 @@ internal sealed partial class VisionAgent : IDisposable
         _pipeline.Start();
     }
 
-    /// <summary>Stops everything within about two seconds; calling again is harmless.</summary>
+    /// <summary>Stops everything within 2.2 s: outputs at once, then the pipeline, then the connection to the broker with the time that is left. Calling again is harmless.</summary>
     public void Stop()
     {
         if (_stopped)
             return;
 
         _stopped = true;
+        long start = Stopwatch.GetTimestamp();
         _gpio?.Stop();
         if (_pipeline?.Stop(s_pipelineLimit) == false)
             LogPipelineHangs(s_pipelineLimit);
-        _mqtt?.Stop(s_mqttLimit);
+        TimeSpan left = s_stopLimit - Stopwatch.GetElapsedTime(start);
+        _mqtt?.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
     /// <summary>Stops and releases everything. A detector that a hanging thread still uses is left to the end of the process.</summary>
@@ -107,6 +113,21 @@ internal sealed partial class VisionAgent : IDisposable
         _pipeline?.Dispose();
         if (_pipeline is null || _pipeline.Completion.IsCompleted)
             _detector?.Dispose();
+    }
+
+    private IObjectDetector OpenDetector(CancellationToken stoppingToken)
+    {
+        // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
+        Task<IObjectDetector> opening = Task.Factory.StartNew(() => _seams.OpenDetector(_options.Inference), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return opening.WaitAsync(stoppingToken).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
     }
 
     private GpioSink TakeOutputs()

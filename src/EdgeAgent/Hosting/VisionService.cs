@@ -21,7 +21,7 @@ internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams s
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _watchdog = new SystemdWatchdog(_notifier, seams.Time);
-        agent.Start(_watchdog);
+        agent.Start(_watchdog, cancellationToken);
 
         // Not earlier: a host that is told to stop while it starts takes that for a failed start.
         lifetime.ApplicationStarted.Register(() => _ = EndWithPipelineAsync());

@@ -111,7 +111,11 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         _abandoned = true;
     }
 
-    public void Dispose() => Stop(TimeSpan.FromSeconds(1));
+    public void Dispose()
+    {
+        if (!_stopping.IsCancellationRequested)
+            Stop(TimeSpan.FromSeconds(1));
+    }
 
     void IMosquittoEvents.OnConnack(int code)
     {

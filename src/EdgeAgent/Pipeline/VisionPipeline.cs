@@ -76,10 +76,10 @@ internal sealed partial class VisionPipeline : IDisposable
         return ended;
     }
 
-    /// <summary>Closes the sources. Where <see cref="Stop"/> could not end a thread, its memory is left to the end of the process.</summary>
+    /// <summary>Closes the sources. Where <see cref="Stop"/> could not end a thread, it is not waited for again, and its memory is left to the end of the process.</summary>
     public void Dispose()
     {
-        if (_disposed || !Stop(TimeSpan.FromSeconds(1)))
+        if (_disposed || !Stop(_stopping.IsCancellationRequested ? TimeSpan.Zero : TimeSpan.FromSeconds(1)))
             return;
 
         _disposed = true;

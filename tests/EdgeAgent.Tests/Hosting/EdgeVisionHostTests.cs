@@ -52,6 +52,66 @@ public sealed class EdgeVisionHostTests : IDisposable
     }
 
     [Fact]
+    public async Task StopsWithinThreeSeconds_OutputsFirst_ThoughAnInferenceHangsAndTheBrokerIsSilent()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var hang = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        _mqtt.Answers = false;
+        Task running = EdgeVisionHost.RunAsync(Options(), Seams(), stopping.Token);
+        _source.Give(1);
+        _sink.Await("door frame 1: 1");
+        _detector.See = _ =>
+        {
+            entered.Set();
+            hang.Wait(s_patience);
+            return [];
+        };
+        _source.Give(2);
+        Assert.True(entered.Wait(s_patience));
+
+        long start = Stopwatch.GetTimestamp();
+        await stopping.CancelAsync();
+        Assert.True(SpinWait.SpinUntil(() => Count("lamp inactive") == 2, s_patience));
+        bool outputsBeforeTheRest = !_mqtt.IsStopped;
+        await running.WaitAsync(s_patience);
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        hang.Set();
+
+        Assert.True(outputsBeforeTheRest);
+        Assert.True(_mqtt.IsStopped);
+        Assert.InRange(took, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task StopsAtOnce_WhileTheModelIsStillLoading()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var hang = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        EdgeVisionSeams seams = Seams() with
+        {
+            OpenDetector = _ =>
+            {
+                entered.Set();
+                hang.Wait(s_patience);
+                return _detector;
+            },
+        };
+        Task running = Task.Run(() => EdgeVisionHost.RunAsync(Options(), seams, stopping.Token));
+        Assert.True(entered.Wait(s_patience));
+
+        long start = Stopwatch.GetTimestamp();
+        await stopping.CancelAsync();
+        await running.WaitAsync(s_patience);
+
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3));
+        Assert.Equal(["lamp inactive", "mqtt"], _order);
+        hang.Set();
+        Assert.True(SpinWait.SpinUntil(() => _detector.IsDisposed, s_patience));
+    }
+
+    [Fact]
     public async Task Ends_WhenEveryCameraIsOver()
     {
         _source.Give(1);
@@ -143,6 +203,12 @@ public sealed class EdgeVisionHostTests : IDisposable
         Sinks = [_sink],
         ConfigureLogging = logging => logging.ClearProviders(),
     };
+
+    private int Count(string what)
+    {
+        lock (_order)
+            return _order.Count(noted => noted == what);
+    }
 
     private void Note(string what)
     {

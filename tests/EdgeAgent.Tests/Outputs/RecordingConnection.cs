@@ -19,6 +19,9 @@ internal sealed class RecordingConnection : IMqttConnection
     /// <summary>False: too many messages are on their way already.</summary>
     public bool TakesMessages { get; set; } = true;
 
+    /// <summary>False: the broker acknowledges nothing, so that every stop takes all the time it is given.</summary>
+    public bool Answers { get; set; } = true;
+
     public bool Remembers { get; set; } = true;
 
     public (string Topic, string Payload, MqttQualityOfService Quality, bool Retain)[] Messages
@@ -46,7 +49,12 @@ internal sealed class RecordingConnection : IMqttConnection
         return taken;
     }
 
-    public void Stop(TimeSpan limit) => IsStopped = true;
+    public void Stop(TimeSpan limit)
+    {
+        IsStopped = true;
+        if (!Answers)
+            Thread.Sleep(limit);
+    }
 
     public void Dispose()
     {
