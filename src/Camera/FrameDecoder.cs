@@ -10,9 +10,6 @@ public sealed class FrameDecoder : IDisposable
     private readonly PixelBuffer _pixels = new();
     private JpegDecoder? _jpeg;
 
-    /// <summary>Frames that could not be decoded.</summary>
-    public long Damaged { get; private set; }
-
     /// <summary>Why the last <see cref="TryDecode"/> failed, one sentence.</summary>
     public string Error { get; private set; } = "";
 
@@ -32,7 +29,6 @@ public sealed class FrameDecoder : IDisposable
         {
             if (frame.Bytes.Length < format.ByteCount)
             {
-                Damaged++;
                 Error = $"The frame has {frame.Bytes.Length} bytes where {format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount}.";
                 return false;
             }
@@ -44,7 +40,6 @@ public sealed class FrameDecoder : IDisposable
         _jpeg ??= new JpegDecoder();
         if (!_jpeg.TryDecode(frame.Bytes, coverWidth, coverHeight, _pixels, out DecodedPicture picture))
         {
-            Damaged++;
             Error = _jpeg.Error;
             return false;
         }

@@ -8,6 +8,9 @@ public sealed partial class SourceTests
 {
     private const int LongestFile = 500;
 
+    // Functions of one line each, constants as types, and a document's members: each such file is one table, and reads as one.
+    private static readonly string[] s_tablesOfTypes = ["/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarFunctions.cs", "/Kernels/Steps.cs", "/Manifests/ManifestDocument.cs"];
+
     private static readonly string[] s_meaninglessSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Info"];
 
     [Fact]
@@ -19,13 +22,13 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void AFileHoldsOnePublicTypeAndIsNamedForIt()
+    public void AFileHoldsOneTypeAndIsNamedForIt()
     {
         var offenders = new List<string>();
-        foreach (string file in SourceFiles())
+        foreach (string file in SourceFiles().Where(file => !s_tablesOfTypes.Any(table => file.EndsWith(table, StringComparison.Ordinal))))
         {
             string[] types = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
-            string name = Path.GetFileName(file).Split('.')[0];
+            string name = Path.GetFileName(file).Split('.', '{')[0];
             if (types.Length > 1 || (types.Length == 1 && types[0] != name))
                 offenders.Add($"{file}: {string.Join(", ", types)}");
         }
@@ -76,6 +79,6 @@ public sealed partial class SourceTests
         }
     }
 
-    [GeneratedRegex(@"^public\s+(?:(?:static|sealed|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:public|internal|file)\s+(?:(?:static|sealed|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 }

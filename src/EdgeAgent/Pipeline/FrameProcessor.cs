@@ -26,9 +26,8 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
         ReadOnlySpan<Track> tracks = channel.Tracker.Update(detections, capturedAt);
         ReadOnlySpan<VisionEvent> events = channel.Rules.Evaluate(tracks, view.PictureWidth, view.PictureHeight, capturedAt);
 
-        TimeSpan now = time.GetElapsedTime(0);
-        TimeSpan latency = now - capturedAt.Monotonic;
-        statistics.RecordFrame(latency, detector.LastTimings, events.Length, now);
+        TimeSpan latency = time.GetElapsedTime(0) - capturedAt.Monotonic;
+        statistics.RecordFrame(latency, detector.LastTimings, events.Length);
         foreach (ref readonly VisionEvent visionEvent in events)
             dispatcher.Event(in visionEvent);
 

@@ -7,7 +7,6 @@ internal sealed class PipelineStatistics
 {
     private readonly IReadOnlyList<CameraChannel> _channels;
     private long _events;
-    private long _lastInference;
 
     /// <summary>Of these cameras.</summary>
     public PipelineStatistics(IReadOnlyList<CameraChannel> channels) => _channels = channels;
@@ -21,24 +20,14 @@ internal sealed class PipelineStatistics
     /// <summary>Events of any kind.</summary>
     public long Events => Volatile.Read(ref _events);
 
-    /// <summary>When a frame was last inferred, on the monotonic clock; zero: never.</summary>
-    public TimeSpan LastInference => TimeSpan.FromTicks(Volatile.Read(ref _lastInference));
-
     /// <summary>Each camera's counts.</summary>
     public IReadOnlyList<CameraCounters> Cameras => [.. _channels.Select(channel => channel.Counters)];
 
-    /// <summary>Frames delivered by all cameras.</summary>
-    public long Captured => _channels.Sum(channel => channel.Counters.Captured);
-
-    /// <summary>Frames inferred of all cameras.</summary>
-    public long Inferred => _channels.Sum(channel => channel.Counters.Inferred);
-
     /// <summary>One more frame.</summary>
-    public void RecordFrame(TimeSpan latency, in StageTimings timings, int events, TimeSpan now)
+    public void RecordFrame(TimeSpan latency, in StageTimings timings, int events)
     {
         Latency.Record(latency);
         Inference.Record(timings.Preprocessing + timings.Inference + timings.Decoding);
         Volatile.Write(ref _events, _events + events);
-        Volatile.Write(ref _lastInference, now.Ticks);
     }
 }

@@ -32,7 +32,7 @@ public sealed class VisionPipelineTests : IDisposable
 
         Assert.Equal(["door online", "door seen Start", "door frame 1: 1", "door frame 2: 1", "door seen End", "door offline"], _sink.Lines);
         Assert.Equal(0, _sources["door"].Lent);
-        Assert.Equal(2, pipeline.Statistics.Inferred);
+        Assert.Equal(2, pipeline.Statistics.Cameras[0].Inferred);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class VisionPipelineTests : IDisposable
             for (int i = 0; i < 5; i++)
                 _sources["fast"].Give(1);
             _sources["slow"].Give(2);
-            Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Captured == 6 * round, s_patience));
+            Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras.Sum(camera => camera.Captured) == 6 * round, s_patience));
             mayGo.Release(2);
             _sink.Await($"slow frame {round}: 0");
         }
