@@ -12,6 +12,7 @@ internal static class EdgeVisionCommand
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        StandardOutput.NameInFailures();
         ParseResult parseResult = Create().Parse(arguments);
         if (parseResult.Errors.Count > 0 && parseResult.Action is null or { ClearsParseErrors: false })
         {

@@ -11,7 +11,7 @@ internal static class JsonLines
     /// <summary>Writes the members that <paramref name="write"/> adds as one object and a line end.</summary>
     public static void Write(Action<Utf8JsonWriter> write)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardOutput.Open();
         using (var json = new Utf8JsonWriter(output, s_options))
         {
             json.WriteStartObject();

@@ -61,7 +61,15 @@ internal static class ConfigurationLoader
 
             errors.Add(new(new(path), "$", $"is larger than {ConfigurationReader.MaximumBytes} bytes; that is no configuration."));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            errors.Add(new(new(path), "$", "there is no such file; name yours with --config, or begin with deploy/systemd/edgevision.example.json."));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            errors.Add(new(new(path), "$", Directory.Exists(path) ? "is a folder; name the file in it." : $"cannot be read by user {Environment.UserName}; let that user read it."));
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             errors.Add(new(new(path), "$", $"cannot be read: {e.Message}"));
         }

@@ -138,7 +138,7 @@ public sealed class ConfigurationLoaderTests
     {
         ConfigurationException error = Assert.Throws<ConfigurationException>(() => ConfigurationLoader.Load("/nowhere/edgevision.json", s_nothing, s_nothing));
 
-        Assert.StartsWith("/nowhere/edgevision.json: $: cannot be read: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("/nowhere/edgevision.json: $: there is no such file; name yours with --config", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ internal static class ConfigCommand
         Command command = new("schema", "Print the configuration's JSON Schema, for editors.");
         command.SetAction(static _ =>
         {
-            using Stream output = Console.OpenStandardOutput();
+            using Stream output = StandardOutput.Open();
             ConfigurationSchema.Write(output);
             output.WriteByte((byte)'\n');
         });

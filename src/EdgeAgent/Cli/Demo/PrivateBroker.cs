@@ -28,12 +28,12 @@ internal sealed class PrivateBroker : IDisposable
 
     /// <summary>Starts the broker and waits until it accepts connections.</summary>
     /// <exception cref="DllNotFoundException">mosquitto is not installed.</exception>
-    /// <exception cref="IOException">mosquitto ended or did not answer; the message carries its last words.</exception>
+    /// <exception cref="IOException">No temporary folder can be made, or mosquitto ended or did not answer; the message carries its last words.</exception>
     public static PrivateBroker Start()
     {
         string program = FindProgram();
         int port = FreePort();
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("edgevision-demo-");
+        DirectoryInfo folder = CreateFolder();
         try
         {
             string configuration = Path.Combine(folder.FullName, "mosquitto.conf");
@@ -72,6 +72,19 @@ internal sealed class PrivateBroker : IDisposable
 
         _process.Dispose();
         Delete(_folder);
+    }
+
+    private static DirectoryInfo CreateFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("edgevision-demo-");
+        }
+        // The runtime's words name neither the folder nor, at times, the reason.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"no folder can be made in {Path.GetTempPath()} for the demo's broker; set TMPDIR to a folder that exists and can be written.", e);
+        }
     }
 
     private static void Delete(DirectoryInfo folder)

@@ -1,0 +1,72 @@
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary>Standard output whose failures say that it is standard output: the runtime's words for a closed one or a full disk name nothing.</summary>
+internal sealed class StandardOutput : Stream
+{
+    private readonly Stream _output = Console.OpenStandardOutput();
+
+    private StandardOutput()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The bytes as they are.</summary>
+    public static Stream Open() => new StandardOutput();
+
+    /// <summary>Lets <see cref="Console.Out"/> fail in the same words, unless it is a terminal, which does not.</summary>
+    public static void NameInFailures()
+    {
+        if (Console.IsOutputRedirected)
+            Console.SetOut(new StreamWriter(Open()) { AutoFlush = true });
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            _output.Write(buffer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string reason = e is UnauthorizedAccessException ? "it is closed or may not be written" : e.Message.TrimEnd('.');
+            throw new IOException($"standard output: {reason}; send it to a file, a pipe or a terminal that takes it.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
