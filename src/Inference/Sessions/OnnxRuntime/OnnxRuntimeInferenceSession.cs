@@ -54,6 +54,9 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
                 IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING,
             };
+            // Its workers would spin on for tens of milliseconds after a run and take the processors from whatever else this process does;
+            // within a run they spin as ever.
+            sessionOptions.AddSessionConfigEntry("session.force_spinning_stop", "1");
             session = new InferenceSession(modelPath, sessionOptions);
             ExternalTensors.Refuse(modelPath);
             ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
