@@ -1,5 +1,4 @@
 using EdgeVision.EdgeAgent.Outputs.Gpio;
-using EdgeVision.Inference.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Hosting;
@@ -9,8 +8,8 @@ internal sealed partial class VisionAgent
     [LoggerMessage(3001, LogLevel.Information, "Output {Output} drives {Line} by rule {Rule}; its safe level is {Level}.")]
     private partial void LogOutput(string output, string line, string rule, OutputLevel level);
 
-    [LoggerMessage(3002, LogLevel.Information, "Model {Model} ({Sha256}) runs on engine {Engine}.")]
-    private partial void LogModel(string model, string sha256, EngineKind engine);
+    [LoggerMessage(3002, LogLevel.Information, "Model {Model} ({Sha256}) runs on engine {Engine}, {Threads} threads. Kernels: {Kernels}.")]
+    private partial void LogModel(string model, string sha256, string engine, int threads, string kernels);
 
     [LoggerMessage(3003, LogLevel.Information, "{Words}")]
     private partial void LogMqtt(string words);

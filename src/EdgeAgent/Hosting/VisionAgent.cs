@@ -71,7 +71,12 @@ internal sealed partial class VisionAgent : IDisposable
         _gpio = TakeOutputs();
         IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
         _detector = OpenDetector(stoppingToken);
-        LogModel(_detector.Model.Name, _detector.Model.Sha256, _options.Inference.Engine);
+        LogModel(
+            _detector.Model.Name,
+            _detector.Model.Sha256,
+            _options.Inference.Engine.ToString(),
+            _options.Inference.Threads ?? Environment.ProcessorCount,
+            _detector.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _detector.Kernels));
         IReadOnlyList<Rule> rules = CompileRules(_detector);
         if (mqtt is not null)
         {

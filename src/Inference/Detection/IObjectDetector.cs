@@ -9,6 +9,9 @@ public interface IObjectDetector : IDisposable
     /// <summary>What the detector was told of its model.</summary>
     ModelManifest Model { get; }
 
+    /// <inheritdoc cref="Sessions.IInferenceSession.Kernels"/>
+    IReadOnlyList<string> Kernels => [];
+
     /// <summary>How long the stages of the last <see cref="Detect"/> took.</summary>
     StageTimings LastTimings { get; }
 

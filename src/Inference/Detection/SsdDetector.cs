@@ -55,6 +55,9 @@ internal sealed class SsdDetector : IObjectDetector
     public ModelManifest Model { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Kernels => _session.Kernels;
+
+    /// <inheritdoc/>
     public StageTimings LastTimings { get; private set; }
 
     /// <inheritdoc/>

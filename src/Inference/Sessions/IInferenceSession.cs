@@ -14,6 +14,9 @@ public interface IInferenceSession : IDisposable
     /// <summary>The model's outputs, in file order.</summary>
     IReadOnlyList<TensorSpec> Outputs { get; }
 
+    /// <summary>The spelled names of the kernels in use, for logs; empty: the engine does not tell.</summary>
+    IReadOnlyList<string> Kernels => [];
+
     /// <summary>The memory of input <paramref name="index"/>, dense, in the layout of the model file (NCHW).</summary>
     Span<float> Input(int index);
 
