@@ -43,7 +43,15 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
     public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
     {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        return Open(new ModelFile(modelPath), options);
+    }
+
+    internal static OnnxRuntimeInferenceSession Open(ModelFile model, EngineOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
+        string modelPath = model.Path;
+        byte[] bytes = Read(model);
         InferenceSession? session = null;
         try
         {
@@ -54,8 +62,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
                 IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING,
             };
-            session = new InferenceSession(modelPath, sessionOptions);
-            ExternalTensors.Refuse(modelPath);
+            session = new InferenceSession(bytes, sessionOptions);
             ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
             ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe(modelPath, "output", name, session.OutputMetadata[name]))];
             var opened = new OnnxRuntimeInferenceSession(modelPath, session, inputs, outputs);
@@ -116,6 +123,16 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         _values.ForEach(static value => value.Dispose());
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    // ONNX Runtime is given the very bytes that were looked at. It looks for numbers in another file in the current folder, so these are refused before.
+    private static byte[] Read(ModelFile model)
+    {
+        using MappedFile file = model.Map();
+        byte[] bytes = file.Bytes.ToArray();
+        model.Verify(bytes);
+        ExternalTensors.Refuse(model.Path, bytes);
+        return bytes;
     }
 
     private static TensorSpec Describe(string modelPath, string kind, string name, NodeMetadata metadata)
