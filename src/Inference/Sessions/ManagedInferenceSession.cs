@@ -52,9 +52,23 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
-        using ComputationGraph graph = OnnxModelReader.Load(model);
-        GraphOptimizer.Default.Optimize(graph);
-        return Open(model.Path, graph, kernels, threads);
+        try
+        {
+            using ComputationGraph graph = OnnxModelReader.Load(model);
+            GraphOptimizer.Default.Optimize(graph);
+            return Open(model.Path, graph, kernels, threads);
+        }
+        catch (Exception exception) when (exception is not (ModelFormatException or IOException or UnauthorizedAccessException))
+        {
+            // A file can ask for anything: what no check foresaw is a refusal too.
+            string reason = exception switch
+            {
+                OutOfMemoryException => "this machine has too little memory for it",
+                ShapeException => exception.Message,
+                _ => $"the managed engine cannot plan it ({exception.GetType().Name}: {exception.Message.TrimEnd('.')})",
+            };
+            throw new ModelFormatException(model.Path, null, reason, exception);
+        }
     }
 
     internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>
