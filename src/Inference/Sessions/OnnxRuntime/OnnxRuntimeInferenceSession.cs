@@ -71,12 +71,12 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OneSentence(refusal.Message)}");
+            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(refusal.Message)}");
         }
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new PlatformNotSupportedException(
-                $"ONNX Runtime's native library does not load on this machine ({OneSentence(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
+                $"ONNX Runtime's native library does not load on this machine ({OnnxRuntimeMessage.ToClause(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
         }
         finally
         {
@@ -108,7 +108,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OneSentence(failure.Message)}");
+            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OnnxRuntimeMessage.ToClause(failure.Message)}");
         }
     }
 
@@ -150,8 +150,6 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
 
     private static string Symbol(NodeMetadata metadata, int axis) =>
         axis < metadata.SymbolicDimensions.Length && metadata.SymbolicDimensions[axis] is { Length: > 0 } symbol ? symbol : "?";
-
-    private static string OneSentence(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     private float[] Bind(TensorSpec spec, Action<string, OrtValue> bind)
     {
