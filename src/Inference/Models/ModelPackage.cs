@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using EdgeVision.Inference.Models.Manifests;
 
 namespace EdgeVision.Inference.Models;
 
-/// <summary>A model file and the manifest beside it, whose SHA-256 has been compared with the file.</summary>
+/// <summary>A model file and the manifest beside it. The SHA-256 of the manifest is compared with the bytes that run, when a session opens them.</summary>
 public sealed class ModelPackage
 {
     private ModelPackage(ModelManifest manifest, string manifestPath, string modelPath)
@@ -22,29 +21,26 @@ public sealed class ModelPackage
     /// <summary>The model's file.</summary>
     public string ModelPath { get; }
 
+    internal ModelFile File => new(ModelPath, Manifest.Sha256, ManifestPath);
+
     /// <summary>
     /// Opens a folder with a <c>manifest.json</c>, or an <c>.onnx</c> file with <c>NAME.manifest.json</c> or <c>manifest.json</c> beside it.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no manifest or no model; the message says where it was looked for.</exception>
-    /// <exception cref="ModelFormatException">The manifest says something impossible, or the model file is not the one it describes.</exception>
+    /// <exception cref="ModelFormatException">The manifest says something impossible, or describes another file than <paramref name="path"/>.</exception>
     public static ModelPackage Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string manifestPath = FindManifest(path);
         ModelManifest manifest = new ManifestReader(manifestPath).Read();
         string modelPath = Path.Combine(Path.GetDirectoryName(manifestPath) ?? "", manifest.File);
-        if (File.Exists(path) && Path.GetFileName(path) != manifest.File)
+        if (System.IO.File.Exists(path) && Path.GetFileName(path) != manifest.File)
             throw new ModelFormatException(manifestPath, null, $"$.file: is '{manifest.File}', so the manifest does not describe {Path.GetFileName(path)}");
-        if (!File.Exists(modelPath))
+        if (!System.IO.File.Exists(modelPath))
             throw new FileNotFoundException($"{modelPath}: there is no such model file, though {manifestPath} names it.", modelPath);
 
         if (!RegularFile.HasBytes(modelPath))
             throw new ModelFormatException(modelPath, null, "it is empty or no regular file");
-
-        string found = Sha256Of(modelPath);
-        if (found != manifest.Sha256)
-            throw new ModelFormatException(modelPath, null, $"its SHA-256 is {found}, but {manifestPath} says {manifest.Sha256}; one of the two files is not the right one");
-
         return new ModelPackage(manifest, manifestPath, modelPath);
     }
 
@@ -56,13 +52,7 @@ public sealed class ModelPackage
         if (!Path.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such model folder or file.", path);
 
-        return Array.Find(candidates, File.Exists)
+        return Array.Find(candidates, System.IO.File.Exists)
             ?? throw new FileNotFoundException($"{path}: the model has no manifest; looked for {string.Join(" and ", candidates)}.", candidates[^1]);
-    }
-
-    private static string Sha256Of(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

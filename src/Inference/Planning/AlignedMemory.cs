@@ -24,8 +24,7 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     public T* Allocate<T>(long count)
         where T : unmanaged
     {
-        long bytes = checked(count * sizeof(T) + 2 * Alignment);
-        Require(bytes);
+        long bytes = Require<T>(count, 2 * Alignment);
 
         // Zeroed pages of the system cost nothing until they are written, which a clearing loop would do.
         byte* start = (byte*)NativeMemory.AllocZeroed((nuint)bytes);
@@ -39,9 +38,7 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     public void Reserve<T>(long count)
         where T : unmanaged
     {
-        long bytes = checked(count * sizeof(T));
-        Require(bytes);
-        _reserved += bytes;
+        _reserved += Require<T>(count, 0);
     }
 
     /// <summary>A copy of <paramref name="values"/>.</summary>
@@ -61,9 +58,10 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
         _allocations.Clear();
     }
 
-    private void Require(long bytes)
+    private long Require<T>(long count, int padding)
+        where T : unmanaged
     {
-        if (bytes > Limit - Bytes - _reserved)
-            throw new MemoryLimitException();
+        long left = Limit - Bytes - _reserved - padding;
+        return count <= left / sizeof(T) ? count * sizeof(T) + padding : throw new MemoryLimitException();
     }
 }

@@ -108,6 +108,7 @@ internal sealed unsafe class TensorBuffer
     /// <summary>Gives the memory its address.</summary>
     public void Place(float* start) => Root._start = start;
 
+    // A length beyond every memory stays one: it is refused where the memory is asked for.
     private static long Size(long places, int height, int width, Halo halo) =>
-        checked(places * (halo.Top + (long)height + halo.Bottom) * (halo.Left + (long)width + halo.Right));
+        (long)Int128.Min(long.MaxValue / sizeof(float), (Int128)places * (halo.Top + (long)height + halo.Bottom) * (halo.Left + (long)width + halo.Right));
 }

@@ -37,17 +37,38 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     public static ManagedInferenceSession Open(string modelPath, EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(modelPath);
-        ArgumentNullException.ThrowIfNull(options);
-        return Open(modelPath, KernelTable.Widest, options.Threads ?? Math.Min(Environment.ProcessorCount, 64));
+        return Open(new ModelFile(modelPath), options);
     }
 
-    internal static ManagedInferenceSession Open(string modelPath, KernelTable kernels, int threads)
+    internal static ManagedInferenceSession Open(ModelFile model, EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Open(model, KernelTable.Widest, options.Threads ?? Math.Min(Environment.ProcessorCount, 64));
+    }
+
+    internal static ManagedInferenceSession Open(string modelPath, KernelTable kernels, int threads) => Open(new ModelFile(modelPath), kernels, threads);
+
+    private static ManagedInferenceSession Open(ModelFile model, KernelTable kernels, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
-        using ComputationGraph graph = OnnxModelReader.Load(modelPath);
-        GraphOptimizer.Default.Optimize(graph);
-        return Open(modelPath, graph, kernels, threads);
+        try
+        {
+            using ComputationGraph graph = OnnxModelReader.Load(model);
+            GraphOptimizer.Default.Optimize(graph);
+            return Open(model.Path, graph, kernels, threads);
+        }
+        catch (Exception exception) when (exception is not (ModelFormatException or IOException or UnauthorizedAccessException))
+        {
+            // A file can ask for anything: what no check foresaw is a refusal too.
+            string reason = exception switch
+            {
+                OutOfMemoryException => "this machine has too little memory for it",
+                ShapeException => exception.Message,
+                _ => $"the managed engine cannot plan it ({exception.GetType().Name}: {exception.Message.TrimEnd('.')})",
+            };
+            throw new ModelFormatException(model.Path, null, reason, exception);
+        }
     }
 
     internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>

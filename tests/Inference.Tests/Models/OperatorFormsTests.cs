@@ -24,6 +24,23 @@ public sealed class OperatorFormsTests
         Assert.Equal(new Unary(UnaryFunction.Clip(-1f, 2f)), SingleNode(builder));
     }
 
+    [Theory, InlineData("initializer"), InlineData("Constant"), InlineData("value_floats")]
+    public void TakesEmptyTensorsForInputsLeftOut(string form)
+    {
+        ModelBuilder builder = new ModelBuilder(11).Input("x", 1, 1, 4, 4).Integers("sizes", 1, 1, 8, 8).Output("y", 1, 1, 8, 8);
+        builder = form switch
+        {
+            "initializer" => builder.Floats("none", [0]),
+            "Constant" => builder.Node("Constant", [], ["none"], ("value", ModelBuilder.Tensor("", [0], Array.Empty<float>()))),
+            _ => builder.Node("Constant", [], ["none"], ("value_floats", Array.Empty<float>())),
+        };
+        using TemporaryModel file = new(builder.Node("Resize", ["x", "none", "none", "sizes"], ["y"]).Bytes);
+
+        using ComputationGraph graph = OnnxModelReader.Load(file.Path);
+
+        Assert.Equal("y[1, 1, 8, 8]", Assert.Single(graph.Outputs).Value.ToString());
+    }
+
     [Fact]
     public void ReadsClipWithOnlyAnUpperBound()
     {

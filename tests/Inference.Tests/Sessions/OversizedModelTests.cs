@@ -24,6 +24,27 @@ public sealed class OversizedModelTests
     public void Refuses_InputOfABillionElements() =>
         AssertRefused(new ModelBuilder().Input("x", 1, 1 << 29).Node("Relu", ["x"], ["y"]).Output("y", 1, 1 << 29), null, "the tensor x[1, 536870912] takes 2048 MB");
 
+    [Theory, InlineData("Conv", 0), InlineData("Conv", 1), InlineData("Conv", 1 << 30), InlineData("MaxPool", 0), InlineData("MaxPool", 1), InlineData("Relu", 0), InlineData("Resize", 0), InlineData("Transpose", 0), InlineData("Softmax", 0), InlineData("GlobalAveragePool", 0), InlineData("Pad", 0)]
+    public void Refuses_ImageOfAQuarterOfABillionPixels(string type, int pad)
+    {
+        const int Side = 1 << 14;
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, Side, Side).Output("y", 1).Floats("w", [1, 1, 2, 2], new float[4]).Floats("half", [4], 1f, 1f, 0.5f, 0.5f).Integers("pads", 0, 0, 1, 1, 0, 0, 1, 1);
+        (string Name, object Value)[] window = [("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { pad, pad, pad, pad })];
+        builder = type switch
+        {
+            "Conv" => builder.Node(type, ["x", "w"], ["y"], window),
+            "MaxPool" => builder.Node(type, ["x"], ["y"], window),
+            "Resize" => builder.Node(type, ["x", "", "half"], ["y"]),
+            "Pad" => builder.Node(type, ["x", "pads"], ["y"]),
+            _ => builder.Node(type, ["x"], ["y"]),
+        };
+        using TemporaryModel file = new(builder.Bytes);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1));
+
+        Assert.DoesNotContain("Exception", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_TensorsThatAreTooManyTogether()
     {

@@ -20,10 +20,13 @@ internal static class BenchCommand
         Command command = new("bench", "Time the engines on a model, in turn, run by run.") { model, engines, threads, runs, json };
         command.SetAction((result, stoppingToken) =>
         {
-            string modelFile = ModelFile(result.GetRequiredValue(model));
+            string path = InstalledModels.Locate(result.GetRequiredValue(model));
+            ModelPackage? package = Directory.Exists(path) ? ModelPackage.Open(path) : null;
+            string modelFile = package?.ModelPath ?? path;
+            IInferenceSession Open(EngineOptions options) => package is null ? InferenceSessions.Open(path, options) : InferenceSessions.Open(package, options);
             foreach (int threadCount in result.GetRequiredValue(threads))
             {
-                IReadOnlyList<EngineResult> results = Measure(modelFile, result.GetRequiredValue(engines), threadCount, result.GetValue(runs), stoppingToken);
+                IReadOnlyList<EngineResult> results = Measure(Open, modelFile, result.GetRequiredValue(engines), threadCount, result.GetValue(runs), stoppingToken);
                 if (result.GetValue(json))
                     PrintJson(modelFile, threadCount, result.GetValue(runs), results);
                 else
@@ -37,16 +40,10 @@ internal static class BenchCommand
             ("edgevision bench --model my.onnx --threads 1,2,4 --runs 500 --json", "any ONNX file"));
     }
 
-    private static string ModelFile(string nameOrPath)
-    {
-        string path = InstalledModels.Locate(nameOrPath);
-        return Directory.Exists(path) ? ModelPackage.Open(path).ModelPath : path;
-    }
-
     private static IReadOnlyList<EngineResult> Measure(
-        string modelFile, IReadOnlyList<EngineKind> engines, int threads, int runs, CancellationToken stoppingToken)
+        Func<EngineOptions, IInferenceSession> open, string modelFile, IReadOnlyList<EngineKind> engines, int threads, int runs, CancellationToken stoppingToken)
     {
-        using var contest = new EngineContest(modelFile, engines, threads);
+        using var contest = new EngineContest(open, engines, threads);
         return StandardError.Progress($"{Path.GetFileName(modelFile)}, {threads} threads", runs, step => contest.Run(runs, step, stoppingToken));
     }
 

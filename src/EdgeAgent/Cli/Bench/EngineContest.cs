@@ -13,15 +13,15 @@ internal sealed class EngineContest : IDisposable
 
     private readonly List<Contestant> _contestants = [];
 
-    /// <summary>Opens <paramref name="modelFile"/> with each engine and fills its inputs with the same noise in [-1, 1].</summary>
-    public EngineContest(string modelFile, IReadOnlyList<EngineKind> engines, int threads)
+    /// <summary>Opens the model with each engine and fills its inputs with the same noise in [-1, 1].</summary>
+    public EngineContest(Func<EngineOptions, IInferenceSession> open, IReadOnlyList<EngineKind> engines, int threads)
     {
         try
         {
             foreach (EngineKind engine in engines)
             {
                 long start = Stopwatch.GetTimestamp();
-                IInferenceSession session = InferenceSessions.Open(modelFile, new EngineOptions { Engine = engine, Threads = threads });
+                IInferenceSession session = open(new EngineOptions { Engine = engine, Threads = threads });
                 _contestants.Add(new Contestant(engine, session));
                 FillInputs(session);
                 session.Run();

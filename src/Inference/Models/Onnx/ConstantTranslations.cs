@@ -11,7 +11,9 @@ internal static class ConstantTranslations
     {
         if (node.Tensor("value") is { } tensor)
             Emit(node, tensor);
-        else if (node.FloatList("value_floats") is { Count: > 0 } floats)
+        else if (node.FloatList("value_floats") is { Count: 0 })
+            node.EmitEmpty();
+        else if (node.FloatList("value_floats") is { } floats)
             node.Emit(new ConstantTensor([floats.Count], floats.ToArray()));
         else if (node.IntegerList("value_ints") is { } integers)
             node.Emit(integers);
@@ -95,6 +97,8 @@ internal static class ConstantTranslations
     {
         if (OnnxTensorReader.IsInteger(tensor.DataType))
             node.Emit(node.ReadIntegers(tensor));
+        else if (OnnxTensorReader.IsEmptyFloats(tensor))
+            node.EmitEmpty();
         else if (OnnxTensorReader.IsFloat(tensor.DataType))
             node.Emit(node.ReadFloats(tensor));
         else

@@ -21,13 +21,14 @@ internal static class ExternalTensors
     }
 
     /// <summary>Passes over a model that is one file.</summary>
+    /// <param name="path">Where the bytes are from, for messages.</param>
+    /// <param name="model">The whole model.</param>
     /// <exception cref="ModelFormatException">It is not, or these are not the bytes of an ONNX model.</exception>
-    public static void Refuse(string path)
+    public static void Refuse(string path, ReadOnlySpan<byte> model)
     {
         try
         {
-            using MappedFile file = new(path);
-            Walk(file.Bytes, new ByteRange(0, file.Length), Part.Model, level: 0);
+            Walk(model, new ByteRange(0, model.Length), Part.Model, level: 0);
         }
         catch (MalformedModelException exception)
         {

@@ -21,6 +21,7 @@ internal sealed class ImportScope
     private readonly Dictionary<string, IntegerTensor> _integers = [];
     private readonly Dictionary<string, OnnxTensor> _initializers = [];
     private readonly HashSet<string> _fileNames;
+    private readonly HashSet<string> _empty = [];
     private int _budget = MaximumComputedLength;
 
     public ImportScope(OnnxModel model, MappedFile file)
@@ -47,6 +48,13 @@ internal sealed class ImportScope
         _integers.Add(name, integers);
     }
 
+    /// <summary>Lets <paramref name="name"/> stand for no numbers: what exporters write for an optional input that they leave out.</summary>
+    public void BindEmpty(string name) => _empty.Add(name);
+
+    /// <summary>Whether <paramref name="name"/> stands for a float tensor without elements.</summary>
+    public bool IsEmpty(string name) =>
+        _empty.Contains(name) || (_initializers.TryGetValue(name, out OnnxTensor? tensor) && OnnxTensorReader.IsEmptyFloats(tensor));
+
     /// <summary>Counts elements of constants that are computed rather than in the file, so that a small file cannot ask for much memory.</summary>
     /// <exception cref="MalformedModelException">All together are too many.</exception>
     public void Spend(int length)
@@ -64,6 +72,8 @@ internal sealed class ImportScope
             return value;
         if (_integers.ContainsKey(name))
             throw new MalformedModelException($"'{name}' is a list of integers where a float32 tensor is needed");
+        if (_empty.Contains(name))
+            throw new MalformedModelException($"'{name}' is a tensor without elements where numbers are needed");
         if (!_initializers.TryGetValue(name, out OnnxTensor? tensor))
             throw new MalformedModelException($"'{name}' is an output that this engine does not compute");
         if (!OnnxTensorReader.IsFloat(tensor.DataType))

@@ -5,7 +5,7 @@ namespace EdgeVision.Inference.Models.Onnx;
 
 /// <summary>
 /// A file's bytes as read-only memory that the kernel pages in when touched and may drop again, so a model never lies in memory twice.
-/// The file must not be shortened meanwhile: replace models by renaming.
+/// The file must not be written to meanwhile: replace models by renaming, which leaves the mapped one as it is.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
@@ -19,10 +19,13 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="MalformedModelException">It is empty, not a regular file, or 2 GiB or larger (the limit of protobuf itself).</exception>
     public MappedFile(string path)
     {
+        if (File.Exists(path) && !RegularFile.HasBytes(path))
+            throw new MalformedModelException("the file is empty or no regular file");
+
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         if (!stream.CanSeek || stream.Length == 0)
-            throw new MalformedModelException("the file is empty");
-        if (stream.Length > int.MaxValue)
+            throw new MalformedModelException("the file is empty or no regular file");
+        if (stream.Length > Array.MaxLength)
             throw new MalformedModelException($"the file has {stream.Length} bytes; an ONNX model has fewer than 2 GiB");
 
         Length = (int)stream.Length;

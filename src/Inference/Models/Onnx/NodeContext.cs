@@ -21,8 +21,8 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>How many outputs are listed.</summary>
     public int OutputCount => node.Outputs.Count;
 
-    /// <summary>Whether an optional input is there.</summary>
-    public bool Has(int input) => input < node.Inputs.Count && node.Inputs[input].Length > 0;
+    /// <summary>Whether an optional input is there; a float tensor without elements stands for one that is left out.</summary>
+    public bool Has(int input) => IsListed(input) && !scope.IsEmpty(node.Inputs[input]);
 
     /// <summary>A float input.</summary>
     /// <exception cref="MalformedModelException">It is missing or not float.</exception>
@@ -116,6 +116,9 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>Gives known numbers as the output.</summary>
     public void Emit(ConstantTensor constant) => scope.Bind(OutputName(0), scope.AddConstant(OutputName(0), constant));
 
+    /// <summary>Gives no numbers as the output.</summary>
+    public void EmitEmpty() => scope.BindEmpty(OutputName(0));
+
     /// <summary>Gives known integers as the output.</summary>
     public void Emit(IntegerTensor integers) => scope.Bind(OutputName(0), integers);
 
@@ -147,7 +150,9 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
         return node.Attributes.FirstOrDefault(attribute => attribute.Name == name);
     }
 
-    private string InputName(int input) => Has(input) ? node.Inputs[input] : throw new MalformedModelException($"its input {input} is missing");
+    private bool IsListed(int input) => input < node.Inputs.Count && node.Inputs[input].Length > 0;
+
+    private string InputName(int input) => IsListed(input) ? node.Inputs[input] : throw new MalformedModelException($"its input {input} is missing");
 
     private string OutputName(int output) =>
         output < node.Outputs.Count && node.Outputs[output].Length > 0 ? node.Outputs[output] : throw new MalformedModelException($"its output {output} is missing");

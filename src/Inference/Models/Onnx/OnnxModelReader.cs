@@ -12,22 +12,25 @@ internal static class OnnxModelReader
     /// <exception cref="ModelFormatException">The file is not an ONNX model, is damaged, or asks for what this engine does not do.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ComputationGraph Load(string path, IReadOnlyDictionary<string, int[]>? inputShapes = null)
+    public static ComputationGraph Load(string path, IReadOnlyDictionary<string, int[]>? inputShapes = null) => Load(new ModelFile(path), inputShapes);
+
+    /// <inheritdoc cref="Load(string, IReadOnlyDictionary{string, int[]}?)"/>
+    public static ComputationGraph Load(ModelFile model, IReadOnlyDictionary<string, int[]>? inputShapes = null)
     {
-        MappedFile? file = null;
+        MappedFile file = model.Map();
         try
         {
-            file = new MappedFile(path);
-            OnnxModel model = OnnxParser.Parse(file.Bytes);
-            return new OnnxImporter(model, file, inputShapes ?? ImmutableDictionary<string, int[]>.Empty).Import();
+            model.Verify(file.Bytes);
+            OnnxModel parsed = OnnxParser.Parse(file.Bytes);
+            return new OnnxImporter(parsed, file, inputShapes ?? ImmutableDictionary<string, int[]>.Empty).Import();
         }
         catch (Exception exception)
         {
-            file?.Dispose();
+            file.Dispose();
             throw exception switch
             {
-                MalformedModelException malformed => new ModelFormatException(path, malformed.Node, malformed.Message, malformed),
-                ShapeException shape => new ModelFormatException(path, null, shape.Message, shape),
+                MalformedModelException malformed => new ModelFormatException(model.Path, malformed.Node, malformed.Message, malformed),
+                ShapeException shape => new ModelFormatException(model.Path, null, shape.Message, shape),
                 _ => exception,
             };
         }

@@ -12,6 +12,9 @@ internal static class OnnxTensorReader
     /// <summary>Whether <see cref="ReadIntegers"/> reads this type.</summary>
     public static bool IsInteger(OnnxDataType type) => type is OnnxDataType.Int64 or OnnxDataType.Int32;
 
+    /// <summary>Whether these are floats, and none.</summary>
+    public static bool IsEmptyFloats(OnnxTensor tensor) => IsFloat(tensor.DataType) && tensor.Dimensions.Contains(0);
+
     /// <summary>A float32 tensor, or one of float16 or float64 converted.</summary>
     /// <exception cref="MalformedModelException">The numbers are not there, or not as many as the dimensions say.</exception>
     /// <exception cref="ShapeException">The dimensions are no shape.</exception>

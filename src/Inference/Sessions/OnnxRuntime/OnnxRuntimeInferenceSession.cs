@@ -43,7 +43,15 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
     public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
     {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        return Open(new ModelFile(modelPath), options);
+    }
+
+    internal static OnnxRuntimeInferenceSession Open(ModelFile model, EngineOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
+        string modelPath = model.Path;
+        byte[] bytes = Read(model);
         InferenceSession? session = null;
         try
         {
@@ -57,8 +65,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
             // Its workers would spin on for tens of milliseconds after a run and take the processors from whatever else this process does;
             // within a run they spin as ever.
             sessionOptions.AddSessionConfigEntry("session.force_spinning_stop", "1");
-            session = new InferenceSession(modelPath, sessionOptions);
-            ExternalTensors.Refuse(modelPath);
+            session = new InferenceSession(bytes, sessionOptions);
             ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
             ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe(modelPath, "output", name, session.OutputMetadata[name]))];
             var opened = new OnnxRuntimeInferenceSession(modelPath, session, inputs, outputs);
@@ -67,12 +74,12 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OneSentence(refusal.Message)}");
+            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(refusal.Message)}");
         }
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new PlatformNotSupportedException(
-                $"ONNX Runtime's native library does not load on this machine ({OneSentence(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
+                $"ONNX Runtime's native library does not load on this machine ({OnnxRuntimeMessage.ToClause(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
         }
         finally
         {
@@ -104,7 +111,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OneSentence(failure.Message)}");
+            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OnnxRuntimeMessage.ToClause(failure.Message)}");
         }
     }
 
@@ -119,6 +126,16 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         _values.ForEach(static value => value.Dispose());
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    // ONNX Runtime is given the very bytes that were looked at. It looks for numbers in another file in the current folder, so these are refused before.
+    private static byte[] Read(ModelFile model)
+    {
+        using MappedFile file = model.Map();
+        byte[] bytes = file.Bytes.ToArray();
+        model.Verify(bytes);
+        ExternalTensors.Refuse(model.Path, bytes);
+        return bytes;
     }
 
     private static TensorSpec Describe(string modelPath, string kind, string name, NodeMetadata metadata)
@@ -136,8 +153,6 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
 
     private static string Symbol(NodeMetadata metadata, int axis) =>
         axis < metadata.SymbolicDimensions.Length && metadata.SymbolicDimensions[axis] is { Length: > 0 } symbol ? symbol : "?";
-
-    private static string OneSentence(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     private float[] Bind(TensorSpec spec, Action<string, OrtValue> bind)
     {

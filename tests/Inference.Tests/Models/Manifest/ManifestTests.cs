@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Models.Manifest;
@@ -45,13 +46,14 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(PathTo("model.onnx"), ModelPackage.Open(_folder.FullName).ModelPath);
     }
 
-    [Fact]
-    public void Rejects_ModelThatIsNotTheOneDescribed()
+    [Theory, InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
+    public void Rejects_ModelThatIsNotTheOneDescribed(EngineKind engine)
     {
         File.WriteAllBytes(PathTo("model.onnx"), [1, 2, 3]);
         File.WriteAllText(PathTo("manifest.json"), s_valid);
+        ModelPackage package = ModelPackage.Open(_folder.FullName);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package, new EngineOptions { Engine = engine, Threads = 1 }));
 
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), refusal.Message, StringComparison.Ordinal);
         Assert.Contains("d57060abf527307a", refusal.Message, StringComparison.Ordinal);
@@ -136,6 +138,23 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Contains("manifest.json: $", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
+    public void RunsNothingButTheModelDescribed(EngineKind engine)
+    {
+        byte[] model = new ModelBuilder().Input("x", 2).Node("Relu", ["x"], ["y"]).Output("y", 2).Bytes;
+        File.WriteAllBytes(PathTo("model.onnx"), model);
+        WriteManifest(s_valid, model, "manifest.json");
+        ModelPackage package = ModelPackage.Open(_folder.FullName);
+        EngineOptions options = new() { Engine = engine, Threads = 1 };
+        InferenceSessions.Open(package, options).Dispose();
+        File.WriteAllBytes(PathTo("another.onnx"), new ModelBuilder().Input("x", 2).Node("Neg", ["x"], ["y"]).Output("y", 2).Bytes);
+
+        File.Move(PathTo("another.onnx"), PathTo("model.onnx"), overwrite: true);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package, options));
+        Assert.Contains("one of the two files is not the right one", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
