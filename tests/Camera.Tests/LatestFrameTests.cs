@@ -1,3 +1,5 @@
+using EdgeVision.TestKit;
+
 namespace EdgeVision.Camera.Tests;
 
 public sealed class LatestFrameTests : IDisposable
@@ -114,19 +116,22 @@ public sealed class LatestFrameTests : IDisposable
         });
         capture.Start();
 
-        long before = 0;
-        for (int i = 0; i < frames.Length; i++)
-        {
-            if (i == 100)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            wanted.Release();
-            _latest.Take(stopping.Token)!.Dispose();
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        int taken = 0;
+        Take(100);
+        long allocated = Allocated.By(() => Take(30));
+        Take(frames.Length - taken);
         capture.Join();
 
         Assert.Equal(0, allocated);
+
+        void Take(int count)
+        {
+            for (int end = taken + count; taken < end; taken++)
+            {
+                wanted.Release();
+                _latest.Take(stopping.Token)!.Dispose();
+            }
+        }
     }
 
     private Frame Lend(long sequence) => _frames.Lend(s_format, [0], sequence);

@@ -177,10 +177,11 @@ public sealed class JpegDecoderTests : IDisposable
         for (int i = 0; i < 50; i++)
             _decoder.TryDecode(jpeg, 100, 100, _pixels, out _);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            _decoder.TryDecode(jpeg, 100, 100, _pixels, out _);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocated.By(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                _decoder.TryDecode(jpeg, 100, 100, _pixels, out _);
+        });
 
         Assert.Equal(0, allocated);
     }

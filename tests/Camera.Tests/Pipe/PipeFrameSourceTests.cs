@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeVision.Camera.Pipe;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.Camera.Tests.Pipe;
 
@@ -174,10 +175,11 @@ public sealed class PipeFrameSourceTests : IDisposable
         for (int i = 0; i < 50; i++)
             source.Read(_deadline.Token)!.Dispose();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 200; i++)
-            source.Read(_deadline.Token)!.Dispose();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocated.By(() =>
+        {
+            for (int i = 0; i < 200; i++)
+                source.Read(_deadline.Token)!.Dispose();
+        });
 
         Assert.Equal(0, allocated);
     }

@@ -1,4 +1,5 @@
 using EdgeVision.Camera.Replay;
+using EdgeVision.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVision.Camera.Tests.Replay;
@@ -190,10 +191,11 @@ public sealed class ReplayFrameSourceTests : IDisposable
         for (int i = 0; i < 50; i++)
             source.Read(stopping.Token)!.Dispose();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 300; i++)
-            source.Read(stopping.Token)!.Dispose();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocated.By(() =>
+        {
+            for (int i = 0; i < 300; i++)
+                source.Read(stopping.Token)!.Dispose();
+        });
 
         Assert.Equal(0, allocated);
     }

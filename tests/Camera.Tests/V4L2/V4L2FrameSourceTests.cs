@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.Camera.Tests.V4L2;
 
@@ -403,10 +404,11 @@ public sealed class V4L2FrameSourceTests : IDisposable
         for (int i = 0; i < 50; i++)
             source.Read(_deadline.Token)!.Dispose();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 500; i++)
-            source.Read(_deadline.Token)!.Dispose();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocated.By(() =>
+        {
+            for (int i = 0; i < 500; i++)
+                source.Read(_deadline.Token)!.Dispose();
+        });
 
         Assert.Equal(0, allocated);
     }

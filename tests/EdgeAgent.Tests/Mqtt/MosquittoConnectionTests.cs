@@ -235,11 +235,10 @@ public sealed class MosquittoConnectionTests
         _reports.WaitFor(MqttConnectionState.Connected);
         var payload = new byte[500];
         PublishSome();
-        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        PublishSome();
+        long allocated = Allocated.By(PublishSome);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
         Assert.Equal(0, connection.Dropped);
 
         void PublishSome()

@@ -141,16 +141,17 @@ public sealed class MqttSinkTests : IDisposable
         MqttSink sink = Sink();
         _connection.Remembers = false;
         Track[] tracks = [.. Enumerable.Range(1, 30).Select(id => Seen(id))];
-        long before = 0;
+        Publish(1000);
 
-        for (int frame = 0; frame < 1500; frame++)
+        long allocated = Allocated.By(() => Publish(500));
+
+        Assert.Equal(0, allocated);
+
+        void Publish(int frames)
         {
-            if (frame == 1000)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            sink.OnFrame(Frame(s_start, tracks));
+            for (int frame = 0; frame < frames; frame++)
+                sink.OnFrame(Frame(s_start, tracks));
         }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static FrameResult Frame(Moment at, params Track[] tracks) => new()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
+using EdgeVision.TestKit;
 using FsCheck.Xunit;
 
 namespace EdgeVision.EdgeAgent.Tests.Rules;
@@ -150,17 +151,20 @@ public sealed class RuleEngineTests
         RuleEngine rules = Engine(new RuleOptions { Name = "a", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.Zero }, new RuleOptions { Name = "b" });
         Track[] tracks = [Seen(1), Seen(2)];
         Moment now = s_start;
-        long before = 0;
+        Evaluate(500);
 
-        for (int frame = 0; frame < 2000; frame++)
+        long allocated = Allocated.By(() => Evaluate(1500));
+
+        Assert.Equal(0, allocated);
+
+        void Evaluate(int frames)
         {
-            if (frame == 500)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            now = now.Plus(TimeSpan.FromMilliseconds(100));
-            rules.Evaluate(tracks.AsSpan(0, frame % 3), Width, Height, now);
+            for (int frame = 0; frame < frames; frame++)
+            {
+                now = now.Plus(TimeSpan.FromMilliseconds(100));
+                rules.Evaluate(tracks.AsSpan(0, frame % 3), Width, Height, now);
+            }
         }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private Moment _now = s_start;

@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
+using EdgeVision.TestKit;
 using FsCheck.Xunit;
 
 namespace EdgeVision.EdgeAgent.Tests.Tracking;
@@ -122,11 +123,13 @@ public sealed class IouTrackerTests
         for (; frame < 100; frame++)
             tracker.Update(detections.AsSpan(frame % 5), Frame(frame));
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (; frame < 1000; frame++)
-            tracker.Update(detections.AsSpan(frame % 5), Frame(frame));
+        long allocated = Allocated.By(() =>
+        {
+            for (int end = frame + 900; frame < end; frame++)
+                tracker.Update(detections.AsSpan(frame % 5), Frame(frame));
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     private static Moment Frame(int number) => s_start.Plus(TimeSpan.FromMilliseconds(100 * number));

@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Detection;
+using EdgeVision.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -88,10 +89,9 @@ public sealed class NonMaximumSuppressionTests
         NonMaximumSuppression.Apply(work, MaximumIou, 100);
         detections.CopyTo(work, 0);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        NonMaximumSuppression.Apply(work, MaximumIou, 100);
+        long allocated = Allocated.By(() => NonMaximumSuppression.Apply(work, MaximumIou, 100));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     private static DetectedObject[] Apply(DetectedObject[] detections, int most = 1000)

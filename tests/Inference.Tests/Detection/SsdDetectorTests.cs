@@ -2,6 +2,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.TestKit;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Inference.Tests.Detection;
@@ -152,12 +153,14 @@ public sealed class SsdDetectorTests
         var bytes = new byte[64 * 48 * 2];
         detector.Detect(new ImageView(PixelLayout.Yuyv, 64, 48, 128, default, bytes));
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
         int found = 0;
-        for (int i = 0; i < 500; i++)
-            found += detector.Detect(new ImageView(PixelLayout.Yuyv, 64, 48, 128, default, bytes)).Length;
+        long allocated = Allocated.By(() =>
+        {
+            for (int i = 0; i < 500; i++)
+                found += detector.Detect(new ImageView(PixelLayout.Yuyv, 64, 48, 128, default, bytes)).Length;
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
         Assert.True(found >= 500);
     }
 

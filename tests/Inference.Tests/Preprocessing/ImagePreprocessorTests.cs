@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Preprocessing;
 
@@ -132,14 +133,16 @@ public sealed class ImagePreprocessorTests
         foreach (TestImage camera in cameras)
             preprocessor.Run(camera.View, destination);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
+        long allocated = Allocated.By(() =>
         {
-            foreach (TestImage camera in cameras)
-                preprocessor.Run(camera.View, destination);
-        }
+            for (int i = 0; i < 20; i++)
+            {
+                foreach (TestImage camera in cameras)
+                    preprocessor.Run(camera.View, destination);
+            }
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

@@ -57,11 +57,7 @@ public abstract class InferenceSessionConformance
         session.Run();
         float[][] first = [.. session.Outputs.Select((_, index) => session.Output(index).ToArray())];
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        session.Run();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, Allocated.By(session.Run));
         for (int index = 0; index < first.Length; index++)
             Assert.Equal(first[index], session.Output(index).ToArray());
     }
