@@ -88,7 +88,7 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>Lets the broker hang: its connections stand, and it answers nothing until it is stopped.</summary>
     public void Freeze()
     {
-        using Process signal = Process.Start("kill", ["-STOP", $"{_process!.Id}"]);
+        using Process signal = Process.Start("sh", ["-c", $"kill -STOP {_process!.Id}"]);
         signal.WaitForExit();
     }
 
