@@ -56,10 +56,7 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
         float x = (float)view.PictureWidth / view.Format.Width;
         float y = (float)view.PictureHeight / view.Format.Height;
         for (int i = 0; i < detections.Length; i++)
-        {
-            BoundingBox box = detections[i].Box;
-            _scaled[i] = detections[i] with { Box = new BoundingBox(box.Left * x, box.Top * y, box.Right * x, box.Bottom * y) };
-        }
+            _scaled[i] = detections[i] with { Box = detections[i].Box.Scaled(x, y) };
 
         return _scaled.AsSpan(0, detections.Length);
     }

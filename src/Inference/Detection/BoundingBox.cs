@@ -12,6 +12,9 @@ public readonly record struct BoundingBox(float Left, float Top, float Right, fl
     /// <summary>Square pixels; 0 for a box turned inside out.</summary>
     public float Area => MathF.Max(Width, 0f) * MathF.Max(Height, 0f);
 
+    /// <summary>The same box in a picture whose pixels a line and lines are <paramref name="x"/> and <paramref name="y"/> times as many.</summary>
+    public BoundingBox Scaled(float x, float y) => new(Left * x, Top * y, Right * x, Bottom * y);
+
     /// <summary>Intersection over union with <paramref name="other"/>, in [0, 1]; 0 where both are empty.</summary>
     public float IntersectionOverUnion(BoundingBox other)
     {

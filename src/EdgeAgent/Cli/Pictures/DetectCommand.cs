@@ -67,10 +67,7 @@ internal sealed class DetectCommand : IDisposable
         _found = [.. _detector.Detect(_reader.Image)];
         float scaleX = (float)_reader.Width / _reader.Format.Width, scaleY = (float)_reader.Height / _reader.Format.Height;
         for (int i = 0; i < _found.Length; i++)
-        {
-            BoundingBox box = _found[i].Box;
-            _found[i] = _found[i] with { Box = new BoundingBox(box.Left * scaleX, box.Top * scaleY, box.Right * scaleX, box.Bottom * scaleY) };
-        }
+            _found[i] = _found[i] with { Box = _found[i].Box.Scaled(scaleX, scaleY) };
 
         if (_json)
             JsonLines.Write(line => WriteJson(line, file));
