@@ -101,11 +101,11 @@ internal abstract unsafe class KernelTable
     // AVX2 has 16 registers, AVX-512 and NEON 32. A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
     private static IEnumerable<KernelTable?> All() =>
     [
-        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>>("lanes512", hasManyRegisters: true) : null,
-        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>>("lanes256", hasManyRegisters: false) : null,
+        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", hasManyRegisters: true) : null,
+        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", hasManyRegisters: false) : null,
         Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported)
-            ? new KernelTable<Lanes128, Vector128<float>>("lanes128", AdvSimd.IsSupported)
+            ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", AdvSimd.IsSupported)
             : null,
-        new KernelTable<ScalarLane, float>("scalar", hasManyRegisters: false),
+        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", hasManyRegisters: false),
     ];
 }
