@@ -19,7 +19,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     private readonly HashSet<TensorBuffer> _arena = [];
     private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Select(static (node, index) => (node, index)).ToDictionary(static pair => pair.node, static pair => pair.index);
     private readonly List<Step> _steps = [];
+    private readonly List<StepDescription> _descriptions = [];
     private readonly SortedSet<string> _kernelNames = new(StringComparer.Ordinal);
+    private readonly List<string> _kernelsOfStep = [];
     private GraphNode? _current;
 
     /// <summary>The kernels to choose from.</summary>
@@ -37,6 +39,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
+    /// <summary>What each step so far is.</summary>
+    public IReadOnlyList<StepDescription> Descriptions => _descriptions;
+
     /// <summary>Buffers that need a place in the arena.</summary>
     public IReadOnlyCollection<TensorBuffer> Arena => _arena;
 
@@ -45,23 +50,25 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Notes that the plan has a kernel of its own width.</summary>
     /// <param name="kernel">Operator and tile or window.</param>
-    public void Uses(string kernel) => _kernelNames.Add(kernels.NameOf(kernel));
+    public void Uses(string kernel) => UsesNamed(kernels.NameOf(kernel));
 
     /// <summary>Notes that the plan has a kernel that works float by float.</summary>
     /// <param name="kernel">The operator.</param>
-    public void UsesScalar(string kernel) => _kernelNames.Add($"f32-{kernel}-scalar");
+    public void UsesScalar(string kernel) => UsesNamed($"f32-{kernel}-scalar");
 
     /// <summary>The refusal of the current node.</summary>
     /// <param name="reason">A clause without a full stop.</param>
     public ModelFormatException Unsupported(string reason) =>
         new(source, _current is null ? null : $"{_current.Operator.Name} '{_current.Name}'", reason);
 
-    /// <summary>Appends a step that reads and writes these buffers.</summary>
+    /// <summary>Appends a step that reads and writes these buffers and runs the kernels named since the last one.</summary>
     public void Add(Step step, params ReadOnlySpan<TensorBuffer?> touched)
     {
         foreach (TensorBuffer? buffer in touched)
             buffer?.Use(_steps.Count);
         _steps.Add(step);
+        _descriptions.Add(new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Output.Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
+        _kernelsOfStep.Clear();
     }
 
     /// <summary>Memory for one step's own use, or between the steps of one node.</summary>
@@ -183,6 +190,12 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         buffer.IsReserved = true;
         buffer.Use(-1);
         return buffer;
+    }
+
+    private void UsesNamed(string kernel)
+    {
+        _kernelNames.Add(kernel);
+        _kernelsOfStep.Add(kernel);
     }
 
     private TensorBuffer Constant(TensorBuffer buffer, ConstantTensor constant)

@@ -43,12 +43,14 @@ internal static unsafe class Planner
             TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];
             foreach (TensorBuffer buffer in inputs.Concat(outputs))
                 buffer.Use(plan.Steps.Count);
-            Place(graph, plan, memory);
+            long arenaBytes = Place(graph, plan, memory);
             foreach (Step step in plan.Steps)
                 step.Bind();
 
             return new ExecutionPlan(
                 [.. plan.Steps],
+                [.. plan.Descriptions],
+                arenaBytes,
                 [.. graph.Inputs.Select(static input => new TensorSpec(input.Name, input.Shape.Dimensions))],
                 inputs,
                 [.. graph.Outputs.Select(static output => new TensorSpec(output.Name, output.Value.Shape.Dimensions))],
@@ -66,7 +68,7 @@ internal static unsafe class Planner
         }
     }
 
-    private static void Place(ComputationGraph graph, PlanBuilder plan, AlignedMemory memory)
+    private static long Place(ComputationGraph graph, PlanBuilder plan, AlignedMemory memory)
     {
         TensorBuffer[] buffers = [.. plan.Arena.Where(static buffer => buffer.LastUse >= 0)];
         long[] offsets = ArenaLayout.Assign(buffers, out long length);
@@ -81,6 +83,7 @@ internal static unsafe class Planner
         float* arena = memory.Allocate<float>(length);
         for (int i = 0; i < buffers.Length; i++)
             buffers[i].Place(arena + offsets[i]);
+        return length * sizeof(float);
     }
 
     private static void Lower(PlanBuilder plan, GraphNode node, PixelOffsets offsets)

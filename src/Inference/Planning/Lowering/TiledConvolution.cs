@@ -57,7 +57,7 @@ internal static unsafe class TiledConvolution
             });
         }
 
-        return new ConvolutionStep(name, [.. panels], [.. lists], input, output, residual, offsets, (activation.First, activation.Second), inputsOfPixel, plan.Threads);
+        return new ConvolutionStep(name, [.. panels], [.. lists], input, output, residual, offsets, (activation.First, activation.Second), inputsOfPixel, (long)weights.Outputs * (weights.Inputs / groups) * window.KernelHeight * window.KernelWidth, plan.Threads);
     }
 
     private static StepLength LengthOf(TensorLayout layout, int stride) => (layout, stride) switch

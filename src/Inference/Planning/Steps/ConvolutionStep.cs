@@ -26,7 +26,8 @@ internal sealed unsafe class ConvolutionStep : Step
     private float* _residual;
 
     /// <param name="inputsOfPixel">Floats one output pixel reads.</param>
-    public ConvolutionStep(string name, ConvolutionPanel[] panels, ConvolutionTile[][] tileLists, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, PixelOffsets offsets, (float First, float Second) activation, int inputsOfPixel, int threads)
+    /// <param name="weights">How many the model has for this step.</param>
+    public ConvolutionStep(string name, ConvolutionPanel[] panels, ConvolutionTile[][] tileLists, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, PixelOffsets offsets, (float First, float Second) activation, int inputsOfPixel, long weights, int threads)
         : base(name)
     {
         _panels = panels;
@@ -40,12 +41,16 @@ internal sealed unsafe class ConvolutionStep : Step
 
         int tiles = tileLists.Where(static list => list.Length > 0).Min(static list => list.Length);
         long pixels = (long)output.Height * output.Width;
+        MultiplyAdds = pixels * weights;
         int wanted = ChunksFor(threads, pixels * inputsOfPixel * output.Channels, int.MaxValue);
         int cacheChunks = (int)Math.Min(tiles, (pixels * inputsOfPixel * sizeof(float) + CacheBytes - 1) / CacheBytes);
         _pixelChunks = Math.Clamp(wanted, Math.Max(1, cacheChunks), tiles);
         _panelChunks = _pixelChunks >= wanted ? 1 : Math.Min(panels.Length, (wanted + _pixelChunks - 1) / _pixelChunks);
         Chunks = checked(_pixelChunks * _panelChunks);
     }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override void Bind()

@@ -35,11 +35,15 @@ internal sealed unsafe class DepthwiseStep : Step
         int taps = template.KernelHeight * template.KernelWidth;
         _weightsOfBlock = taps * ChannelBlock.Size;
 
-        int wanted = ChunksFor(threads, (long)output.Channels * output.Height * output.Width * taps, int.MaxValue);
+        MultiplyAdds = (long)output.Channels * output.Height * output.Width * taps;
+        int wanted = ChunksFor(threads, MultiplyAdds, int.MaxValue);
         _blockChunks = Math.Min(output.Blocks, wanted);
         _rowChunks = Math.Min(output.Height, (wanted + _blockChunks - 1) / _blockChunks);
         Chunks = _blockChunks * _rowChunks;
     }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override void Bind()
