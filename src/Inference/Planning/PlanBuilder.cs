@@ -67,7 +67,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         foreach (TensorBuffer? buffer in touched)
             buffer?.Use(_steps.Count);
         _steps.Add(step);
-        _descriptions.Add(new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Output.Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
+        _descriptions.Add(new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Outputs[0].Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
         _kernelsOfStep.Clear();
     }
 

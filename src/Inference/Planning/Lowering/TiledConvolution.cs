@@ -52,6 +52,7 @@ internal static unsafe class TiledConvolution
                 Bias = PackBias(plan.Memory, weights, channel, columns * kernels.Lanes),
                 Segments = (InputSegment*)read.Segments,
                 SegmentCount = read.Count,
+                Length = (nint)read.Taps.Length * columns * kernels.Lanes,
                 FirstChannel = channel,
                 TileList = list,
             });

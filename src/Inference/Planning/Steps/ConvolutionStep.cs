@@ -91,6 +91,9 @@ internal sealed unsafe class ConvolutionStep : Step
                 arguments.Input = _input + tile.Input;
                 arguments.OutputOffsets = _outputOffsets + tile.Pixel;
                 arguments.ResidualOffsets = _residualOffsets + tile.Pixel;
+
+                // Panels lie in memory in the order they are used: while the first tile reads this one, the next comes nearer.
+                arguments.Ahead = t == firstTile ? panel.Length : 0;
                 tile.Kernel(&arguments);
             }
         }
