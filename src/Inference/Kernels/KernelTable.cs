@@ -77,6 +77,9 @@ internal abstract unsafe class KernelTable
     public abstract delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form)
         where TFunction : struct, IBinaryFunction;
 
+    /// <inheritdoc cref="ElementwiseKernels.ScaleRows"/>
+    public abstract delegate*<float*, float*, float*, nint, nint, void> ScaleRows { get; }
+
     /// <inheritdoc cref="PoolKernels.Sum"/>
     public abstract delegate*<float*, nint, int, int, float, float*, void> PoolSum { get; }
 

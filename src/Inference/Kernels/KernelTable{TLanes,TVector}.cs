@@ -9,6 +9,9 @@ internal sealed unsafe class KernelTable<TLanes, TVector>(string suffix, bool ha
     where TVector : struct
 {
     /// <inheritdoc/>
+    public override delegate*<float*, float*, float*, nint, nint, void> ScaleRows => &ElementwiseKernels.ScaleRows<TLanes, TVector>;
+
+    /// <inheritdoc/>
     public override delegate*<float*, nint, int, int, float, float*, void> PoolSum => &PoolKernels.Sum<TLanes, TVector>;
 
     /// <inheritdoc/>

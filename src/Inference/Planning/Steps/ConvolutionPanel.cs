@@ -17,6 +17,9 @@ internal unsafe struct ConvolutionPanel
     /// <summary>How many.</summary>
     public int SegmentCount;
 
+    /// <summary>Floats a pixel reads.</summary>
+    public int Inputs;
+
     /// <summary>Floats of the weights.</summary>
     public nint Length;
 
