@@ -56,6 +56,12 @@ internal static class BenchArguments
         Description = "Also time the managed engine step by step.",
     };
 
+    public static Option<string?> Html() => new("--html")
+    {
+        Description = "Also write everything as a page with plots, in one file.",
+        HelpName = "FILE",
+    };
+
     private static int ParseThreads(ArgumentResult result, string text)
     {
         if (text.Equals("auto", StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Bench.Page;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
@@ -14,8 +15,9 @@ internal static class BenchCommand
         Option<int> runs = BenchArguments.Runs();
         Option<int> fresh = BenchArguments.Fresh();
         Option<bool> profile = BenchArguments.Profile();
+        Option<string?> html = BenchArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, json, FreshCommand.Create() };
+        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create() };
         command.SetAction((result, stoppingToken) =>
         {
             BenchOptions options = new(
@@ -24,15 +26,20 @@ internal static class BenchCommand
                 throw new UsageException("--profile times the managed engine; add it to --engine.");
 
             BenchModel[] located = [.. result.GetRequiredValue(models).Select(BenchModel.Locate)];
+            // Opened before hours of measuring, not after.
+            using FileStream? page = result.GetValue(html) is { } file ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write) : null;
             MachineDescription machine = MachineDescription.Measure();
             Benchmark benchmark = new(machine, options, stoppingToken);
-            Print(machine, benchmark, located, result.GetValue(json));
+            List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
+            if (page is not null)
+                Save(page, machine, contests);
             return Task.FromResult(ExitCode.Ok);
         });
         return command.WithExamples(
             ("edgevision bench", "the default model, both engines, one thread"),
             ("edgevision bench --model my.onnx --threads 1,2,auto --runs 500 --json", "any ONNX file"),
             ("edgevision bench --engine managed --profile", "where the time goes, node by node"),
+            ("edgevision bench --threads 1,auto --profile --html bench.html", "everything, as a page with plots"),
             ("edgevision bench --model a.onnx --model b.onnx --threads auto", "several models and one table of them all"));
     }
 
@@ -57,5 +64,12 @@ internal static class BenchCommand
         if (contests.Count > 1)
             tables?.WriteSummary(contests);
         return contests;
+    }
+
+    private static void Save(FileStream page, MachineDescription machine, IReadOnlyList<ContestResult> contests)
+    {
+        if (page.CanSeek)
+            page.SetLength(0);
+        BenchPage.Write(page, machine, contests);
     }
 }
