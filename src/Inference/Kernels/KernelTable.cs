@@ -101,6 +101,9 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc cref="LayoutKernels.BlockedToChannelsLast"/>
     public abstract delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast { get; }
 
+    /// <inheritdoc cref="PeakKernels.MultiplyAdd"/>
+    public abstract delegate*<nint, float*, void> MultiplyAddChains { get; }
+
     // AVX2 has 16 registers, AVX-512 and NEON 32. A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
     private static IEnumerable<KernelTable?> All() =>
     [

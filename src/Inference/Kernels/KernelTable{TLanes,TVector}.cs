@@ -33,6 +33,9 @@ internal sealed unsafe class KernelTable<TLanes, TVector>(string suffix, bool ha
     public override delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast => &LayoutKernels.BlockedToChannelsLast<TLanes, TVector>;
 
     /// <inheritdoc/>
+    public override delegate*<nint, float*, void> MultiplyAddChains => &PeakKernels.MultiplyAdd<TLanes, TVector>;
+
+    /// <inheritdoc/>
     public override delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns) => activation switch
     {
         TileActivation.Identity => Convolution<Identity>(step, rows, columns),
