@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace EdgeVision.Inference.Kernels.Lanes;
 
@@ -8,6 +9,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 {
     /// <inheritdoc/>
     public static int Count => 4;
+
+    /// <inheritdoc/>
+    public static bool SelectsLanes => AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,23 +25,25 @@ internal static unsafe class DepthwiseLowering
         template.First = activation.First;
         template.Second = activation.Second;
 
-        DepthwiseTile[] tiles = Tiles(plan, activation.Kind, window, output.Width);
+        bool specialised = window.KernelHeight == window.KernelWidth
+            && plan.Kernels.Depthwise(activation.Kind, LengthOf(window.StrideX), LengthOf(window.DilationX), window.KernelWidth, pixels: 1) != null;
+        DepthwiseTile[] tiles = Tiles(plan, activation.Kind, window, output.Width, specialised);
+        int channels = specialised ? plan.Kernels.DepthwiseChannels : plan.Kernels.Lanes;
         nint firstTap = -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride;
         plan.Add(
-            new DepthwiseStep(node.Name, input, output, residual, tiles, template, window.StrideY * input.RowStride, firstTap, plan.Kernels.Lanes, plan.Threads),
+            new DepthwiseStep(node.Name, input, output, residual, tiles, template, window.StrideY * input.RowStride, firstTap, channels, plan.Threads),
             input,
             output,
             residual);
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
-    private static DepthwiseTile[] Tiles(PlanBuilder plan, TileActivation activation, SlidingWindow window, int width)
+    private static DepthwiseTile[] Tiles(PlanBuilder plan, TileActivation activation, SlidingWindow window, int width, bool specialised)
     {
         KernelTable kernels = plan.Kernels;
         List<DepthwiseTile> tiles = [];
         StepLength step = LengthOf(window.StrideX), tap = LengthOf(window.DilationX);
-        bool specialised = window.KernelHeight == window.KernelWidth && kernels.Depthwise(activation, step, tap, window.KernelWidth, pixels: 1) != null;
-        int most = specialised ? kernels.MostDepthwisePixels : 4;
+        int most = specialised ? kernels.MostDepthwisePixels(window.KernelWidth) : 4;
         int count = (width + most - 1) / most;
         plan.Uses(specialised ? NameOf(window) : "dwconv-any");
         plan.Memory.Reserve<DepthwiseTile>(count + 3L);

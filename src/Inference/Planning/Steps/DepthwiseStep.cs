@@ -2,7 +2,7 @@ using EdgeVision.Inference.Kernels;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
-/// <summary>A convolution with one filter a channel: tiles of a row, one register of channels at a time. A piece is a block of channels by a range of rows.</summary>
+/// <summary>A convolution with one filter a channel: tiles of a row, the channels of a tile at a time. A piece is a block of channels by a range of rows.</summary>
 internal sealed unsafe class DepthwiseStep : Step
 {
     private readonly TensorBuffer _input;
@@ -13,7 +13,7 @@ internal sealed unsafe class DepthwiseStep : Step
     private readonly nint _rowStep;
     private readonly nint _firstTap;
     private readonly nint _weightsOfBlock;
-    private readonly int _lanes;
+    private readonly int _channels;
     private readonly int _rowChunks;
     private readonly int _blockChunks;
 
@@ -21,7 +21,8 @@ internal sealed unsafe class DepthwiseStep : Step
     /// <param name="template">Weights and bias of block 0, and everything that does not change from tile to tile.</param>
     /// <param name="rowStep">From the input of one output row to that of the next.</param>
     /// <param name="firstTap">From the input's first pixel to the top left tap of output pixel 0; zero or less.</param>
-    public DepthwiseStep(string name, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, DepthwiseTile[] tiles, DepthwiseTileArguments template, nint rowStep, nint firstTap, int lanes, int threads)
+    /// <param name="channels">Of a tile.</param>
+    public DepthwiseStep(string name, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, DepthwiseTile[] tiles, DepthwiseTileArguments template, nint rowStep, nint firstTap, int channels, int threads)
         : base(name)
     {
         _input = input;
@@ -31,7 +32,7 @@ internal sealed unsafe class DepthwiseStep : Step
         _template = template;
         _rowStep = rowStep;
         _firstTap = firstTap;
-        _lanes = lanes;
+        _channels = channels;
         int taps = template.KernelHeight * template.KernelWidth;
         _weightsOfBlock = taps * ChannelBlock.Size;
 
@@ -57,7 +58,7 @@ internal sealed unsafe class DepthwiseStep : Step
         for (int block = firstBlock; block < endBlock; block++)
         {
             int places = Math.Min(ChannelBlock.Size, _output.Channels - block * ChannelBlock.Size);
-            for (int place = 0; place < places; place += _lanes)
+            for (int place = 0; place < places; place += _channels)
             {
                 arguments.Weights = _template.Weights + block * _weightsOfBlock + place;
                 arguments.Bias = _template.Bias + block * ChannelBlock.Size + place;
