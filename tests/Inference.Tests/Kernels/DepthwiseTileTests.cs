@@ -20,13 +20,16 @@ public sealed unsafe class DepthwiseTileTests
                 (StepLength.Blocked1, 1, StepLength.Blocked2, 2), (StepLength.Blocked1, 1, StepLength.Blocked4, 4),
             })
             {
-                for (int pixels = 1; pixels <= 14; pixels++)
+                int pixels = 1;
+                for (; table.Depthwise(TileActivation.Identity, step, tap, kernel, pixels) != null; pixels++)
                 {
                     foreach (TileActivation activation in Enum.GetValues<TileActivation>())
                     {
-                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
+                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), table.DepthwiseChannels, activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
                     }
                 }
+
+                Assert.True(pixels > table.MostDepthwisePixels(kernel));
             }
         }
     }
@@ -45,14 +48,14 @@ public sealed unsafe class DepthwiseTileTests
                     foreach (int pixels in new[] { 1, 4 })
                     {
                         TileActivation activation = (TileActivation)((stride + dilation) % 4);
-                        Check(table, table.DepthwiseAny(activation, pixels), activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
+                        Check(table, table.DepthwiseAny(activation, pixels), table.Lanes, activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
                     }
                 }
             }
         }
     }
 
-    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
+    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, int channels, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
     {
         const int Block = ChannelBlock.Size;
         int width = (pixels - 1) * stride + (kernelWidth - 1) * dilation + 1, height = (kernelHeight - 1) * dilation + 1;
@@ -62,7 +65,7 @@ public sealed unsafe class DepthwiseTileTests
         using GuardedMemory sums = GuardedMemory.Random(Block, random, 1f);
         float[] sumsBefore = sums.Span.ToArray();
         float** rows = stackalloc float*[kernelHeight];
-        for (int place = 0; place < Block; place += table.Lanes)
+        for (int place = 0; place < Block; place += channels)
         {
             for (int row = 0; row < kernelHeight; row++)
                 rows[row] = x.Start + place + row * dilation * width * Block - 16;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace EdgeVision.Inference.Kernels.Lanes;
@@ -9,6 +10,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 {
     /// <inheritdoc/>
     public static int Count => 4;
+
+    /// <inheritdoc/>
+    public static bool SelectsLanes => AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

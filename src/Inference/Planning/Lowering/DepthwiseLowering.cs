@@ -29,17 +29,20 @@ internal static unsafe class DepthwiseLowering
         template.KernelWidth = window.KernelWidth;
         template.First = activation.First;
         template.Second = activation.Second;
-        return new DepthwiseConvolution(Tiles(plan, activation.Kind, window, width), template, plan.Kernels.Lanes);
+
+        bool specialised = window.KernelHeight == window.KernelWidth
+            && plan.Kernels.Depthwise(activation.Kind, LengthOf(window.StrideX), LengthOf(window.DilationX), window.KernelWidth, pixels: 1) != null;
+        int channelsOfTile = specialised ? plan.Kernels.DepthwiseChannels : plan.Kernels.Lanes;
+        return new DepthwiseConvolution(Tiles(plan, activation.Kind, window, width, specialised), template, channelsOfTile);
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
-    private static DepthwiseTile[] Tiles(PlanBuilder plan, TileActivation activation, SlidingWindow window, int width)
+    private static DepthwiseTile[] Tiles(PlanBuilder plan, TileActivation activation, SlidingWindow window, int width, bool specialised)
     {
         KernelTable kernels = plan.Kernels;
         List<DepthwiseTile> tiles = [];
         StepLength step = LengthOf(window.StrideX), tap = LengthOf(window.DilationX);
-        bool specialised = window.KernelHeight == window.KernelWidth && kernels.Depthwise(activation, step, tap, window.KernelWidth, pixels: 1) != null;
-        int most = specialised ? kernels.MostDepthwisePixels : 4;
+        int most = specialised ? kernels.MostDepthwisePixels(window.KernelWidth) : 4;
         int count = (width + most - 1) / most;
         plan.Uses(specialised ? NameOf(window) : "dwconv-any");
         plan.Memory.Reserve<DepthwiseTile>(count + 3L);

@@ -5,13 +5,13 @@ namespace EdgeVision.Inference.Planning.Steps;
 /// <summary>A convolution with one filter a channel, cut into tiles of a row's pixels; runs row by row, wherever the rows lie.</summary>
 /// <param name="tiles">What makes a row.</param>
 /// <param name="template">Weights and bias of block 0, and everything that does not change from tile to tile.</param>
-/// <param name="lanes">Channels a tile computes at once.</param>
-internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, DepthwiseTileArguments template, int lanes)
+/// <param name="channelsOfTile">Neighbouring channels a tile computes at once.</param>
+internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, DepthwiseTileArguments template, int channelsOfTile)
 {
     private readonly nint _weightsOfBlock = template.KernelHeight * template.KernelWidth * ChannelBlock.Size;
 
-    /// <summary>Channels a tile computes at once.</summary>
-    public int Lanes => lanes;
+    /// <summary>Neighbouring channels a tile computes at once.</summary>
+    public int ChannelsOfTile => channelsOfTile;
 
     /// <summary>Rows of taps.</summary>
     public int KernelHeight => template.KernelHeight;
@@ -19,7 +19,7 @@ internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, Depthwi
     /// <summary>Multiplications for one output.</summary>
     public int Taps => template.KernelHeight * template.KernelWidth;
 
-    /// <summary>What all rows of <see cref="Lanes"/> channels have in common.</summary>
+    /// <summary>What all rows of <see cref="ChannelsOfTile"/> channels have in common.</summary>
     /// <param name="place">First channel within the block.</param>
     public DepthwiseTileArguments Of(int block, int place)
     {

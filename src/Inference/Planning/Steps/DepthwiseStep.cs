@@ -59,7 +59,7 @@ internal sealed unsafe class DepthwiseStep : Step
             if (means != null)
                 new Span<float>(means, ChannelBlock.Size).Clear();
             int places = Math.Min(ChannelBlock.Size, _output.Channels - block * ChannelBlock.Size);
-            for (int place = 0; place < places; place += _convolution.Lanes)
+            for (int place = 0; place < places; place += _convolution.ChannelsOfTile)
             {
                 float* input = _input.Origin + block * _input.BlockStride + firstTap + place;
                 float* output = _output.Origin + block * _output.BlockStride + place;
