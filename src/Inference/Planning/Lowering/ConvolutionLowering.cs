@@ -5,12 +5,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Planning.Lowering;
 
-/// <summary>Conv: depthwise, from planes, or from blocks.</summary>
+/// <summary>Conv: depthwise or not, from blocks; what reads planes is a row band.</summary>
 internal static unsafe class ConvolutionLowering
 {
-    // Up to here an image in planes is read as it is: blocks of 16 would be mostly empty.
-    private const int MostPlanes = 8;
-
     /// <summary>Appends the steps of <paramref name="node"/>.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, PixelOffsets offsets)
     {
@@ -28,13 +25,12 @@ internal static unsafe class ConvolutionLowering
         if (conv.IsDepthwise(inputValue.Shape, weights.Shape))
         {
             TensorBuffer blocked = plan.Blocked(inputValue);
-            TensorBuffer? means = activation.After is null && MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
+            TensorBuffer? means = activation.After is null && PlanBuilder.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
             DepthwiseLowering.Lower(plan, node, conv, blocked, plan.DefineBlocked(outputValue), residual, means, weights, bias, activation);
         }
         else
         {
-            bool planar = inputValue.Shape[1] <= MostPlanes && plan.FindBlocked(inputValue) is null && !PlanBuilder.IsPoint(inputValue);
-            TensorBuffer input = planar ? plan.Planar(inputValue, PlanBuilder.HaloOf(conv, inputValue.Shape, outputValue.Shape)) : plan.Blocked(inputValue);
+            TensorBuffer input = plan.Blocked(inputValue);
             TensorBuffer? scale = conv.HasInputScale ? plan.Blocked(node.Inputs[conv.InputScaleIndex]) : null;
 
             // Weights or pixels, whichever are fewer.
@@ -56,10 +52,4 @@ internal static unsafe class ConvolutionLowering
         if (activation.After is { } after)
             ElementwiseLowering.MapInPlace(plan, node.Name, plan.FindBlocked(outputValue)!, after);
     }
-
-    // The means over the pixels of an image, if somebody asks for them.
-    private static GraphValue? MeansOf(GraphValue image) => image.Consumers
-        .Where(static consumer => consumer.Operator is GlobalAveragePool)
-        .Select(static consumer => consumer.Output)
-        .FirstOrDefault(static means => PlanBuilder.IsPoint(means) && PlanBuilder.HaloOf(means) == Halo.None);
 }
