@@ -19,8 +19,7 @@ internal sealed class BenchTables(IAnsiConsole console)
     }
 
     /// <summary>Where it was measured.</summary>
-    public void Write(MachineDescription machine) => console.WriteLine(
-        $"{machine.Processor}, {machine.Processors} processors, {machine.Runtime}; at most {Figures.Rate(machine.PeakOfCore)} GMAC/s a core (10⁹ multiply-adds a second, measured)");
+    public void Write(MachineDescription machine) => console.WriteLine($"{machine}. GMAC/s: 10⁹ multiply-adds a second.");
 
     /// <summary>What the engines did on one model, with every number of threads.</summary>
     public void Write(IReadOnlyList<ContestResult> contests)
@@ -35,7 +34,7 @@ internal sealed class BenchTables(IAnsiConsole console)
                 string threads = contest.Threads.ToString(CultureInfo.InvariantCulture), engine = EngineNames.Of(result.Engine);
                 times.AddRow(
                     threads, engine, Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-                    Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Percent(contest.PeakFraction(result)));
+                    Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), contest.PeakFractionText(result));
                 costs.AddRow(
                     threads, engine, Figures.Milliseconds(result.Load), Figures.Milliseconds(result.Fresh?.Ready),
                     Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes));

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench;
 
 /// <summary>What the engines did on one model with one number of threads.</summary>
 /// <param name="Model">The model's file.</param>
-/// <param name="Peak">10⁹ multiply-adds a second that so many threads can do at most.</param>
+/// <param name="Peak">10⁹ multiply-adds a second that so many threads can do at most: <see cref="MultiplyAddPeak"/> times the cores they can have.</param>
 /// <param name="MultiplyAdds">Multiplications with weights in one run; <see langword="null"/> where the managed engine, which counts them, does not open the model.</param>
 /// <param name="Engines">In the order asked for; ratios are against the last.</param>
 /// <param name="Steps">The managed engine's time a step, in the order they run; empty: not asked for.</param>
@@ -19,6 +19,9 @@ internal sealed record ContestResult(
 
     /// <summary><see cref="Rate"/> as a fraction of <see cref="Peak"/>.</summary>
     public double? PeakFraction(EngineResult result) => Rate(result) / Peak;
+
+    /// <summary><see cref="PeakFraction"/> and <see cref="Peak"/> for people.</summary>
+    public string PeakFractionText(EngineResult result) => PeakFraction(result) is { } fraction ? $"{Figures.Percent(fraction)} of {Figures.Rate(Peak)}" : Figures.None;
 
     /// <summary>The part of the time of all steps that one takes, by medians.</summary>
     public double ShareOf(StepProfile step) => step.Median / Steps.Aggregate(TimeSpan.Zero, static (sum, next) => sum + next.Median);

@@ -32,8 +32,8 @@ internal static class BenchPage
         XElement body = new(
             "body",
             new XElement("h1", "EdgeVision bench"),
-            Paragraph($"{machine.Processor}, {machine.Processors} processors, {machine.Runtime}, {machine.System}."),
-            Paragraph($"A core does at most {Figures.Rate(machine.PeakOfCore)} GMAC/s (10⁹ multiply-adds of 32-bit floats a second, measured in the widest registers). Engines ran in turn, run by run, {contests[0].Runs} runs each."),
+            Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
+            Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
             TimesTable(contests),
             contests[0].Engines.Count > 1 ? Ratios(contests) : null,
             CostsTable(contests),
@@ -52,7 +52,7 @@ internal static class BenchPage
         contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak"], static (contest, result) =>
         [
             Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Percent(contest.PeakFraction(result)),
+            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), contest.PeakFractionText(result),
         ]);
 
     private static XElement CostsTable(IReadOnlyList<ContestResult> contests) => Table(
