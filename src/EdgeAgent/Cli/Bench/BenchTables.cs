@@ -25,7 +25,8 @@ internal sealed class BenchTables(IAnsiConsole console)
     public void Write(IReadOnlyList<ContestResult> contests)
     {
         ContestResult first = contests[0];
-        Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds", "threads", "engine", "min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak");
+        string peaks = string.Join(", ", contests.Select(static contest => $"{Figures.Rate(contest.Peak)} GMAC/s with {Figures.Threads(contest.Threads)}"));
+        Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds; peak {peaks}", "threads", "engine", "min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak");
         Table costs = NewTable($"{first.Model.Name}: load and memory", "threads", "engine", "load ms", "ready ms", "memory MB", "at most MB", "arena MB");
         foreach (ContestResult contest in contests)
         {
@@ -34,7 +35,7 @@ internal sealed class BenchTables(IAnsiConsole console)
                 string threads = contest.Threads.ToString(CultureInfo.InvariantCulture), engine = EngineNames.Of(result.Engine);
                 times.AddRow(
                     threads, engine, Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-                    Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), contest.PeakFractionText(result));
+                    Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Percent(contest.PeakFraction(result)));
                 costs.AddRow(
                     threads, engine, Figures.Milliseconds(result.Load), Figures.Milliseconds(result.Fresh?.Ready),
                     Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes));
@@ -74,7 +75,7 @@ internal sealed class BenchTables(IAnsiConsole console)
 
     private void WriteSteps(ContestResult contest)
     {
-        string threads = $"{contest.Threads} {(contest.Threads == 1 ? "thread" : "threads")}";
+        string threads = Figures.Threads(contest.Threads);
         WriteSteps($"{contest.Model.Name}, {threads}: every step in order", contest, contest.Steps);
         WriteSteps($"{contest.Model.Name}, {threads}: the {Slowest} slowest steps", contest, contest.SlowestSteps(Slowest));
     }

@@ -10,7 +10,7 @@ internal sealed class Benchmark(BenchOptions options, CancellationToken stopping
 
     private ContestResult Run(BenchModel model, int threads)
     {
-        string what = $"{model.Name}, {threads} {(threads == 1 ? "thread" : "threads")}";
+        string what = $"{model.Name}, {Figures.Threads(threads)}";
         using var contest = new EngineContest(model, options.Engines, threads);
         double peak = MultiplyAddPeak.Measure();
         IReadOnlyList<EngineResult> engines = StandardError.Progress(what, options.Runs, step => contest.Run(options.Runs, step, stoppingToken));

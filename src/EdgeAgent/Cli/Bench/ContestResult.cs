@@ -20,9 +20,6 @@ internal sealed record ContestResult(
     /// <summary><see cref="Rate"/> as a fraction of <see cref="Peak"/>.</summary>
     public double? PeakFraction(EngineResult result) => Rate(result) / Peak;
 
-    /// <summary><see cref="PeakFraction"/> and <see cref="Peak"/> for people.</summary>
-    public string PeakFractionText(EngineResult result) => PeakFraction(result) is { } fraction ? $"{Figures.Percent(fraction)} of {Figures.Rate(Peak)}" : Figures.None;
-
     /// <summary>The part of the time of all steps that one takes, by medians.</summary>
     public double ShareOf(StepProfile step) => step.Median / Steps.Aggregate(TimeSpan.Zero, static (sum, next) => sum + next.Median);
 

@@ -28,5 +28,7 @@ internal static class Figures
     /// <summary>In 10⁶.</summary>
     public static string Millions(long? count) => count is { } value ? Format(value / 1e6, "0.0") : None;
 
+    public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
+
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

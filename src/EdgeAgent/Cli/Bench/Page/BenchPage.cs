@@ -49,10 +49,10 @@ internal static class BenchPage
     }
 
     private static XElement TimesTable(IReadOnlyList<ContestResult> contests) => Table(
-        contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak"], static (contest, result) =>
+        contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "peak", "of peak"], static (contest, result) =>
         [
             Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), contest.PeakFractionText(result),
+            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Rate(contest.Peak), Figures.Percent(contest.PeakFraction(result)),
         ]);
 
     private static XElement CostsTable(IReadOnlyList<ContestResult> contests) => Table(
@@ -83,7 +83,7 @@ internal static class BenchPage
             {
                 double ratio = contest.SpeedAgainstLast(contest.Engines[i]);
                 string engine = contest.Engines.Count > 2 ? $", {EngineNames.Of(contest.Engines[i].Engine)}" : "";
-                bars.Add(new Bar($"{contest.Model.Name}, {Threads(contest)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % 4}"));
+                bars.Add(new Bar($"{contest.Model.Name}, {Figures.Threads(contest.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % 4}"));
             }
         }
 
@@ -98,7 +98,7 @@ internal static class BenchPage
         Paragraph(contests[0].MultiplyAdds is { } count ? $"{Figures.Millions(count)} million multiply-adds a run." : "The managed engine does not open it, so nobody counted its multiply-adds."),
         contests.Select(static contest => new[]
         {
-            new XElement("h3", $"Times with {Threads(contest)}"),
+            new XElement("h3", $"Times with {Figures.Threads(contest.Threads)}"),
             Figure(DistributionChart.Draw(contest), "How many runs took how long; the line is the median."),
         }),
         Costs(contests),
@@ -112,7 +112,7 @@ internal static class BenchPage
             for (int i = 0; i < contest.Engines.Count; i++)
             {
                 EngineResult result = contest.Engines[i];
-                string label = $"{EngineNames.Of(result.Engine)}, {Threads(contest)}";
+                string label = $"{EngineNames.Of(result.Engine)}, {Figures.Threads(contest.Threads)}";
                 if (result.Fresh is { } fresh)
                 {
                     times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % 4}") { Part = result.Load.TotalMilliseconds });
@@ -142,7 +142,7 @@ internal static class BenchPage
 
     private static IEnumerable<XElement> Steps(ContestResult contest)
     {
-        yield return new XElement("h3", $"Where the time goes with {Threads(contest)}");
+        yield return new XElement("h3", $"Where the time goes with {Figures.Threads(contest.Threads)}");
         yield return Figure(
             BarChart.Draw("The slowest steps", [.. contest.SlowestSteps(BenchTables.Slowest).Select(step => BarOf(contest, step))]),
             $"The {BenchTables.Slowest} slowest steps of the managed engine, by medians. The thin bar is the time the step's multiply-adds would take at the peak, the figure in brackets the fraction of it.");
@@ -168,6 +168,4 @@ internal static class BenchPage
     private static XElement Figure(XElement picture, string caption) => new("figure", picture, new XElement("figcaption", Svg.Clean(caption)));
 
     private static XElement Paragraph(string text) => new("p", Svg.Clean(text));
-
-    private static string Threads(ContestResult contest) => contest.Threads == 1 ? "1 thread" : $"{contest.Threads} threads";
 }
