@@ -56,7 +56,7 @@ internal static class BenchPage
         ]);
 
     private static XElement CostsTable(IReadOnlyList<ContestResult> contests) => Table(
-        contests, ["ready ms", "load ms", "memory MB", "at most MB", "arena MB"], static (_, result) =>
+        contests, ["ready ms", "load ms", "memory MB", "peak MB", "arena MB"], static (_, result) =>
         [
             Figures.Milliseconds(result.Fresh?.Ready), Figures.Milliseconds(result.Load),
             Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes),
@@ -116,7 +116,7 @@ internal static class BenchPage
                 if (result.Fresh is { } fresh)
                 {
                     times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % 4}") { Part = result.Load.TotalMilliseconds });
-                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, at most {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % 4}") { Part = fresh.BareResidentBytes });
+                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % 4}") { Part = fresh.BareResidentBytes });
                 }
                 else
                 {
@@ -156,8 +156,7 @@ internal static class BenchPage
     {
         double ideal = step.MultiplyAdds / contest.Peak / 1e3;
         string rate = step.MultiplyAdds > 0 ? $" · {Figures.Rate(step.GigaMultiplyAddsPerSecond)} GMAC/s ({Figures.Percent(step.GigaMultiplyAddsPerSecond / contest.Peak)})" : "";
-        string node = step.Node.Length > LongestNodeLabel ? "…" + step.Node[^LongestNodeLabel..] : step.Node;
-        return new Bar(node, $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(contest.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
+        return new Bar(Figures.Tail(step.Node, LongestNodeLabel), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(contest.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
         {
             Part = Math.Min(ideal, step.Median.TotalMicroseconds),
             Caption = $"{step.Operator} {step.Output}{rate}",
