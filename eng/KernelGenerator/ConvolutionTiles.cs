@@ -58,6 +58,8 @@ internal static class ConvolutionTiles
         }
 
         writer.Line("float* weights = tile->Weights;");
+        if (rows > 1 && columns > 1)
+            writer.Line("nint ahead = tile->Ahead;");
         writer.Line("InputSegment* segment = tile->Segments;");
         writer.Line("InputSegment* end = segment + tile->SegmentCount;");
         writer.Open("do");
@@ -66,6 +68,12 @@ internal static class ConvolutionTiles
         writer.Open("do");
         for (int column = 0; column < columns; column++)
             writer.Line($"TVector w{column} = TLanes.Load(weights + {column} * TLanes.Count);");
+        if (rows > 1 && columns > 1)
+        {
+            for (int column = 0; column < columns; column++)
+                writer.Line($"if ({column} * TLanes.Count % ChannelBlock.Size == 0) TLanes.Prefetch(weights + ahead + {column} * TLanes.Count);");
+        }
+
         for (int row = 0; row < rows; row++)
         {
             writer.Line($"TVector x{row} = TLanes.Broadcast(x[{row} * TStep.Floats]);");

@@ -50,22 +50,21 @@ internal static class DepthwiseTiles
         writer.Line("TVector c0 = TLanes.Load(tile->Bias);");
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0;");
-        writer.Line("float* row = tile->Input;");
+        writer.Line("float* row;");
         writer.Line("float* weights = tile->Weights;");
         if (kernel == 3)
         {
             for (int y = 0; y < kernel; y++)
             {
+                writer.Line($"row = tile->Rows[{y}] + tile->Column;");
                 Row(writer, kernel, pixels, y * kernel);
-                if (y + 1 < kernel)
-                    writer.Line("row += tile->RowStride;");
             }
         }
         else
         {
             writer.Open($"for (int y = 0; y < {kernel}; y++)");
+            writer.Line("row = tile->Rows[y] + tile->Column;");
             Row(writer, kernel, pixels, 0);
-            writer.Line("row += tile->RowStride;");
             writer.Line($"weights += {kernel} * ChannelBlock.Size;");
             writer.Close();
         }
@@ -77,7 +76,21 @@ internal static class DepthwiseTiles
         writer.Line("TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);");
         writer.Line("float* output = tile->Output;");
         for (int pixel = 0; pixel < pixels; pixel++)
-            writer.Line($"TLanes.Store(TActivation.Apply<TLanes, TVector>(c{pixel}, first, second), output + {pixel} * ChannelBlock.Size);");
+        {
+            writer.Line($"c{pixel} = TActivation.Apply<TLanes, TVector>(c{pixel}, first, second);");
+            writer.Line($"TLanes.Store(c{pixel}, output + {pixel} * ChannelBlock.Size);");
+        }
+
+        // Two by two, so that no addition waits for all before it.
+        writer.Open("if (tile->Sums != null)");
+        for (int distance = 1; distance < pixels; distance *= 2)
+        {
+            for (int pixel = 0; pixel + distance < pixels; pixel += 2 * distance)
+                writer.Line($"c{pixel} = TLanes.Add(c{pixel}, c{pixel + distance});");
+        }
+
+        writer.Line("TLanes.Store(TLanes.Add(TLanes.Load(tile->Sums), c0), tile->Sums);");
+        writer.Close();
         writer.Close();
         writer.Line("");
     }

@@ -14,6 +14,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterPostInitializationOutput(static output =>
         {
             output.AddSource("ConvolutionTiles.g.cs", ConvolutionTiles.Write());
+            output.AddSource("SelectedLaneTiles.g.cs", SelectedLaneTiles.Write());
             output.AddSource("DepthwiseTiles.g.cs", DepthwiseTiles.Write());
+            output.AddSource("DepthwisePairTiles.g.cs", DepthwisePairTiles.Write());
         });
 }

@@ -4,10 +4,13 @@ using EdgeVision.Inference.Kernels.Lanes;
 namespace EdgeVision.Inference.Kernels;
 
 /// <inheritdoc/>
-internal sealed unsafe class KernelTable<TLanes, TVector>(string suffix, bool hasManyRegisters) : KernelTable(suffix, TLanes.Count, hasManyRegisters)
+internal sealed unsafe class KernelTable<TLanes, TVector>(string suffix, TileShapes shapes) : KernelTable(suffix, TLanes.Count, shapes)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    /// <inheritdoc/>
+    public override delegate*<float*, float*, float*, nint, nint, void> ScaleRows => &ElementwiseKernels.ScaleRows<TLanes, TVector>;
+
     /// <inheritdoc/>
     public override delegate*<float*, nint, int, int, float, float*, void> PoolSum => &PoolKernels.Sum<TLanes, TVector>;
 
@@ -76,21 +79,34 @@ internal sealed unsafe class KernelTable<TLanes, TVector>(string suffix, bool ha
     private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(StepLength step, int rows, int columns)
         where TActivation : struct, IActivation => step switch
         {
-            StepLength.Planar1 => ConvolutionTiles.Find<TLanes, TVector, PlanarStep1, TActivation>(rows, columns),
-            StepLength.Planar2 => ConvolutionTiles.Find<TLanes, TVector, PlanarStep2, TActivation>(rows, columns),
-            StepLength.Blocked2 => ConvolutionTiles.Find<TLanes, TVector, BlockedStep2, TActivation>(rows, columns),
-            StepLength.Blocked4 => ConvolutionTiles.Find<TLanes, TVector, BlockedStep4, TActivation>(rows, columns),
-            StepLength.Blocked1 => ConvolutionTiles.Find<TLanes, TVector, BlockedStep1, TActivation>(rows, columns),
-            _ => rows == 1 ? ConvolutionTiles.Find<TLanes, TVector, BlockedStep1, TActivation>(rows, columns) : null,
+            StepLength.Planar1 => Tile<PlanarStep1, TActivation>(rows, columns),
+            StepLength.Planar2 => Tile<PlanarStep2, TActivation>(rows, columns),
+            StepLength.Blocked2 => Tile<BlockedStep2, TActivation>(rows, columns),
+            StepLength.Blocked4 => Tile<BlockedStep4, TActivation>(rows, columns),
+            StepLength.Blocked1 => Tile<BlockedStep1, TActivation>(rows, columns),
+            _ => rows == 1 ? Tile<BlockedStep1, TActivation>(rows, columns) : null,
         };
+
+    private static delegate*<ConvolutionTileArguments*, void> Tile<TStep, TActivation>(int rows, int columns)
+        where TStep : struct, IStep
+        where TActivation : struct, IActivation => TLanes.SelectsLanes
+            ? SelectedLaneTiles.Find<TStep, TActivation>(rows, columns)
+            : ConvolutionTiles.Find<TLanes, TVector, TStep, TActivation>(rows, columns);
 
     private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)
         where TActivation : struct, IActivation => (step, tap) switch
         {
-            (StepLength.Blocked1, StepLength.Blocked1) => DepthwiseTiles.Find<TLanes, TVector, BlockedStep1, BlockedStep1, TActivation>(kernel, pixels),
-            (StepLength.Blocked2, StepLength.Blocked1) => DepthwiseTiles.Find<TLanes, TVector, BlockedStep2, BlockedStep1, TActivation>(kernel, pixels),
-            (StepLength.Blocked1, StepLength.Blocked2) => DepthwiseTiles.Find<TLanes, TVector, BlockedStep1, BlockedStep2, TActivation>(kernel, pixels),
-            (StepLength.Blocked1, StepLength.Blocked4) => DepthwiseTiles.Find<TLanes, TVector, BlockedStep1, BlockedStep4, TActivation>(kernel, pixels),
+            (StepLength.Blocked1, StepLength.Blocked1) => Depthwise<BlockedStep1, BlockedStep1, TActivation>(kernel, pixels),
+            (StepLength.Blocked2, StepLength.Blocked1) => Depthwise<BlockedStep2, BlockedStep1, TActivation>(kernel, pixels),
+            (StepLength.Blocked1, StepLength.Blocked2) => Depthwise<BlockedStep1, BlockedStep2, TActivation>(kernel, pixels),
+            (StepLength.Blocked1, StepLength.Blocked4) => Depthwise<BlockedStep1, BlockedStep4, TActivation>(kernel, pixels),
             _ => null,
         };
+
+    private static delegate*<DepthwiseTileArguments*, void> Depthwise<TStep, TTap, TActivation>(int kernel, int pixels)
+        where TStep : struct, IStep
+        where TTap : struct, IStep
+        where TActivation : struct, IActivation => TLanes.SelectsLanes
+            ? DepthwisePairTiles.Find<TLanes, TVector, TActivation>(kernel, TStep.Floats / ChannelBlock.Size, TTap.Floats / ChannelBlock.Size, pixels)
+            : DepthwiseTiles.Find<TLanes, TVector, TStep, TTap, TActivation>(kernel, pixels);
 }

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Bands;
 using EdgeVision.Inference.Planning.Lowering;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
@@ -29,7 +30,8 @@ internal static unsafe class Planner
     {
         long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
-        PlanBuilder plan = new(source, graph, kernels, threads, memory);
+        RowBands bands = new(graph, kernels, CacheSize.SecondLevel);
+        PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
         try
         {
             PixelOffsets offsets = new(memory);
@@ -37,7 +39,11 @@ internal static unsafe class Planner
             foreach (GraphNode node in graph.Nodes)
             {
                 plan.Begin(node);
-                Lower(plan, node, offsets);
+                RowBand? band = bands.Of(node);
+                if (band is null)
+                    Lower(plan, node, offsets);
+                else if (band.Last == node)
+                    RowBandLowering.Lower(plan, band, offsets);
             }
 
             TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];

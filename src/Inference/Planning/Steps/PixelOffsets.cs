@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Kernels;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>For images in blocks, where each pixel lies from the first one, in floats. Images of one width share a table.</summary>
@@ -6,17 +8,22 @@ internal sealed unsafe class PixelOffsets(AlignedMemory memory)
     private readonly Dictionary<(int Height, int Width, nint RowStride), nint> _tables = [];
 
     /// <summary>[height · width]</summary>
-    public int* Of(TensorBuffer image)
+    public int* Of(TensorBuffer image) => Of(image.Height, image.Width, image.RowStride);
+
+    /// <summary>[width], of a row by itself</summary>
+    public int* OfRow(int width) => Of(1, width, 0);
+
+    private int* Of(int height, int width, nint rowStride)
     {
-        (int Height, int Width, nint RowStride) key = (image.Height, image.Width, image.RowStride);
+        (int Height, int Width, nint RowStride) key = (height, width, rowStride);
         if (_tables.TryGetValue(key, out nint known))
             return (int*)known;
 
-        int* table = memory.Allocate<int>((long)image.Height * image.Width);
-        for (int y = 0; y < image.Height; y++)
+        int* table = memory.Allocate<int>((long)height * width);
+        for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < image.Width; x++)
-                table[y * image.Width + x] = checked((int)(y * image.RowStride + x * image.PixelStride));
+            for (int x = 0; x < width; x++)
+                table[y * width + x] = checked((int)(y * rowStride + x * ChannelBlock.Size));
         }
 
         _tables.Add(key, (nint)table);
