@@ -24,5 +24,5 @@ public sealed unsafe class PeakKernelTests
     }
 
     [Theory, MemberData(nameof(Widths))]
-    public void EveryWidthHasAPeak(string width) => Assert.True(double.IsFinite(MultiplyAddPeak.Measure(KernelNames.Table(width))) && MultiplyAddPeak.Measure(KernelNames.Table(width)) > 0);
+    public void EveryWidthHasAPeak(string width) => Assert.InRange(MultiplyAddPeak.Measure(KernelNames.Table(width)), double.Epsilon, double.MaxValue);
 }

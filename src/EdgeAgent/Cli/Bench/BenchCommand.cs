@@ -28,8 +28,8 @@ internal static class BenchCommand
             BenchModel[] located = [.. result.GetRequiredValue(models).Select(BenchModel.Locate)];
             // Opened before hours of measuring, not after.
             using FileStream? page = result.GetValue(html) is { } file ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write) : null;
-            MachineDescription machine = MachineDescription.Measure();
-            Benchmark benchmark = new(machine, options, stoppingToken);
+            MachineDescription machine = MachineDescription.Read();
+            Benchmark benchmark = new(options, stoppingToken);
             List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
             if (page is not null)
                 Save(page, machine, contests);

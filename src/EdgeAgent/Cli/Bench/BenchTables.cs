@@ -10,6 +10,10 @@ internal sealed class BenchTables(IAnsiConsole console)
     /// <summary>How many steps the list of the slowest has.</summary>
     public const int Slowest = 10;
 
+    // A terminal that has not so many columns gets steps without shapes and kernels, and names that leave each step one line.
+    private const int WideEnough = 150;
+    private const int LongestNode = 18;
+
     /// <summary>Tables on standard output. A file or pipe has no width that lines would have to fit.</summary>
     public static BenchTables OnStandardOutput()
     {
@@ -19,15 +23,15 @@ internal sealed class BenchTables(IAnsiConsole console)
     }
 
     /// <summary>Where it was measured.</summary>
-    public void Write(MachineDescription machine) => console.WriteLine(
-        $"{machine.Processor}, {machine.Processors} processors, {machine.Runtime}; at most {Figures.Rate(machine.PeakOfCore)} GMAC/s a core (10⁹ multiply-adds a second, measured)");
+    public void Write(MachineDescription machine) => console.WriteLine($"{machine}. GMAC/s: 10⁹ multiply-adds a second.");
 
     /// <summary>What the engines did on one model, with every number of threads.</summary>
     public void Write(IReadOnlyList<ContestResult> contests)
     {
         ContestResult first = contests[0];
-        Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds", "threads", "engine", "min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak");
-        Table costs = NewTable($"{first.Model.Name}: load and memory", "threads", "engine", "load ms", "ready ms", "memory MB", "at most MB", "arena MB");
+        string peaks = string.Join(", ", contests.Select(static contest => $"{Figures.Rate(contest.Peak)} GMAC/s with {Figures.Threads(contest.Threads)}"));
+        Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds; peak {peaks}; times in ms", "threads", "engine", "min", "median", "p95", "ratio", "GMAC/s", "of peak");
+        Table costs = NewTable($"{first.Model.Name}: load and memory", "threads", "engine", "load ms", "ready ms", "memory MB", "peak MB", "arena MB");
         foreach (ContestResult contest in contests)
         {
             foreach (EngineResult result in contest.Engines)
@@ -75,21 +79,26 @@ internal sealed class BenchTables(IAnsiConsole console)
 
     private void WriteSteps(ContestResult contest)
     {
-        string threads = $"{contest.Threads} {(contest.Threads == 1 ? "thread" : "threads")}";
+        string threads = Figures.Threads(contest.Threads);
         WriteSteps($"{contest.Model.Name}, {threads}: every step in order", contest, contest.Steps);
         WriteSteps($"{contest.Model.Name}, {threads}: the {Slowest} slowest steps", contest, contest.SlowestSteps(Slowest));
     }
 
     private void WriteSteps(string title, ContestResult contest, IEnumerable<StepProfile> steps)
     {
-        Table table = NewTable(title, "node", "operator", "median µs", "share", "GMAC/s", "of peak", "output", "kernels");
+        bool wide = console.Profile.Width >= WideEnough;
+        string[] more = wide ? ["output", "kernels"] : [];
+        Table table = NewTable(title, ["node", "operator", "median µs", "share", "GMAC/s", "of peak", .. more]);
         foreach (StepProfile step in steps)
         {
-            bool multiplies = step.MultiplyAdds > 0;
-            table.AddRow(
-                step.Node.EscapeMarkup(), step.Operator.EscapeMarkup(), Figures.Microseconds(step.Median), Figures.Share(contest.ShareOf(step)),
-                Figures.Rate(multiplies ? step.GigaMultiplyAddsPerSecond : null), Figures.Percent(multiplies ? step.GigaMultiplyAddsPerSecond / contest.Peak : null),
-                step.Output.EscapeMarkup(), step.Kernels.EscapeMarkup());
+            double? rate = step.MultiplyAdds > 0 ? step.GigaMultiplyAddsPerSecond : null;
+            more = wide ? [step.Output, step.Kernels] : [];
+            string[] cells =
+            [
+                wide ? step.Node : Figures.Tail(step.Node, LongestNode), step.Operator, Figures.Microseconds(step.Median), Figures.Share(contest.ShareOf(step)),
+                Figures.Rate(rate), Figures.Percent(rate / contest.Peak), .. more,
+            ];
+            table.AddRow([.. cells.Select(static cell => cell.EscapeMarkup())]);
         }
 
         console.Write(table);

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench;
 
 /// <summary>What the engines did on one model with one number of threads.</summary>
 /// <param name="Model">The model's file.</param>
-/// <param name="Peak">10⁹ multiply-adds a second that so many threads can do at most.</param>
+/// <param name="Peak">10⁹ multiply-adds a second that so many threads can do at most: <see cref="MultiplyAddPeak"/> times the cores they can have.</param>
 /// <param name="MultiplyAdds">Multiplications with weights in one run; <see langword="null"/> where the managed engine, which counts them, does not open the model.</param>
 /// <param name="Engines">In the order asked for; ratios are against the last.</param>
 /// <param name="Steps">The managed engine's time a step, in the order they run; empty: not asked for.</param>

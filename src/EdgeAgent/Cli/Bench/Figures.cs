@@ -28,5 +28,10 @@ internal static class Figures
     /// <summary>In 10⁶.</summary>
     public static string Millions(long? count) => count is { } value ? Format(value / 1e6, "0.0") : None;
 
+    public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
+
+    /// <summary>The end of a text that is longer than <paramref name="most"/> characters: what tells the nodes of one network apart.</summary>
+    public static string Tail(string text, int most) => text.Length > most ? "…" + text[^(most - 1)..] : text;
+
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

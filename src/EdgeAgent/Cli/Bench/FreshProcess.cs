@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
@@ -14,9 +16,8 @@ internal static class FreshProcess
     /// <exception cref="OperationCanceledException">Cancelled; the process is ended.</exception>
     public static FreshRun Measure(string model, EngineKind engine, int threads, CancellationToken stoppingToken)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "edgevision.dll");
-        string[] arguments = ["bench", FreshCommand.Name, "--model", model, "--engine", EngineNames.Of(engine), "--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)];
-        return Measure(new ProcessStartInfo(DotNet(), [program, .. arguments]), EngineNames.Of(engine), stoppingToken);
+        string[] arguments = ["bench", FreshCommand.Name, "--model", model, "--engine", EngineNames.Of(engine), "--threads", threads.ToString(CultureInfo.InvariantCulture)];
+        return Measure(ThisProgram(arguments), EngineNames.Of(engine), stoppingToken);
     }
 
     /// <summary>Runs any program that prints a <see cref="FreshRun"/> as one line of JSON.</summary>
@@ -27,7 +28,7 @@ internal static class FreshProcess
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         stoppingToken.ThrowIfCancellationRequested();
-        using Process process = Process.Start(start)!;
+        using Process process = Start(start);
         using (stoppingToken.Register(process.Kill))
         {
             Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -40,6 +41,22 @@ internal static class FreshProcess
         }
     }
 
-    // The host that runs this process, or the one on the path where a native launcher does.
-    private static string DotNet() => Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+    // By the native launcher or the dotnet that started this process.
+    private static ProcessStartInfo ThisProgram(string[] arguments)
+    {
+        string started = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileName(started) == "edgevision" ? new(started, arguments) : new(started, [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments]);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new FreshProcessException($"{start.FileName} does not start: {failure.Message}; --fresh 0 does without fresh processes.");
+        }
+    }
 }

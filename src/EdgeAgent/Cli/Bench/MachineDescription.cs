@@ -1,20 +1,18 @@
 using System.Runtime.InteropServices;
-using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
 
 /// <summary>Where something was measured: a time means nothing without it.</summary>
 /// <param name="Processor">Its name as the kernel tells.</param>
 /// <param name="Processors">How many this process may use.</param>
-/// <param name="PeakOfCore">10⁹ multiply-adds a second of one core: <see cref="MultiplyAddPeak"/>.</param>
-internal sealed record MachineDescription(string Processor, int Processors, string Runtime, string System, double PeakOfCore)
+internal sealed record MachineDescription(string Processor, int Processors, string Runtime, string System)
 {
-    /// <summary>This machine; measures its peak.</summary>
-    public static MachineDescription Measure() =>
-        new(NameOfProcessor(), Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, MultiplyAddPeak.Measure());
+    /// <summary>This machine.</summary>
+    public static MachineDescription Read() =>
+        new(NameOfProcessor(), Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);
 
-    /// <summary>10⁹ multiply-adds a second that <paramref name="threads"/> threads can do at most: that of one, times the cores they can have.</summary>
-    public double PeakOf(int threads) => PeakOfCore * Math.Min(threads, Processors);
+    /// <summary>For people.</summary>
+    public override string ToString() => $"{Processor}, {Processors} processors, {Runtime}, {System}";
 
     // x86 has a name a core; on arm64 the board's name says more.
     private static string NameOfProcessor()

@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
 using Spectre.Console;
 
@@ -8,15 +9,16 @@ public sealed class BenchTablesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
+    private readonly IAnsiConsole _console;
     private readonly BenchTables _tables;
     private readonly string _model;
 
     public BenchTablesTests()
     {
         File.WriteAllText(_model = _folder.PathTo("[net].onnx"), "");
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_output) });
-        console.Profile.Width = 320;
-        _tables = new BenchTables(console);
+        _console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_output) });
+        _console.Profile.Width = 320;
+        _tables = new BenchTables(_console);
     }
 
     public void Dispose()
@@ -58,6 +60,18 @@ public sealed class BenchTablesTests : IDisposable
         Assert.Equal(["a[0]", "b", "b", "a[0]"], steps.Select(static row => row[0]));
         Assert.Equal(["a[0]", "Conv+Clip", "10.0", "25.0 %", "50.0", "50 %", "[1, 16, 8, 8]", "f32-conv-14x2-lanes512"], steps[0]);
         Assert.Equal(["30.0", "75.0 %", "–", "–"], steps[1][2..6]);
+    }
+
+    [Fact]
+    public void ANarrowTerminalGetsOneLineAStep()
+    {
+        _console.Profile.Width = 80;
+        StepProfile step = Contests.Step("a/name/longer/than/any/terminal/is/wide/that/ends/in/this", 10, 500_000);
+
+        _tables.Write([Contests.Make(_model, steps: step)]);
+
+        Assert.All(_output.ToString().Split('\n'), static line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal(2, Cells('│').Count(static row => row.SequenceEqual(["…that/ends/in/this", "Conv+Clip", "10.0", "100.0 %", "50.0", "50 %"])));
     }
 
     private string[][] Cells(char border) =>

@@ -30,6 +30,14 @@ public sealed class FreshProcessTests
     }
 
     [Fact]
+    public void Refuses_AProgramThatIsNotThere()
+    {
+        FreshProcessException refusal = Assert.Throws<FreshProcessException>(() => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
+
+        Assert.Contains("/no/such/program does not start", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EndsTheProcessWhenCancelled()
     {
         using CancellationTokenSource stopping = new();

@@ -32,8 +32,8 @@ internal static class BenchPage
         XElement body = new(
             "body",
             new XElement("h1", "EdgeVision bench"),
-            Paragraph($"{machine.Processor}, {machine.Processors} processors, {machine.Runtime}, {machine.System}."),
-            Paragraph($"A core does at most {Figures.Rate(machine.PeakOfCore)} GMAC/s (10⁹ multiply-adds of 32-bit floats a second, measured in the widest registers). Engines ran in turn, run by run, {contests[0].Runs} runs each."),
+            Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
+            Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
             TimesTable(contests),
             contests[0].Engines.Count > 1 ? Ratios(contests) : null,
             CostsTable(contests),
@@ -49,14 +49,14 @@ internal static class BenchPage
     }
 
     private static XElement TimesTable(IReadOnlyList<ContestResult> contests) => Table(
-        contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "of peak"], static (contest, result) =>
+        contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "peak", "of peak"], static (contest, result) =>
         [
             Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Percent(contest.PeakFraction(result)),
+            Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Rate(contest.Peak), Figures.Percent(contest.PeakFraction(result)),
         ]);
 
     private static XElement CostsTable(IReadOnlyList<ContestResult> contests) => Table(
-        contests, ["ready ms", "load ms", "memory MB", "at most MB", "arena MB"], static (_, result) =>
+        contests, ["ready ms", "load ms", "memory MB", "peak MB", "arena MB"], static (_, result) =>
         [
             Figures.Milliseconds(result.Fresh?.Ready), Figures.Milliseconds(result.Load),
             Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes),
@@ -83,7 +83,7 @@ internal static class BenchPage
             {
                 double ratio = contest.SpeedAgainstLast(contest.Engines[i]);
                 string engine = contest.Engines.Count > 2 ? $", {EngineNames.Of(contest.Engines[i].Engine)}" : "";
-                bars.Add(new Bar($"{contest.Model.Name}, {Threads(contest)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % 4}"));
+                bars.Add(new Bar($"{contest.Model.Name}, {Figures.Threads(contest.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % 4}"));
             }
         }
 
@@ -98,7 +98,7 @@ internal static class BenchPage
         Paragraph(contests[0].MultiplyAdds is { } count ? $"{Figures.Millions(count)} million multiply-adds a run." : "The managed engine does not open it, so nobody counted its multiply-adds."),
         contests.Select(static contest => new[]
         {
-            new XElement("h3", $"Times with {Threads(contest)}"),
+            new XElement("h3", $"Times with {Figures.Threads(contest.Threads)}"),
             Figure(DistributionChart.Draw(contest), "How many runs took how long; the line is the median."),
         }),
         Costs(contests),
@@ -112,11 +112,11 @@ internal static class BenchPage
             for (int i = 0; i < contest.Engines.Count; i++)
             {
                 EngineResult result = contest.Engines[i];
-                string label = $"{EngineNames.Of(result.Engine)}, {Threads(contest)}";
+                string label = $"{EngineNames.Of(result.Engine)}, {Figures.Threads(contest.Threads)}";
                 if (result.Fresh is { } fresh)
                 {
                     times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % 4}") { Part = result.Load.TotalMilliseconds });
-                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, at most {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % 4}") { Part = fresh.BareResidentBytes });
+                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % 4}") { Part = fresh.BareResidentBytes });
                 }
                 else
                 {
@@ -142,7 +142,7 @@ internal static class BenchPage
 
     private static IEnumerable<XElement> Steps(ContestResult contest)
     {
-        yield return new XElement("h3", $"Where the time goes with {Threads(contest)}");
+        yield return new XElement("h3", $"Where the time goes with {Figures.Threads(contest.Threads)}");
         yield return Figure(
             BarChart.Draw("The slowest steps", [.. contest.SlowestSteps(BenchTables.Slowest).Select(step => BarOf(contest, step))]),
             $"The {BenchTables.Slowest} slowest steps of the managed engine, by medians. The thin bar is the time the step's multiply-adds would take at the peak, the figure in brackets the fraction of it.");
@@ -156,8 +156,7 @@ internal static class BenchPage
     {
         double ideal = step.MultiplyAdds / contest.Peak / 1e3;
         string rate = step.MultiplyAdds > 0 ? $" · {Figures.Rate(step.GigaMultiplyAddsPerSecond)} GMAC/s ({Figures.Percent(step.GigaMultiplyAddsPerSecond / contest.Peak)})" : "";
-        string node = step.Node.Length > LongestNodeLabel ? "…" + step.Node[^LongestNodeLabel..] : step.Node;
-        return new Bar(node, $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(contest.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
+        return new Bar(Figures.Tail(step.Node, LongestNodeLabel), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(contest.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
         {
             Part = Math.Min(ideal, step.Median.TotalMicroseconds),
             Caption = $"{step.Operator} {step.Output}{rate}",
@@ -168,6 +167,4 @@ internal static class BenchPage
     private static XElement Figure(XElement picture, string caption) => new("figure", picture, new XElement("figcaption", Svg.Clean(caption)));
 
     private static XElement Paragraph(string text) => new("p", Svg.Clean(text));
-
-    private static string Threads(ContestResult contest) => contest.Threads == 1 ? "1 thread" : $"{contest.Threads} threads";
 }
