@@ -17,9 +17,17 @@ internal static class ConvolutionTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
+        WriteFinders(writer, s_shapes);
+        foreach ((int rows, int columns) in Shapes(s_shapes))
+            Tile(writer, rows, columns);
+    }
+
+    /// <summary>Writes the methods that find a tile <c>Tile{rows}x{columns}</c> of these shapes.</summary>
+    public static void WriteFinders(SourceWriter writer, (int Columns, int Rows)[] shapes)
+    {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns)");
-        writer.Switch("activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(step, rows, columns)"));
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(step, rows, columns)"));
 
         // One pixel has no next one.
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(StepLength step, int rows, int columns)");
@@ -29,18 +37,16 @@ internal static class ConvolutionTiles
 
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStep, TActivation>(int rows, int columns)");
         writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
-        writer.Switch("(rows, columns)", Shapes().Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStep, TActivation>"));
-
-        foreach ((int rows, int columns) in Shapes())
-            Tile(writer, rows, columns);
+        writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStep, TActivation>"));
     }
 
-    private static IEnumerable<(int Rows, int Columns)> Shapes() =>
-        s_shapes.SelectMany(static shape => Enumerable.Range(1, shape.Rows).Select(rows => (rows, shape.Columns)));
+    /// <summary>Every number of rows up to the most, for each number of columns.</summary>
+    public static IEnumerable<(int Rows, int Columns)> Shapes((int Columns, int Rows)[] most) =>
+        most.SelectMany(static shape => Enumerable.Range(1, shape.Rows).Select(rows => (rows, shape.Columns)));
 
     private static void Tile(SourceWriter writer, int rows, int columns)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{rows}x{columns}<TStep, TActivation>(ConvolutionTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
         writer.Open();
@@ -52,6 +58,8 @@ internal static class ConvolutionTiles
         }
 
         writer.Line("float* weights = tile->Weights;");
+        if (rows > 1 && columns > 1)
+            writer.Line("nint ahead = tile->Ahead;");
         writer.Line("InputSegment* segment = tile->Segments;");
         writer.Line("InputSegment* end = segment + tile->SegmentCount;");
         writer.Open("do");
@@ -60,6 +68,12 @@ internal static class ConvolutionTiles
         writer.Open("do");
         for (int column = 0; column < columns; column++)
             writer.Line($"TVector w{column} = TLanes.Load(weights + {column} * TLanes.Count);");
+        if (rows > 1 && columns > 1)
+        {
+            for (int column = 0; column < columns; column++)
+                writer.Line($"if ({column} * TLanes.Count % ChannelBlock.Size == 0) TLanes.Prefetch(weights + ahead + {column} * TLanes.Count);");
+        }
+
         for (int row = 0; row < rows; row++)
         {
             writer.Line($"TVector x{row} = TLanes.Broadcast(x[{row} * TStep.Floats]);");

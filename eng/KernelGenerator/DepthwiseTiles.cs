@@ -17,7 +17,7 @@ internal static class DepthwiseTiles
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Switch("activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
@@ -38,18 +38,18 @@ internal static class DepthwiseTiles
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStep, TTap, TActivation>(DepthwiseTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TTap : struct, IStep where TActivation : struct, IActivation");
         writer.Open();
         writer.Line("TVector c0 = TLanes.Load(tile->Bias);");
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0;");
-        writer.Line("float* row = tile->Input;");
+        writer.Line("float* row;");
         writer.Line("float* weights = tile->Weights;");
         writer.Open($"for (int y = 0; y < {kernel}; y++)");
+        writer.Line("row = tile->Rows[y] + tile->Column;");
         Row(writer, kernel, pixels);
-        writer.Line("row += tile->RowStride;");
         writer.Line($"weights += {kernel} * ChannelBlock.Size;");
         writer.Close();
 
@@ -60,7 +60,21 @@ internal static class DepthwiseTiles
         writer.Line("TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);");
         writer.Line("float* output = tile->Output;");
         for (int pixel = 0; pixel < pixels; pixel++)
-            writer.Line($"TLanes.Store(Apply<TActivation>(c{pixel}, first, second), output + {pixel} * ChannelBlock.Size);");
+        {
+            writer.Line($"c{pixel} = Apply<TActivation>(c{pixel}, first, second);");
+            writer.Line($"TLanes.Store(c{pixel}, output + {pixel} * ChannelBlock.Size);");
+        }
+
+        // Two by two, so that no addition waits for all before it.
+        writer.Open("if (tile->Sums != null)");
+        for (int distance = 1; distance < pixels; distance *= 2)
+        {
+            for (int pixel = 0; pixel + distance < pixels; pixel += 2 * distance)
+                writer.Line($"c{pixel} = TLanes.Add(c{pixel}, c{pixel + distance});");
+        }
+
+        writer.Line("TLanes.Store(TLanes.Add(TLanes.Load(tile->Sums), c0), tile->Sums);");
+        writer.Close();
         writer.Close();
         writer.Line("");
     }

@@ -13,13 +13,13 @@ namespace EdgeVision.Inference.Kernels;
 /// </summary>
 internal abstract unsafe class KernelTable
 {
-    private readonly bool _hasManyRegisters;
+    private readonly TileShapes _shapes;
 
-    private protected KernelTable(string suffix, int lanes, bool hasManyRegisters)
+    private protected KernelTable(string suffix, int lanes, TileShapes shapes)
     {
         Suffix = suffix;
         Lanes = lanes;
-        _hasManyRegisters = hasManyRegisters;
+        _shapes = shapes;
     }
 
     /// <summary>Every width this processor runs, widest first; the last is one float at a time.</summary>
@@ -35,23 +35,16 @@ internal abstract unsafe class KernelTable
     public int Lanes { get; }
 
     /// <summary>Registers a tile has for output channels where it covers several pixels.</summary>
-    public int PreferredColumns => Lanes == 4 && _hasManyRegisters ? 4 : 2;
+    public int PreferredColumns => _shapes.PreferredColumns;
 
     /// <summary>The most pixels of a tile of so many columns whose accumulators stay in registers.</summary>
-    public int MostRows(int columns) => (_hasManyRegisters, columns) switch
-    {
-        (true, 1 or 2) => 14,
-        (true, 3) => 9,
-        (true, 4) => 6,
-        (false, 1) => 12,
-        (false, 2) => 6,
-        (false, 3) => 4,
-        (false, 4) => 2,
-        _ => 1,
-    };
+    public int MostRows(int columns) => columns <= _shapes.Rows.Length ? _shapes.Rows[columns - 1] : 1;
 
-    /// <summary>The most pixels of a depthwise tile.</summary>
-    public int MostDepthwisePixels => _hasManyRegisters ? 14 : 12;
+    /// <summary>The most pixels of a depthwise tile of a specialised window.</summary>
+    public int MostDepthwisePixels(int kernel) => kernel == 3 ? _shapes.Depthwise3Pixels : _shapes.Depthwise5Pixels;
+
+    /// <summary>Channels of a depthwise tile of a specialised window; those of any other have <see cref="Lanes"/>.</summary>
+    public int DepthwiseChannels => Lanes * _shapes.DepthwiseColumns;
 
     /// <summary>The spelled name of a kernel of this width.</summary>
     /// <param name="kernel">Operator and tile or window, for example "conv-14x2".</param>
@@ -77,6 +70,9 @@ internal abstract unsafe class KernelTable
     public abstract delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form)
         where TFunction : struct, IBinaryFunction;
 
+    /// <inheritdoc cref="ElementwiseKernels.ScaleRows"/>
+    public abstract delegate*<float*, float*, float*, nint, nint, void> ScaleRows { get; }
+
     /// <inheritdoc cref="PoolKernels.Sum"/>
     public abstract delegate*<float*, nint, int, int, float, float*, void> PoolSum { get; }
 
@@ -98,14 +94,17 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc cref="LayoutKernels.BlockedToChannelsLast"/>
     public abstract delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast { get; }
 
-    // AVX2 has 16 registers, AVX-512 and NEON 32. A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
+    /// <inheritdoc cref="PeakKernels.MultiplyAdd"/>
+    public abstract delegate*<nint, float*, void> MultiplyAddChains { get; }
+
+    // A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
     private static IEnumerable<KernelTable?> All() =>
     [
-        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", hasManyRegisters: true) : null,
-        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", hasManyRegisters: false) : null,
-        Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported)
-            ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", AdvSimd.IsSupported)
+        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", TileShapes.ManyRegisters) : null,
+        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters) : null,
+        AdvSimd.Arm64.IsSupported ? new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane)
+            : Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported) ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters)
             : null,
-        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", hasManyRegisters: false),
+        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters),
     ];
 }

@@ -4,11 +4,14 @@ using EdgeVision.Inference.Kernels.Lanes;
 namespace EdgeVision.Inference.Kernels;
 
 /// <inheritdoc/>
-internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix, bool hasManyRegisters) : KernelTable(suffix, TLanes.Count, hasManyRegisters)
+internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix, TileShapes shapes) : KernelTable(suffix, TLanes.Count, shapes)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
     where TTiles : struct, ITiles
 {
+    /// <inheritdoc/>
+    public override delegate*<float*, float*, float*, nint, nint, void> ScaleRows => &ElementwiseKernels.ScaleRows<TLanes, TVector>;
+
     /// <inheritdoc/>
     public override delegate*<float*, nint, int, int, float, float*, void> PoolSum => &PoolKernels.Sum<TLanes, TVector>;
 
@@ -29,6 +32,9 @@ internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix,
 
     /// <inheritdoc/>
     public override delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast => &LayoutKernels.BlockedToChannelsLast<TLanes, TVector>;
+
+    /// <inheritdoc/>
+    public override delegate*<nint, float*, void> MultiplyAddChains => &PeakKernels.MultiplyAdd<TLanes, TVector>;
 
     /// <inheritdoc/>
     public override delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns) =>

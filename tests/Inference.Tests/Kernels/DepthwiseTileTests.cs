@@ -20,13 +20,16 @@ public sealed unsafe class DepthwiseTileTests
                 (StepLength.Blocked1, 1, StepLength.Blocked2, 2), (StepLength.Blocked1, 1, StepLength.Blocked4, 4),
             })
             {
-                for (int pixels = 1; pixels <= 14; pixels++)
+                int pixels = 1;
+                for (; table.Depthwise(TileActivation.Identity, step, tap, kernel, pixels) != null; pixels++)
                 {
                     foreach (TileActivation activation in Enum.GetValues<TileActivation>())
                     {
-                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
+                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), table.DepthwiseChannels, activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
                     }
                 }
+
+                Assert.True(pixels > table.MostDepthwisePixels(kernel));
             }
         }
     }
@@ -45,26 +48,32 @@ public sealed unsafe class DepthwiseTileTests
                     foreach (int pixels in new[] { 1, 4 })
                     {
                         TileActivation activation = (TileActivation)((stride + dilation) % 4);
-                        Check(table, table.DepthwiseAny(activation, pixels), activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
+                        Check(table, table.DepthwiseAny(activation, pixels), table.Lanes, activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
                     }
                 }
             }
         }
     }
 
-    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
+    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, int channels, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
     {
         const int Block = ChannelBlock.Size;
         int width = (pixels - 1) * stride + (kernelWidth - 1) * dilation + 1, height = (kernelHeight - 1) * dilation + 1;
         using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f), w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
         using GuardedMemory bias = GuardedMemory.Random(Block, random, 1f), y = new(pixels * Block), r = GuardedMemory.Random(pixels * Block, random, 1f);
         (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
-        for (int place = 0; place < Block; place += table.Lanes)
+        using GuardedMemory sums = GuardedMemory.Random(Block, random, 1f);
+        float[] sumsBefore = sums.Span.ToArray();
+        float** rows = stackalloc float*[kernelHeight];
+        for (int place = 0; place < Block; place += channels)
         {
+            for (int row = 0; row < kernelHeight; row++)
+                rows[row] = x.Start + place + row * dilation * width * Block - 16;
             DepthwiseTileArguments arguments = new()
             {
-                Input = x.Start + place,
-                RowStride = dilation * width * Block,
+                Rows = rows,
+                Column = 16,
+                Sums = pixels % 3 == 0 ? null : sums.Start + place,
                 Weights = w.Start + place,
                 Bias = bias.Start + place,
                 Output = y.Start + place,
@@ -79,6 +88,7 @@ public sealed unsafe class DepthwiseTileTests
             kernel(&arguments);
         }
 
+        double[] expectedSums = [.. sumsBefore.Select(static value => (double)value)];
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             for (int channel = 0; channel < Block; channel++)
@@ -92,10 +102,16 @@ public sealed unsafe class DepthwiseTileTests
 
                 if (residual)
                     sum += r.Span[pixel * Block + channel];
+                double expected = TileActivations.Apply(activation, sum, first, second);
+                if (pixels % 3 != 0)
+                    expectedSums[channel] += expected;
                 Tolerances.AssertNear(
-                    TileActivations.Apply(activation, sum, first, second), y.Span[pixel * Block + channel], Tolerances.Sum(kernelHeight * kernelWidth, 4),
+                    expected, y.Span[pixel * Block + channel], Tolerances.Sum(kernelHeight * kernelWidth, 4),
                     $"f32-dwconv-{kernelHeight}x{kernelWidth}s{stride}d{dilation}-{table} of {pixels}, {activation}, pixel {pixel} channel {channel}");
             }
         }
+
+        for (int channel = 0; channel < Block; channel++)
+            Tolerances.AssertNear(expectedSums[channel], sums.Span[channel], pixels * Tolerances.Sum(kernelHeight * kernelWidth, 4), $"sum of {pixels} pixels, channel {channel}");
     }
 }

@@ -49,4 +49,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>Sum over the lanes.</summary>
     static abstract float Sum(TVector value);
+
+    /// <summary>
+    /// Has the cache line of an address, valid or not, brought into the second-level cache where .NET has the processor's instruction for it.
+    /// </summary>
+    static abstract void Prefetch(float* address);
 }
