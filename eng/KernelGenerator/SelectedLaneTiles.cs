@@ -62,7 +62,7 @@ internal static class SelectedLaneTiles
         writer.Close();
         writer.Open("if ((left & 2) != 0)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"TVector x{row} = Vector64.Load(x + {row} * TStep.Floats).ToVector128Unsafe();");
+            writer.Line($"TVector x{row} = AdvSimd.LoadVector64(x + {row} * TStep.Floats).ToVector128Unsafe();");
         Products(writer, rows, columns, inputs: 2);
         writer.Line("x += 2;");
         writer.Line($"weights += {8 * columns};");
