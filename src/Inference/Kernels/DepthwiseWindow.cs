@@ -4,7 +4,7 @@ using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels;
 
-/// <summary>Depthwise convolution by any window, stride and dilation: the tile of four pixels and of one for what <see cref="DepthwiseTiles"/> does not have.</summary>
+/// <summary>Depthwise convolution by any window, stride and dilation: the tile of four pixels and of one for what <see cref="ITiles"/> does not have.</summary>
 internal static unsafe class DepthwiseWindow
 {
     /// <summary>The tile of 1 or 4 pixels, else null.</summary>

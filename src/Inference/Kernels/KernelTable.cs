@@ -100,11 +100,10 @@ internal abstract unsafe class KernelTable
     // A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
     private static IEnumerable<KernelTable?> All() =>
     [
-        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>>("lanes512", TileShapes.ManyRegisters) : null,
-        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>>("lanes256", TileShapes.FewRegisters) : null,
-        Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported)
-            ? new KernelTable<Lanes128, Vector128<float>>("lanes128", AdvSimd.Arm64.IsSupported ? TileShapes.SelectedLane : TileShapes.FewRegisters)
-            : null,
-        new KernelTable<ScalarLane, float>("scalar", TileShapes.FewRegisters),
+        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", TileShapes.ManyRegisters) : null,
+        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters) : null,
+        AdvSimd.Arm64.IsSupported ? new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane) : null,
+        Vector128.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters) : null,
+        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters),
     ];
 }
