@@ -67,24 +67,40 @@ internal static class SelectedLaneTiles
         writer.Open("do");
         writer.Line("float* x = tile->Input + segment->Offset;");
         writer.Line("nint left = segment->Length;");
-        writer.Open("for (; left >= 4; left -= 4)");
+        writer.Open("for (; left >= 8; left -= 8)");
+        for (int half = 0; half < 2; half++)
+        {
+            writer.Open();
+            for (int row = 0; row < rows; row++)
+                writer.Line($"Vector128<float> x{row} = Vector128.Load(x + ({row} * TStep.Floats + {4 * half}));");
+            Products(writer, rows, columns, inputs: 4, 4 * half * columns * 4);
+            writer.Close();
+        }
+
+        writer.Line("x += 8;");
+        writer.Line($"weights += {32 * columns};");
+        writer.Close();
+
+        // What eight do not divide: four, two, one.
+        writer.Open("if ((left & 4) != 0)");
         for (int row = 0; row < rows; row++)
             writer.Line($"Vector128<float> x{row} = Vector128.Load(x + {row} * TStep.Floats);");
         Products(writer, rows, columns, inputs: 4);
         writer.Line("x += 4;");
+        writer.Line($"weights += {16 * columns};");
         writer.Close();
-
-        // What four do not divide: two, then one.
         writer.Open("if ((left & 2) != 0)");
         for (int row = 0; row < rows; row++)
             writer.Line($"Vector128<float> x{row} = Vector64.Load(x + {row} * TStep.Floats).ToVector128Unsafe();");
         Products(writer, rows, columns, inputs: 2);
         writer.Line("x += 2;");
+        writer.Line($"weights += {8 * columns};");
         writer.Close();
         writer.Open("if ((left & 1) != 0)");
         for (int row = 0; row < rows; row++)
             writer.Line($"Vector128<float> x{row} = Vector128.CreateScalarUnsafe(x[{row} * TStep.Floats]);");
         Products(writer, rows, columns, inputs: 1);
+        writer.Line($"weights += {4 * columns};");
         writer.Close();
         writer.Close(" while (++segment < end);");
 
@@ -122,7 +138,7 @@ internal static class SelectedLaneTiles
     }
 
     // Weights come two registers at a time, which is one instruction.
-    private static void Products(SourceWriter writer, int rows, int columns, int inputs)
+    private static void Products(SourceWriter writer, int rows, int columns, int inputs, int first = 0)
     {
         for (int input = 0; input < inputs; input++)
         {
@@ -131,7 +147,7 @@ internal static class SelectedLaneTiles
                 writer.Open();
                 int width = columns - pair < 2 ? 1 : 2;
                 for (int column = pair; column < pair + width; column++)
-                    writer.Line($"Vector128<float> w{column} = Vector128.Load(weights + {4 * (input * columns + column)});");
+                    writer.Line($"Vector128<float> w{column} = Vector128.Load(weights + {first + 4 * (input * columns + column)});");
                 for (int row = 0; row < rows; row++)
                 {
                     for (int column = pair; column < pair + width; column++)
@@ -141,8 +157,6 @@ internal static class SelectedLaneTiles
                 writer.Close();
             }
         }
-
-        writer.Line($"weights += {4 * inputs * columns};");
     }
 
     // Registers of one block lie side by side, the next block is a whole plane away.

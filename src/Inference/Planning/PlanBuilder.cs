@@ -30,6 +30,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     /// <summary>Threads that will share a step.</summary>
     public int Threads => threads;
 
+    /// <summary>Of the cache that tensors in work shall not outgrow.</summary>
+    public long CacheBytes => bands.CacheBytes;
+
     /// <summary>The spelled names of the kernels chosen so far, in order.</summary>
     public IReadOnlyCollection<string> KernelNames => _kernelNames;
 

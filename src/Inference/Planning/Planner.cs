@@ -25,12 +25,13 @@ internal static unsafe class Planner
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
     /// <param name="source">The model file, for messages.</param>
     /// <param name="threads">At least 1.</param>
+    /// <param name="cacheBytes">Of the cache that tensors in work shall not outgrow; the machine's where nothing is said.</param>
     /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
-    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads)
+    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
         long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
-        RowBands bands = new(graph, kernels, CacheSize.SecondLevel);
+        RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
         PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
         try
         {

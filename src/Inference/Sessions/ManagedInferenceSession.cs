@@ -78,8 +78,8 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
         }
     }
 
-    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>
-        new(Planner.Make(source, graph, kernels, threads));
+    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null) =>
+        new(Planner.Make(source, graph, kernels, threads, cacheBytes));
 
     /// <inheritdoc/>
     public Span<float> Input(int index)

@@ -12,16 +12,15 @@ internal sealed class RowBands
     private const int MostPlanes = 8;
 
     private readonly KernelTable _kernels;
-    private readonly long _cacheBytes;
     private readonly Dictionary<GraphNode, RowBand> _bands = [];
 
     /// <summary>The bands of <paramref name="graph"/>.</summary>
     /// <param name="kernels">Those that will run.</param>
-    /// <param name="cacheBytes">A tensor larger than half of this is better not made whole.</param>
+    /// <param name="cacheBytes">Of the second-level cache: a tensor larger than half of it is better not made whole.</param>
     public RowBands(ComputationGraph graph, KernelTable kernels, long cacheBytes)
     {
         _kernels = kernels;
-        _cacheBytes = cacheBytes;
+        CacheBytes = cacheBytes;
         foreach (GraphNode node in graph.Nodes)
         {
             if (IsDepthwise(node) && Around(graph, node) is { } band)
@@ -34,6 +33,9 @@ internal sealed class RowBands
                 Add(new RowBand(node, Depthwise: null, Project: null));
         }
     }
+
+    /// <summary>Of the cache that tensors in work shall not outgrow.</summary>
+    public long CacheBytes { get; }
 
     /// <summary>The band that <paramref name="node"/> is part of, if any.</summary>
     public RowBand? Of(GraphNode node) => _bands.GetValueOrDefault(node);
@@ -55,9 +57,9 @@ internal sealed class RowBands
             : null;
 
         // Tiles do not reach over the end of a row: narrow rows would leave them half empty.
-        if (expand is not null && (Bytes(input) <= _cacheBytes / 2 || !FillsTiles(input.Shape[3])))
+        if (expand is not null && (Bytes(input) <= CacheBytes / 2 || !FillsTiles(input.Shape[3])))
             expand = null;
-        if (project is not null && ((expand is null && Bytes(output) <= _cacheBytes / 2) || !FillsTiles(output.Shape[3])))
+        if (project is not null && ((expand is null && Bytes(output) <= CacheBytes / 2) || !FillsTiles(output.Shape[3])))
             project = null;
         return expand is null && project is null ? null : new RowBand(expand, depthwise, project);
     }

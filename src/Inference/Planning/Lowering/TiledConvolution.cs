@@ -16,8 +16,8 @@ internal static unsafe class TiledConvolution
         return Make(plan, window, groups, weights, input, flat ? 1 : output.Height, flat ? output.Height * output.Width : output.Width, activation);
     }
 
-    /// <summary>The convolution of one row of <paramref name="width"/> outputs, whose inputs lie as in <paramref name="input"/> from its first row on.</summary>
-    public static PanelConvolution OfRow(PlanBuilder plan, SlidingWindow window, WeightMatrix weights, TensorBuffer input, int width, FusedActivation activation) =>
+    /// <summary>The convolution of rows of <paramref name="width"/> outputs, whose inputs lie as in <paramref name="input"/> from its first row on.</summary>
+    public static PanelConvolution OfRows(PlanBuilder plan, SlidingWindow window, WeightMatrix weights, TensorBuffer input, int width, FusedActivation activation) =>
         Make(plan, window with { PadTop = 0 }, groups: 1, weights, input, rows: 1, width, activation);
 
     private static PanelConvolution Make(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, int rows, int rowLength, FusedActivation activation)

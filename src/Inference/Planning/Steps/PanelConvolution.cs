@@ -55,56 +55,65 @@ internal sealed unsafe class PanelConvolution
     /// <summary>Floats of the packed weights of the longest panel.</summary>
     public nint LongestPanel { get; }
 
-    /// <summary>Computes one row, whose input and output begin at the given place.</summary>
-    public void Row(in ConvolutionPlace place) => Run(place, 0, _panels.Length, 0, _rows);
+    /// <summary>Computes so many rows, of which the first one's input and output begin at the given place.</summary>
+    public void RunRows(in ConvolutionPlace place, int rows)
+    {
+        for (int panel = 0; panel < _panels.Length; panel++)
+            Run(place, panel, 0, _rowTiles[_panels[panel].TileList].Length * rows);
+    }
 
     /// <summary>Computes some panels of a part of the pixels.</summary>
     /// <param name="place">Of the whole image.</param>
     /// <param name="part">Which part of the tiles, of <paramref name="parts"/>.</param>
     public void Run(in ConvolutionPlace place, int firstPanel, int endPanel, int part, int parts)
     {
+        for (int panel = firstPanel; panel < endPanel; panel++)
+        {
+            long tiles = (long)_rowTiles[_panels[panel].TileList].Length * _rows;
+            Run(place, panel, (int)(tiles * part / parts), (int)(tiles * (part + 1) / parts));
+        }
+    }
+
+    private void Run(in ConvolutionPlace place, int panelIndex, int firstTile, int endTile)
+    {
+        ref readonly ConvolutionPanel panel = ref _panels[panelIndex];
+        (nint block, nint lane) = Math.DivRem(panel.FirstChannel, ChannelBlock.Size);
         ConvolutionTileArguments arguments = default;
         arguments.OutputBlock = place.OutputBlock;
         arguments.ResidualBlock = place.ResidualBlock;
         arguments.First = _first;
         arguments.Second = _second;
-        for (int p = firstPanel; p < endPanel; p++)
+        arguments.Weights = panel.Weights;
+        if (place.InputScale != null)
         {
-            ref readonly ConvolutionPanel panel = ref _panels[p];
-            (nint block, nint lane) = Math.DivRem(panel.FirstChannel, ChannelBlock.Size);
-            arguments.Weights = panel.Weights;
-            if (place.InputScale != null)
-            {
-                // Of a pointwise convolution, whose inputs are the channels in order.
-                _scaleRows(panel.Weights, place.InputScale, place.ScaledWeights, panel.Inputs, panel.Length / panel.Inputs);
-                arguments.Weights = place.ScaledWeights;
-            }
+            // Of a pointwise convolution, whose inputs are the channels in order.
+            _scaleRows(panel.Weights, place.InputScale, place.ScaledWeights, panel.Inputs, panel.Length / panel.Inputs);
+            arguments.Weights = place.ScaledWeights;
+        }
 
-            arguments.Bias = panel.Bias;
-            arguments.Segments = panel.Segments;
-            arguments.SegmentCount = panel.SegmentCount;
-            arguments.Output = place.Output + block * place.OutputBlock + lane;
-            arguments.Residual = place.Residual == null ? null : place.Residual + block * place.ResidualBlock + lane;
+        arguments.Bias = panel.Bias;
+        arguments.Segments = panel.Segments;
+        arguments.SegmentCount = panel.SegmentCount;
+        arguments.Output = place.Output + block * place.OutputBlock + lane;
+        arguments.Residual = place.Residual == null ? null : place.Residual + block * place.ResidualBlock + lane;
 
-            // Panels lie in memory in the order they are used: while the first tile reads this one, the next comes nearer.
-            arguments.Ahead = (nint)(panel.Weights + panel.Length - arguments.Weights);
-            ReadOnlySpan<ConvolutionTile> tiles = _rowTiles[panel.TileList];
-            int first = (int)((long)tiles.Length * _rows * part / parts), end = (int)((long)tiles.Length * _rows * (part + 1) / parts);
-            (int y, int x) = Math.DivRem(first, tiles.Length);
-            for (int t = first; t < end; t++)
+        // Panels lie in memory in the order they are used: while the first tile reads this one, the next comes nearer.
+        arguments.Ahead = (nint)(panel.Weights + panel.Length - arguments.Weights);
+        ReadOnlySpan<ConvolutionTile> tiles = _rowTiles[panel.TileList];
+        (int y, int x) = Math.DivRem(firstTile, tiles.Length);
+        for (int t = firstTile; t < endTile; t++)
+        {
+            ref readonly ConvolutionTile tile = ref tiles[x];
+            int pixel = y * _rowLength + tile.Pixel;
+            arguments.Input = place.Input + y * _rowStep + tile.Input;
+            arguments.OutputOffsets = place.OutputOffsets + pixel;
+            arguments.ResidualOffsets = place.ResidualOffsets + pixel;
+            tile.Kernel(&arguments);
+            arguments.Ahead = 0;
+            if (++x == tiles.Length)
             {
-                ref readonly ConvolutionTile tile = ref tiles[x];
-                int pixel = y * _rowLength + tile.Pixel;
-                arguments.Input = place.Input + y * _rowStep + tile.Input;
-                arguments.OutputOffsets = place.OutputOffsets + pixel;
-                arguments.ResidualOffsets = place.ResidualOffsets + pixel;
-                tile.Kernel(&arguments);
-                arguments.Ahead = 0;
-                if (++x == tiles.Length)
-                {
-                    x = 0;
-                    y++;
-                }
+                x = 0;
+                y++;
             }
         }
     }

@@ -1,10 +1,11 @@
 using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Operators;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>
-/// Up to three convolutions, row by row: an expansion fills a ring of as many rows as the depthwise window spans, the depthwise convolution makes one
-/// row of it, the projection reads that row. A piece is a range of output rows; it has a ring of its own and computes the rows at its upper edge itself.
+/// Up to three convolutions, a few rows at a time: an expansion fills a ring of as many rows as the depthwise windows span, the depthwise convolution
+/// makes some rows of it, the projection reads these. A piece is a range of output rows; it has a ring of its own and computes the rows at its upper edge itself.
 /// </summary>
 internal sealed unsafe class RowBandStep : Step
 {
@@ -51,8 +52,8 @@ internal sealed unsafe class RowBandStep : Step
             new Span<float>(scratch + _places.Window, (int)window.Layout.Length).Clear();
         if (_stages.Depthwise is null)
         {
-            for (int y = first; y < end; y++)
-                Expand(y, scratch, _output.Origin + y * _output.RowStride, _output.BlockStride);
+            for (int y = first; y < end; y += _stages.Rows)
+                Expand(y, Math.Min(_stages.Rows, end - y), scratch, _output.Origin + y * _output.RowStride, _output.BlockStride);
             return;
         }
 
@@ -61,21 +62,16 @@ internal sealed unsafe class RowBandStep : Step
         if (_stages.Means is not null)
             new Span<float>(scratch + _places.Sums, _output.Blocks * ChannelBlock.Size).Clear();
 
-        float** rows = stackalloc float*[_stages.Depthwise.KernelHeight];
+        float** taps = stackalloc float*[_stages.Depthwise.KernelHeight];
         int expanded = 0;
-        for (int y = first; y < end; y++)
+        for (int y = first; y < end; y += _stages.Rows)
         {
-            int top = y * _stages.DepthwiseWindow.StrideY - _stages.DepthwiseWindow.PadTop;
-            if (_stages.Ring is { } rowsInWork)
-            {
-                int bottom = Math.Min(top + rowsInWork.Height, _stages.ExpandedHeight);
-                for (expanded = Math.Max(expanded, Math.Max(top, 0)); expanded < bottom; expanded++)
-                    Expand(expanded, scratch, InRing(rowsInWork, expanded, scratch), rowsInWork.BlockStride);
-            }
-
-            Convolve(y, top, rows, scratch);
+            int count = Math.Min(_stages.Rows, end - y);
+            if (_stages.Ring is not null)
+                expanded = FillRing(expanded, y, count, scratch);
+            Filter(y, count, taps, scratch);
             if (_stages.Project is not null)
-                Project(y, scratch);
+                Project(y, count, scratch);
         }
 
         if (_stages.Means is { } means && Interlocked.Decrement(ref _unfinished) == 0)
@@ -85,12 +81,31 @@ internal sealed unsafe class RowBandStep : Step
         }
     }
 
-    private void Expand(int y, float* scratch, float* output, nint outputBlock)
+    // Expands what the windows of some output rows see and is not there yet, from row `expanded` on; returns where that ends.
+    private int FillRing(int expanded, int y, int count, float* scratch)
+    {
+        TensorBuffer ring = _stages.Ring!;
+        SlidingWindow slide = _stages.DepthwiseWindow;
+        int top = y * slide.StrideY - slide.PadTop;
+        int bottom = Math.Min(top + (count - 1) * slide.StrideY + (slide.KernelHeight - 1) * slide.DilationY + 1, _stages.ExpandedHeight);
+        int row = Math.Max(expanded, top);
+        while (row < bottom)
+        {
+            int slot = row % ring.Height;
+            int rows = Math.Min(Math.Min(bottom - row, _stages.Window?.OutputRows ?? int.MaxValue), ring.Height - slot);
+            Expand(row, rows, scratch, scratch + _places.Ring + slot * ring.RowStride + ring.Halo.Left * ring.PixelStride, ring.BlockStride);
+            row += rows;
+        }
+
+        return row;
+    }
+
+    private void Expand(int y, int count, float* scratch, float* output, nint outputBlock)
     {
         ConvolutionPlace place = default;
         if (_stages.Window is { } window)
         {
-            window.Gather(y, scratch + _places.Window);
+            window.Gather(y, count, scratch + _places.Window);
             place.Input = scratch + _places.Window + window.Layout.Halo.Left;
         }
         else
@@ -101,42 +116,45 @@ internal sealed unsafe class RowBandStep : Step
         place.Output = output;
         place.OutputBlock = outputBlock;
         place.OutputOffsets = _stages.ExpandOffsets;
-        _stages.Expand!.Row(place);
+        _stages.Expand!.RunRows(place, count);
     }
 
-    private void Convolve(int y, int top, float** rows, float* scratch)
+    // A block after the other over all rows, because neighbouring rows see the same inputs.
+    private void Filter(int y, int count, float** taps, float* scratch)
     {
-        DepthwiseConvolution depthwise = _stages.Depthwise!;
+        DepthwiseConvolution filter = _stages.Depthwise!;
+        SlidingWindow slide = _stages.DepthwiseWindow;
         TensorBuffer image = _stages.Ring ?? _stages.Input;
-        float* imageOrigin = _stages.Ring is null ? image.Origin : scratch + _places.Ring + image.Halo.Left * image.PixelStride;
-        imageOrigin -= _stages.DepthwiseWindow.PadLeft * image.PixelStride;
-        int height = _stages.Ring is null ? image.Height : _stages.ExpandedHeight;
-        TensorBuffer target = _stages.Row ?? _output;
-        float* output = _stages.Row is null ? _output.Origin + y * _output.RowStride : scratch + _places.Row;
+        bool inRing = _stages.Ring is not null;
+        float* imageOrigin = inRing ? scratch + _places.Ring + image.Halo.Left * image.PixelStride : image.Origin;
+        imageOrigin -= slide.PadLeft * image.PixelStride;
+        int height = inRing ? _stages.ExpandedHeight : image.Height;
+        TensorBuffer target = _stages.Filtered ?? _output;
+        float* output = _stages.Filtered is null ? _output.Origin + y * _output.RowStride : scratch + _places.Filtered;
         for (int block = 0; block < target.Blocks; block++)
         {
             int places = Math.Min(ChannelBlock.Size, target.Channels - block * ChannelBlock.Size);
-            for (int place = 0; place < places; place += depthwise.ChannelsOfTile)
+            for (int place = 0; place < places; place += filter.ChannelsOfTile)
             {
-                DepthwiseTileArguments arguments = depthwise.Of(block, place);
-                for (int tap = 0; tap < depthwise.KernelHeight; tap++)
-                {
-                    int row = top + tap * _stages.DepthwiseWindow.DilationY;
-                    int slot = _stages.Ring is null ? row : row % image.Height;
-                    rows[tap] = (uint)row < (uint)height ? imageOrigin + block * image.BlockStride + slot * image.RowStride + place : _stages.ZeroRow + place;
-                }
-
-                arguments.Rows = rows;
+                DepthwiseTileArguments arguments = filter.Of(block, place);
+                arguments.Rows = taps;
                 arguments.Sums = _stages.Means is null ? null : scratch + _places.Sums + block * ChannelBlock.Size + place;
-                depthwise.Row(&arguments, output + block * target.BlockStride + place, residual: null);
+                float* input = imageOrigin + block * image.BlockStride + place;
+                for (int i = 0; i < count; i++)
+                {
+                    int row = (y + i) * slide.StrideY - slide.PadTop;
+                    for (int tap = 0; tap < filter.KernelHeight; tap++, row += slide.DilationY)
+                        taps[tap] = (uint)row < (uint)height ? input + (inRing ? row % image.Height : row) * image.RowStride : _stages.ZeroRow + place;
+                    filter.Row(&arguments, output + block * target.BlockStride + i * target.RowStride + place, residual: null);
+                }
             }
         }
     }
 
-    private void Project(int y, float* scratch)
+    private void Project(int y, int count, float* scratch)
     {
         ConvolutionPlace place = default;
-        place.Input = scratch + _places.Row;
+        place.Input = scratch + _places.Filtered;
         place.Output = _output.Origin + y * _output.RowStride;
         place.OutputBlock = _output.BlockStride;
         place.OutputOffsets = _stages.ProjectOffsets;
@@ -144,10 +162,10 @@ internal sealed unsafe class RowBandStep : Step
         {
             place.Residual = residual.Origin + y * residual.RowStride;
             place.ResidualBlock = residual.BlockStride;
-            place.ResidualOffsets = _stages.ProjectOffsets;
+            place.ResidualOffsets = _stages.ResidualOffsets;
         }
 
-        _stages.Project!.Row(place);
+        _stages.Project!.RunRows(place, count);
     }
 
     // The last piece to finish adds up what all have summed, always in the same order.
@@ -168,14 +186,11 @@ internal sealed unsafe class RowBandStep : Step
         }
     }
 
-    private float* InRing(TensorBuffer ring, int row, float* scratch) =>
-        scratch + _places.Ring + row % ring.Height * ring.RowStride + ring.Halo.Left * ring.PixelStride;
-
     private static long Count(RowBandStages stages)
     {
         long pixels = (long)stages.Output.Height * stages.Output.Width;
         long expandedPixels = stages.Ring is { } ring ? (long)stages.ExpandedHeight * ring.Width : pixels;
-        long depthwiseChannels = stages.Depthwise is null ? 0 : (stages.Row ?? stages.Output).Channels;
+        long depthwiseChannels = stages.Depthwise is null ? 0 : (stages.Filtered ?? stages.Output).Channels;
         return (stages.Expand is null ? 0 : expandedPixels * stages.Expand.WeightCount)
             + (stages.Depthwise is null ? 0 : pixels * depthwiseChannels * stages.Depthwise.Taps)
             + (stages.Project is null ? 0 : pixels * stages.Project.WeightCount);
@@ -183,8 +198,9 @@ internal sealed unsafe class RowBandStep : Step
 
     private static int ChunksOf(RowBandStages stages, int threads)
     {
-        int shared = stages.Ring is { } ring ? Math.Max(0, ring.Height - stages.DepthwiseWindow.StrideY) : 0;
-        int rows = stages.Output.Height * (stages.Ring is null ? 1 : stages.DepthwiseWindow.StrideY);
+        SlidingWindow slide = stages.DepthwiseWindow;
+        int shared = stages.Ring is null ? 0 : Math.Max(0, (slide.KernelHeight - 1) * slide.DilationY + 1 - slide.StrideY);
+        int rows = stages.Output.Height * (stages.Ring is null ? 1 : slide.StrideY);
         int parts = shared == 0 ? stages.Output.Height : Math.Clamp(rows / (shared * RowsForShared), 1, stages.Output.Height);
         return ChunksFor(threads, Count(stages), parts);
     }
@@ -194,7 +210,7 @@ internal sealed unsafe class RowBandStep : Step
     {
         public readonly nint Window;
         public readonly nint Ring;
-        public readonly nint Row;
+        public readonly nint Filtered;
         public readonly nint Sums;
         public readonly nint Length;
 
@@ -202,8 +218,8 @@ internal sealed unsafe class RowBandStep : Step
         {
             Window = 0;
             Ring = Window + Padded(stages.Window?.Layout);
-            Row = Ring + Padded(stages.Ring);
-            Sums = Row + Padded(stages.Row);
+            Filtered = Ring + Padded(stages.Ring);
+            Sums = Filtered + Padded(stages.Filtered);
             Length = Sums + (stages.Means is null ? 0 : stages.Output.Blocks * ChannelBlock.Size);
         }
 
