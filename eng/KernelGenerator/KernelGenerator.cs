@@ -13,9 +13,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
         context.RegisterPostInitializationOutput(static output =>
         {
-            output.AddSource("ConvolutionTiles.g.cs", ConvolutionTiles.Write());
-            output.AddSource("SelectedLaneTiles.g.cs", SelectedLaneTiles.Write());
-            output.AddSource("DepthwiseTiles.g.cs", DepthwiseTiles.Write());
-            output.AddSource("DepthwisePairTiles.g.cs", DepthwisePairTiles.Write());
+            foreach ((string file, string text) in Tiles.Write())
+                output.AddSource(file, text);
         });
 }

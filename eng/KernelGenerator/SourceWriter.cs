@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
@@ -27,6 +28,17 @@ internal sealed class SourceWriter
     {
         _depth--;
         Line("}" + after);
+    }
+
+    /// <summary>The body of a method that is a switch; what no arm names is null.</summary>
+    public void Switch(string value, IEnumerable<string> arms)
+    {
+        Open($"    => {value} switch");
+        foreach (string arm in arms)
+            Line(arm + ",");
+        Line("_ => null,");
+        Close(";");
+        Line("");
     }
 
     /// <summary>Joins what <paramref name="item"/> says of 0…<paramref name="count"/>−1.</summary>

@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("classify", "--model", "m", "--top", "1e3", "photo.jpg")]
     [InlineData("bench", "--runs", "0")]
     [InlineData("bench", "--threads", "two")]
+    [InlineData("bench", "--fresh", "101")]
     [InlineData("demo", "--frames", "many")]
     [InlineData("demo", "--frames", "-5")]
     public void Refuses_WhatIsNoNumberInRange(params string[] arguments)
@@ -166,6 +167,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, ""), (exitCode, errors));
         string[] engines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("engine").GetString()!)];
         Assert.Equal(["managed", "onnxruntime"], engines);
+    }
+
+    [Fact]
+    public void BenchWritesStepsAndAPageWithPlots()
+    {
+        string page = Path.Combine(_folder.FullName, "bench.html");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("bench", "--engine", "managed", "--threads", "1,2", "--runs", "2", "--fresh", "1", "--profile", "--html", page, "--json");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        ILookup<string, JsonElement> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToLookup(line => line.GetProperty("kind").GetString()!);
+        Assert.Equal([1, 2], lines["engine"].Select(line => line.GetProperty("threads").GetInt32()));
+        Assert.True(lines["step"].Count() > 100);
+        Assert.Contains("</svg>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_ToProfileOnnxRuntime()
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("bench", "--engine", "onnxruntime", "--profile");
+
+        Assert.Equal((64, ""), (exitCode, output));
+        Assert.Contains("managed", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_APageNobodyCanWriteBeforeItMeasures()
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("bench", "--html", _folder.FullName);
+
+        Assert.Equal((74, ""), (exitCode, output));
+        Assert.Contains(_folder.FullName, errors, StringComparison.Ordinal);
     }
 
     private static string Sample(string name) => Repository.PathTo("samples", $"{name}.jpg");

@@ -26,19 +26,11 @@ internal static class CommonOptions
         Option<EngineKind> option = new("--engine", "-e")
         {
             Description = "Which engine runs the network.",
-            HelpName = "managed|onnxruntime",
+            HelpName = string.Join('|', EngineNames.All),
             DefaultValueFactory = _ => EngineKind.Managed,
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (EngineNames.TryParse(text, out EngineKind engine))
-                    return engine;
-
-                result.AddError($"--engine {text}: there is no such engine; say managed or onnxruntime.");
-                return default;
-            },
+            CustomParser = static result => EngineNames.Parse(result, result.Tokens[0].Value),
         };
-        option.CompletionSources.Add("managed", "onnxruntime");
+        option.CompletionSources.Add([.. EngineNames.All]);
         return option;
     }
 

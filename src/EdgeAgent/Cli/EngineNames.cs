@@ -1,29 +1,26 @@
+using System.CommandLine.Parsing;
+using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
-/// <summary>How people spell the engines.</summary>
+/// <summary>How people spell the engines: on the command line as in the configuration.</summary>
 internal static class EngineNames
 {
-    public static string Of(EngineKind engine) => engine switch
-    {
-        EngineKind.Managed => "managed",
-        EngineKind.OnnxRuntime => "onnxruntime",
-        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, "There is no such engine."),
-    };
+    private static readonly IReadOnlyDictionary<string, object> s_engines = Setting.NamesOf(typeof(EngineKind));
 
-    public static bool TryParse(string text, out EngineKind engine)
-    {
-        foreach (EngineKind candidate in Enum.GetValues<EngineKind>())
-        {
-            if (string.Equals(Of(candidate), text, StringComparison.OrdinalIgnoreCase))
-            {
-                engine = candidate;
-                return true;
-            }
-        }
+    /// <summary>Every name, in the order of the enumeration.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. s_engines.Keys];
 
-        engine = default;
-        return false;
+    public static string Of(EngineKind engine) => s_engines.First(name => name.Value.Equals(engine)).Key;
+
+    /// <summary>The engine called <paramref name="name"/>, or a usage error that says which there are.</summary>
+    public static EngineKind Parse(ArgumentResult result, string name)
+    {
+        if (s_engines.TryGetValue(name, out object? engine))
+            return (EngineKind)engine;
+
+        result.AddError($"--engine {name}: there is no such engine; say {string.Join(" or ", All)}.");
+        return default;
     }
 }

@@ -1,4 +1,5 @@
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.Inference.Models;
 
@@ -11,6 +12,7 @@ internal sealed record Failure(int ExitCode, string Message)
     /// <summary>What to tell a person of <paramref name="exception"/>; <see langword="null"/> for a defect of ours, which deserves its stack trace.</summary>
     public static Failure? Explain(Exception exception) => exception switch
     {
+        UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
         ModelFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
         Configuration.ConfigurationException => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:" + Environment.NewLine + exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
@@ -19,7 +21,7 @@ internal sealed record Failure(int ExitCode, string Message)
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         Mqtt.MqttException { IsLibraryMissing: true } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
-        DllNotFoundException or PlatformNotSupportedException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        DllNotFoundException or PlatformNotSupportedException or FreshProcessException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,
     };
 }

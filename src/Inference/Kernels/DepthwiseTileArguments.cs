@@ -3,11 +3,11 @@ namespace EdgeVision.Inference.Kernels;
 /// <summary>What one call of a depthwise tile reads and writes: neighbouring pixels of one output row, as many channels as one register has lanes, or two (<see cref="KernelTable.DepthwiseChannels"/>). Lengths are in floats.</summary>
 internal unsafe struct DepthwiseTileArguments
 {
-    /// <summary>Top left tap of the first pixel.</summary>
-    public float* Input;
+    /// <summary>For each row of taps, where the leftmost tap of the output row's first pixel lies; rows may lie anywhere.</summary>
+    public float** Rows;
 
-    /// <summary>From one row of taps to the next.</summary>
-    public nint RowStride;
+    /// <summary>From there to the leftmost tap of the tile's first pixel.</summary>
+    public nint Column;
 
     /// <summary>[kernel height, kernel width, 16]</summary>
     public float* Weights;
@@ -17,6 +17,9 @@ internal unsafe struct DepthwiseTileArguments
 
     /// <summary>First pixel; the next is one block on.</summary>
     public float* Output;
+
+    /// <summary>Where the sum of all outputs of each channel is added; null for nowhere.</summary>
+    public float* Sums;
 
     /// <summary>Added before the activation, pixels as in <see cref="Output"/>; null for none.</summary>
     public float* Residual;

@@ -4,7 +4,7 @@ using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels;
 
-/// <summary>Depthwise convolution by any window, stride and dilation: the tile of four pixels and of one for what <see cref="DepthwiseTiles"/> does not have.</summary>
+/// <summary>Depthwise convolution by any window, stride and dilation: the tile of four pixels and of one for what <see cref="ITiles"/> does not have.</summary>
 internal static unsafe class DepthwiseWindow
 {
     /// <summary>The tile of 1 or 4 pixels, else null.</summary>
@@ -26,17 +26,19 @@ internal static unsafe class DepthwiseWindow
     {
         TVector c = TLanes.Load(tile->Bias);
         float* weights = tile->Weights;
-        float* row = tile->Input;
-        for (int y = 0; y < tile->KernelHeight; y++, row += tile->RowStride)
+        for (int y = 0; y < tile->KernelHeight; y++)
         {
-            float* tap = row;
+            float* tap = tile->Rows[y] + tile->Column;
             for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
                 c = TLanes.MultiplyAdd(TLanes.Load(tap), TLanes.Load(weights), c);
         }
 
         if (tile->Residual != null)
             c = TLanes.Add(c, TLanes.Load(tile->Residual));
-        TLanes.Store(TActivation.Apply<TLanes, TVector>(c, TLanes.Broadcast(tile->First), TLanes.Broadcast(tile->Second)), tile->Output);
+        c = TActivation.Apply<TLanes, TVector>(c, TLanes.Broadcast(tile->First), TLanes.Broadcast(tile->Second));
+        TLanes.Store(c, tile->Output);
+        if (tile->Sums != null)
+            TLanes.Store(TLanes.Add(TLanes.Load(tile->Sums), c), tile->Sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -47,11 +49,10 @@ internal static unsafe class DepthwiseWindow
     {
         TVector c0 = TLanes.Load(tile->Bias), c1 = c0, c2 = c0, c3 = c0;
         float* weights = tile->Weights;
-        float* row = tile->Input;
         nint step = tile->PixelStep;
-        for (int y = 0; y < tile->KernelHeight; y++, row += tile->RowStride)
+        for (int y = 0; y < tile->KernelHeight; y++)
         {
-            float* tap = row;
+            float* tap = tile->Rows[y] + tile->Column;
             for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
             {
                 TVector w = TLanes.Load(weights);
@@ -71,9 +72,15 @@ internal static unsafe class DepthwiseWindow
         }
 
         TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);
-        TLanes.Store(TActivation.Apply<TLanes, TVector>(c0, first, second), tile->Output);
-        TLanes.Store(TActivation.Apply<TLanes, TVector>(c1, first, second), tile->Output + ChannelBlock.Size);
-        TLanes.Store(TActivation.Apply<TLanes, TVector>(c2, first, second), tile->Output + 2 * ChannelBlock.Size);
-        TLanes.Store(TActivation.Apply<TLanes, TVector>(c3, first, second), tile->Output + 3 * ChannelBlock.Size);
+        c0 = TActivation.Apply<TLanes, TVector>(c0, first, second);
+        c1 = TActivation.Apply<TLanes, TVector>(c1, first, second);
+        c2 = TActivation.Apply<TLanes, TVector>(c2, first, second);
+        c3 = TActivation.Apply<TLanes, TVector>(c3, first, second);
+        TLanes.Store(c0, tile->Output);
+        TLanes.Store(c1, tile->Output + ChannelBlock.Size);
+        TLanes.Store(c2, tile->Output + 2 * ChannelBlock.Size);
+        TLanes.Store(c3, tile->Output + 3 * ChannelBlock.Size);
+        if (tile->Sums != null)
+            TLanes.Store(TLanes.Add(TLanes.Load(tile->Sums), TLanes.Add(TLanes.Add(c0, c1), TLanes.Add(c2, c3))), tile->Sums);
     }
 }

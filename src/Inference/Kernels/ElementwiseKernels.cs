@@ -102,6 +102,20 @@ internal static unsafe class ElementwiseKernels
         }
     }
 
+    /// <summary>y[i, j] = x[i, j] · scale[i], dense and row by row. The columns are a multiple of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ScaleRows<TLanes, TVector>(float* x, float* scale, float* y, nint rows, nint columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            TVector factor = TLanes.Broadcast(scale[row]);
+            for (nint column = 0; column < columns; column += TLanes.Count, x += TLanes.Count, y += TLanes.Count)
+                TLanes.Store(TLanes.Multiply(TLanes.Load(x), factor), y);
+        }
+    }
+
     /// <summary>y[i] = f(x[i]) by a function that has no lanes; the parameters as in <see cref="Map"/>.</summary>
     public static void MapScalar<TFunction>(float* x, float* y, nint length, float first, float second)
         where TFunction : struct, IScalarFunction

@@ -70,6 +70,9 @@ internal abstract unsafe class KernelTable
     public abstract delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form)
         where TFunction : struct, IBinaryFunction;
 
+    /// <inheritdoc cref="ElementwiseKernels.ScaleRows"/>
+    public abstract delegate*<float*, float*, float*, nint, nint, void> ScaleRows { get; }
+
     /// <inheritdoc cref="PoolKernels.Sum"/>
     public abstract delegate*<float*, nint, int, int, float, float*, void> PoolSum { get; }
 
@@ -91,14 +94,16 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc cref="LayoutKernels.BlockedToChannelsLast"/>
     public abstract delegate*<float*, nint, int, float*, int, void> BlockedToChannelsLast { get; }
 
+    /// <inheritdoc cref="PeakKernels.MultiplyAdd"/>
+    public abstract delegate*<nint, float*, void> MultiplyAddChains { get; }
+
     // A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
     private static IEnumerable<KernelTable?> All() =>
     [
-        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>>("lanes512", TileShapes.ManyRegisters) : null,
-        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>>("lanes256", TileShapes.FewRegisters) : null,
-        Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported)
-            ? new KernelTable<Lanes128, Vector128<float>>("lanes128", AdvSimd.Arm64.IsSupported ? TileShapes.SelectedLane : TileShapes.FewRegisters)
-            : null,
-        new KernelTable<ScalarLane, float>("scalar", TileShapes.FewRegisters),
+        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", TileShapes.ManyRegisters) : null,
+        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters) : null,
+        AdvSimd.Arm64.IsSupported ? new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane) : null,
+        Vector128.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters) : null,
+        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters),
     ];
 }

@@ -20,6 +20,7 @@ internal sealed class GraphOptimizer(ImmutableArray<IGraphPass> passes)
         new HardSwishRecognition(),
         new ResidualFusion(),
         new ActivationFusion(),
+        new InputScaleFusion(),
         new LayoutCleaning(),
         new ConstantFolding(),
         new IdentityRemoval(),

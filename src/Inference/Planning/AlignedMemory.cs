@@ -7,8 +7,12 @@ namespace EdgeVision.Inference.Planning;
 internal sealed unsafe class AlignedMemory(long limit) : IDisposable
 {
     private const int Alignment = 64;
+    private const long SlabBytes = 4L << 20;
 
-    private readonly List<nint> _allocations = [];
+    private readonly List<nint> _slabs = [];
+
+    private nint _free;
+    private nint _end;
 
     private long _reserved;
 
@@ -24,13 +28,13 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     public T* Allocate<T>(long count)
         where T : unmanaged
     {
-        long bytes = Require<T>(count, 2 * Alignment);
-
-        // Zeroed pages of the system cost nothing until they are written, which a clearing loop would do.
-        byte* start = (byte*)NativeMemory.AllocZeroed((nuint)bytes);
-        _allocations.Add((nint)start);
+        long bytes = (Require<T>(count, 2 * Alignment) - 1) / Alignment * Alignment;
+        if (_end - _free < bytes)
+            (_free, _end) = HugePages.Slab(Math.Max(bytes, SlabBytes), _slabs);
+        nint start = _free;
+        _free += (nint)bytes;
         Bytes += bytes;
-        return (T*)(start + (Alignment - (nint)start % Alignment) % Alignment);
+        return (T*)start;
     }
 
     /// <summary>Counts tables of the managed heap that the plan is about to make against the limit.</summary>
@@ -53,9 +57,10 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     /// <summary>Gives everything back; no pointer may be used afterwards.</summary>
     public void Dispose()
     {
-        foreach (nint allocation in _allocations)
-            NativeMemory.Free((void*)allocation);
-        _allocations.Clear();
+        foreach (nint slab in _slabs)
+            NativeMemory.Free((void*)slab);
+        _slabs.Clear();
+        _free = _end = 0;
     }
 
     private long Require<T>(long count, int padding)

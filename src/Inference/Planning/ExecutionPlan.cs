@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Planning;
@@ -12,9 +13,11 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     private readonly WorkerPool _workers;
 
     /// <summary>Takes over <paramref name="memory"/> and <paramref name="workers"/>.</summary>
-    public ExecutionPlan(Step[] steps, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, AlignedMemory memory, WorkerPool workers)
+    public ExecutionPlan(Step[] steps, StepDescription[] descriptions, long arenaBytes, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, AlignedMemory memory, WorkerPool workers)
     {
         _steps = steps;
+        Descriptions = descriptions;
+        ArenaBytes = arenaBytes;
         Inputs = inputs;
         _inputs = inputBuffers;
         Outputs = outputs;
@@ -33,6 +36,12 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     /// <summary>In the order they run.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
+    /// <summary>What each of <see cref="Steps"/> is.</summary>
+    public IReadOnlyList<StepDescription> Descriptions { get; }
+
+    /// <summary>Bytes of all activations.</summary>
+    public long ArenaBytes { get; }
+
     /// <summary>The spelled names of the kernels in use, each once.</summary>
     public IReadOnlyList<string> Kernels { get; }
 
@@ -50,6 +59,20 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     {
         foreach (Step step in _steps)
             _workers.Run(step);
+    }
+
+    /// <summary>Computes the outputs and adds each step's time, in ticks of the <see cref="Stopwatch"/>, to its row of <paramref name="ticks"/>.</summary>
+    /// <param name="ticks">A list for each of <see cref="Steps"/>.</param>
+    public void Run(IReadOnlyList<List<long>> ticks)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            _workers.Run(_steps[i]);
+            long end = Stopwatch.GetTimestamp();
+            ticks[i].Add(end - start);
+            start = end;
+        }
     }
 
     /// <summary>Ends the workers and gives the memory back.</summary>

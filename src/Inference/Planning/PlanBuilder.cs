@@ -2,6 +2,7 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Bands;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
@@ -11,15 +12,16 @@ namespace EdgeVision.Inference.Planning;
 /// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
 /// another layout when the first node asks for it, and only then.
 /// </summary>
-internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, KernelTable kernels, int threads, AlignedMemory memory)
+internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, RowBands bands, KernelTable kernels, int threads, AlignedMemory memory)
 {
     private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
     private readonly Dictionary<GraphValue, TensorBuffer> _blocked = [];
-    private readonly Dictionary<(GraphValue Value, Halo Halo), TensorBuffer> _planar = [];
     private readonly HashSet<TensorBuffer> _arena = [];
-    private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Select(static (node, index) => (node, index)).ToDictionary(static pair => pair.node, static pair => pair.index);
+    private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Index().ToDictionary(static pair => pair.Item, static pair => pair.Index);
     private readonly List<Step> _steps = [];
+    private readonly List<StepDescription> _descriptions = [];
     private readonly SortedSet<string> _kernelNames = new(StringComparer.Ordinal);
+    private readonly List<string> _kernelsOfStep = [];
     private GraphNode? _current;
 
     /// <summary>The kernels to choose from.</summary>
@@ -27,6 +29,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Threads that will share a step.</summary>
     public int Threads => threads;
+
+    /// <summary>Of the cache that tensors in work shall not outgrow.</summary>
+    public long CacheBytes => bands.CacheBytes;
 
     /// <summary>The spelled names of the kernels chosen so far, in order.</summary>
     public IReadOnlyCollection<string> KernelNames => _kernelNames;
@@ -37,6 +42,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
+    /// <summary>What each step so far is.</summary>
+    public IReadOnlyList<StepDescription> Descriptions => _descriptions;
+
     /// <summary>Buffers that need a place in the arena.</summary>
     public IReadOnlyCollection<TensorBuffer> Arena => _arena;
 
@@ -45,23 +53,25 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Notes that the plan has a kernel of its own width.</summary>
     /// <param name="kernel">Operator and tile or window.</param>
-    public void Uses(string kernel) => _kernelNames.Add(kernels.NameOf(kernel));
+    public void Uses(string kernel) => UsesNamed(kernels.NameOf(kernel));
 
     /// <summary>Notes that the plan has a kernel that works float by float.</summary>
     /// <param name="kernel">The operator.</param>
-    public void UsesScalar(string kernel) => _kernelNames.Add($"f32-{kernel}-scalar");
+    public void UsesScalar(string kernel) => UsesNamed($"f32-{kernel}-scalar");
 
     /// <summary>The refusal of the current node.</summary>
     /// <param name="reason">A clause without a full stop.</param>
     public ModelFormatException Unsupported(string reason) =>
         new(source, _current is null ? null : $"{_current.Operator.Name} '{_current.Name}'", reason);
 
-    /// <summary>Appends a step that reads and writes these buffers.</summary>
+    /// <summary>Appends a step that reads and writes these buffers and runs the kernels named since the last one.</summary>
     public void Add(Step step, params ReadOnlySpan<TensorBuffer?> touched)
     {
         foreach (TensorBuffer? buffer in touched)
             buffer?.Use(_steps.Count);
         _steps.Add(step);
+        _descriptions.Add(new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Outputs[0].Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
+        _kernelsOfStep.Clear();
     }
 
     /// <summary>Memory for one step's own use, or between the steps of one node.</summary>
@@ -136,23 +146,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         return blocked;
     }
 
-    /// <summary>The image in planes with this halo.</summary>
-    public TensorBuffer Planar(GraphValue value, Halo halo)
-    {
-        TensorBuffer dense = Dense(value);
-        int channels = value.Shape[1], height = value.Shape[2], width = value.Shape[3];
-        if (halo == Halo.None)
-            return dense.AsPlanar(channels, height, width);
-        if (_planar.TryGetValue((value, halo), out TensorBuffer? planar))
-            return planar;
-        planar = _planar[(value, halo)] = Scratch(TensorBuffer.Planar(channels, height, width, halo), value);
-        Add(new PadPlanesStep(value.Name, dense.AsPlanar(channels, height, width), planar, threads), dense, planar);
-        return planar;
-    }
-
     /// <summary>Whether the current node may write its output over <paramref name="buffer"/>: nobody reads it later.</summary>
     public bool MayOverwrite(TensorBuffer buffer) =>
-        !buffer.Root.IsReserved && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => _order[consumer] <= _order[_current!]));
+        !buffer.Root.IsReserved && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => Time(consumer) <= Time(_current!)));
 
     /// <summary>The halo the readers of an image need when it lies in blocks.</summary>
     public static Halo HaloOf(GraphValue value)
@@ -176,6 +172,12 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         return new Halo(window.PadTop, window.PadLeft, Math.Max(0, lastRow - input[2] + 1), Math.Max(0, lastColumn - input[3] + 1));
     }
 
+    /// <summary>The means over the pixels of an image, if somebody asks for them and whoever computes the image can put them down.</summary>
+    public static GraphValue? MeansOf(GraphValue image) => image.Consumers
+        .Where(static consumer => consumer.Operator is GlobalAveragePool)
+        .Select(static consumer => consumer.Output)
+        .FirstOrDefault(static means => HaloOf(means) == Halo.None);
+
     /// <summary>Marks the value's dense memory as the caller's.</summary>
     public TensorBuffer DefineInput(GraphValue value)
     {
@@ -183,6 +185,15 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         buffer.IsReserved = true;
         buffer.Use(-1);
         return buffer;
+    }
+
+    // The nodes of a band run when its last one does.
+    private int Time(GraphNode node) => _order[bands.Of(node)?.Last ?? node];
+
+    private void UsesNamed(string kernel)
+    {
+        _kernelNames.Add(kernel);
+        _kernelsOfStep.Add(kernel);
     }
 
     private TensorBuffer Constant(TensorBuffer buffer, ConstantTensor constant)

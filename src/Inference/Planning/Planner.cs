@@ -2,6 +2,7 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Bands;
 using EdgeVision.Inference.Planning.Lowering;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
@@ -24,12 +25,14 @@ internal static unsafe class Planner
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
     /// <param name="source">The model file, for messages.</param>
     /// <param name="threads">At least 1.</param>
+    /// <param name="cacheBytes">Of the cache that tensors in work shall not outgrow; the machine's where nothing is said.</param>
     /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
-    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads)
+    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
         long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
-        PlanBuilder plan = new(source, graph, kernels, threads, memory);
+        RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
+        PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
         try
         {
             PixelOffsets offsets = new(memory);
@@ -37,18 +40,24 @@ internal static unsafe class Planner
             foreach (GraphNode node in graph.Nodes)
             {
                 plan.Begin(node);
-                Lower(plan, node, offsets);
+                RowBand? band = bands.Of(node);
+                if (band is null)
+                    Lower(plan, node, offsets);
+                else if (band.Last == node)
+                    RowBandLowering.Lower(plan, band, offsets);
             }
 
             TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];
             foreach (TensorBuffer buffer in inputs.Concat(outputs))
                 buffer.Use(plan.Steps.Count);
-            Place(graph, plan, memory);
+            long arenaBytes = Place(graph, plan, memory);
             foreach (Step step in plan.Steps)
                 step.Bind();
 
             return new ExecutionPlan(
                 [.. plan.Steps],
+                [.. plan.Descriptions],
+                arenaBytes,
                 [.. graph.Inputs.Select(static input => new TensorSpec(input.Name, input.Shape.Dimensions))],
                 inputs,
                 [.. graph.Outputs.Select(static output => new TensorSpec(output.Name, output.Value.Shape.Dimensions))],
@@ -66,7 +75,7 @@ internal static unsafe class Planner
         }
     }
 
-    private static void Place(ComputationGraph graph, PlanBuilder plan, AlignedMemory memory)
+    private static long Place(ComputationGraph graph, PlanBuilder plan, AlignedMemory memory)
     {
         TensorBuffer[] buffers = [.. plan.Arena.Where(static buffer => buffer.LastUse >= 0)];
         long[] offsets = ArenaLayout.Assign(buffers, out long length);
@@ -81,6 +90,7 @@ internal static unsafe class Planner
         float* arena = memory.Allocate<float>(length);
         for (int i = 0; i < buffers.Length; i++)
             buffers[i].Place(arena + offsets[i]);
+        return length * sizeof(float);
     }
 
     private static void Lower(PlanBuilder plan, GraphNode node, PixelOffsets offsets)

@@ -12,6 +12,9 @@ internal abstract class Step(string name)
     /// <summary>How many pieces; at least 1.</summary>
     public int Chunks { get; protected init; } = 1;
 
+    /// <summary>Multiplications with weights of the model in one run; 0 for steps that have none.</summary>
+    public virtual long MultiplyAdds => 0;
+
     /// <summary>Looks up addresses, once the arena is placed.</summary>
     public abstract void Bind();
 

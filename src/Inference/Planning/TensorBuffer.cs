@@ -81,6 +81,9 @@ internal sealed unsafe class TensorBuffer
     /// <summary>A dense tensor.</summary>
     public static TensorBuffer Dense(TensorShape shape) => new(TensorLayout.Dense, 0, 0, 0, Halo.None, shape.ElementCount, root: null);
 
+    /// <summary>So many floats without a shape.</summary>
+    public static TensorBuffer Scratch(long length) => new(TensorLayout.Dense, 0, 0, 0, Halo.None, length, root: null);
+
     /// <summary>An image [1, C, H, W] in blocks.</summary>
     public static TensorBuffer Blocked(int channels, int height, int width, Halo halo) =>
         new(TensorLayout.Blocked, channels, height, width, halo, Size((long)ChannelBlock.Count(channels) * ChannelBlock.Size, height, width, halo), root: null);

@@ -1,36 +1,56 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace EdgeVision.Inference.Planning;
 
 /// <summary>
 /// The threads that share a plan's steps. The caller of <see cref="Run"/> works too; pieces are claimed from one counter, so a thread the system takes
 /// away delays only the piece it holds. Between steps the workers spin shortly, then sleep; an idle pool costs nothing.
+/// <para>
+/// The caller and every other worker claim from the front, the workers between them from the back: two threads meet in the middle, and
+/// a thread finds in its cache what it wrote in the step before.
+/// </para>
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
+    /// <summary>The most pieces of a step.</summary>
+    public const int MostChunks = 1 << 19;
+
+    // A claim, from the top: number of the step, end of what nobody has claimed, its begin. Threads that find nothing left move both past each
+    // other, by a piece or two a thread, so the fields are offset far enough not to run into their neighbours.
+    private const int FieldBits = 20;
+    private const int FieldMask = (1 << FieldBits) - 1;
+    private const int Offset = 1024;
+    private const long ClaimFront = 1;
+    private const long ClaimBack = -(1L << FieldBits);
+
     // Longer than the gap between two parallel steps, far shorter than the gap between two frames.
     private static readonly long s_spinTicks = Stopwatch.Frequency / 10_000;
+
+    // The last pieces take a few microseconds. When they take longer, the system has taken their thread away: sleeping gives it this processor.
+    private static readonly long s_patienceTicks = Stopwatch.Frequency / 20_000;
 
     private readonly Thread[] _threads;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _done = new(0);
     private volatile Step? _step;
     private volatile ExceptionDispatchInfo? _failure;
     private volatile bool _stopping;
-
-    // Number of the step in the upper half, pieces not yet claimed in the lower: a late worker cannot claim a piece of a step it did not see.
-    private long _claim;
-    private int _completed;
     private int _sleepers;
+    private int _callerSleeps;
+    private Board _board;
 
     /// <param name="threads">Including the caller's; at least 1.</param>
     public WorkerPool(int threads)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, Offset / 4);
         _threads = new Thread[threads - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"inference {i + 1}" };
+            long side = i % 2 == 0 ? ClaimBack : ClaimFront;
+            _threads[i] = new Thread(() => Work(side)) { IsBackground = true, Name = $"inference {i + 1}" };
             _threads[i].Start();
         }
     }
@@ -49,19 +69,18 @@ internal sealed class WorkerPool : IDisposable
             return;
         }
 
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(step.Chunks, MostChunks);
         _failure = null;
         _step = step;
-        _completed = 0;
-        long number = ((Volatile.Read(ref _claim) >> 32) + 1) & int.MaxValue;
-        Interlocked.Exchange(ref _claim, (number << 32) | (uint)step.Chunks);
+        _board.Left = step.Chunks;
+        long number = NumberOf(Volatile.Read(ref _board.Claim)) + 1;
+        Interlocked.Exchange(ref _board.Claim, (((number << FieldBits) | (long)(Offset + step.Chunks)) << FieldBits) | Offset);
         int sleepers = Volatile.Read(ref _sleepers);
         if (sleepers > 0)
             Wake(Math.Min(sleepers, step.Chunks - 1));
 
-        Help(number);
-        SpinWait wait = default;
-        while (Volatile.Read(ref _completed) < step.Chunks)
-            wait.SpinOnce(sleep1Threshold: -1);
+        if (!Help(ClaimFront))
+            AwaitOthers();
         _failure?.Throw();
     }
 
@@ -75,7 +94,11 @@ internal sealed class WorkerPool : IDisposable
         foreach (Thread thread in _threads)
             thread.Join();
         _wake.Dispose();
+        _done.Dispose();
     }
+
+    // Wraps around; a worker that misses a step because of that only fails to help.
+    private static long NumberOf(long claim) => claim >>> (2 * FieldBits);
 
     private void Wake(int count)
     {
@@ -88,14 +111,38 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    private void Work()
+    private void AwaitOthers()
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int i = 0; i < 16; i++)
+            {
+                if (Volatile.Read(ref _board.Left) == 0)
+                    return;
+                Thread.SpinWait(1);
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < s_patienceTicks);
+
+        // Either this thread sees that all is done, or the last worker sees the sleeper; where both do, the worker's token is taken too. A worker late with
+        // the step before may wake this thread too early.
+        while (Volatile.Read(ref _board.Left) != 0)
+        {
+            Interlocked.Exchange(ref _callerSleeps, 1);
+            if (Volatile.Read(ref _board.Left) != 0 || Interlocked.Exchange(ref _callerSleeps, 0) == 0)
+                _done.Wait();
+        }
+    }
+
+    private void Work(long side)
     {
         long seen = 0;
         while (!_stopping)
         {
             long number = AwaitNext(seen);
-            if (number != seen)
-                Help(number);
+            if (number != seen && Help(side) && Interlocked.Exchange(ref _callerSleeps, 0) != 0)
+                _done.Release();
             seen = number;
         }
     }
@@ -106,44 +153,59 @@ internal sealed class WorkerPool : IDisposable
         long start = Stopwatch.GetTimestamp();
         do
         {
-            long number = Volatile.Read(ref _claim) >> 32;
-            if (number != seen || _stopping)
-                return number;
-            Thread.SpinWait(8);
+            for (int i = 0; i < 16; i++)
+            {
+                long number = NumberOf(Volatile.Read(ref _board.Claim));
+                if (number != seen || _stopping)
+                    return number;
+                Thread.SpinWait(1);
+            }
         }
         while (Stopwatch.GetTimestamp() - start < s_spinTicks);
 
         // The count goes up before the last look: either this thread sees the new step, or Run sees the sleeper.
         Interlocked.Increment(ref _sleepers);
-        if (Volatile.Read(ref _claim) >> 32 == seen && !_stopping)
+        if (NumberOf(Volatile.Read(ref _board.Claim)) == seen && !_stopping)
             _wake.Wait();
         Interlocked.Decrement(ref _sleepers);
-        return Volatile.Read(ref _claim) >> 32;
+        return NumberOf(Volatile.Read(ref _board.Claim));
     }
 
-    private void Help(long number)
+    // Works until nothing is left to claim; true for the thread that completes the step. A thread that was late for the step it meant claims a piece of a
+    // later one, which is as good: that step stays what it is until the piece is counted.
+    private bool Help(long side)
     {
+        int completed = 0;
         while (true)
         {
-            long claim = Volatile.Read(ref _claim);
-            int left = (int)(uint)claim;
-            if (claim >> 32 != number || left == 0)
-                return;
-            if (Interlocked.CompareExchange(ref _claim, claim - 1, claim) != claim)
-                continue;
+            long claim = Interlocked.Add(ref _board.Claim, side) - side;
+            int begin = (int)claim & FieldMask, end = (int)(claim >> FieldBits) & FieldMask;
+            if (begin >= end)
+                break;
 
+            completed++;
             try
             {
-                // The step stays what it is until this piece is counted as completed.
-                Step step = _step!;
-                step.Run(step.Chunks - left);
+                _step!.Run((side == ClaimFront ? begin : end - 1) - Offset);
             }
             catch (Exception exception)
             {
                 _failure = ExceptionDispatchInfo.Capture(exception);
             }
-
-            Interlocked.Increment(ref _completed);
         }
+
+        return completed > 0 && Interlocked.Add(ref _board.Left, -completed) == 0;
+    }
+
+    // Each on a cache line of its own, apart from what is only read.
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct Board
+    {
+        [FieldOffset(64)]
+        public long Claim;
+
+        // Pieces not yet completed.
+        [FieldOffset(128)]
+        public int Left;
     }
 }

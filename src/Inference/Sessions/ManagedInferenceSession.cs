@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
@@ -27,6 +28,12 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
 
     /// <summary>Bytes of packed weights, tables and activations outside the managed heap.</summary>
     public long NativeBytes => _plan.Bytes;
+
+    /// <summary>Bytes of all activations; part of <see cref="NativeBytes"/>.</summary>
+    public long ArenaBytes => _plan.ArenaBytes;
+
+    /// <summary>Multiplications with weights of the model in one run.</summary>
+    public long MultiplyAdds => _plan.Steps.Sum(static step => step.MultiplyAdds);
 
     internal ExecutionPlan Plan => _plan;
 
@@ -71,8 +78,8 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
         }
     }
 
-    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads) =>
-        new(Planner.Make(source, graph, kernels, threads));
+    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null) =>
+        new(Planner.Make(source, graph, kernels, threads, cacheBytes));
 
     /// <inheritdoc/>
     public Span<float> Input(int index)
@@ -86,6 +93,33 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _plan.Run();
+    }
+
+    /// <summary>Runs <paramref name="runs"/> times on the inputs as they are and returns each step's time, in the order they run.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not even one run.</exception>
+    public IReadOnlyList<StepProfile> Profile(int runs)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        List<long>[] ticks = [.. _plan.Steps.Select(_ => new List<long>(runs))];
+        for (int run = 0; run < runs; run++)
+            _plan.Run(ticks);
+
+        List<StepProfile> profiles = [];
+        foreach ((Step step, StepDescription description, List<long> times) in _plan.Steps.Zip(_plan.Descriptions, ticks))
+        {
+            times.Sort();
+            profiles.Add(new StepProfile(
+                description.Node,
+                description.Operator,
+                description.Output,
+                description.Kernels,
+                step.MultiplyAdds,
+                Stopwatch.GetElapsedTime(0, times[0]),
+                Stopwatch.GetElapsedTime(0, times[runs / 2])));
+        }
+
+        return profiles;
     }
 
     /// <inheritdoc/>

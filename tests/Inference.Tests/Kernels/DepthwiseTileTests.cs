@@ -62,12 +62,18 @@ public sealed unsafe class DepthwiseTileTests
         using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f), w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
         using GuardedMemory bias = GuardedMemory.Random(Block, random, 1f), y = new(pixels * Block), r = GuardedMemory.Random(pixels * Block, random, 1f);
         (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
+        using GuardedMemory sums = GuardedMemory.Random(Block, random, 1f);
+        float[] sumsBefore = sums.Span.ToArray();
+        float** rows = stackalloc float*[kernelHeight];
         for (int place = 0; place < Block; place += channels)
         {
+            for (int row = 0; row < kernelHeight; row++)
+                rows[row] = x.Start + place + row * dilation * width * Block - 16;
             DepthwiseTileArguments arguments = new()
             {
-                Input = x.Start + place,
-                RowStride = dilation * width * Block,
+                Rows = rows,
+                Column = 16,
+                Sums = pixels % 3 == 0 ? null : sums.Start + place,
                 Weights = w.Start + place,
                 Bias = bias.Start + place,
                 Output = y.Start + place,
@@ -82,6 +88,7 @@ public sealed unsafe class DepthwiseTileTests
             kernel(&arguments);
         }
 
+        double[] expectedSums = [.. sumsBefore.Select(static value => (double)value)];
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             for (int channel = 0; channel < Block; channel++)
@@ -95,10 +102,16 @@ public sealed unsafe class DepthwiseTileTests
 
                 if (residual)
                     sum += r.Span[pixel * Block + channel];
+                double expected = TileActivations.Apply(activation, sum, first, second);
+                if (pixels % 3 != 0)
+                    expectedSums[channel] += expected;
                 Tolerances.AssertNear(
-                    TileActivations.Apply(activation, sum, first, second), y.Span[pixel * Block + channel], Tolerances.Sum(kernelHeight * kernelWidth, 4),
+                    expected, y.Span[pixel * Block + channel], Tolerances.Sum(kernelHeight * kernelWidth, 4),
                     $"f32-dwconv-{kernelHeight}x{kernelWidth}s{stride}d{dilation}-{table} of {pixels}, {activation}, pixel {pixel} channel {channel}");
             }
         }
+
+        for (int channel = 0; channel < Block; channel++)
+            Tolerances.AssertNear(expectedSums[channel], sums.Span[channel], pixels * Tolerances.Sum(kernelHeight * kernelWidth, 4), $"sum of {pixels} pixels, channel {channel}");
     }
 }

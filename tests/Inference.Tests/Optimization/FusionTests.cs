@@ -52,6 +52,24 @@ public sealed class FusionTests : IDisposable
     }
 
     [Fact]
+    public void PointwiseConvolutionTakesTheGatesOfItsChannels()
+    {
+        GraphValue gates = Node(new Unary(UnaryFunction.Sigmoid), Node(new GlobalAveragePool(), _image));
+
+        Assert.Equal(["GlobalAveragePool", "Sigmoid", "Mul+Conv"], Optimized(Pointwise(Node(new Binary(BinaryKind.Mul), gates, _image))));
+    }
+
+    [Fact]
+    public void GatedImageThatOthersReadStays()
+    {
+        GraphValue gates = Node(new Unary(UnaryFunction.Sigmoid), Node(new GlobalAveragePool(), _image));
+        GraphValue gated = Node(new Binary(BinaryKind.Mul), _image, gates);
+        _graph.AddOutput("gated", gated);
+
+        Assert.Equal(["GlobalAveragePool", "Sigmoid", "Mul", "Conv"], Optimized(Pointwise(gated)));
+    }
+
+    [Fact]
     public void ConvolutionWhoseResultTheCallerGetsKeepsIt()
     {
         GraphValue convolution = Convolution(_image);

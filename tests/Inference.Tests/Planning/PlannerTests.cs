@@ -2,6 +2,8 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning;
+using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Inference.Tests.Kernels;
@@ -64,6 +66,81 @@ public sealed class PlannerTests
                     Check(graph, KernelNames.Table(width), 1 + round % 2, random, $"{name} of {channels}×{height}×{columns}{(blocked ? " in blocks" : "")}");
                 }
             }
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void BandsOfAnyShapeMatchReference(string width)
+    {
+        Random random = new(24);
+        int bands = 0;
+        for (int round = 0; round < 80; round++)
+        {
+            ComputationGraph graph = new("band");
+            bool planes = round % 4 == 0, expands = planes || round % 5 != 1, projects = round % 3 != 0;
+            int channels = planes ? random.Next(1, 5) : random.Next(9, 40), expanded = expands ? random.Next(2, 40) : channels;
+            GraphValue x = graph.AddInput("x", [1, channels, random.Next(5, 24), new[] { 14, 27, 28, 42 }[random.Next(4)]]);
+            if (!planes)
+                x = graph.AddNode("pool", new Pool(PoolKind.Max, new SlidingWindow(1, 1)), [x], "blocked").Output;
+            if (expands)
+            {
+                int kernel = planes ? random.Next(1, 4) : 1, step = planes ? random.Next(1, 3) : 1;
+                SlidingWindow window = new(kernel, kernel) { StrideY = step, StrideX = step, PadTop = random.Next(kernel), PadLeft = random.Next(kernel), PadBottom = random.Next(kernel), PadRight = random.Next(kernel) };
+                x = Convolve(new Conv(window, 1) { HasBias = true, Activation = RandomActivation(random) }, x, expanded, expanded);
+            }
+
+            int dilation = random.Next(4) == 0 ? 2 : 1, stride = dilation == 1 ? random.Next(1, 3) : 1, taps = new[] { 3, 3, 5, 2 }[random.Next(4)], pad = dilation * (taps / 2);
+            SlidingWindow slide = new(taps, taps) { StrideY = stride, StrideX = stride, DilationY = dilation, DilationX = dilation, PadTop = pad, PadLeft = pad, PadBottom = pad, PadRight = pad };
+            x = Convolve(new Conv(slide, expanded) { HasBias = true, Activation = UnaryFunction.Relu }, x, expanded, 1);
+            if (projects)
+            {
+                int outputs = random.Next(1, 50);
+                GraphValue w = graph.AddConstant("w", RandomTensor(random, [outputs, expanded, 1, 1]));
+                GraphValue shortcut = graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1) { StrideY = stride, StrideX = stride }, 1), [graph.Inputs[0], graph.AddConstant("v", RandomTensor(random, [outputs, channels, 1, 1]))], "s").Output;
+                bool residual = shortcut.Shape[2] == x.Shape[2] && shortcut.Shape[3] == x.Shape[3];
+                Conv project = new(new SlidingWindow(1, 1), 1) { HasResidual = residual, Activation = RandomActivation(random) };
+                x = graph.AddNode("project", project, residual ? [x, w, shortcut] : [x, w], "projected").Output;
+            }
+            else
+            {
+                graph.AddOutput("mean", graph.AddNode("mean", new GlobalAveragePool(), [x], "mean").Output);
+            }
+
+            graph.AddOutput("y", x);
+            long cacheBytes = round % 2 == 0 ? 0 : random.Next(40_000);
+            bands += Check(graph, KernelNames.Table(width), 1 + round % 3, random, $"round {round}", cacheBytes).OfType<RowBandStep>().Count();
+
+            GraphValue Convolve(Conv conv, GraphValue input, int outputs, int inputs)
+            {
+                GraphValue w = graph.AddConstant(graph.FreshName("weights"), RandomTensor(random, [outputs, inputs == 1 ? 1 : input.Shape[1], conv.Window.KernelHeight, conv.Window.KernelWidth]));
+                return graph.AddNode("convolve", conv, [input, w, graph.AddConstant(graph.FreshName("bias"), RandomTensor(random, [outputs]))], graph.FreshName("image")).Output;
+            }
+        }
+
+        Assert.True(bands > 20, $"only {bands} bands");
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void GatesReachWeightsOrPixels(string width)
+    {
+        Random random = new(25);
+        for (int round = 0; round < 40; round++)
+        {
+            int channels = random.Next(2, 40), outputs = random.Next(1, 90), height = random.Next(1, 10), columns = random.Next(1, 10);
+            ComputationGraph graph = new("gates");
+            GraphValue x = graph.AddInput("x", [1, channels, height, columns]);
+            GraphValue image = graph.AddNode("depthwise", new Conv(new SlidingWindow(1, 1), channels), [x, graph.AddConstant("d", RandomTensor(random, [channels, 1, 1, 1]))], "image").Output;
+            GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [image], "means").Output;
+            GraphValue w = graph.AddConstant("w", RandomTensor(random, [outputs, channels, 1, 1]));
+            bool residual = round % 2 == 0;
+            GraphValue shortcut = residual && round % 4 == 0 && outputs == channels ? image : graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1), 1), [x, w], "s").Output;
+            Conv conv = new(new SlidingWindow(1, 1), 1) { HasResidual = residual, HasInputScale = true, Activation = RandomActivation(random) };
+            GraphValue y = graph.AddNode("project", conv, residual ? [image, w, shortcut, mean] : [image, w, mean], "projected").Output;
+            graph.AddOutput("y", y);
+            if (round % 5 == 0)
+                graph.AddOutput("image", image);
+
+            Check(graph, KernelNames.Table(width), 1 + round % 3, random, $"round {round}: {channels}→{outputs}, {height}×{columns}");
         }
     }
 
@@ -189,13 +266,13 @@ public sealed class PlannerTests
         }
     }
 
-    private static void Check(ComputationGraph graph, KernelTable kernels, int threads, Random random, string what)
+    private static IReadOnlyList<Step> Check(ComputationGraph graph, KernelTable kernels, int threads, Random random, string what, long? cacheBytes = null)
     {
         float[] input = new float[graph.Inputs[0].Shape.ElementCount];
         for (int i = 0; i < input.Length; i++)
             input[i] = random.NextSingle() * 2f - 1f;
         ReferenceTensor[] expected = ReferenceInterpreter.Run(graph, input);
-        using ManagedInferenceSession session = ManagedInferenceSession.Open(what, graph, kernels, threads);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(what, graph, kernels, threads, cacheBytes);
 
         input.CopyTo(session.Input(0));
         session.Run();
@@ -209,6 +286,8 @@ public sealed class PlannerTests
             for (int i = 0; i < actual.Length; i++)
                 Tolerances.AssertNear(expected[o].Values[i], actual[i], Tolerance * largest, $"{what}, output {o}, element {i}");
         }
+
+        return session.Plan.Steps;
     }
 
     private static SlidingWindow RandomWindow(Random random, ref int height, ref int width)

@@ -50,6 +50,47 @@ public sealed class WorkerPoolTests
         Assert.All(step.Counts, static count => Assert.Equal(10, count));
     }
 
+    [Theory, InlineData(2), InlineData(4)]
+    public void ClaimsFromBothEndsOfStepsOfChangingSizes(int threads)
+    {
+        using WorkerPool pool = new(threads);
+        CountingStep[] steps = [.. new[] { 2, 5000, 3, 64, 2 }.Select(static pieces => new CountingStep(pieces))];
+
+        for (int repeat = 0; repeat < 500; repeat++)
+        {
+            foreach (CountingStep step in steps)
+                pool.Run(step);
+        }
+
+        Assert.All(steps, static step => Assert.All(step.Counts, static count => Assert.Equal(500, count)));
+    }
+
+    [Theory, InlineData(2), InlineData(3)]
+    public void WaitsForAPieceWhoseThreadWasTakenAway(int threads)
+    {
+        using WorkerPool pool = new(threads);
+        CountingStep quick = new(3);
+        SlowStep slow = new(callingThread: Environment.CurrentManagedThreadId);
+
+        for (int i = 0; i < 20; i++)
+        {
+            pool.Run(slow);
+            Assert.Equal(0, slow.Running);
+            pool.Run(quick);
+        }
+
+        Assert.All(quick.Counts, static count => Assert.Equal(20, count));
+        Assert.Equal(20 * slow.Chunks, slow.Completed);
+    }
+
+    [Fact]
+    public void RefusesMorePiecesThanItCounts()
+    {
+        using WorkerPool pool = new(2);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(new CountingStep(WorkerPool.MostChunks + 1)));
+    }
+
     [Fact]
     public void DisposesTwice()
     {
@@ -77,6 +118,38 @@ public sealed class WorkerPoolTests
         }
 
         public override void Run(int chunk) => Interlocked.Increment(ref Counts[chunk]);
+    }
+
+    // A piece takes long on any thread but the caller's, which is left waiting.
+    private sealed class SlowStep : Step
+    {
+        private readonly int _callingThread;
+        private int _running;
+        private int _completed;
+
+        public SlowStep(int callingThread)
+            : base("slow")
+        {
+            _callingThread = callingThread;
+            Chunks = 6;
+        }
+
+        public int Running => _running;
+
+        public int Completed => _completed;
+
+        public override void Bind()
+        {
+        }
+
+        public override void Run(int chunk)
+        {
+            Interlocked.Increment(ref _running);
+            if (Environment.CurrentManagedThreadId != _callingThread)
+                Thread.Sleep(1);
+            Interlocked.Increment(ref _completed);
+            Interlocked.Decrement(ref _running);
+        }
     }
 
     private sealed class FailingStep : Step

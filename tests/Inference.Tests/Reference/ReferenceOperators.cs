@@ -91,7 +91,7 @@ internal static class ReferenceOperators
                     {
                         int x = index[3] * window.StrideX - window.PadLeft + kx * window.DilationX;
                         if (y >= 0 && y < height && x >= 0 && x < width)
-                            sum += plane[y * width + x] * kernel[ky * window.KernelWidth + kx];
+                            sum += plane[y * width + x] * kernel[ky * window.KernelWidth + kx] * (conv.HasInputScale ? inputs[conv.InputScaleIndex].Values[batch * image.Shape[1] + channel] : 1);
                     }
                 }
             }

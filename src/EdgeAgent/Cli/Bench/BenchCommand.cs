@@ -1,138 +1,75 @@
 using System.CommandLine;
-using System.Globalization;
-using EdgeVision.EdgeAgent.Models;
-using EdgeVision.Inference.Models;
+using EdgeVision.EdgeAgent.Cli.Bench.Page;
 using EdgeVision.Inference.Sessions;
-using Spectre.Console;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
 
-/// <summary><c>edgevision bench</c>: how fast each engine runs a model on this machine.</summary>
+/// <summary><c>edgevision bench</c>: how fast each engine runs a model on this machine, and what it takes.</summary>
 internal static class BenchCommand
 {
     public static Command Create()
     {
-        Option<string> model = CommonOptions.Model();
-        Option<EngineKind[]> engines = Engines();
-        Option<int[]> threads = Threads();
-        Option<int> runs = Runs();
+        Option<string[]> models = BenchArguments.Models();
+        Option<EngineKind[]> engines = BenchArguments.Engines();
+        Option<int[]> threads = BenchArguments.Threads();
+        Option<int> runs = BenchArguments.Runs();
+        Option<int> fresh = BenchArguments.Fresh();
+        Option<bool> profile = BenchArguments.Profile();
+        Option<string?> html = BenchArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("bench", "Time the engines on a model, in turn, run by run.") { model, engines, threads, runs, json };
+        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create() };
         command.SetAction((result, stoppingToken) =>
         {
-            string path = InstalledModels.Locate(result.GetRequiredValue(model));
-            ModelPackage? package = Directory.Exists(path) ? ModelPackage.Open(path) : null;
-            string modelFile = package?.ModelPath ?? path;
-            IInferenceSession Open(EngineOptions options) => package is null ? InferenceSessions.Open(path, options) : InferenceSessions.Open(package, options);
-            foreach (int threadCount in result.GetRequiredValue(threads))
-            {
-                IReadOnlyList<EngineResult> results = Measure(Open, modelFile, result.GetRequiredValue(engines), threadCount, result.GetValue(runs), stoppingToken);
-                if (result.GetValue(json))
-                    PrintJson(modelFile, threadCount, result.GetValue(runs), results);
-                else
-                    PrintTable(modelFile, threadCount, result.GetValue(runs), results);
-            }
+            BenchOptions options = new(
+                result.GetRequiredValue(engines), result.GetRequiredValue(threads), result.GetValue(runs), result.GetValue(fresh), result.GetValue(profile));
+            if (options.Profile && !options.Engines.Contains(EngineKind.Managed))
+                throw new UsageException("--profile times the managed engine; add it to --engine.");
 
+            BenchModel[] located = [.. result.GetRequiredValue(models).Select(BenchModel.Locate)];
+            // Opened before hours of measuring, not after.
+            using FileStream? page = result.GetValue(html) is { } file ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write) : null;
+            MachineDescription machine = MachineDescription.Read();
+            Benchmark benchmark = new(options, stoppingToken);
+            List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
+            if (page is not null)
+                Save(page, machine, contests);
             return Task.FromResult(ExitCode.Ok);
         });
         return command.WithExamples(
             ("edgevision bench", "the default model, both engines, one thread"),
-            ("edgevision bench --model my.onnx --threads 1,2,4 --runs 500 --json", "any ONNX file"));
+            ("edgevision bench --model my.onnx --threads 1,2,auto --runs 500 --json", "any ONNX file"),
+            ("edgevision bench --engine managed --profile", "where the time goes, node by node"),
+            ("edgevision bench --threads 1,auto --profile --html bench.html", "everything, as a page with plots"),
+            ("edgevision bench --model a.onnx --model b.onnx --threads auto", "several models and one table of them all"));
     }
 
-    private static IReadOnlyList<EngineResult> Measure(
-        Func<EngineOptions, IInferenceSession> open, string modelFile, IReadOnlyList<EngineKind> engines, int threads, int runs, CancellationToken stoppingToken)
+    private static List<ContestResult> Print(MachineDescription machine, Benchmark benchmark, BenchModel[] models, bool json)
     {
-        using var contest = new EngineContest(open, engines, threads);
-        return StandardError.Progress($"{Path.GetFileName(modelFile)}, {threads} threads", runs, step => contest.Run(runs, step, stoppingToken));
-    }
-
-    private static void PrintTable(string modelFile, int threads, int runs, IReadOnlyList<EngineResult> results)
-    {
-        var table = new Table().Title($"{Path.GetFileName(modelFile).EscapeMarkup()}, threads: {threads}, runs: {runs}");
-        table.AddColumn("engine");
-        foreach (string heading in (string[])["ready ms", "min ms", "median ms", "p95 ms", "against the last"])
-            table.AddColumn(heading, static column => column.RightAligned());
-        foreach (EngineResult result in results)
+        BenchTables? tables = json ? null : BenchTables.OnStandardOutput();
+        tables?.Write(machine);
+        List<ContestResult> contests = [];
+        foreach (BenchModel model in models)
         {
-            table.AddRow(
-                EngineNames.Of(result.Engine),
-                Milliseconds(result.ReadyAfter),
-                Milliseconds(result.Minimum),
-                Milliseconds(result.Median),
-                Milliseconds(result.Percentile95),
-                string.Create(CultureInfo.InvariantCulture, $"{results[^1].Median / result.Median:0.00}×"));
-        }
-
-        AnsiConsole.Write(table);
-    }
-
-    private static void PrintJson(string modelFile, int threads, int runs, IReadOnlyList<EngineResult> results)
-    {
-        foreach (EngineResult result in results)
-        {
-            JsonLines.Write(line =>
+            int first = contests.Count;
+            foreach (ContestResult contest in benchmark.Run(model))
             {
-                line.WriteString("model", modelFile);
-                line.WriteString("engine", EngineNames.Of(result.Engine));
-                line.WriteNumber("threads", threads);
-                line.WriteNumber("runs", runs);
-                line.WriteNumber("readyMs", Math.Round(result.ReadyAfter.TotalMilliseconds, 3));
-                line.WriteNumber("minimumMs", Math.Round(result.Minimum.TotalMilliseconds, 4));
-                line.WriteNumber("medianMs", Math.Round(result.Median.TotalMilliseconds, 4));
-                line.WriteNumber("p95Ms", Math.Round(result.Percentile95.TotalMilliseconds, 4));
-                line.WriteNumber("speedAgainstLast", Math.Round(results[^1].Median / result.Median, 4));
-            });
-        }
-    }
-
-    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static Option<EngineKind[]> Engines() => new("--engine", "-e")
-    {
-        Description = "Engines to compare, the one to compare with last.",
-        HelpName = "managed,onnxruntime",
-        DefaultValueFactory = _ => [EngineKind.Managed, EngineKind.OnnxRuntime],
-        CustomParser = result =>
-        {
-            var engines = new List<EngineKind>();
-            foreach (string name in result.Tokens[0].Value.Split(','))
-            {
-                if (EngineNames.TryParse(name, out EngineKind engine))
-                    engines.Add(engine);
-                else
-                    result.AddError($"--engine {name}: there is no such engine; say managed or onnxruntime.");
+                contests.Add(contest);
+                if (json)
+                    BenchJson.Print(machine, contest);
             }
 
-            return [.. engines];
-        },
-    };
+            tables?.Write(contests[first..]);
+        }
 
-    private static Option<int[]> Threads() => new("--threads", "-t")
+        if (contests.Count > 1)
+            tables?.WriteSummary(contests);
+        return contests;
+    }
+
+    private static void Save(FileStream page, MachineDescription machine, IReadOnlyList<ContestResult> contests)
     {
-        Description = "Numbers of threads to try, each 1 to 64.",
-        HelpName = "N,N",
-        DefaultValueFactory = _ => [1],
-        CustomParser = result =>
-        {
-            var threads = new List<int>();
-            foreach (string text in result.Tokens[0].Value.Split(','))
-            {
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 64)
-                    threads.Add(count);
-                else
-                    result.AddError($"--threads {text}: not a number in 1 to 64.");
-            }
-
-            return [.. threads];
-        },
-    };
-
-    private static Option<int> Runs() => new("--runs", "-n")
-    {
-        Description = "Timed runs of each engine, 1 to 1000000.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 100,
-        CustomParser = result => NumberArgument.Parse<int>(result, static runs => runs is >= 1 and <= 1_000_000, "in 1 to 1000000"),
-    };
+        if (page.CanSeek)
+            page.SetLength(0);
+        BenchPage.Write(page, machine, contests);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
@@ -11,21 +12,23 @@ internal sealed class EngineContest : IDisposable
 {
     private const int WarmUpRuns = 10;
 
-    private readonly List<Contestant> _contestants = [];
+    private readonly BenchModel _model;
+    private readonly int _threads;
+    private readonly List<(EngineKind Engine, IInferenceSession Session, TimeSpan Load)> _contestants = [];
 
-    /// <summary>Opens the model with each engine and fills its inputs with the same noise in [-1, 1].</summary>
-    public EngineContest(Func<EngineOptions, IInferenceSession> open, IReadOnlyList<EngineKind> engines, int threads)
+    /// <summary>Opens the model with each engine.</summary>
+    public EngineContest(BenchModel model, IReadOnlyList<EngineKind> engines, int threads)
     {
+        _model = model;
+        _threads = threads;
         try
         {
             foreach (EngineKind engine in engines)
             {
-                long start = Stopwatch.GetTimestamp();
-                IInferenceSession session = open(new EngineOptions { Engine = engine, Threads = threads });
-                _contestants.Add(new Contestant(engine, session));
-                FillInputs(session);
-                session.Run();
-                _contestants[^1].ReadyAfter = Stopwatch.GetElapsedTime(start);
+                // The first session of a process also compiles or maps the engine; what that costs is a fresh process's to tell.
+                model.Load(engine, threads).Session.Dispose();
+                (IInferenceSession session, TimeSpan time) = model.Load(engine, threads);
+                _contestants.Add((engine, session, time));
             }
         }
         catch
@@ -35,6 +38,8 @@ internal sealed class EngineContest : IDisposable
         }
     }
 
+    private ManagedInferenceSession? Managed => _contestants.Select(static contestant => contestant.Session).OfType<ManagedInferenceSession>().FirstOrDefault();
+
     /// <summary>Runs every engine <paramref name="runs"/> times and returns its result, in the order of the engines.</summary>
     /// <param name="runDone">Told after every round.</param>
     public IReadOnlyList<EngineResult> Run(int runs, Action runDone, CancellationToken stoppingToken)
@@ -42,46 +47,47 @@ internal sealed class EngineContest : IDisposable
         for (int run = 0; run < WarmUpRuns; run++)
             _contestants.ForEach(static contestant => contestant.Session.Run());
 
-        RunTimes[] times = [.. _contestants.Select(_ => new RunTimes(runs))];
+        long[][] ticks = [.. _contestants.Select(_ => new long[runs])];
         for (int run = 0; run < runs; run++)
         {
             stoppingToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < times.Length; i++)
+            for (int i = 0; i < ticks.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
                 _contestants[i].Session.Run();
-                times[i].Add(Stopwatch.GetTimestamp() - start);
+                ticks[i][run] = Stopwatch.GetTimestamp() - start;
             }
 
             runDone();
         }
 
-        return [.. _contestants.Zip(times, static (contestant, time) =>
-            new EngineResult(contestant.Engine, contestant.ReadyAfter, time.Minimum, time.Median, time.Percentile95))];
+        return [.. _contestants.Zip(ticks, static (contestant, times) =>
+            new EngineResult(contestant.Engine, new RunTimes(times), contestant.Load, (contestant.Session as ManagedInferenceSession)?.ArenaBytes))];
     }
+
+    /// <summary>Multiplications with weights in one run, as the managed engine counts them; <see langword="null"/> where it does not open the model.</summary>
+    public long? CountMultiplyAdds()
+    {
+        if (Managed is { } managed)
+            return managed.MultiplyAdds;
+
+        try
+        {
+            using var counting = (ManagedInferenceSession)_model.Open(EngineKind.Managed, _threads);
+            return counting.MultiplyAdds;
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The managed engine's time a step, in the order they run; nothing where it does not take part.</summary>
+    public IReadOnlyList<StepProfile> Profile(int runs) => Managed?.Profile(runs) ?? [];
 
     public void Dispose()
     {
         _contestants.ForEach(static contestant => contestant.Session.Dispose());
         _contestants.Clear();
-    }
-
-    private static void FillInputs(IInferenceSession session)
-    {
-        var random = new Random(1);
-        for (int index = 0; index < session.Inputs.Count; index++)
-        {
-            foreach (ref float value in session.Input(index))
-                value = random.NextSingle() * 2f - 1f;
-        }
-    }
-
-    private sealed class Contestant(EngineKind engine, IInferenceSession session)
-    {
-        public EngineKind Engine { get; } = engine;
-
-        public IInferenceSession Session { get; } = session;
-
-        public TimeSpan ReadyAfter { get; set; }
     }
 }

@@ -3,10 +3,19 @@ using System.Diagnostics;
 namespace EdgeVision.EdgeAgent.Cli.Bench;
 
 /// <summary>The times of many runs of one thing.</summary>
-internal sealed class RunTimes(int capacity)
+internal sealed class RunTimes
 {
-    private readonly long[] _ticks = new long[capacity];
-    private int _count;
+    private readonly TimeSpan[] _sorted;
+
+    /// <param name="ticks">What each run took, of the <see cref="Stopwatch"/>; at least one.</param>
+    public RunTimes(IEnumerable<long> ticks)
+    {
+        _sorted = [.. ticks.Order().Select(static time => Stopwatch.GetElapsedTime(0, time))];
+        ArgumentOutOfRangeException.ThrowIfZero(_sorted.Length, nameof(ticks));
+    }
+
+    /// <summary>All of them, shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Sorted => _sorted;
 
     public TimeSpan Minimum => Quantile(0.0);
 
@@ -15,13 +24,6 @@ internal sealed class RunTimes(int capacity)
     /// <summary>19 of 20 runs took no longer.</summary>
     public TimeSpan Percentile95 => Quantile(0.95);
 
-    /// <summary>Adds one run that took <paramref name="ticks"/> of the <see cref="Stopwatch"/>.</summary>
-    public void Add(long ticks) => _ticks[_count++] = ticks;
-
-    private TimeSpan Quantile(double fraction)
-    {
-        long[] sorted = [.. _ticks.AsSpan(0, _count)];
-        Array.Sort(sorted);
-        return Stopwatch.GetElapsedTime(0, sorted[(int)Math.Round(fraction * (sorted.Length - 1))]);
-    }
+    /// <summary>The time that this fraction of the runs, in [0, 1], did not exceed.</summary>
+    public TimeSpan Quantile(double fraction) => _sorted[(int)Math.Round(fraction * (_sorted.Length - 1))];
 }

@@ -11,9 +11,6 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Floats in one register; a JIT-time constant.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Whether the processor multiplies by one lane of a register, so that <see cref="SelectedLaneTiles"/> do the work of <see cref="ConvolutionTiles"/>; a JIT-time constant.</summary>
-    static virtual bool SelectsLanes => false;
-
     /// <summary><paramref name="value"/> in every lane.</summary>
     static abstract TVector Broadcast(float value);
 
@@ -52,4 +49,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>Sum over the lanes.</summary>
     static abstract float Sum(TVector value);
+
+    /// <summary>
+    /// Has the cache line of an address, valid or not, brought into the second-level cache where .NET has the processor's instruction for it.
+    /// </summary>
+    static abstract void Prefetch(float* address);
 }

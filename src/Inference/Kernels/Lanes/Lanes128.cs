@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace EdgeVision.Inference.Kernels.Lanes;
 
@@ -11,19 +12,16 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static int Count => 4;
 
     /// <inheritdoc/>
-    public static bool SelectsLanes => AdvSimd.Arm64.IsSupported;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Load(float* source) => Vector128.Load(source);
+    public static Vector128<float> Load(float* source) => Unsafe.ReadUnaligned<Vector128<float>>(source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
+    public static void Store(Vector128<float> value, float* destination) => Unsafe.WriteUnaligned(destination, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,11 +47,13 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtLeast(Vector128<float> bound, Vector128<float> value) => Vector128.MaxNative(bound, value);
+    public static Vector128<float> AtLeast(Vector128<float> bound, Vector128<float> value) =>
+        Sse.IsSupported ? Sse.Max(bound, value) : AdvSimd.IsSupported ? AdvSimd.Max(bound, value) : Vector128.MaxNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtMost(Vector128<float> bound, Vector128<float> value) => Vector128.MinNative(bound, value);
+    public static Vector128<float> AtMost(Vector128<float> bound, Vector128<float> value) =>
+        Sse.IsSupported ? Sse.Min(bound, value) : AdvSimd.IsSupported ? AdvSimd.Min(bound, value) : Vector128.MinNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,4 +66,12 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> value) => Vector128.Sum(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
 }

@@ -5,12 +5,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Planning.Lowering;
 
-/// <summary>Conv: depthwise, from planes, or from blocks.</summary>
+/// <summary>Conv: depthwise or not, from blocks; what reads planes is a row band.</summary>
 internal static unsafe class ConvolutionLowering
 {
-    // Up to here an image in planes is read as it is: blocks of 16 would be mostly empty.
-    private const int MostPlanes = 8;
-
     /// <summary>Appends the steps of <paramref name="node"/>.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, PixelOffsets offsets)
     {
@@ -28,15 +25,28 @@ internal static unsafe class ConvolutionLowering
         if (conv.IsDepthwise(inputValue.Shape, weights.Shape))
         {
             TensorBuffer blocked = plan.Blocked(inputValue);
-            DepthwiseLowering.Lower(plan, node, conv, blocked, plan.DefineBlocked(outputValue), residual, weights, bias, activation);
+            TensorBuffer? means = activation.After is null && PlanBuilder.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
+            DepthwiseLowering.Lower(plan, node, conv, blocked, plan.DefineBlocked(outputValue), residual, means, weights, bias, activation);
         }
         else
         {
-            bool planar = inputValue.Shape[1] <= MostPlanes && plan.FindBlocked(inputValue) is null && !PlanBuilder.IsPoint(inputValue);
-            TensorBuffer input = planar ? plan.Planar(inputValue, PlanBuilder.HaloOf(conv, inputValue.Shape, outputValue.Shape)) : plan.Blocked(inputValue);
+            TensorBuffer input = plan.Blocked(inputValue);
+            TensorBuffer? scale = conv.HasInputScale ? plan.Blocked(node.Inputs[conv.InputScaleIndex]) : null;
+
+            // Weights or pixels, whichever are fewer.
+            if (scale is not null && input.Height * input.Width <= outputValue.Shape[1])
+            {
+                input = ElementwiseLowering.ScaleChannels(plan, node, inputValue, input, scale, residual);
+                scale = null;
+            }
+
             TensorBuffer output = plan.DefineBlocked(outputValue);
             WeightMatrix matrix = new(weights.Values, weights.Shape, conv.Groups, bias is null ? default : bias.Values);
-            plan.Add(TiledConvolution.Make(plan, node.Name, conv.Window, conv.Groups, matrix, input, output, residual, activation, offsets), input, output, residual);
+            PanelConvolution convolution = TiledConvolution.OfImage(plan, conv.Window, conv.Groups, matrix, input, output, activation);
+            TensorBuffer? scaledWeights = scale is null ? null : plan.Scratch(TensorBuffer.Scratch(convolution.LongestPanel * plan.Threads));
+            plan.Add(
+                new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, offsets, plan.Threads),
+                input, output, residual, scale, scaledWeights);
         }
 
         if (activation.After is { } after)

@@ -10,14 +10,19 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class DepthwiseLowering
 {
     /// <summary>Appends the step.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
+    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
     {
-        SlidingWindow window = conv.Window;
+        DepthwiseConvolution convolution = Make(plan, conv.Window, weights, bias, output.Channels, output.Width, activation);
+        plan.Add(new DepthwiseStep(node.Name, convolution, conv.Window, input, output, residual, means, plan.Threads), input, output, residual, means);
+    }
+
+    /// <summary>The convolution, ready to run on rows of <paramref name="width"/> outputs.</summary>
+    public static DepthwiseConvolution Make(PlanBuilder plan, SlidingWindow window, ConstantTensor weights, ConstantTensor? bias, int channels, int width, FusedActivation activation)
+    {
         DepthwiseTileArguments template = default;
-        template.Weights = Pack(plan.Memory, weights.Values, output.Channels, window.KernelHeight * window.KernelWidth);
-        template.Bias = plan.Memory.Allocate<float>((long)output.Blocks * ChannelBlock.Size);
-        bias?.Values.CopyTo(new Span<float>(template.Bias, output.Channels));
-        template.RowStride = window.DilationY * input.RowStride;
+        template.Weights = Pack(plan.Memory, weights.Values, channels, window.KernelHeight * window.KernelWidth);
+        template.Bias = plan.Memory.Allocate<float>((long)ChannelBlock.Count(channels) * ChannelBlock.Size);
+        bias?.Values.CopyTo(new Span<float>(template.Bias, channels));
         template.PixelStep = window.StrideX * ChannelBlock.Size;
         template.TapStep = window.DilationX * ChannelBlock.Size;
         template.KernelHeight = window.KernelHeight;
@@ -27,14 +32,8 @@ internal static unsafe class DepthwiseLowering
 
         bool specialised = window.KernelHeight == window.KernelWidth
             && plan.Kernels.Depthwise(activation.Kind, LengthOf(window.StrideX), LengthOf(window.DilationX), window.KernelWidth, pixels: 1) != null;
-        DepthwiseTile[] tiles = Tiles(plan, activation.Kind, window, output.Width, specialised);
-        int channels = specialised ? plan.Kernels.DepthwiseChannels : plan.Kernels.Lanes;
-        nint firstTap = -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride;
-        plan.Add(
-            new DepthwiseStep(node.Name, input, output, residual, tiles, template, window.StrideY * input.RowStride, firstTap, channels, plan.Threads),
-            input,
-            output,
-            residual);
+        int channelsOfTile = specialised ? plan.Kernels.DepthwiseChannels : plan.Kernels.Lanes;
+        return new DepthwiseConvolution(Tiles(plan, activation.Kind, window, width, specialised), template, channelsOfTile);
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.

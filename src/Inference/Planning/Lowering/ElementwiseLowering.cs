@@ -55,6 +55,16 @@ internal static unsafe class ElementwiseLowering
         }
     }
 
+    /// <summary>Multiplies each channel of an image that the current node reads by its factor, in place where nothing else needs it.</summary>
+    /// <param name="kept">Memory that must stay as it is; may be none.</param>
+    public static TensorBuffer ScaleChannels(PlanBuilder plan, GraphNode node, GraphValue value, TensorBuffer image, TensorBuffer scale, TensorBuffer? kept)
+    {
+        bool inPlace = image.Root == image && kept?.Root != image && plan.MayOverwrite(image);
+        TensorBuffer scaled = inPlace ? image : plan.Scratch(TensorBuffer.Blocked(image.Channels, image.Height, image.Width, image.Halo), value);
+        plan.Add(new ZipStep(node.Name, image, scale, scaled, Kernel(plan, BinaryKind.Mul, ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), image, scale, scaled);
+        return scaled;
+    }
+
     // [1, C, 1, 1] or [C, 1, 1]
     private static bool IsPerChannel(GraphValue value, GraphValue image) =>
         value.Shape.Rank is 3 or 4 && value.Shape.ElementCount == image.Shape[1] && value.Shape[value.Shape.Rank - 3] == image.Shape[1];

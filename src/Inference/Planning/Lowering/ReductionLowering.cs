@@ -19,9 +19,11 @@ internal static unsafe class ReductionLowering
         plan.Add(new PoolStep(node.Name, input, output, pool, pool.Kind == PoolKind.Average ? plan.Kernels.PoolSum : plan.Kernels.PoolLargest, plan.Threads), input, output);
     }
 
-    /// <summary>The mean over height and width.</summary>
+    /// <summary>The mean over height and width, unless the step that computes the image has taken it.</summary>
     public static void GlobalAverage(PlanBuilder plan, GraphNode node)
     {
+        if (plan.FindBlocked(node.Output) is not null)
+            return;
         TensorShape shape = node.Inputs[0].Shape;
         Lower(plan, node, new Pool(PoolKind.Average, new SlidingWindow(shape[2], shape[3])));
     }

@@ -7,18 +7,25 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// <summary>Cuts a convolution into panels of output channels and tiles of pixels, and packs its weights in the order the tiles read them.</summary>
 internal static unsafe class TiledConvolution
 {
-    /// <summary>The step that convolves <paramref name="input"/>, in blocks or planes with its halo, into <paramref name="output"/>, in blocks.</summary>
-    public static ConvolutionStep Make(PlanBuilder plan, string name, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, FusedActivation activation, PixelOffsets offsets)
+    /// <summary>The convolution of a whole image, from <paramref name="input"/>, in blocks or planes with its halo, to <paramref name="output"/>, in blocks.</summary>
+    public static PanelConvolution OfImage(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, TensorBuffer output, FusedActivation activation)
+    {
+        // Rows whose pixels follow each other without a gap are one long row.
+        bool flat = window.KernelWidth == 1 && window.StrideX == 1 && window.StrideY == 1 && input.RowStride == input.Width * input.PixelStride
+            && output.Width == input.Width && window.PadLeft == 0;
+        return Make(plan, window, groups, weights, input, flat ? 1 : output.Height, flat ? output.Height * output.Width : output.Width, activation);
+    }
+
+    /// <summary>The convolution of rows of <paramref name="width"/> outputs, whose inputs lie as in <paramref name="input"/> from its first row on.</summary>
+    public static PanelConvolution OfRows(PlanBuilder plan, SlidingWindow window, WeightMatrix weights, TensorBuffer input, int width, FusedActivation activation) =>
+        Make(plan, window with { PadTop = 0 }, groups: 1, weights, input, rows: 1, width, activation);
+
+    private static PanelConvolution Make(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, int rows, int rowLength, FusedActivation activation)
     {
         KernelTable kernels = plan.Kernels;
         nint pixelStep = window.StrideX * input.PixelStride;
         StepLength step = LengthOf(input.Layout, window.StrideX);
-
-        // Rows whose pixels follow each other without a gap are one long row.
-        bool flat = window.KernelWidth == 1 && window.StrideX == 1 && window.StrideY == 1 && input.RowStride == input.Width * input.PixelStride
-            && output.Width == input.Width && window.PadLeft == 0;
-        int rowLength = flat ? output.Height * output.Width : output.Width;
-        bool isVector = output.Height * output.Width == 1;
+        bool isVector = rows * rowLength == 1;
 
         List<ConvolutionPanel> panels = [];
         List<ConvolutionTile[]> lists = [];
@@ -31,7 +38,7 @@ internal static unsafe class TiledConvolution
             {
                 list = listOfColumns[columns] = lists.Count;
                 int most = step == StepLength.Other ? 1 : kernels.MostRows(columns);
-                lists.Add(Tiles(plan, activation.Kind, step, columns, most, rowLength, window, input, pixelStep, output.Height * output.Width));
+                lists.Add(Tiles(plan, activation.Kind, step, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride, pixelStep));
             }
 
             // The input channels of every group this panel's outputs are of: all of them where there is one group.
@@ -52,12 +59,15 @@ internal static unsafe class TiledConvolution
                 Bias = PackBias(plan.Memory, weights, channel, columns * kernels.Lanes),
                 Segments = (InputSegment*)read.Segments,
                 SegmentCount = read.Count,
+                Inputs = read.Taps.Length,
+                Length = (nint)read.Taps.Length * columns * kernels.Lanes,
                 FirstChannel = channel,
                 TileList = list,
             });
         }
 
-        return new ConvolutionStep(name, [.. panels], [.. lists], input, output, residual, offsets, (activation.First, activation.Second), inputsOfPixel, plan.Threads);
+        long weightCount = (long)weights.Outputs * (weights.Inputs / groups) * window.KernelHeight * window.KernelWidth;
+        return new PanelConvolution([.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.First, activation.Second), inputsOfPixel, weightCount, kernels.ScaleRows);
     }
 
     private static StepLength LengthOf(TensorLayout layout, int stride) => (layout, stride) switch
@@ -99,31 +109,27 @@ internal static unsafe class TiledConvolution
         }
     }
 
-    // Rows cut into the fewest tiles, of sizes that differ by at most one.
-    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, StepLength step, int columns, int most, int rowLength, SlidingWindow window, TensorBuffer input, nint pixelStep, int pixels)
+    // A row cut into the fewest tiles, of sizes that differ by at most one.
+    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, StepLength step, int columns, int most, int rowLength, nint firstTap, nint pixelStep)
     {
-        List<ConvolutionTile> tiles = [];
         HashSet<int> sizes = [];
-        int perRow = (rowLength + most - 1) / most;
-        plan.Memory.Reserve<ConvolutionTile>((long)perRow * (pixels / rowLength));
-        for (int start = 0, y = 0; start < pixels; start += rowLength, y++)
+        int count = (rowLength + most - 1) / most;
+        plan.Memory.Reserve<ConvolutionTile>(count);
+        ConvolutionTile[] tiles = new ConvolutionTile[count];
+        for (int i = 0; i < count; i++)
         {
-            nint row = (nint)(y * window.StrideY - window.PadTop) * input.RowStride - window.PadLeft * input.PixelStride;
-            for (int i = 0; i < perRow; i++)
+            int begin = (int)((long)rowLength * i / count), end = (int)((long)rowLength * (i + 1) / count);
+            if (sizes.Add(end - begin))
+                plan.Uses($"conv-{end - begin}x{columns}");
+            tiles[i] = new ConvolutionTile
             {
-                int begin = (int)((long)rowLength * i / perRow), end = (int)((long)rowLength * (i + 1) / perRow);
-                if (sizes.Add(end - begin))
-                    plan.Uses($"conv-{end - begin}x{columns}");
-                tiles.Add(new ConvolutionTile
-                {
-                    Kernel = plan.Kernels.Convolution(activation, step, end - begin, columns),
-                    Input = row + begin * pixelStep,
-                    Pixel = start + begin,
-                });
-            }
+                Kernel = plan.Kernels.Convolution(activation, step, end - begin, columns),
+                Input = firstTap + begin * pixelStep,
+                Pixel = begin,
+            };
         }
 
-        return [.. tiles];
+        return tiles;
     }
 
     // In the order of memory, so that neighbours join into long segments.

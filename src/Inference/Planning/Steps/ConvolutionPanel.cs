@@ -17,6 +17,12 @@ internal unsafe struct ConvolutionPanel
     /// <summary>How many.</summary>
     public int SegmentCount;
 
+    /// <summary>Floats a pixel reads.</summary>
+    public int Inputs;
+
+    /// <summary>Floats of the weights.</summary>
+    public nint Length;
+
     /// <summary>First output channel; a multiple of the lanes.</summary>
     public int FirstChannel;
 

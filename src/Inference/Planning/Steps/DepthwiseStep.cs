@@ -1,46 +1,41 @@
 using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Operators;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
-/// <summary>A convolution with one filter a channel: tiles of a row, the channels of a tile at a time. A piece is a block of channels by a range of rows.</summary>
+/// <summary>A depthwise convolution of a whole image. A piece is a range of blocks of channels by a range of rows.</summary>
 internal sealed unsafe class DepthwiseStep : Step
 {
+    private readonly DepthwiseConvolution _convolution;
+    private readonly SlidingWindow _window;
     private readonly TensorBuffer _input;
     private readonly TensorBuffer _output;
     private readonly TensorBuffer? _residual;
-    private readonly DepthwiseTile[] _tiles;
-    private readonly DepthwiseTileArguments _template;
-    private readonly nint _rowStep;
-    private readonly nint _firstTap;
-    private readonly nint _weightsOfBlock;
-    private readonly int _channels;
+    private readonly TensorBuffer? _means;
     private readonly int _rowChunks;
     private readonly int _blockChunks;
 
-    /// <param name="tiles">What makes a row.</param>
-    /// <param name="template">Weights and bias of block 0, and everything that does not change from tile to tile.</param>
-    /// <param name="rowStep">From the input of one output row to that of the next.</param>
-    /// <param name="firstTap">From the input's first pixel to the top left tap of output pixel 0; zero or less.</param>
-    /// <param name="channels">Of a tile.</param>
-    public DepthwiseStep(string name, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, DepthwiseTile[] tiles, DepthwiseTileArguments template, nint rowStep, nint firstTap, int channels, int threads)
+    /// <param name="means">Gets the mean over each channel's outputs; <see langword="null"/> where nobody asks.</param>
+    public DepthwiseStep(string name, DepthwiseConvolution convolution, SlidingWindow window, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, int threads)
         : base(name)
     {
+        _convolution = convolution;
+        _window = window;
         _input = input;
         _output = output;
         _residual = residual;
-        _tiles = tiles;
-        _template = template;
-        _rowStep = rowStep;
-        _firstTap = firstTap;
-        _channels = channels;
-        int taps = template.KernelHeight * template.KernelWidth;
-        _weightsOfBlock = taps * ChannelBlock.Size;
-
-        int wanted = ChunksFor(threads, (long)output.Channels * output.Height * output.Width * taps, int.MaxValue);
+        _means = means;
+        MultiplyAdds = (long)output.Channels * output.Height * output.Width * convolution.Taps;
+        int wanted = ChunksFor(threads, MultiplyAdds, int.MaxValue);
         _blockChunks = Math.Min(output.Blocks, wanted);
-        _rowChunks = Math.Min(output.Height, (wanted + _blockChunks - 1) / _blockChunks);
+
+        // One piece sees all pixels of a channel whose mean it takes.
+        _rowChunks = means is null ? Math.Min(output.Height, (wanted + _blockChunks - 1) / _blockChunks) : 1;
         Chunks = _blockChunks * _rowChunks;
     }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override void Bind()
@@ -54,28 +49,34 @@ internal sealed unsafe class DepthwiseStep : Step
         (int blockChunk, int rowChunk) = Math.DivRem(chunk, _rowChunks);
         (int firstBlock, int endBlock) = Part(_output.Blocks, blockChunk, _blockChunks);
         (int firstRow, int endRow) = Part(_output.Height, rowChunk, _rowChunks);
-        DepthwiseTileArguments arguments = _template;
+        float** rows = stackalloc float*[_convolution.KernelHeight];
+        nint outputRow = _output.RowStride, residualRow = _residual?.RowStride ?? 0;
+        nint rowStep = _window.StrideY * _input.RowStride, tapRow = _window.DilationY * _input.RowStride;
+        nint firstTap = -_window.PadTop * _input.RowStride - _window.PadLeft * _input.PixelStride;
         for (int block = firstBlock; block < endBlock; block++)
         {
+            float* means = _means is null ? null : _means.Origin + block * ChannelBlock.Size;
+            if (means != null)
+                new Span<float>(means, ChannelBlock.Size).Clear();
             int places = Math.Min(ChannelBlock.Size, _output.Channels - block * ChannelBlock.Size);
-            for (int place = 0; place < places; place += _channels)
+            for (int place = 0; place < places; place += _convolution.ChannelsOfTile)
             {
-                arguments.Weights = _template.Weights + block * _weightsOfBlock + place;
-                arguments.Bias = _template.Bias + block * ChannelBlock.Size + place;
-                float* input = _input.Origin + block * _input.BlockStride + _firstTap + place;
+                float* input = _input.Origin + block * _input.BlockStride + firstTap + place;
                 float* output = _output.Origin + block * _output.BlockStride + place;
                 float* residual = _residual is null ? null : _residual.Origin + block * _residual.BlockStride + place;
+                DepthwiseTileArguments arguments = _convolution.Of(block, place);
+                arguments.Rows = rows;
+                arguments.Sums = means == null ? null : means + place;
                 for (int y = firstRow; y < endRow; y++)
                 {
-                    foreach (ref readonly DepthwiseTile tile in _tiles.AsSpan())
-                    {
-                        arguments.Input = input + y * _rowStep + tile.Input;
-                        arguments.Output = output + y * _output.RowStride + tile.Output;
-                        arguments.Residual = residual == null ? null : residual + y * _residual!.RowStride + tile.Output;
-                        tile.Kernel(&arguments);
-                    }
+                    for (int tap = 0; tap < _convolution.KernelHeight; tap++)
+                        rows[tap] = input + y * rowStep + tap * tapRow;
+                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow);
                 }
             }
+
+            if (means != null)
+                ChannelMeans.Divide(means, _output.Height * _output.Width);
         }
     }
 }

@@ -27,5 +27,16 @@ internal static unsafe class HaloClearing
         }
     }
 
+    /// <summary>The zeros at the sides of every row of an image without halo above and below, which begins at <paramref name="start"/>.</summary>
+    public static void ClearSides(TensorBuffer image, float* start)
+    {
+        nint left = image.Halo.Left * image.PixelStride, right = image.Halo.Right * image.PixelStride;
+        for (int row = 0; row < image.Blocks * image.Height; row++, start += image.RowStride)
+        {
+            Zero(start, left);
+            Zero(start + image.RowStride - right, right);
+        }
+    }
+
     private static void Zero(float* start, nint count) => new Span<float>(start, (int)count).Clear();
 }
