@@ -27,7 +27,7 @@ internal static class DepthwiseTiles
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Switch("activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
@@ -40,7 +40,7 @@ internal static class DepthwiseTiles
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStep, TTap, TActivation>(DepthwiseTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TTap : struct, IStep where TActivation : struct, IActivation");
         writer.Open();

@@ -29,7 +29,7 @@ internal static unsafe class Planner
     /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
-        long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
+        long weights = graph.CountConstantElements() * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
         PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
