@@ -11,7 +11,6 @@ internal static class DepthwisePairTiles
 {
     // A window, and the most pixels whose accumulators fit 32 registers beside a row of weights and one input, all in pairs; every smaller number is written too.
     private static readonly (int Kernel, int Pixels)[] s_kernels = [(3, 12), (5, 10)];
-    private static readonly (int Stride, int Dilation)[] s_steps = [(1, 1), (2, 1), (1, 2), (1, 4)];
 
     // Pixels that a load of two registers reaches from its base.
     private const int Reach = 15;
@@ -19,42 +18,30 @@ internal static class DepthwisePairTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
-
-        writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Line("    where TActivation : struct, IActivation");
-        writer.Switch("(step, tap, kernel, pixels)", Shapes().Select(static tile =>
-            $"(StepLength.Blocked{tile.Stride}, StepLength.Blocked{tile.Dilation}, {tile.Kernel}, {tile.Pixels}) => &{Name(tile)}<TActivation>"));
-
-        foreach ((int Kernel, int Stride, int Dilation, int Pixels) tile in Shapes())
-            Tile(writer, Name(tile), tile.Kernel, tile.Stride, tile.Dilation, tile.Pixels);
+        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static shape => Enumerable.Range(1, shape.Pixels).Select(pixels => (shape.Kernel, pixels)))];
+        DepthwiseTiles.WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"{Name(kernel, stride, dilation, pixels)}<TActivation>");
+        foreach ((int stride, int dilation) in DepthwiseTiles.Steps)
+        {
+            foreach ((int kernel, int pixels) in shapes)
+                Tile(writer, kernel, stride, dilation, pixels);
+        }
     }
 
-    private static IEnumerable<(int Kernel, int Stride, int Dilation, int Pixels)> Shapes() =>
-        from kernel in s_kernels
-        from step in s_steps
-        from pixels in Enumerable.Range(1, kernel.Pixels)
-        select (kernel.Kernel, step.Stride, step.Dilation, pixels);
+    private static string Name(int kernel, int stride, int dilation, int pixels) => $"Tile{kernel}x{kernel}s{stride}d{dilation}Of{pixels}";
 
-    private static string Name((int Kernel, int Stride, int Dilation, int Pixels) tile) =>
-        $"Tile{tile.Kernel}x{tile.Kernel}s{tile.Stride}d{tile.Dilation}Of{tile.Pixels}";
-
-    private static void Tile(SourceWriter writer, string name, int kernel, int stride, int dilation, int pixels)
+    private static void Tile(SourceWriter writer, int kernel, int stride, int dilation, int pixels)
     {
         writer.Line("[MethodImpl(Compiled)]");
-        writer.Line($"private static void {name}<TActivation>(DepthwiseTileArguments* tile)");
+        writer.Line($"private static void {Name(kernel, stride, dilation, pixels)}<TActivation>(DepthwiseTileArguments* tile)");
         writer.Line("    where TActivation : struct, IActivation");
         writer.Open();
         writer.Line("float* bias = tile->Bias;");
         writer.Line("TVector c0 = TLanes.Load(bias), d0 = TLanes.Load(bias + TLanes.Count);");
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0, d{pixel} = d0;");
-        writer.Line("float* row;");
         writer.Line("float* weights = tile->Weights;");
         writer.Open($"for (int y = 0; y < {kernel}; y++)");
-        writer.Line("row = tile->Rows[y] + tile->Column;");
+        writer.Line("float* row = tile->Rows[y] + tile->Column;");
         Row(writer, kernel, stride, dilation, pixels);
         writer.Line($"weights += {kernel} * ChannelBlock.Size;");
         writer.Close();

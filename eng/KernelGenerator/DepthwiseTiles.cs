@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,11 +10,20 @@ internal static class DepthwiseTiles
     private const int MostPixels = 14;
     private static readonly int[] s_kernels = [3, 5];
 
-    // Strides and dilations that the tiles are specialised for, in blocks.
-    private static readonly (int Step, int Tap)[] s_steps = [(1, 1), (2, 1), (1, 2), (1, 4)];
+    private static readonly (int Stride, int Dilation)[] s_steps = [(1, 1), (2, 1), (1, 2), (1, 4)];
 
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
+    {
+        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static kernel => Enumerable.Range(1, MostPixels).Select(pixels => (kernel, pixels)))];
+        WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStep{stride}, BlockedStep{dilation}, TActivation>");
+        foreach ((int kernel, int pixels) in shapes)
+            Tile(writer, kernel, pixels);
+    }
+
+    /// <summary>Writes the methods that find one of the tiles of these windows and numbers of pixels.</summary>
+    /// <param name="name">The method for a window, stride, dilation and number of pixels.</param>
+    public static void WriteLookup(SourceWriter writer, IReadOnlyList<(int Kernel, int Pixels)> shapes, Func<int, int, int, int, string> name)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
@@ -21,20 +31,12 @@ internal static class DepthwiseTiles
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
-        writer.Switch("(step, tap)", s_steps.Select(static pair =>
-            $"(StepLength.Blocked{pair.Step}, StepLength.Blocked{pair.Tap}) => Depthwise<BlockedStep{pair.Step}, BlockedStep{pair.Tap}, TActivation>(kernel, pixels)"));
-
-        writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TStep, TTap, TActivation>(int kernel, int pixels)");
-        writer.Line("    where TStep : struct, IStep where TTap : struct, IStep where TActivation : struct, IActivation");
-        writer.Switch("(kernel, pixels)", Shapes().Select(static tile =>
-            $"({tile.Kernel}, {tile.Pixels}) => &Tile{tile.Kernel}x{tile.Kernel}Of{tile.Pixels}<TStep, TTap, TActivation>"));
-
-        foreach ((int kernel, int pixels) in Shapes())
-            Tile(writer, kernel, pixels);
+        writer.Switch("(step, tap, kernel, pixels)", s_steps.SelectMany(pair => shapes.Select(shape =>
+            $"(StepLength.Blocked{pair.Stride}, StepLength.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
     }
 
-    private static IEnumerable<(int Kernel, int Pixels)> Shapes() =>
-        s_kernels.SelectMany(static kernel => Enumerable.Range(1, MostPixels).Select(pixels => (kernel, pixels)));
+    /// <summary>Strides and dilations that tiles are specialised for, in pixels.</summary>
+    public static IReadOnlyList<(int Stride, int Dilation)> Steps => s_steps;
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {
@@ -45,10 +47,9 @@ internal static class DepthwiseTiles
         writer.Line("TVector c0 = TLanes.Load(tile->Bias);");
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0;");
-        writer.Line("float* row;");
         writer.Line("float* weights = tile->Weights;");
         writer.Open($"for (int y = 0; y < {kernel}; y++)");
-        writer.Line("row = tile->Rows[y] + tile->Column;");
+        writer.Line("float* row = tile->Rows[y] + tile->Column;");
         Row(writer, kernel, pixels);
         writer.Line($"weights += {kernel} * ChannelBlock.Size;");
         writer.Close();

@@ -38,7 +38,9 @@ internal static class SelectedLaneTiles
         writer.Open("do");
         writer.Line("float* x = tile->Input + segment->Offset;");
         writer.Line("nint left = segment->Length;");
-        writer.Open("for (; left >= 8; left -= 8)");
+
+        // The inputs of pixels in a plane overlap: two steps at once, and the JIT would keep them until it ran out of registers.
+        writer.Open("for (; TStep.Floats >= ChannelBlock.Size && left >= 8; left -= 8)");
         for (int half = 0; half < 2; half++)
         {
             writer.Open();
@@ -52,14 +54,19 @@ internal static class SelectedLaneTiles
         writer.Line($"weights += {32 * columns};");
         writer.Close();
 
-        // What eight do not divide: four, two, one.
-        writer.Open("if ((left & 4) != 0)");
+        writer.Open("while (left >= 4)");
         for (int row = 0; row < rows; row++)
             writer.Line($"TVector x{row} = TLanes.Load(x + {row} * TStep.Floats);");
         Products(writer, rows, columns, inputs: 4);
         writer.Line("x += 4;");
         writer.Line($"weights += {16 * columns};");
+        writer.Open("if (TStep.Floats >= ChannelBlock.Size)");
+        writer.Line("break;");
         writer.Close();
+        writer.Line("left -= 4;");
+        writer.Close();
+
+        // What four do not divide: two, one.
         writer.Open("if ((left & 2) != 0)");
         for (int row = 0; row < rows; row++)
             writer.Line($"TVector x{row} = AdvSimd.LoadVector64(x + {row} * TStep.Floats).ToVector128Unsafe();");

@@ -86,10 +86,10 @@ internal static class InstructionCounts
             step.Run(chunk);
     }
 
-    // The runtime compiles a method anew after thirty calls, in the background, a tenth of a second after things have become quiet; loops are marked once more.
+    // The runtime compiles a method anew after a few calls (eng/arm64 lowers the usual thirty), in the background, a tenth of a second after things have become quiet.
     private static void WarmUp(Action work)
     {
-        const int Rounds = 4, RunsEach = 8;
+        const int Rounds = 3, RunsEach = 4;
         for (int round = 0; round < Rounds; round++)
         {
             for (int run = 0; run < RunsEach; run++)

@@ -107,7 +107,7 @@ internal abstract unsafe class KernelTable
             yield return new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters);
         if (AdvSimd.Arm64.IsSupported)
             yield return new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane);
-        else if (Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported))
+        if (Vector128.IsHardwareAccelerated && Fma.IsSupported)
             yield return new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters);
         yield return new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters);
     }

@@ -40,8 +40,8 @@ public sealed unsafe class ConvolutionTileTests
 
     private static void Check(KernelTable table, TileActivation activation, StepLength step, int stepFloats, int rows, int columns, Random random, bool residual)
     {
-        // Two segments of odd lengths, the second far from the first; the last float of the last pixel ends the memory.
-        const int First = 5, Second = 3, Gap = 7;
+        // Two segments, the second far from the first, of lengths that have every remainder; the last float of the last pixel ends the memory.
+        const int First = 13, Second = 3, Gap = 7;
         const int Inputs = First + Second;
         int channels = columns * table.Lanes, blocks = (channels + ChannelBlock.Size - 1) / ChannelBlock.Size;
         int places = Math.Min(channels, ChannelBlock.Size), inputLength = (rows - 1) * stepFloats + First + Gap + Second;

@@ -49,6 +49,8 @@ internal sealed class BenchTables(IAnsiConsole console)
         console.WriteLine();
         console.Write(times);
         console.Write(costs);
+        foreach (string disturbance in contests.Select(static contest => contest.Disturbance).OfType<string>())
+            console.WriteLine(disturbance);
         foreach (ContestResult contest in contests.Where(static contest => contest.Steps.Count > 0))
             WriteSteps(contest);
     }

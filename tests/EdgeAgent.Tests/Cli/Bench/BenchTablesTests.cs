@@ -63,6 +63,18 @@ public sealed class BenchTablesTests : IDisposable
     }
 
     [Fact]
+    public void SaysWhenTheMachineWasBusy()
+    {
+        ContestResult quiet = Contests.Make(_model), busy = quiet with { Engines = [quiet.Engines[0], quiet.Engines[1] with { Times = Contests.Times(1, 3, 3) }] };
+
+        _tables.Write([quiet]);
+        Assert.DoesNotContain("busy", _output.ToString(), StringComparison.Ordinal);
+        _tables.Write([busy]);
+
+        Assert.Contains("[net] with 1 thread: the median run of onnxruntime takes 3.00× as long as its fastest.", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ANarrowTerminalGetsOneLineAStep()
     {
         _console.Profile.Width = 80;

@@ -35,6 +35,7 @@ internal static class BenchPage
             Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
             Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
             TimesTable(contests),
+            contests.Select(static contest => contest.Disturbance).OfType<string>().Select(Paragraph),
             contests[0].Engines.Count > 1 ? Ratios(contests) : null,
             CostsTable(contests),
             contests.GroupBy(static contest => contest.Model).Select(static model => Section([.. model])));
