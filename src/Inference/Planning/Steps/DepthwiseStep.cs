@@ -38,6 +38,9 @@ internal sealed unsafe class DepthwiseStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
+    public override UpcomingWeights Upcoming { get; set; }
+
+    /// <inheritdoc/>
     public override void Bind()
     {
     }
@@ -49,6 +52,7 @@ internal sealed unsafe class DepthwiseStep : Step
         (int blockChunk, int rowChunk) = Math.DivRem(chunk, _rowChunks);
         (int firstBlock, int endBlock) = Part(_output.Blocks, blockChunk, _blockChunks);
         (int firstRow, int endRow) = Part(_output.Height, rowChunk, _rowChunks);
+        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
         float** rows = stackalloc float*[_convolution.KernelHeight];
         nint outputRow = _output.RowStride, residualRow = _residual?.RowStride ?? 0;
         nint rowStep = _window.StrideY * _input.RowStride, tapRow = _window.DilationY * _input.RowStride;
@@ -71,7 +75,7 @@ internal sealed unsafe class DepthwiseStep : Step
                 {
                     for (int tap = 0; tap < _convolution.KernelHeight; tap++)
                         rows[tap] = input + y * rowStep + tap * tapRow;
-                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow);
+                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow, ref upcoming);
                 }
             }
 
