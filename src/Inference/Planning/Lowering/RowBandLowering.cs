@@ -21,7 +21,7 @@ internal static unsafe class RowBandLowering
         if (expand is { Window.IsPointwise: false } || (expand is not null && inputValue.Producer is null && !plan.HasBlocked(inputValue)))
         {
             input = plan.Dense(inputValue).AsPlanar(inputValue.Shape[1], inputValue.Shape[2], inputValue.Shape[3]);
-            window = new PlaneWindow(input, expand.Window, PlanBuilder.HaloOf(expand, inputValue.Shape, band.Expand!.Output.Shape), rows * (depthwise?.Window.StrideY ?? 1));
+            window = new PlaneWindow(input, expand.Window, PlanBuilder.HaloOf(expand, inputValue.Shape, band.Expand!.Output.Shape));
         }
         else
         {

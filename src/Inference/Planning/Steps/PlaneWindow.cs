@@ -1,19 +1,21 @@
+using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>The rows of an image in planes that a few output rows read, gathered with zeros around them: the padded image never exists.</summary>
-/// <param name="outputRows">The most that are gathered for at once.</param>
-internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow window, Halo halo, int outputRows)
+internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow window, Halo halo)
 {
+    // Within the smallest first-level cache there is, where what is gathered is read from.
+    private const long MostBytes = 24 * 1024;
+
     private readonly int _span = (window.KernelHeight - 1) * window.DilationY + 1;
 
-    /// <summary>How the gathered rows lie: planes with zeros at the sides.</summary>
-    public TensorBuffer Layout { get; } = TensorBuffer.Planar(
-        planes.Channels, (outputRows - 1) * window.StrideY + (window.KernelHeight - 1) * window.DilationY + 1, planes.Width, new Halo(0, halo.Left, 0, halo.Right));
+    /// <summary>The most output rows that are gathered for at once; at least 1.</summary>
+    public int OutputRows { get; } = RowsWithin(MostBytes / sizeof(float) / planes.Channels / (halo.Left + planes.Width + halo.Right), window);
 
-    /// <summary>The most output rows that are gathered for at once.</summary>
-    public int OutputRows => outputRows;
+    /// <summary>How the gathered rows lie: planes with zeros at the sides.</summary>
+    public TensorBuffer Layout => field ??= TensorBuffer.Planar(planes.Channels, (OutputRows - 1) * window.StrideY + _span, planes.Width, new Halo(0, halo.Left, 0, halo.Right));
 
     /// <summary>Gathers what output rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> read.</summary>
     /// <param name="gathered">As long as <see cref="Layout"/>; its sides are zero already.</param>
@@ -32,6 +34,14 @@ internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow wind
                 else
                     line.Clear();
             }
+
+            // The next ones come nearer while these are read.
+            int next = Math.Max(top + rows, 0), end = Math.Min(next + OutputRows * window.StrideY, planes.Height);
+            Prefetch.Range(plane + next * planes.RowStride, plane + end * planes.RowStride);
         }
     }
+
+    // How many windows one below the other fit into so many rows.
+    private static int RowsWithin(long rows, SlidingWindow window) =>
+        (int)Math.Max(1, (rows - ((window.KernelHeight - 1) * window.DilationY + 1)) / window.StrideY + 1);
 }

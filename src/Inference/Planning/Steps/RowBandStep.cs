@@ -52,8 +52,9 @@ internal sealed unsafe class RowBandStep : Step
             new Span<float>(scratch + _places.Window, (int)window.Layout.Length).Clear();
         if (_stages.Depthwise is null)
         {
-            for (int y = first; y < end; y += _stages.Rows)
-                Expand(y, Math.Min(_stages.Rows, end - y), scratch, _output.Origin + y * _output.RowStride, _output.BlockStride);
+            int rows = _stages.Window?.OutputRows ?? _output.Height;
+            for (int y = first; y < end; y += rows)
+                Expand(y, Math.Min(rows, end - y), scratch, _output.Origin + y * _output.RowStride, _output.BlockStride);
             return;
         }
 
