@@ -43,14 +43,15 @@ internal static class InstructionCounts
         bool warm = false;
         foreach (GraphNode node in network.Nodes)
         {
-            if (node.Operator is not Conv { Window: { KernelHeight: 1, KernelWidth: 1 }, Groups: 1 })
+            if (node.Operator is not Conv { Window: { KernelHeight: 1, KernelWidth: 1 }, Groups: 1 } conv)
                 continue;
 
+            // Factors of the inputs go into the weights before a tile sees them.
             ComputationGraph layer = new(node.Name);
             GraphValue output = layer.AddNode(
                 node.Name,
-                node.Operator,
-                [.. node.Inputs.Select((value, index) => value.Constant is { } constant ? layer.AddConstant($"constant {index}", constant) : layer.AddInput($"input {index}", value.Shape))],
+                conv with { HasInputScale = false },
+                [.. node.Inputs.Take(conv.InputScaleIndex).Select((value, index) => value.Constant is { } constant ? layer.AddConstant($"constant {index}", constant) : layer.AddInput($"input {index}", value.Shape))],
                 "output").Output;
             layer.AddOutput("output", output);
             using ManagedInferenceSession session = ManagedInferenceSession.Open(model, layer, KernelTable.Widest, threads: 1);

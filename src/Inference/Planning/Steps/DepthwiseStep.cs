@@ -38,6 +38,9 @@ internal sealed unsafe class DepthwiseStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
+    public override UpcomingWeights Upcoming { get; set; }
+
+    /// <inheritdoc/>
     public override void Bind()
     {
     }
@@ -49,7 +52,9 @@ internal sealed unsafe class DepthwiseStep : Step
         (int blockChunk, int rowChunk) = Math.DivRem(chunk, _rowChunks);
         (int firstBlock, int endBlock) = Part(_output.Blocks, blockChunk, _blockChunks);
         (int firstRow, int endRow) = Part(_output.Height, rowChunk, _rowChunks);
-        float** rows = stackalloc float*[_convolution.KernelHeight];
+        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
+        int kernelHeight = _convolution.KernelHeight;
+        float** rows = stackalloc float*[kernelHeight];
         nint outputRow = _output.RowStride, residualRow = _residual?.RowStride ?? 0;
         nint rowStep = _window.StrideY * _input.RowStride, tapRow = _window.DilationY * _input.RowStride;
         nint firstTap = -_window.PadTop * _input.RowStride - _window.PadLeft * _input.PixelStride;
@@ -69,9 +74,10 @@ internal sealed unsafe class DepthwiseStep : Step
                 arguments.Sums = means == null ? null : means + place;
                 for (int y = firstRow; y < endRow; y++)
                 {
-                    for (int tap = 0; tap < _convolution.KernelHeight; tap++)
-                        rows[tap] = input + y * rowStep + tap * tapRow;
-                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow);
+                    float* row = input + y * rowStep;
+                    for (int tap = 0; tap < kernelHeight; tap++, row += tapRow)
+                        rows[tap] = row;
+                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow, ref upcoming);
                 }
             }
 
