@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -36,9 +37,11 @@ internal static class CommonOptions
 
     public static Option<int?> Threads() => new("--threads", "-t")
     {
-        Description = "Threads that share one inference, 1 to 64. Default: one for each processor.",
-        HelpName = "N",
-        CustomParser = result => NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64"),
+        Description = "Threads that share one inference, 1 to 64; auto, the default, is one for each processor.",
+        HelpName = "auto|N",
+        CustomParser = result => result.Tokens[0].Value == AutomaticAttribute.Spelling
+            ? null
+            : NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64, nor auto"),
     };
 
     public static Option<float?> MinimumScore() => new("--min-score", "-s")

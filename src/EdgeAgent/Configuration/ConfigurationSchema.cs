@@ -109,7 +109,20 @@ internal sealed class ConfigurationSchema
 
     private void WriteNumber(Type type, Setting setting)
     {
-        _json.WriteString("type", type == typeof(int) ? "integer" : "number");
+        string number = type == typeof(int) ? "integer" : "number";
+        if (setting.IsAutomatic)
+        {
+            _json.WriteStartArray("type");
+            _json.WriteStringValue(number);
+            _json.WriteStringValue("string");
+            _json.WriteEndArray();
+            _json.WriteString("pattern", $"^{AutomaticAttribute.Spelling}$");
+        }
+        else
+        {
+            _json.WriteString("type", number);
+        }
+
         if (setting.Range is null)
             return;
 
@@ -147,6 +160,9 @@ internal sealed class ConfigurationSchema
                 break;
             case Enum member:
                 _json.WriteString("default", Setting.NamesOf(member.GetType()).First(name => name.Value.Equals(member)).Key);
+                break;
+            case null when setting.IsAutomatic:
+                _json.WriteString("default", AutomaticAttribute.Spelling);
                 break;
             case int or float or double:
                 _json.WriteNumber("default", Convert.ToDecimal(value, CultureInfo.InvariantCulture));

@@ -13,8 +13,8 @@ internal sealed record InferenceOptions
     /// <summary>managed is EdgeVision's own engine, onnxruntime is Microsoft's. Default managed.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Managed;
 
-    /// <summary>Threads that share one inference. Default: one for each processor.</summary>
-    [Range(1, 64)]
+    /// <summary>Threads that share one inference; auto is one for each processor. Default auto.</summary>
+    [Range(1, 64), Automatic]
     public int? Threads { get; init; }
 
     /// <summary>Detections with a lower score are left out everywhere. Default 0.3.</summary>

@@ -63,6 +63,12 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return;
         }
 
+        if (setting.IsAutomatic && node is { Kind: ConfigurationNodeKind.String or ConfigurationNodeKind.Override, Text: AutomaticAttribute.Spelling })
+        {
+            setting.Property.SetValue(section, null);
+            return;
+        }
+
         object? value = BindValue(setting.Type, setting, node, path);
         if (value is not null && IsAllowed(setting, value, node, path))
             setting.Property.SetValue(section, value);
@@ -186,7 +192,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         if (setting.Range is null)
             return "; write a number without quotes.";
 
-        return $"; use {Bound(setting.Range.Minimum)} to {Bound(setting.Range.Maximum)}.";
+        return $"; use {Bound(setting.Range.Minimum)} to {Bound(setting.Range.Maximum)}{(setting.IsAutomatic ? $", or \"{AutomaticAttribute.Spelling}\"" : "")}.";
 
         string Bound(object bound) => setting.Type == typeof(TimeSpan)
             ? $"\"{Duration.Format(TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture))}\"" : Convert.ToString(bound, CultureInfo.InvariantCulture)!;

@@ -18,6 +18,7 @@ internal sealed class Setting
         Range = property.GetCustomAttribute<RangeAttribute>();
         Pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
         MinimumLength = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
+        IsAutomatic = property.IsDefined(typeof(AutomaticAttribute));
         IsSecret = property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password;
     }
 
@@ -41,6 +42,9 @@ internal sealed class Setting
 
     /// <summary>Fewest characters of a string.</summary>
     public int MinimumLength { get; }
+
+    /// <summary>Whether it may be <see cref="AutomaticAttribute.Spelling"/>.</summary>
+    public bool IsAutomatic { get; }
 
     /// <summary>Whether messages must not repeat the value.</summary>
     public bool IsSecret { get; }

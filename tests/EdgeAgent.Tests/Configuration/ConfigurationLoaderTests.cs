@@ -41,6 +41,15 @@ public sealed class ConfigurationLoaderTests
         Assert.Empty(options.Rules);
     }
 
+    [Theory, InlineData("\"auto\"", null), InlineData("null", null), InlineData("3", 3)]
+    public void Accepts_ANumberOfThreadsOrAuto(string written, int? expected)
+    {
+        using var file = new ConfigurationFile(OneCamera[..^1] + $$""", "inference": { "threads": {{written}} } }""");
+
+        Assert.Equal(expected, file.Load().Inference.Threads);
+        Assert.Null(file.Load(overrides: new() { ["inference:threads"] = "auto" }).Inference.Threads);
+    }
+
     [Fact]
     public void Accepts_CommentsTrailingCommasSchemaAndByteOrderMark()
     {
@@ -85,7 +94,7 @@ public sealed class ConfigurationLoaderTests
                 """file:7: $.cameras[1].width: 0 is out of range; use 16 to 8192.""",
                 """file:8: $.cameras[1].wdith: is not a setting; did you mean "width"?""",
                 """file:11: $.inference.minimumScore: "high" is not a number; use 0.01 to 0.99.""",
-                """file:11: $.inference.threads: 2.5 is not a whole number; use 1 to 64.""",
+                """file:11: $.inference.threads: 2.5 is not a whole number; use 1 to 64, or "auto".""",
                 """file:12: $.tracking.lostAfter: "1 hour" is not a time; write a number and its unit (ms, s, m, h, d), for example "2s".""",
                 """file:13: $.rules[0].zone[1]: a list is not a corner; write [x, y] with both from 0 to 1.""",
                 """file:13: $.rules[0].startFrames: 6 of 5 frames can never be; use at most startWindow.""",

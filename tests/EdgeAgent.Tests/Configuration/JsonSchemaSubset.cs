@@ -23,7 +23,7 @@ internal static class JsonSchemaSubset
             case "$schema" or "title" or "description" or "default":
                 return [];
             case "type":
-                return IsOfType(rule.GetString()!, value) ? [] : [$"{path} is not of type {rule}"];
+                return (rule.ValueKind == JsonValueKind.Array ? [.. rule.EnumerateArray()] : (JsonElement[])[rule]).Any(type => IsOfType(type.GetString()!, value)) ? [] : [$"{path} is not of type {rule}"];
             case "enum":
                 return rule.EnumerateArray().Any(member => JsonElement.DeepEquals(member, value)) ? [] : [$"{path} is none of {rule}"];
             case "pattern":
