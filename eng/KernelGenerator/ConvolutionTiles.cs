@@ -17,18 +17,17 @@ internal static class ConvolutionTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
-        (int Rows, int Columns)[] shapes = [.. s_shapes.SelectMany(static shape => Enumerable.Range(1, shape.Rows).Select(rows => (rows, shape.Columns)))];
-        WriteLookup(writer, shapes);
-        foreach ((int rows, int columns) in shapes)
+        WriteFinders(writer, s_shapes);
+        foreach ((int rows, int columns) in Shapes(s_shapes))
             Tile(writer, rows, columns);
     }
 
-    /// <summary>Writes the methods that find one of the tiles of these shapes.</summary>
-    public static void WriteLookup(SourceWriter writer, IEnumerable<(int Rows, int Columns)> shapes)
+    /// <summary>Writes the methods that find a tile <c>Tile{rows}x{columns}</c> of these shapes.</summary>
+    public static void WriteFinders(SourceWriter writer, (int Columns, int Rows)[] shapes)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns)");
-        writer.Switch("activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(step, rows, columns)"));
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(step, rows, columns)"));
 
         // One pixel has no next one.
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(StepLength step, int rows, int columns)");
@@ -38,12 +37,16 @@ internal static class ConvolutionTiles
 
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStep, TActivation>(int rows, int columns)");
         writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
-        writer.Switch("(rows, columns)", shapes.Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStep, TActivation>"));
+        writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStep, TActivation>"));
     }
+
+    /// <summary>Every number of rows up to the most, for each number of columns.</summary>
+    public static IEnumerable<(int Rows, int Columns)> Shapes((int Columns, int Rows)[] most) =>
+        most.SelectMany(static shape => Enumerable.Range(1, shape.Rows).Select(rows => (rows, shape.Columns)));
 
     private static void Tile(SourceWriter writer, int rows, int columns)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{rows}x{columns}<TStep, TActivation>(ConvolutionTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
         writer.Open();

@@ -31,7 +31,7 @@ internal static class DepthwisePairTiles
 
     private static void Tile(SourceWriter writer, int kernel, int stride, int dilation, int pixels)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void {Name(kernel, stride, dilation, pixels)}<TActivation>(DepthwiseTileArguments* tile)");
         writer.Line("    where TActivation : struct, IActivation");
         writer.Open();

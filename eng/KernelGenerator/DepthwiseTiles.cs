@@ -27,7 +27,7 @@ internal static class DepthwiseTiles
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Switch("activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
@@ -40,7 +40,7 @@ internal static class DepthwiseTiles
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStep, TTap, TActivation>(DepthwiseTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TTap : struct, IStep where TActivation : struct, IActivation");
         writer.Open();
@@ -48,10 +48,12 @@ internal static class DepthwiseTiles
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0;");
         writer.Line("float* weights = tile->Weights;");
+        writer.Line("float* ahead = tile->Ahead;");
         writer.Open($"for (int y = 0; y < {kernel}; y++)");
         writer.Line("float* row = tile->Rows[y] + tile->Column;");
         Row(writer, kernel, pixels);
         writer.Line($"weights += {kernel} * ChannelBlock.Size;");
+        writer.Line($"ahead += {kernel} * ChannelBlock.Size;");
         writer.Close();
 
         writer.Open("if (tile->Residual != null)");
@@ -86,6 +88,7 @@ internal static class DepthwiseTiles
         {
             writer.Open();
             writer.Line($"TVector w = TLanes.Load(weights + {x} * ChannelBlock.Size);");
+            writer.Line($"TLanes.Prefetch(ahead + {x} * ChannelBlock.Size);");
             for (int pixel = 0; pixel < pixels; pixel++)
                 writer.Line($"c{pixel} = TLanes.MultiplyAdd(TLanes.Load(row + ({pixel} * TStep.Floats + {x} * TTap.Floats)), w, c{pixel});");
             writer.Close();

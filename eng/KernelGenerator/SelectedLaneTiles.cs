@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace EdgeVision.KernelGenerator;
 
 /// <summary>
@@ -14,25 +12,24 @@ internal static class SelectedLaneTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
-        (int Rows, int Columns)[] shapes = [.. s_shapes.SelectMany(static shape => Enumerable.Range(1, shape.Rows).Select(rows => (rows, shape.Columns)))];
-        ConvolutionTiles.WriteLookup(writer, shapes);
-        foreach ((int rows, int columns) in shapes)
+        ConvolutionTiles.WriteFinders(writer, s_shapes);
+        foreach ((int rows, int columns) in ConvolutionTiles.Shapes(s_shapes))
             Tile(writer, rows, columns);
     }
 
     private static void Tile(SourceWriter writer, int rows, int columns)
     {
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{rows}x{columns}<TStep, TActivation>(ConvolutionTileArguments* tile)");
         writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
         writer.Open();
         writer.Line("float* bias = tile->Bias;");
         for (int column = 0; column < columns; column++)
-            writer.Line($"Vector128<float> c0_{column} = Vector128.Load(bias + {4 * column});");
+            writer.Line($"TVector c0_{column} = TLanes.Load(bias + {4 * column});");
         for (int row = 1; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
-                writer.Line($"Vector128<float> c{row}_{column} = c0_{column};");
+                writer.Line($"TVector c{row}_{column} = c0_{column};");
         }
 
         writer.Line("float* weights = tile->Weights;");
@@ -48,7 +45,7 @@ internal static class SelectedLaneTiles
         {
             writer.Open();
             for (int row = 0; row < rows; row++)
-                writer.Line($"Vector128<float> x{row} = Vector128.Load(x + ({row} * TStep.Floats + {4 * half}));");
+                writer.Line($"TVector x{row} = TLanes.Load(x + ({row} * TStep.Floats + {4 * half}));");
             Products(writer, rows, columns, inputs: 4, 4 * half * columns * 4);
             writer.Close();
         }
@@ -59,7 +56,7 @@ internal static class SelectedLaneTiles
 
         writer.Open("while (left >= 4)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"Vector128<float> x{row} = Vector128.Load(x + {row} * TStep.Floats);");
+            writer.Line($"TVector x{row} = TLanes.Load(x + {row} * TStep.Floats);");
         Products(writer, rows, columns, inputs: 4);
         writer.Line("x += 4;");
         writer.Line($"weights += {16 * columns};");
@@ -72,14 +69,14 @@ internal static class SelectedLaneTiles
         // What four do not divide: two, one.
         writer.Open("if ((left & 2) != 0)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"Vector128<float> x{row} = Vector64.Load(x + {row} * TStep.Floats).ToVector128Unsafe();");
+            writer.Line($"TVector x{row} = AdvSimd.LoadVector64(x + {row} * TStep.Floats).ToVector128Unsafe();");
         Products(writer, rows, columns, inputs: 2);
         writer.Line("x += 2;");
         writer.Line($"weights += {8 * columns};");
         writer.Close();
         writer.Open("if ((left & 1) != 0)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"Vector128<float> x{row} = Vector128.CreateScalarUnsafe(x[{row} * TStep.Floats]);");
+            writer.Line($"TVector x{row} = Vector128.CreateScalarUnsafe(x[{row} * TStep.Floats]);");
         Products(writer, rows, columns, inputs: 1);
         writer.Line($"weights += {4 * columns};");
         writer.Close();
@@ -93,13 +90,13 @@ internal static class SelectedLaneTiles
             writer.Open();
             writer.Line($"float* r = residual + offsets[{row}];");
             for (int column = 0; column < columns; column++)
-                writer.Line($"c{row}_{column} = AdvSimd.Add(c{row}_{column}, Vector128.Load(r + {Place(column, "Residual")}));");
+                writer.Line($"c{row}_{column} = AdvSimd.Add(c{row}_{column}, TLanes.Load(r + {Place(column, "Residual")}));");
             writer.Close();
         }
 
         writer.Close();
         writer.Open();
-        writer.Line("Vector128<float> first = Vector128.Create(tile->First), second = Vector128.Create(tile->Second);");
+        writer.Line("TVector first = Vector128.Create(tile->First), second = Vector128.Create(tile->Second);");
         writer.Line("float* output = tile->Output;");
         writer.Line("int* offsets = tile->OutputOffsets;");
         for (int row = 0; row < rows; row++)
@@ -109,7 +106,7 @@ internal static class SelectedLaneTiles
             for (int column = 0; column < columns; column++)
                 writer.Line($"c{row}_{column} = Apply<TActivation>(c{row}_{column}, first, second);");
             for (int column = 0; column < columns; column++)
-                writer.Line($"c{row}_{column}.Store(y + {Place(column, "Output")});");
+                writer.Line($"TLanes.Store(c{row}_{column}, y + {Place(column, "Output")});");
             writer.Close();
         }
 
@@ -128,7 +125,7 @@ internal static class SelectedLaneTiles
                 writer.Open();
                 int width = columns - pair < 2 ? 1 : 2;
                 for (int column = pair; column < pair + width; column++)
-                    writer.Line($"Vector128<float> w{column} = Vector128.Load(weights + {first + 4 * (input * columns + column)});");
+                    writer.Line($"TVector w{column} = TLanes.Load(weights + {first + 4 * (input * columns + column)});");
                 for (int row = 0; row < rows; row++)
                 {
                     for (int column = pair; column < pair + width; column++)

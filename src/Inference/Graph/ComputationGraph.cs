@@ -89,7 +89,7 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         foreach (GraphValue input in inputs)
             RequireComputedBefore(node, input);
         ImmutableArray<TensorShape> shapes = @operator.InferShapes(ShapesOf(inputs));
-        if (!shapes.SequenceEqual(node.Outputs.Select(static output => output.Shape)))
+        if (!node.HasOutputShapes(shapes.AsSpan()))
             throw new ArgumentException($"{@operator.Name} would change the shapes of the outputs of '{node.Name}'.", nameof(@operator));
 
         foreach (GraphValue input in node.Inputs)
@@ -98,6 +98,24 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
         node.Inputs = [.. inputs];
         foreach (GraphValue input in inputs)
             input.MutableConsumers.Add(node);
+    }
+
+    /// <summary>The place of each node among <see cref="Nodes"/>, as long as these do not change.</summary>
+    public Dictionary<GraphNode, int> NodeOrder()
+    {
+        Dictionary<GraphNode, int> order = new(Nodes.Count);
+        foreach (GraphNode node in Nodes)
+            order.Add(node, order.Count);
+        return order;
+    }
+
+    /// <summary>Numbers in all constants.</summary>
+    public long CountConstantElements()
+    {
+        long count = 0;
+        foreach (GraphValue value in Values)
+            count += value.Constant is null ? 0 : value.Shape.ElementCount;
+        return count;
     }
 
     /// <summary>Lets every reader of <paramref name="value"/>, graph outputs included, read <paramref name="replacement"/> instead.</summary>

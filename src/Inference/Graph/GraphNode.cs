@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Graph;
 
@@ -30,6 +31,20 @@ internal sealed class GraphNode
 
     /// <summary>Orders the nodes of a graph: larger for later nodes. Kept by the graph.</summary>
     internal long Position { get; set; }
+
+    /// <summary>Whether the outputs have these shapes.</summary>
+    internal bool HasOutputShapes(ReadOnlySpan<TensorShape> shapes)
+    {
+        if (shapes.Length != Outputs.Length)
+            return false;
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            if (Outputs[i].Shape != shapes[i])
+                return false;
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(", ", Outputs)} = {Operator.Name}({string.Join(", ", Inputs)})";

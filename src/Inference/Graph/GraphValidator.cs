@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Graph;
@@ -21,8 +22,8 @@ internal static class GraphValidator
                 reads[input] = reads.GetValueOrDefault(input) + 1;
             }
 
-            IEnumerable<TensorShape> inferred = node.Operator.InferShapes([.. node.Inputs.Select(static input => input.Shape)]);
-            Require(inferred.SequenceEqual(node.Outputs.Select(static output => output.Shape)), $"the outputs of {node} have other shapes than inferred");
+            ImmutableArray<TensorShape> inferred = node.Operator.InferShapes([.. node.Inputs.Select(static input => input.Shape)]);
+            Require(node.HasOutputShapes(inferred.AsSpan()), $"the outputs of {node} have other shapes than inferred");
             foreach (GraphValue output in node.Outputs)
             {
                 Require(known.Contains(output) && output.Producer == node && output.Constant is null, $"{output} does not know that '{node.Name}' computes it");

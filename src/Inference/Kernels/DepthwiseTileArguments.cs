@@ -12,6 +12,9 @@ internal unsafe struct DepthwiseTileArguments
     /// <summary>[kernel height, kernel width, 16]</summary>
     public float* Weights;
 
+    /// <summary>As many cache lines as there are taps, brought near the processor meanwhile; never null.</summary>
+    public float* Ahead;
+
     /// <summary>[16]</summary>
     public float* Bias;
 

@@ -22,11 +22,11 @@ internal abstract unsafe class KernelTable
         _shapes = shapes;
     }
 
-    /// <summary>Every width this processor runs, widest first; the last is one float at a time.</summary>
-    public static IReadOnlyList<KernelTable> Supported { get; } = [.. All().Where(static table => table is not null)!];
-
     /// <summary>The widest this processor runs well.</summary>
-    public static KernelTable Widest => Supported[0];
+    public static KernelTable Widest { get; } = All().First();
+
+    /// <summary>Every width this processor runs, widest first; the last is one float at a time.</summary>
+    public static IReadOnlyList<KernelTable> Supported => field ??= [Widest, .. All().Skip(1)];
 
     /// <summary>The end of every kernel's name, for example "lanes512".</summary>
     public string Suffix { get; }
@@ -98,12 +98,17 @@ internal abstract unsafe class KernelTable
     public abstract delegate*<nint, float*, void> MultiplyAddChains { get; }
 
     // A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
-    private static IEnumerable<KernelTable?> All() =>
-    [
-        Vector512.IsHardwareAccelerated ? new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", TileShapes.ManyRegisters) : null,
-        Vector256.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters) : null,
-        AdvSimd.Arm64.IsSupported ? new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane) : null,
-        Vector128.IsHardwareAccelerated && Fma.IsSupported ? new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters) : null,
-        new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters),
-    ];
+    // One by one, because a program needs the first alone.
+    private static IEnumerable<KernelTable> All()
+    {
+        if (Vector512.IsHardwareAccelerated)
+            yield return new KernelTable<Lanes512, Vector512<float>, Tiles512>("lanes512", TileShapes.ManyRegisters);
+        if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+            yield return new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters);
+        if (AdvSimd.Arm64.IsSupported)
+            yield return new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane);
+        if (Vector128.IsHardwareAccelerated && Fma.IsSupported)
+            yield return new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters);
+        yield return new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class FoldingBudget(ComputationGraph graph)
 {
     private const int Always = 1 << 18;
 
-    private long _left = Always + graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount);
+    private long _left = Always + graph.CountConstantElements();
 
     /// <summary>Takes <paramref name="count"/> numbers, if so many are left.</summary>
     public bool TrySpend(long count)

@@ -50,25 +50,25 @@ internal sealed class HardSwishRecognition : IGraphPass
         Ramp(gate) is { } ramp && ramp.Source == source && Near(ramp.Height, 6f) && Near(ramp.Offset, 3f);
 
     // Clip(source + offset, 0, height)
-    private static (GraphValue Source, float Offset, float Height)? Ramp(GraphValue value)
+    private static ClippedSum? Ramp(GraphValue value)
     {
         if (value.Producer is not { Operator: Unary { Function: { Kind: UnaryKind.Clip, Alpha: 0f } function } } clip || !float.IsFinite(function.Beta) || function.Beta <= 0f)
             return null;
         if (clip.Inputs[0].Producer is not { Operator: Binary { Kind: BinaryKind.Add } } sum)
             return null;
         if (Number(sum.Inputs[1]) is { } right && sum.Inputs[0].Shape == value.Shape)
-            return (sum.Inputs[0], right, function.Beta);
-        return Number(sum.Inputs[0]) is { } left && sum.Inputs[1].Shape == value.Shape ? (sum.Inputs[1], left, function.Beta) : null;
+            return new ClippedSum(sum.Inputs[0], right, function.Beta);
+        return Number(sum.Inputs[0]) is { } left && sum.Inputs[1].Shape == value.Shape ? new ClippedSum(sum.Inputs[1], left, function.Beta) : null;
     }
 
     // value · factor, written as Mul on either side or as Div.
-    private static (GraphValue Value, float Factor)? Scaled(GraphNode node)
+    private static ScaledValue? Scaled(GraphNode node)
     {
         if (node.Operator is not Binary { Kind: BinaryKind.Mul or BinaryKind.Div } binary)
             return null;
         if (Number(node.Inputs[1]) is { } right && node.Inputs[0].Shape == node.Output.Shape)
-            return (node.Inputs[0], binary.Kind == BinaryKind.Mul ? right : 1f / right);
-        return binary.Kind == BinaryKind.Mul && Number(node.Inputs[0]) is { } left && node.Inputs[1].Shape == node.Output.Shape ? (node.Inputs[1], left) : null;
+            return new ScaledValue(node.Inputs[0], binary.Kind == BinaryKind.Mul ? right : 1f / right);
+        return binary.Kind == BinaryKind.Mul && Number(node.Inputs[0]) is { } left && node.Inputs[1].Shape == node.Output.Shape ? new ScaledValue(node.Inputs[1], left) : null;
     }
 
     private static float? Number(GraphValue value) => value.Constant is { Shape.ElementCount: 1 } constant ? constant.Values[0] : null;
@@ -89,4 +89,8 @@ internal sealed class HardSwishRecognition : IGraphPass
             graph.Remove(orphan);
         }
     }
+
+    private sealed record ScaledValue(GraphValue Value, float Factor);
+
+    private sealed record ClippedSum(GraphValue Source, float Offset, float Height);
 }

@@ -12,7 +12,7 @@ internal sealed class ResidualFusion : IGraphPass
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)
     {
-        Dictionary<GraphNode, int> order = graph.Nodes.Index().ToDictionary(static pair => pair.Item, static pair => pair.Index);
+        Dictionary<GraphNode, int> order = graph.NodeOrder();
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
             if (node.Operator is not Binary { Kind: BinaryKind.Add } || node.Inputs[0].Shape != node.Inputs[1].Shape)

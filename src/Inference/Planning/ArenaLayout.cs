@@ -17,7 +17,7 @@ internal static class ArenaLayout
         List<int> placed = [];
         Comparer<int> byOffset = Comparer<int>.Create((left, right) => offsets[left].CompareTo(offsets[right]));
         arenaLength = 0;
-        foreach (int index in Enumerable.Range(0, buffers.Count).OrderByDescending(index => buffers[index].Length).ThenBy(index => buffers[index].FirstUse))
+        foreach (int index in LargestFirst(buffers))
         {
             TensorBuffer buffer = buffers[index];
             long offset = 0;
@@ -38,6 +38,22 @@ internal static class ArenaLayout
         }
 
         return offsets;
+    }
+
+    // Of those as large, the one needed first; then in the order given.
+    private static int[] LargestFirst(IReadOnlyList<TensorBuffer> buffers)
+    {
+        int[] order = new int[buffers.Count];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(order, (left, right) =>
+        {
+            int difference = buffers[right].Length.CompareTo(buffers[left].Length);
+            if (difference == 0)
+                difference = buffers[left].FirstUse.CompareTo(buffers[right].FirstUse);
+            return difference == 0 ? left.CompareTo(right) : difference;
+        });
+        return order;
     }
 
     private static long Padded(TensorBuffer buffer) => (buffer.Length + 2 * LineFloats - 1) / LineFloats * LineFloats;

@@ -17,7 +17,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
     private readonly Dictionary<GraphValue, TensorBuffer> _blocked = [];
     private readonly HashSet<TensorBuffer> _arena = [];
-    private readonly Dictionary<GraphNode, int> _order = graph.Nodes.Index().ToDictionary(static pair => pair.Item, static pair => pair.Index);
+    private readonly Dictionary<GraphNode, int> _order = graph.NodeOrder();
     private readonly List<Step> _steps = [];
     private readonly List<StepDescription> _descriptions = [];
     private readonly SortedSet<string> _kernelNames = new(StringComparer.Ordinal);

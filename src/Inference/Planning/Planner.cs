@@ -29,7 +29,7 @@ internal static unsafe class Planner
     /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
-        long weights = graph.Values.Sum(static value => value.Constant is null ? 0L : value.Shape.ElementCount) * sizeof(float);
+        long weights = graph.CountConstantElements() * sizeof(float);
         AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
         PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
@@ -53,6 +53,7 @@ internal static unsafe class Planner
             long arenaBytes = Place(graph, plan, memory);
             foreach (Step step in plan.Steps)
                 step.Bind();
+            BringNearer(plan.Steps, plan.CacheBytes);
 
             return new ExecutionPlan(
                 [.. plan.Steps],
@@ -72,6 +73,22 @@ internal static unsafe class Planner
             if (exception is MemoryLimitException)
                 throw plan.Unsupported($"weights of {weights >> 20} MB become more than {memory.Limit >> 20} MB when they are laid out for the kernels");
             throw;
+        }
+    }
+
+    // Lets a step that computes fetch what the next few would wait for, so much that it leaves room for the work in between.
+    private static void BringNearer(IReadOnlyList<Step> steps, long cacheBytes)
+    {
+        const int Near = 3;
+        nint most = (nint)(cacheBytes / 2 / sizeof(float));
+        for (int i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].StreamedWeights.Length > 0)
+                continue;
+            UpcomingWeights upcoming = default;
+            foreach (Step near in steps.Skip(i + 1).Take(Near))
+                upcoming = upcoming.With(near.StreamedWeights);
+            steps[i].Upcoming = upcoming.First(Math.Min(upcoming.Length, most));
         }
     }
 

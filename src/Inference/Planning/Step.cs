@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Steps;
+
 namespace EdgeVision.Inference.Planning;
 
 /// <summary>
@@ -14,6 +16,16 @@ internal abstract class Step(string name)
 
     /// <summary>Multiplications with weights of the model in one run; 0 for steps that have none.</summary>
     public virtual long MultiplyAdds => 0;
+
+    /// <summary>What it reads once, as fast as memory gives it: the weights of a matrix × vector product. Empty for all others.</summary>
+    public virtual UpcomingWeights StreamedWeights => default;
+
+    /// <summary>What it brings into the cache while it computes; steps that cannot take no notice.</summary>
+    public virtual UpcomingWeights Upcoming
+    {
+        get => default;
+        set { }
+    }
 
     /// <summary>Looks up addresses, once the arena is placed.</summary>
     public abstract void Bind();

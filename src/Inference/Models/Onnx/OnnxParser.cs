@@ -299,7 +299,7 @@ internal static class OnnxParser
                 continue;
             }
 
-            OnnxDimension dimension = default;
+            OnnxDimension dimension = new(null, null);
             ProtobufReader reader = new(file, shape.ReadBytes());
             while (reader.ReadField())
             {

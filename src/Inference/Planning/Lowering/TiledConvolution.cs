@@ -132,25 +132,23 @@ internal static unsafe class TiledConvolution
         return tiles;
     }
 
-    // In the order of memory, so that neighbours join into long segments.
+    // In the order of memory, so that neighbours join into long segments: blocks are walked tap by tap, since the channels of a tap are neighbours, and planes
+    // plane by plane, since the taps of a row are.
     private static InputTap[] Taps(SlidingWindow window, TensorBuffer input, int firstChannel, int endChannel)
     {
-        List<InputTap> taps = [];
-        for (int y = 0; y < window.KernelHeight; y++)
+        bool isBlocked = input.Layout == TensorLayout.Blocked;
+        int positions = window.KernelHeight * window.KernelWidth, channels = endChannel - firstChannel;
+        InputTap[] taps = new InputTap[positions * channels];
+        for (int i = 0; i < taps.Length; i++)
         {
-            for (int x = 0; x < window.KernelWidth; x++)
-            {
-                for (int channel = firstChannel; channel < endChannel; channel++)
-                {
-                    (int block, int place) = input.Layout == TensorLayout.Blocked ? Math.DivRem(channel, ChannelBlock.Size) : (channel, 0);
-                    long offset = block * input.BlockStride + y * window.DilationY * input.RowStride + x * window.DilationX * input.PixelStride + place;
-                    taps.Add(new InputTap(channel, y, x, offset));
-                }
-            }
+            (int position, int channel) = isBlocked ? Math.DivRem(i, channels) : (i % positions, i / positions);
+            channel += firstChannel;
+            (int y, int x) = Math.DivRem(position, window.KernelWidth);
+            (int block, int place) = isBlocked ? Math.DivRem(channel, ChannelBlock.Size) : (channel, 0);
+            taps[i] = new InputTap(channel, y, x, block * input.BlockStride + y * window.DilationY * input.RowStride + x * window.DilationX * input.PixelStride + place);
         }
 
-        // Blocks are walked tap by tap: the channels of a tap are neighbours. Planes are walked plane by plane: the taps of a row are.
-        return input.Layout == TensorLayout.Blocked ? [.. taps] : [.. taps.OrderBy(static tap => tap.Offset)];
+        return taps;
     }
 
     private static InputSegment[] Segments(InputTap[] taps)
@@ -172,16 +170,18 @@ internal static unsafe class TiledConvolution
     {
         float* packed = memory.Allocate<float>((long)taps.Length * channels);
         int real = Math.Min(channels, weights.Outputs - firstChannel);
-        for (int lane = 0; lane < real; lane++)
+        for (int lane = 0, length; lane < real; lane += length)
         {
-            int output = firstChannel + lane;
-            int firstInput = output / groupOutputs * groupInputs;
-            for (int i = 0; i < taps.Length; i++)
+            // The outputs of one group read the same inputs; what they do not read stays zero.
+            int output = firstChannel + lane, group = output / groupOutputs;
+            length = Math.Min(real - lane, (group + 1) * groupOutputs - output);
+            float* destination = packed + lane;
+            foreach (InputTap tap in taps)
             {
-                // Inputs of another group stay zero.
-                int input = taps[i].Channel - firstInput;
+                int input = tap.Channel - group * groupInputs;
                 if ((uint)input < (uint)groupInputs)
-                    packed[(nint)i * channels + lane] = weights.At(output, input, taps[i].Y, taps[i].X);
+                    weights.CopyTo(new Span<float>(destination, length), output, input, tap.Y, tap.X);
+                destination += channels;
             }
         }
 

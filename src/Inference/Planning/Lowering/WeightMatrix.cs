@@ -46,8 +46,13 @@ internal readonly ref struct WeightMatrix
     /// <summary>Input channels of all groups.</summary>
     public int Inputs { get; }
 
-    /// <summary>The weight between an output and an input of its group, at one tap.</summary>
-    public float At(int output, int inputOfGroup, int y, int x) => _scale * _values[output * _outputStride + inputOfGroup * _inputStride + y * _columns + x];
+    /// <summary>Copies the weights between neighbouring outputs of one group and an input of it, at one tap.</summary>
+    public void CopyTo(Span<float> destination, int firstOutput, int inputOfGroup, int y, int x)
+    {
+        int from = firstOutput * _outputStride + inputOfGroup * _inputStride + y * _columns + x;
+        for (int i = 0; i < destination.Length; i++, from += _outputStride)
+            destination[i] = _scale * _values[from];
+    }
 
     /// <summary>What an output starts from.</summary>
     public float Bias(int output) => _bias.IsEmpty ? 0f : _biasScale * _bias[_bias.Length == 1 ? 0 : output];

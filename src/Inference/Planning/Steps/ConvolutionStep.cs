@@ -56,6 +56,12 @@ internal sealed unsafe class ConvolutionStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
+    public override UpcomingWeights StreamedWeights => _output.Height * _output.Width == 1 ? _convolution.PackedWeights : default;
+
+    /// <inheritdoc/>
+    public override UpcomingWeights Upcoming { get; set; }
+
+    /// <inheritdoc/>
     public override void Bind()
     {
     }
@@ -84,6 +90,7 @@ internal sealed unsafe class ConvolutionStep : Step
         }
 
         (int firstPanel, int endPanel) = Part(_convolution.Panels, panelChunk, _panelChunks);
-        _convolution.Run(place, firstPanel, endPanel, pixelChunk, _pixelChunks);
+        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
+        _convolution.Run(place, firstPanel, endPanel, pixelChunk, _pixelChunks, ref upcoming);
     }
 }

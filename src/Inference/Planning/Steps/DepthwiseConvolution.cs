@@ -26,6 +26,7 @@ internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, Depthwi
         DepthwiseTileArguments arguments = template;
         arguments.Weights += block * _weightsOfBlock + place;
         arguments.Bias += block * ChannelBlock.Size + place;
+        arguments.Ahead = arguments.Weights;
         return arguments;
     }
 
@@ -33,10 +34,12 @@ internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, Depthwi
     /// <param name="arguments">From <see cref="Of"/>, with <see cref="DepthwiseTileArguments.Rows"/> set.</param>
     /// <param name="output">First pixel.</param>
     /// <param name="residual">Added before the activation; null for none.</param>
-    public void Row(DepthwiseTileArguments* arguments, float* output, float* residual)
+    /// <param name="upcoming">What the tiles bring nearer.</param>
+    public void Row(DepthwiseTileArguments* arguments, float* output, float* residual, ref UpcomingWeights upcoming)
     {
         foreach (ref readonly DepthwiseTile tile in tiles.AsSpan())
         {
+            arguments->Ahead = upcoming.Next(Taps * ChannelBlock.Size, arguments->Weights);
             arguments->Column = tile.Input;
             arguments->Output = output + tile.Output;
             arguments->Residual = residual == null ? null : residual + tile.Output;

@@ -38,6 +38,9 @@ internal sealed unsafe class DepthwiseStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
+    public override UpcomingWeights Upcoming { get; set; }
+
+    /// <inheritdoc/>
     public override void Bind()
     {
     }
@@ -49,6 +52,7 @@ internal sealed unsafe class DepthwiseStep : Step
         (int blockChunk, int rowChunk) = Math.DivRem(chunk, _rowChunks);
         (int firstBlock, int endBlock) = Part(_output.Blocks, blockChunk, _blockChunks);
         (int firstRow, int endRow) = Part(_output.Height, rowChunk, _rowChunks);
+        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
         int kernelHeight = _convolution.KernelHeight;
         float** rows = stackalloc float*[kernelHeight];
         nint outputRow = _output.RowStride, residualRow = _residual?.RowStride ?? 0;
@@ -73,7 +77,7 @@ internal sealed unsafe class DepthwiseStep : Step
                     float* row = input + y * rowStep;
                     for (int tap = 0; tap < kernelHeight; tap++, row += tapRow)
                         rows[tap] = row;
-                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow);
+                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow, ref upcoming);
                 }
             }
 

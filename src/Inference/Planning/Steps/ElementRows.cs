@@ -38,8 +38,16 @@ internal readonly unsafe struct ElementRows
             : new ElementRows(shape.Blocks * shape.Height, 0, shape.Height, shape.Width * ChannelBlock.Size);
     }
 
-    /// <summary>One run for each row of each block, halo or not: for kernels that need to know the block.</summary>
-    public static ElementRows OfBlocks(TensorBuffer shape) => new(shape.Blocks * shape.Height, 0, shape.Height, shape.Width * ChannelBlock.Size);
+    /// <summary>Runs of which each is of one block: whole blocks, or their rows where any of the tensors has a halo.</summary>
+    public static ElementRows OfBlocks(params ReadOnlySpan<TensorBuffer> tensors)
+    {
+        TensorBuffer shape = tensors[0];
+        bool whole = true;
+        foreach (TensorBuffer tensor in tensors)
+            whole &= tensor.Halo == Halo.None;
+        int height = whole ? 1 : shape.Height;
+        return new ElementRows(shape.Blocks * height, 0, height, shape.Height / height * shape.Width * ChannelBlock.Size);
+    }
 
     /// <summary>Where run <paramref name="row"/> of <paramref name="tensor"/> starts.</summary>
     public float* At(TensorBuffer tensor, int row)

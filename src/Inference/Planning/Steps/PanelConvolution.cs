@@ -55,26 +55,31 @@ internal sealed unsafe class PanelConvolution
     /// <summary>Floats of the packed weights of the longest panel.</summary>
     public nint LongestPanel { get; }
 
+    /// <summary>All weights in memory, panel after panel.</summary>
+    public UpcomingWeights PackedWeights => new(_panels[0].Weights, _panels[^1].Weights + _panels[^1].Length);
+
     /// <summary>Computes so many rows, of which the first one's input and output begin at the given place.</summary>
     public void RunRows(in ConvolutionPlace place, int rows)
     {
+        UpcomingWeights upcoming = default;
         for (int panel = 0; panel < _panels.Length; panel++)
-            Run(place, panel, 0, _rowTiles[_panels[panel].TileList].Length * rows);
+            Run(place, panel, 0, _rowTiles[_panels[panel].TileList].Length * rows, ref upcoming);
     }
 
     /// <summary>Computes some panels of a part of the pixels.</summary>
     /// <param name="place">Of the whole image.</param>
     /// <param name="part">Which part of the tiles, of <paramref name="parts"/>.</param>
-    public void Run(in ConvolutionPlace place, int firstPanel, int endPanel, int part, int parts)
+    /// <param name="upcoming">What the tiles bring nearer.</param>
+    public void Run(in ConvolutionPlace place, int firstPanel, int endPanel, int part, int parts, ref UpcomingWeights upcoming)
     {
         for (int panel = firstPanel; panel < endPanel; panel++)
         {
             long tiles = (long)_rowTiles[_panels[panel].TileList].Length * _rows;
-            Run(place, panel, (int)(tiles * part / parts), (int)(tiles * (part + 1) / parts));
+            Run(place, panel, (int)(tiles * part / parts), (int)(tiles * (part + 1) / parts), ref upcoming);
         }
     }
 
-    private void Run(in ConvolutionPlace place, int panelIndex, int firstTile, int endTile)
+    private void Run(in ConvolutionPlace place, int panelIndex, int firstTile, int endTile, ref UpcomingWeights upcoming)
     {
         ref readonly ConvolutionPanel panel = ref _panels[panelIndex];
         (nint block, nint lane) = Math.DivRem(panel.FirstChannel, ChannelBlock.Size);
@@ -109,7 +114,7 @@ internal sealed unsafe class PanelConvolution
             arguments.OutputOffsets = place.OutputOffsets + pixel;
             arguments.ResidualOffsets = place.ResidualOffsets + pixel;
             tile.Kernel(&arguments);
-            arguments.Ahead = 0;
+            arguments.Ahead = (nint)(upcoming.Next(panel.Length, arguments.Weights) - arguments.Weights);
             if (++x == tiles.Length)
             {
                 x = 0;

@@ -24,7 +24,8 @@ internal sealed unsafe class ZipStep : Step
             ZipSpread.None => ElementRows.Of(output, left, right),
             ZipSpread.LeftScalar => ElementRows.Of(output, right),
             ZipSpread.RightScalar => ElementRows.Of(output, left),
-            _ => ElementRows.OfBlocks(output),
+            ZipSpread.LeftChannel => ElementRows.OfBlocks(output, right),
+            _ => ElementRows.OfBlocks(output, left),
         };
         Chunks = ChunksFor(threads, output.Length, _rows.Count);
     }
