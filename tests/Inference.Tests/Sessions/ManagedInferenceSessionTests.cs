@@ -1,6 +1,9 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Optimization;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Inference.Tests.Kernels;
@@ -40,6 +43,22 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
 
             for (int output = 0; output < session.Outputs.Count; output++)
                 Answers.AssertSame(golden.Outputs[session.Outputs[output].Name], session.Output(output), $"{name} {width}");
+        }
+    }
+
+    [SharedFact]
+    public void RunningRowByRowHalvesTheActivations()
+    {
+        string model = Repository.SharedPathTo("models", "tf2_mobilenet_v2_1.0_224_ptq_deq.onnx");
+
+        Assert.InRange(ArenaBytes(model, cacheBytes: 1 << 20), 1, ArenaBytes(model, cacheBytes: 1L << 40) / 2);
+
+        static long ArenaBytes(string path, long cacheBytes)
+        {
+            using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(path));
+            GraphOptimizer.Default.Optimize(graph);
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(path, graph, KernelTable.Widest, 1, cacheBytes);
+            return session.ArenaBytes;
         }
     }
 

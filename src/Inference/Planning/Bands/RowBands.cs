@@ -16,7 +16,7 @@ internal sealed class RowBands
 
     /// <summary>The bands of <paramref name="graph"/>.</summary>
     /// <param name="kernels">Those that will run.</param>
-    /// <param name="cacheBytes">Of the second-level cache: a tensor larger than half of it is better not made whole.</param>
+    /// <param name="cacheBytes">Of the second-level cache: a tensor that leaves less than a quarter of it free is better not made whole.</param>
     public RowBands(ComputationGraph graph, KernelTable kernels, long cacheBytes)
     {
         _kernels = kernels;
@@ -57,14 +57,15 @@ internal sealed class RowBands
             : null;
 
         // Tiles do not reach over the end of a row: narrow rows would leave them half empty.
-        if (expand is not null && (Bytes(input) <= CacheBytes / 2 || !FillsTiles(input.Shape[3])))
+        if (expand is not null && (!OutgrowsCache(input) || !FillsTiles(input.Shape[3])))
             expand = null;
-        if (project is not null && ((expand is null && Bytes(output) <= CacheBytes / 2) || !FillsTiles(output.Shape[3])))
+        if (project is not null && ((expand is null && !OutgrowsCache(output)) || !FillsTiles(output.Shape[3])))
             project = null;
         return expand is null && project is null ? null : new RowBand(expand, depthwise, project);
     }
 
-    private static long Bytes(GraphValue value) => (long)value.Shape.ElementCount * sizeof(float);
+    // A quarter is left to weights and to what is read.
+    private bool OutgrowsCache(GraphValue value) => (long)value.Shape.ElementCount * sizeof(float) > CacheBytes * 3 / 4;
 
     private bool FillsTiles(int width)
     {
