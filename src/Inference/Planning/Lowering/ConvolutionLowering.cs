@@ -45,7 +45,7 @@ internal static unsafe class ConvolutionLowering
             PanelConvolution convolution = TiledConvolution.OfImage(plan, conv.Window, conv.Groups, matrix, input, output, activation);
             TensorBuffer? scaledWeights = scale is null ? null : plan.Scratch(TensorBuffer.Scratch(convolution.LongestPanel * plan.Threads));
             plan.Add(
-                new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, offsets, plan.Threads),
+                new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, offsets, plan.CacheBytes, plan.Threads),
                 input, output, residual, scale, scaledWeights);
         }
 

@@ -6,8 +6,6 @@ namespace EdgeVision.Inference.Planning.Steps;
 /// </summary>
 internal sealed unsafe class ConvolutionStep : Step
 {
-    private const long CacheBytes = 256 * 1024;
-
     private readonly PanelConvolution _convolution;
     private readonly TensorBuffer _input;
     private readonly TensorBuffer _output;
@@ -19,9 +17,10 @@ internal sealed unsafe class ConvolutionStep : Step
     private readonly int _pixelChunks;
     private readonly int _panelChunks;
 
+    /// <param name="cacheBytes">Of the second-level cache; half of it is for a piece's inputs.</param>
     /// <param name="inputScale">A factor for each input channel, or none.</param>
     /// <param name="scaledWeights">Room for <see cref="PanelConvolution.LongestPanel"/> times <paramref name="threads"/> floats, where there is a scale.</param>
-    public ConvolutionStep(string name, PanelConvolution convolution, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? inputScale, TensorBuffer? scaledWeights, PixelOffsets offsets, int threads)
+    public ConvolutionStep(string name, PanelConvolution convolution, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? inputScale, TensorBuffer? scaledWeights, PixelOffsets offsets, long cacheBytes, int threads)
         : base(name)
     {
         _convolution = convolution;
@@ -39,8 +38,9 @@ internal sealed unsafe class ConvolutionStep : Step
         int wanted = ChunksFor(threads, MultiplyAdds, int.MaxValue);
         if (inputScale is null)
         {
-            int cacheChunks = (int)Math.Min(tiles, (pixels * convolution.InputsOfPixel * sizeof(float) + CacheBytes - 1) / CacheBytes);
-            _pixelChunks = Math.Clamp(wanted, Math.Max(1, cacheChunks), tiles);
+            long inputBytes = pixels * convolution.InputsOfPixel * sizeof(float);
+            int cacheChunks = (int)Math.Min(tiles, inputBytes / (cacheBytes / 2 + 1) + 1);
+            _pixelChunks = Math.Clamp(wanted, cacheChunks, tiles);
         }
         else
         {
