@@ -10,7 +10,8 @@ internal static class DepthwiseTiles
     private const int MostPixels = 14;
     private static readonly int[] s_kernels = [3, 5];
 
-    private static readonly (int Stride, int Dilation)[] s_steps = [(1, 1), (2, 1), (1, 2), (1, 4)];
+    /// <summary>Strides and dilations that tiles are specialised for, in pixels.</summary>
+    public static IReadOnlyList<(int Stride, int Dilation)> Steps { get; } = [(1, 1), (2, 1), (1, 2), (1, 4)];
 
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
@@ -31,12 +32,9 @@ internal static class DepthwiseTiles
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
-        writer.Switch("(step, tap, kernel, pixels)", s_steps.SelectMany(pair => shapes.Select(shape =>
+        writer.Switch("(step, tap, kernel, pixels)", Steps.SelectMany(pair => shapes.Select(shape =>
             $"(StepLength.Blocked{pair.Stride}, StepLength.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
     }
-
-    /// <summary>Strides and dilations that tiles are specialised for, in pixels.</summary>
-    public static IReadOnlyList<(int Stride, int Dilation)> Steps => s_steps;
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {

@@ -27,6 +27,9 @@ internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
     /// <summary>One pixel a step, no padding: a pointwise convolution.</summary>
     public bool IsPointwise => this == new SlidingWindow(1, 1);
 
+    /// <summary>Rows, padding counted, that the windows of <paramref name="outputs"/> outputs one below the other see.</summary>
+    public int RowsSeenBy(int outputs) => (outputs - 1) * StrideY + (KernelHeight - 1) * DilationY + 1;
+
     /// <summary>Positions of the window over an input of these sizes.</summary>
     /// <param name="roundUp">ONNX <c>ceil_mode</c>: a last window may hang over the padded edge, but must not start beyond the input and its leading pad.</param>
     /// <exception cref="ShapeException">A setting is out of range, the window is larger than the padded input, or that is larger than any image.</exception>

@@ -9,7 +9,7 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Planning;
 
-/// <summary>Makes an <see cref="ExecutionPlan"/> of a graph: lowers every node to steps, lays out the arena, binds addresses.</summary>
+/// <summary>Makes an <see cref="ExecutionPlan"/> of a graph: lowers every node to steps, lays out the arena.</summary>
 internal static unsafe class Planner
 {
     // Several times what the largest network for an edge device takes. A file of a few bytes can ask for any shape.
@@ -51,8 +51,6 @@ internal static unsafe class Planner
             foreach (TensorBuffer buffer in inputs.Concat(outputs))
                 buffer.Use(plan.Steps.Count);
             long arenaBytes = Place(graph, plan, memory);
-            foreach (Step step in plan.Steps)
-                step.Bind();
             BringNearer(plan.Steps, plan.CacheBytes);
 
             return new ExecutionPlan(

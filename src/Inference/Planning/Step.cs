@@ -27,9 +27,6 @@ internal abstract class Step(string name)
         set { }
     }
 
-    /// <summary>Looks up addresses, once the arena is placed.</summary>
-    public abstract void Bind();
-
     /// <summary>Computes piece <paramref name="chunk"/> in [0, <see cref="Chunks"/>).</summary>
     public abstract void Run(int chunk);
 

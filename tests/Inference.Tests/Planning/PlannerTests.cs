@@ -145,6 +145,20 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void RefusesADepthwiseWindowThatOutgrowsTheStack()
+    {
+        const int Rows = 1_000_000;
+        ComputationGraph graph = new("tall");
+        GraphValue x = graph.AddInput("x", [1, 2, Rows, 1]);
+        GraphValue w = graph.AddConstant("w", new ConstantTensor([2, 1, Rows, 1], new float[2 * Rows]));
+        graph.AddOutput("y", graph.AddNode("conv", new Conv(new SlidingWindow(Rows, 1), 2), [x, w], "y").Output);
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open("net.onnx", graph, KernelTable.Widest, 1));
+
+        Assert.Contains("1000000 rows high", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RunsAgainWithTheSameResult()
     {
         Random random = new(23);

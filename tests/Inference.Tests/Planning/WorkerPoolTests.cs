@@ -113,10 +113,6 @@ public sealed class WorkerPoolTests
 
         public int[] Counts { get; }
 
-        public override void Bind()
-        {
-        }
-
         public override void Run(int chunk) => Interlocked.Increment(ref Counts[chunk]);
     }
 
@@ -138,10 +134,6 @@ public sealed class WorkerPoolTests
 
         public int Completed => _completed;
 
-        public override void Bind()
-        {
-        }
-
         public override void Run(int chunk)
         {
             Interlocked.Increment(ref _running);
@@ -161,10 +153,6 @@ public sealed class WorkerPoolTests
         {
             _failing = failing;
             Chunks = 8;
-        }
-
-        public override void Bind()
-        {
         }
 
         public override void Run(int chunk)

@@ -9,6 +9,9 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// <summary>Conv with one filter a channel.</summary>
 internal static unsafe class DepthwiseLowering
 {
+    // A step keeps the addresses of a window's rows on its thread's stack, whose end is the end of the process.
+    private const int MostKernelRows = 1024;
+
     /// <summary>Appends the step.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
     {
@@ -19,6 +22,9 @@ internal static unsafe class DepthwiseLowering
     /// <summary>The convolution, ready to run on rows of <paramref name="width"/> outputs.</summary>
     public static DepthwiseConvolution Make(PlanBuilder plan, SlidingWindow window, ConstantTensor weights, ConstantTensor? bias, int channels, int width, FusedActivation activation)
     {
+        if (window.KernelHeight > MostKernelRows)
+            throw plan.Unsupported($"a depthwise window {window.KernelHeight} rows high is not supported, only up to {MostKernelRows}");
+
         DepthwiseTileArguments template = default;
         template.Weights = Pack(plan.Memory, weights.Values, channels, window.KernelHeight * window.KernelWidth);
         template.Bias = plan.Memory.Allocate<float>((long)ChannelBlock.Count(channels) * ChannelBlock.Size);

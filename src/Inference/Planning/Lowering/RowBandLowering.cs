@@ -47,7 +47,7 @@ internal static unsafe class RowBandLowering
             SlidingWindow slide = depthwise.Window;
             Halo halo = PlanBuilder.HaloOf(depthwise, read, written);
             if (expand is not null)
-                ring = TensorBuffer.Blocked(read[1], Math.Min(SpanOf(slide, rows), read[2]), read[3], new Halo(0, halo.Left, 0, halo.Right));
+                ring = TensorBuffer.Blocked(read[1], Math.Min(slide.RowsSeenBy(rows), read[2]), read[3], new Halo(0, halo.Left, 0, halo.Right));
             zeroRow = plan.Memory.Allocate<float>((long)(ring ?? input).RowStride);
             filter = DepthwiseLowering.Make(plan, slide, node.Inputs[1].Constant!, Bias(node, depthwise), written[1], written[3], FusedActivation.Of(depthwise.Activation));
             if (project is not null)
@@ -98,13 +98,10 @@ internal static unsafe class RowBandLowering
         if (band.Depthwise is not { Operator: Conv depthwise } node)
             return 0;
         TensorShape read = node.Inputs[0].Shape, written = node.Output.Shape;
-        long ring = band.Expand is null ? 0 : (long)read[1] * read[3] * SpanOf(depthwise.Window, rows);
+        long ring = band.Expand is null ? 0 : (long)read[1] * read[3] * depthwise.Window.RowsSeenBy(rows);
         long filtered = band.Project is null ? 0 : (long)written[1] * written[3] * rows;
         return (ring + filtered) * sizeof(float);
     }
-
-    // Rows that the windows of so many neighbouring output rows see.
-    private static int SpanOf(SlidingWindow window, int rows) => (rows - 1) * window.StrideY + (window.KernelHeight - 1) * window.DilationY + 1;
 
     private static WeightMatrix Matrix(GraphNode node, Conv conv)
     {

@@ -20,11 +20,6 @@ internal sealed unsafe class BlockCopyStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         if (_clearsHalo)

@@ -18,11 +18,6 @@ internal sealed unsafe class BlockedToPlanarStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         (int first, int end) = Part(_input.Blocks * _input.Height, chunk, Chunks);

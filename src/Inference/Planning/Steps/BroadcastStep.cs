@@ -31,11 +31,6 @@ internal sealed unsafe class BroadcastStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         (int first, int end) = Part((int)(_output.Length / _run), chunk, Chunks);

@@ -18,11 +18,6 @@ internal sealed unsafe class ChannelsFirstStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         (int first, int end) = Part(_output.Height * _output.Width, chunk, Chunks);

@@ -39,7 +39,7 @@ internal sealed unsafe class ConvolutionStep : Step
         if (inputScale is null)
         {
             long inputBytes = pixels * convolution.InputsOfPixel * sizeof(float);
-            int cacheChunks = (int)Math.Min(tiles, inputBytes / (cacheBytes / 2 + 1) + 1);
+            int cacheChunks = (int)Math.Min(Math.Min(tiles, WorkerPool.MostChunks), inputBytes / (cacheBytes / 2 + 1) + 1);
             _pixelChunks = Math.Clamp(wanted, cacheChunks, tiles);
         }
         else
@@ -60,11 +60,6 @@ internal sealed unsafe class ConvolutionStep : Step
 
     /// <inheritdoc/>
     public override UpcomingWeights Upcoming { get; set; }
-
-    /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
 
     /// <inheritdoc/>
     public override void Run(int chunk)

@@ -24,11 +24,6 @@ internal sealed unsafe class CopyStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         int[] dimensions = _box.Dimensions;

@@ -41,11 +41,6 @@ internal sealed unsafe class DepthwiseStep : Step
     public override UpcomingWeights Upcoming { get; set; }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         HaloClearing.Clear(_output, chunk, Chunks);

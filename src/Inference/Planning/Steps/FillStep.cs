@@ -4,11 +4,6 @@ namespace EdgeVision.Inference.Planning.Steps;
 internal sealed unsafe class FillStep(string name, TensorBuffer output, float value) : Step(name)
 {
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         for (nint i = 0; i < output.Length; i++)

@@ -26,11 +26,6 @@ internal sealed unsafe class MapStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         if (_input != _output)

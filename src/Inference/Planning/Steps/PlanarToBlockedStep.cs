@@ -18,11 +18,6 @@ internal sealed unsafe class PlanarToBlockedStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         HaloClearing.Clear(_output, chunk, Chunks);

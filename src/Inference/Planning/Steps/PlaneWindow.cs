@@ -9,19 +9,17 @@ internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow wind
     // Within the smallest first-level cache there is, where what is gathered is read from.
     private const long MostBytes = 24 * 1024;
 
-    private readonly int _span = (window.KernelHeight - 1) * window.DilationY + 1;
-
     /// <summary>The most output rows that are gathered for at once; at least 1.</summary>
     public int OutputRows { get; } = RowsWithin(MostBytes / sizeof(float) / planes.Channels / (halo.Left + planes.Width + halo.Right), window);
 
     /// <summary>How the gathered rows lie: planes with zeros at the sides.</summary>
-    public TensorBuffer Layout => field ??= TensorBuffer.Planar(planes.Channels, (OutputRows - 1) * window.StrideY + _span, planes.Width, new Halo(0, halo.Left, 0, halo.Right));
+    public TensorBuffer Layout => field ??= TensorBuffer.Planar(planes.Channels, window.RowsSeenBy(OutputRows), planes.Width, new Halo(0, halo.Left, 0, halo.Right));
 
     /// <summary>Gathers what output rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> read.</summary>
     /// <param name="gathered">As long as <see cref="Layout"/>; its sides are zero already.</param>
     public void Gather(int first, int count, float* gathered)
     {
-        int top = first * window.StrideY - window.PadTop, rows = (count - 1) * window.StrideY + _span;
+        int top = first * window.StrideY - window.PadTop, rows = window.RowsSeenBy(count);
         for (int channel = 0; channel < planes.Channels; channel++)
         {
             float* plane = planes.Origin + channel * planes.BlockStride;
@@ -43,5 +41,5 @@ internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow wind
 
     // How many windows one below the other fit into so many rows.
     private static int RowsWithin(long rows, SlidingWindow window) =>
-        (int)Math.Max(1, (rows - ((window.KernelHeight - 1) * window.DilationY + 1)) / window.StrideY + 1);
+        (int)Math.Max(1, (rows - window.RowsSeenBy(1)) / window.StrideY + 1);
 }

@@ -22,11 +22,6 @@ internal sealed unsafe class PoolStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         HaloClearing.Clear(_output, chunk, Chunks);

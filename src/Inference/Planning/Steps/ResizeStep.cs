@@ -29,11 +29,6 @@ internal sealed unsafe class ResizeStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         HaloClearing.Clear(_output, chunk, Chunks);

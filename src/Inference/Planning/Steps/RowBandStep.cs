@@ -38,11 +38,6 @@ internal sealed unsafe class RowBandStep : Step
     public static long ScratchLength(RowBandStages stages, int threads) => new Places(stages).Length * ChunksOf(stages, threads);
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         HaloClearing.Clear(_output, chunk, Chunks);
@@ -88,7 +83,7 @@ internal sealed unsafe class RowBandStep : Step
         TensorBuffer ring = _stages.Ring!;
         SlidingWindow slide = _stages.DepthwiseWindow;
         int top = y * slide.StrideY - slide.PadTop;
-        int bottom = Math.Min(top + (count - 1) * slide.StrideY + (slide.KernelHeight - 1) * slide.DilationY + 1, _stages.ExpandedHeight);
+        int bottom = Math.Min(top + slide.RowsSeenBy(count), _stages.ExpandedHeight);
         int row = Math.Max(expanded, top);
         while (row < bottom)
         {
@@ -201,7 +196,7 @@ internal sealed unsafe class RowBandStep : Step
     private static int ChunksOf(RowBandStages stages, int threads)
     {
         SlidingWindow slide = stages.DepthwiseWindow;
-        int shared = stages.Ring is null ? 0 : Math.Max(0, (slide.KernelHeight - 1) * slide.DilationY + 1 - slide.StrideY);
+        int shared = stages.Ring is null ? 0 : Math.Max(0, slide.RowsSeenBy(1) - slide.StrideY);
         int rows = stages.Output.Height * (stages.Ring is null ? 1 : slide.StrideY);
         int parts = shared == 0 ? stages.Output.Height : Math.Clamp(rows / (shared * RowsForShared), 1, stages.Output.Height);
         return ChunksFor(threads, Count(stages), parts);

@@ -20,11 +20,6 @@ internal sealed unsafe class SoftmaxStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         (int first, int end) = Part((int)(_output.Length / _run), chunk, Chunks);

@@ -31,11 +31,6 @@ internal sealed unsafe class ZipStep : Step
     }
 
     /// <inheritdoc/>
-    public override void Bind()
-    {
-    }
-
-    /// <inheritdoc/>
     public override void Run(int chunk)
     {
         if (_output != _left && _output != _right)
