@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
+using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -50,6 +51,7 @@ internal static class EdgeVisionCommand
             DetectCommand.Create(),
             ClassifyCommand.Create(),
             BenchCommand.Create(),
+            ModelCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),
             VersionCommand.Create(),

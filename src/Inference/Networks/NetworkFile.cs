@@ -30,8 +30,7 @@ public static class NetworkFile
     /// <summary>Writes <paramref name="design"/> with the weights of another ONNX file: by name where it is one of ours, else by the shapes of layers and of those around them.</summary>
     /// <param name="overwrite">Whether files that are there already may go.</param>
     /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
-    /// <exception cref="WeightsException">The weights do not fit the network.</exception>
-    /// <exception cref="ModelFormatException">The file of the weights cannot be used.</exception>
+    /// <exception cref="ModelFormatException">The file of the weights cannot be used, or holds another network.</exception>
     /// <exception cref="IOException">A file is there already, or cannot be read or written.</exception>
     public static void Write(NetworkDesign design, string weightsPath, string path, bool overwrite)
     {
@@ -39,8 +38,20 @@ public static class NetworkFile
         GraphOptimizer.Default.Optimize(given);
         using ComputationGraph wanted = NetworkGraph.Build(design, new ZeroWeights());
         GraphOptimizer.Default.Optimize(wanted);
-        using ComputationGraph graph = NetworkGraph.Build(design, new GraphWeights(given, wanted));
+        using ComputationGraph graph = NetworkGraph.Build(design, Match(given, wanted, weightsPath));
         Write(design, graph, path, overwrite, new ManifestOrigin("NOASSERTION", $"EdgeVision, {design.Family.Source}; weights of {Path.GetFileName(weightsPath)}"));
+    }
+
+    private static GraphWeights Match(ComputationGraph given, ComputationGraph wanted, string weightsPath)
+    {
+        try
+        {
+            return new GraphWeights(given, wanted);
+        }
+        catch (WeightsException exception)
+        {
+            throw new ModelFormatException(weightsPath, null, exception.Message, exception);
+        }
     }
 
     private static void Write(NetworkDesign design, ComputationGraph graph, string path, bool overwrite, ManifestOrigin origin)
