@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
+using EdgeVision.EdgeAgent.Cli.Fit;
 using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
@@ -52,6 +53,7 @@ internal static class EdgeVisionCommand
             ClassifyCommand.Create(),
             BenchCommand.Create(),
             ModelCommand.Create(),
+            FitCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),
             VersionCommand.Create(),
