@@ -1,6 +1,6 @@
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Classification;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Outputs;
