@@ -17,17 +17,19 @@ public sealed class LayerTests
     /// <summary>A layer of the inference library and the layers it must not know.</summary>
     public static TheoryData<string, string[]> InferenceLayers => new()
     {
-        { "Tensors", ["Operators", "Graph", "Models", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Operators", ["Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Graph", ["Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Models.Onnx", ["Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Optimization", ["Models.Onnx", "Planning", "Kernels", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Kernels", ["Operators", "Graph", "Models", "Optimization", "Planning", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Planning", ["Models.Onnx", "Sessions", "Preprocessing", "Detection", "Classification", "Evaluation"] },
-        { "Preprocessing", ["Operators", "Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Detection", "Classification", "Evaluation"] },
-        { "Sessions", ["Detection", "Classification", "Evaluation", "Preprocessing"] },
-        { "Detection", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Evaluation"] },
-        { "Classification", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Evaluation"] },
+        { "Tensors", ["Operators", "Graph", "Models", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Operators", ["Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Graph", ["Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Models.Onnx", ["Optimization", "Planning", "Kernels", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Optimization", ["Models.Onnx", "Planning", "Kernels", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Kernels", ["Operators", "Graph", "Models", "Optimization", "Planning", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Planning", ["Models.Onnx", "Sessions", "Preprocessing", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Preprocessing", ["Operators", "Graph", "Models.Onnx", "Optimization", "Planning", "Kernels", "Sessions", "Imaging", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Sessions", ["Imaging", "Detection", "Classification", "Segmentation", "Evaluation", "Preprocessing"] },
+        { "Imaging", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Detection", "Classification", "Segmentation", "Evaluation"] },
+        { "Detection", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Classification", "Segmentation", "Evaluation"] },
+        { "Classification", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Detection", "Segmentation", "Evaluation"] },
+        { "Segmentation", ["Planning", "Kernels", "Graph", "Operators", "Optimization", "Detection", "Classification", "Evaluation"] },
     };
 
     /// <summary>A room of the agent and the rooms it must not know.</summary>

@@ -1,5 +1,5 @@
 using EdgeVision.EdgeAgent.Tracking;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 

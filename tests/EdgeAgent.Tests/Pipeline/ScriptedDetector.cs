@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 

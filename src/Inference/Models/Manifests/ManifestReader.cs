@@ -46,10 +46,11 @@ internal sealed class ManifestReader(string path)
         Require(forged < 0, $"$.labels[{forged}]", "has a control character");
         Require(document.Labels.Any(static label => !string.IsNullOrEmpty(label)), "$.labels", "names no class");
 
-        ModelTask task = Choice("$.task", document.Task, ("detection", ModelTask.Detection), ("classification", ModelTask.Classification));
-        Require(document.Detection is null == (task != ModelTask.Detection), "$.detection", $"must {(task == ModelTask.Detection ? "" : "not ")}be there when the task is '{document.Task}'");
-        Require(document.Classification is null == (task != ModelTask.Classification), "$.classification",
-            $"must {(task == ModelTask.Classification ? "" : "not ")}be there when the task is '{document.Task}'");
+        ModelTask task = Choice("$.task", document.Task,
+            ("detection", ModelTask.Detection), ("classification", ModelTask.Classification), ("segmentation", ModelTask.Segmentation));
+        RequireSectionOf(task == ModelTask.Detection, "$.detection", document.Detection, document.Task);
+        RequireSectionOf(task == ModelTask.Classification, "$.classification", document.Classification, document.Task);
+        RequireSectionOf(task == ModelTask.Segmentation, "$.segmentation", document.Segmentation, document.Task);
 
         return new ModelManifest
         {
@@ -65,6 +66,7 @@ internal sealed class ManifestReader(string path)
             Labels = [.. document.Labels.Select(static label => label ?? "")],
             Detection = document.Detection is null ? null : Translate(document.Detection),
             Classification = document.Classification is null ? null : Translate(document.Classification),
+            Segmentation = document.Segmentation is null ? null : Translate(document.Segmentation),
         };
     }
 
@@ -138,9 +140,20 @@ internal sealed class ManifestReader(string path)
     private ClassificationOutput Translate(ManifestDocument.ClassificationSection classification) => new()
     {
         Scores = classification.Scores.Output,
-        ScoreKind = Choice("$.classification.scores.kind", classification.Scores.Kind,
-            ("softmaxLogits", ScoreKind.SoftmaxLogits), ("probabilities", ScoreKind.Probabilities)),
+        ScoreKind = ExclusiveScores("$.classification.scores.kind", classification.Scores.Kind),
     };
+
+    private SegmentationOutput Translate(ManifestDocument.SegmentationSection segmentation) => new()
+    {
+        Scores = segmentation.Scores.Output,
+        ScoreKind = ExclusiveScores("$.segmentation.scores.kind", segmentation.Scores.Kind),
+    };
+
+    private ScoreKind ExclusiveScores(string jsonPath, string kind) =>
+        Choice(jsonPath, kind, ("softmaxLogits", ScoreKind.SoftmaxLogits), ("probabilities", ScoreKind.Probabilities));
+
+    private void RequireSectionOf(bool asked, string jsonPath, object? section, string task) =>
+        Require(section is not null == asked, jsonPath, $"must {(asked ? "" : "not ")}be there when the task is '{task}'");
 
     private T Choice<T>(string jsonPath, string text, params ReadOnlySpan<(string Text, T Value)> choices)
     {

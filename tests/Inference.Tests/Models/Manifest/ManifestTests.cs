@@ -85,8 +85,9 @@ public sealed class ManifestTests : IDisposable
     [Theory]
     [InlineData("\"schema\": 1", "\"schema\": 2", "$.schema: is 2; this version reads schema 1")]
     [InlineData("\"name\": \"ssdlite-mobilenet-v2-coco\"", "\"name\": \" \"", "$.name: is empty")]
-    [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification'")]
+    [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification' or 'segmentation'")]
     [InlineData("\"task\": \"detection\"", "\"task\": \"classification\"", "$.detection: must not be there when the task is 'classification'")]
+    [InlineData("\"detection\": {", "\"segmentation\": { \"scores\": { \"output\": \"s\", \"kind\": \"probabilities\" } }, \"detection\": {", "$.segmentation: must not be there when the task is 'detection'")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "$.file: '../model.onnx' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"..\"", "$.file: '..' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"a\\nb\"", "$.file: 'a?b' must be a plain file name")]
@@ -122,6 +123,38 @@ public sealed class ManifestTests : IDisposable
         Assert.StartsWith(PathTo("manifest.json"), refusal.Message, StringComparison.Ordinal);
         Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
         Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("softmaxLogits", ScoreKind.SoftmaxLogits)]
+    [InlineData("probabilities", ScoreKind.Probabilities)]
+    public void ReadsWhatASegmentationNetworkAnswers(string kind, ScoreKind expected)
+    {
+        File.WriteAllText(PathTo("manifest.json"), SegmentationManifest(kind));
+        File.WriteAllBytes(PathTo("model.onnx"), [1]);
+
+        ModelManifest manifest = ModelPackage.Open(_folder.FullName).Manifest;
+
+        Assert.Equal(ModelTask.Segmentation, manifest.Task);
+        Assert.Equal(new SegmentationOutput { Scores = "pixels", ScoreKind = expected }, manifest.Segmentation);
+        Assert.Null(manifest.Detection);
+    }
+
+    [Theory]
+    [InlineData("\"kind\": \"probabilities\"", "\"kind\": \"sigmoidLogits\"", "$.segmentation.scores.kind: is 'sigmoidLogits'; it must be 'softmaxLogits' or 'probabilities'")]
+    [InlineData("\"output\": \"pixels\", ", "", "$.segmentation.scores: misses 'output'")]
+    [InlineData("\"task\": \"segmentation\"", "\"task\": \"detection\"", "$.detection: must be there when the task is 'detection'")]
+    [InlineData("\"task\": \"segmentation\"", "\"task\": \"classification\"", "$.classification: must be there when the task is 'classification'")]
+    [InlineData(", \"segmentation\"", ", \"detection\": null, \"segmented\"", "$.segmented: the property 'segmented' is unknown")]
+    public void Rejects_ImpossibleSegmentation(string original, string replacement, string reason)
+    {
+        string valid = SegmentationManifest("probabilities");
+        Assert.Contains(original, valid, StringComparison.Ordinal);
+        File.WriteAllText(PathTo("manifest.json"), valid.Replace(original, replacement, StringComparison.Ordinal));
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
     }
 
     [Theory]
@@ -197,6 +230,14 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Contains("the file has 1048577 bytes; a manifest has at most 1048576", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static string SegmentationManifest(string kind) => $$"""
+        {
+          "schema": 1, "name": "rooms", "task": "segmentation", "file": "model.onnx", "sha256": "{{new string('0', 64)}}", "licence": "", "source": "",
+          "input": { "name": "input", "layout": "nchw", "width": 4, "height": 4, "colors": "rgb", "mean": 0, "standardDeviation": 1, "resize": "stretch" },
+          "labelBase": 1, "labels": ["floor", "wall"], "segmentation": { "scores": { "output": "pixels", "kind": "{{kind}}" } }
+        }
+        """;
 
     private string PathTo(string file) => Path.Combine(_folder.FullName, file);
 
