@@ -46,7 +46,7 @@ public sealed class CocoTruth
                 objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0));
         }
 
-        return new CocoTruth([.. document.Images.OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, pictures[image.Id]))], strays);
+        return new CocoTruth([.. document.Images.OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
     }
 
     private static CocoDocument Parse(string path)
