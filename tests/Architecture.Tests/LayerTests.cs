@@ -32,7 +32,7 @@ public sealed class LayerTests
         { "Classification", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Segmentation", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing"] },
-        { "Evaluation", ["Detection", "Classification", "Segmentation"] },
+        { "Evaluation", ["Detection", "Classification", "Segmentation", "Models"] },
     };
 
     /// <summary>A room of the agent and the rooms it must not know.</summary>
