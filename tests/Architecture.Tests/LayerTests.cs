@@ -32,6 +32,7 @@ public sealed class LayerTests
         { "Classification", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Segmentation", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing"] },
+        { "Networks", ["Sessions", "Models", "Models.Onnx", "Optimization", "Graph", "Operators", "Tensors"] },
         { "Evaluation", ["Detection", "Classification", "Segmentation", "Models"] },
     };
 
