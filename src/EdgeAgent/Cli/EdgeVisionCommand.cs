@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
+using EdgeVision.EdgeAgent.Cli.Eval;
 using EdgeVision.EdgeAgent.Cli.Fit;
 using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Cli.Pictures;
@@ -51,6 +52,7 @@ internal static class EdgeVisionCommand
             DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
+            EvalCommand.Create(),
             BenchCommand.Create(),
             ModelCommand.Create(),
             FitCommand.Create(),

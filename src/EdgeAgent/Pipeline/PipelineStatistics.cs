@@ -1,4 +1,4 @@
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 

@@ -1,44 +1,42 @@
-using System.Diagnostics;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Classification;
 
 /// <summary>Says what an image shows: preprocessing, network and ranking behind one verb. Not thread-safe: one caller at a time.</summary>
 public sealed class ImageClassifier : IDisposable
 {
-    private readonly IInferenceSession _session;
-    private readonly ImagePreprocessor _preprocessor;
+    private readonly ImageSession _session;
     private readonly ClassRanking _ranking;
-    private readonly int _imageInput;
     private readonly int _scores;
 
     private ImageClassifier(ModelManifest manifest, string modelPath, IInferenceSession session, int most)
     {
-        var contract = new ModelContract(manifest, modelPath, session);
         ClassificationOutput output = manifest.Classification
             ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not classification");
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
 
-        _imageInput = contract.ImageInput();
-        _scores = contract.Output(output.Scores);
-        contract.RequireLabelsFor(_scores);
-        if (session.Outputs[_scores].Length != session.Outputs[_scores].Shape[^1])
-            throw new ModelFormatException(modelPath, null, $"output {session.Outputs[_scores]} is not one row of class scores");
+        _session = new ImageSession(manifest, modelPath, session);
+        _scores = _session.Contract.Output(output.Scores);
+        TensorSpec scores = _session.Contract.RequireLabelsFor(_scores, ^1);
+        if (scores.Length != scores.Shape[^1])
+            throw _session.Contract.Refusal($"output {scores} is not one row of class scores");
 
         Model = manifest;
-        _session = session;
-        _preprocessor = new ImagePreprocessor(manifest.Input!);
         _ranking = new ClassRanking(manifest, output.ScoreKind, most);
     }
 
     /// <summary>What the classifier was told of its model.</summary>
     public ModelManifest Model { get; }
 
+    /// <inheritdoc cref="IInferenceSession.Kernels"/>
+    public IReadOnlyList<string> Kernels => _session.Kernels;
+
     /// <summary>How long the stages of the last <see cref="Classify"/> took.</summary>
-    public StageTimings LastTimings { get; private set; }
+    public StageTimings LastTimings => _session.LastTimings;
 
     /// <summary>A classifier of <paramref name="package"/>' model that reports its <paramref name="most"/> likeliest classes.</summary>
     /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
@@ -70,14 +68,9 @@ public sealed class ImageClassifier : IDisposable
     /// <exception cref="ArgumentException">The image's bytes are fewer than its size and layout need.</exception>
     public ReadOnlySpan<ClassScore> Classify(in ImageView image)
     {
-        long start = Stopwatch.GetTimestamp();
-        _preprocessor.Run(image, _session.Input(_imageInput));
-        long preprocessed = Stopwatch.GetTimestamp();
-        _session.Run();
-        long inferred = Stopwatch.GetTimestamp();
+        _session.Run(image);
         ReadOnlySpan<ClassScore> best = _ranking.Rank(_session.Output(_scores));
-        LastTimings = new StageTimings(
-            Stopwatch.GetElapsedTime(start, preprocessed), Stopwatch.GetElapsedTime(preprocessed, inferred), Stopwatch.GetElapsedTime(inferred));
+        _session.EndDecoding();
         return best;
     }
 

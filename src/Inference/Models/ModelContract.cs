@@ -22,13 +22,17 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
     /// <summary>Index of the output that the manifest names.</summary>
     public int Output(string name) => Find("output", session.Outputs, name);
 
-    /// <summary>Refuses an output whose last dimension is not background plus labels.</summary>
-    public void RequireLabelsFor(int output)
+    /// <summary>Refuses an output whose dimension of classes is not background plus labels.</summary>
+    /// <param name="dimension">The dimension of classes, for example ^1.</param>
+    public TensorSpec RequireLabelsFor(int output, Index dimension)
     {
         TensorSpec spec = session.Outputs[output];
-        int expected = manifest.LabelBase + manifest.Labels.Length;
-        if (spec.Shape[^1] != expected)
-            throw Refusal($"output {spec} has {spec.Shape[^1]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+        int axis = dimension.GetOffset(spec.Shape.Length), expected = manifest.LabelBase + manifest.Labels.Length;
+        if (axis < 0 || axis >= spec.Shape.Length)
+            throw Refusal($"output {spec} has no dimension of classes");
+        if (spec.Shape[axis] != expected)
+            throw Refusal($"output {spec} has {spec.Shape[axis]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+        return spec;
     }
 
     /// <summary>Refuses a tensor of another shape.</summary>
@@ -49,5 +53,7 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
         throw Refusal($"the manifest names the {kind} '{name}', but the model has {string.Join("; ", specs)}");
     }
 
-    private ModelFormatException Refusal(string reason) => new(modelPath, null, reason);
+    /// <summary>Says what is wrong between manifest and model.</summary>
+    /// <param name="reason">A clause without a full stop.</param>
+    public ModelFormatException Refusal(string reason) => new(modelPath, null, reason);
 }

@@ -44,4 +44,7 @@ public sealed record ModelManifest
 
     /// <summary>Present where <see cref="Task"/> is <see cref="ModelTask.Classification"/>.</summary>
     public ClassificationOutput? Classification { get; init; }
+
+    /// <summary>Present where <see cref="Task"/> is <see cref="ModelTask.Segmentation"/>.</summary>
+    public SegmentationOutput? Segmentation { get; init; }
 }

@@ -8,4 +8,7 @@ public enum ModelTask
 
     /// <summary>What the whole image shows.</summary>
     Classification,
+
+    /// <summary>What each pixel shows.</summary>
+    Segmentation,
 }

@@ -13,9 +13,6 @@ public static class NetworkFile
     /// <summary>The manifest's place for the model at <paramref name="modelPath"/>, where <see cref="ModelPackage.Open"/> looks for it.</summary>
     public static string ManifestPathOf(string modelPath) => Path.ChangeExtension(modelPath, ".manifest.json");
 
-    /// <summary>Whether a network for <paramref name="task"/> gets a manifest: whether there is something in this program that runs it on pictures.</summary>
-    public static bool HasManifest(NetworkTask task) => task is NetworkTask.Classification or NetworkTask.Detection;
-
     /// <summary>Writes <paramref name="design"/> with random weights.</summary>
     /// <param name="seed">The same one gives the same file.</param>
     /// <param name="overwrite">Whether files that are there already may go.</param>
@@ -59,7 +56,7 @@ public static class NetworkFile
         string manifestPath = ManifestPathOf(path);
         if (!overwrite)
         {
-            foreach (string file in HasManifest(design.Family.Task) ? new[] { path, manifestPath } : [path])
+            foreach (string file in (ReadOnlySpan<string>)[path, manifestPath])
             {
                 if (Path.Exists(file))
                     throw new IOException($"{file}: there is such a file already.");
@@ -68,7 +65,6 @@ public static class NetworkFile
 
         ReadOnlySpan<byte> model = OnnxModelWriter.Write(graph);
         WholeFile.Write(path, model, overwrite);
-        if (HasManifest(design.Family.Task))
-            WholeFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(model)), origin)), overwrite);
+        WholeFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(model)), origin)), overwrite);
     }
 }

@@ -3,7 +3,7 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EdgeVision.Inference.Networks;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Cli.Fit;
 
@@ -7,14 +7,14 @@ namespace EdgeVision.EdgeAgent.Cli.Fit;
 /// <param name="Name">As the command line spells it.</param>
 /// <param name="Task">Which families there are for it.</param>
 /// <param name="Measure">What its published accuracies are percent of.</param>
-internal sealed record FitTask(string Name, NetworkTask Task, string Measure)
+internal sealed record FitTask(string Name, ModelTask Task, string Measure)
 {
     /// <summary>Every task.</summary>
     public static ImmutableArray<FitTask> All { get; } =
     [
-        new("classify", NetworkTask.Classification, "ImageNet top-1"),
-        new("detect", NetworkTask.Detection, "COCO mAP"),
-        new("segment", NetworkTask.Segmentation, "VOC mIoU"),
+        new("classify", ModelTask.Classification, "ImageNet top-1"),
+        new("detect", ModelTask.Detection, "COCO mAP"),
+        new("segment", ModelTask.Segmentation, "VOC mIoU"),
     ];
 
     /// <summary>The members somebody published an accuracy for.</summary>

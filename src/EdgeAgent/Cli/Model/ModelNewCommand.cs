@@ -19,7 +19,7 @@ internal static class ModelNewCommand
         Option<string?> output = ModelArguments.Output();
         Option<bool> force = ModelArguments.Force();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("new", "Write a network as an ONNX file that 'bench', 'detect' and 'classify' open; untrained, it tells time and memory, not what it sees.")
+        Command command = new("new", "Write a network as an ONNX file that 'bench', 'classify', 'detect' and 'segment' open; untrained, it tells time and memory, not what it sees.")
         {
             family, alpha, resolution, classes, seed, weights, layout, output, force, json,
         };
@@ -62,7 +62,7 @@ internal static class ModelNewCommand
     private static void Report(NetworkDesign design, string path, string? weights, bool asJson)
     {
         NetworkLayers layers = NetworkLayers.Of(design);
-        string? manifest = NetworkFile.HasManifest(design.Family.Task) ? NetworkFile.ManifestPathOf(path) : null;
+        string manifest = NetworkFile.ManifestPathOf(path);
         if (asJson)
         {
             JsonLines.Write(line =>
@@ -80,7 +80,7 @@ internal static class ModelNewCommand
         }
 
         Console.WriteLine($"{path}: {design.Name} ({design.Family.Source}), {Figures.Millions(layers.Parameters)} million parameters, {Figures.Millions(layers.MultiplyAdds)} million multiply-adds.");
-        Console.WriteLine(manifest is null ? "No manifest: no command of this program runs it on pictures." : $"{manifest}: its classes have numbers for names; put yours there.");
+        Console.WriteLine($"{manifest}: its classes have numbers for names; put yours there.");
         if (weights is null)
             Console.WriteLine("Its weights are random: it takes the time and memory of a trained network and recognises nothing.");
     }

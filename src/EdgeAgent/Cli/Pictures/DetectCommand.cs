@@ -5,6 +5,7 @@ using EdgeVision.Camera.Jpeg;
 using EdgeVision.EdgeAgent.Cli.Drawing;
 using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 

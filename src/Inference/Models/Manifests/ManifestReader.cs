@@ -21,19 +21,9 @@ internal sealed class ManifestReader(string path)
         return Translate(Parse(file));
     }
 
-    private ManifestDocument Parse(Stream file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
-        }
-        catch (JsonException refusal)
-        {
-            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
-        }
-    }
-
-    private ModelManifest Translate(ManifestDocument document)
+    /// <summary>What a document means.</summary>
+    /// <exception cref="ModelFormatException">Something impossible.</exception>
+    public ModelManifest Translate(ManifestDocument document)
     {
         Require(document.Schema == SupportedSchema, "$.schema", $"is {document.Schema}; this version reads schema {SupportedSchema}");
         Require(document.Name.Trim().Length > 0, "$.name", "is empty");
@@ -46,10 +36,11 @@ internal sealed class ManifestReader(string path)
         Require(forged < 0, $"$.labels[{forged}]", "has a control character");
         Require(document.Labels.Any(static label => !string.IsNullOrEmpty(label)), "$.labels", "names no class");
 
-        ModelTask task = Choice("$.task", document.Task, ("detection", ModelTask.Detection), ("classification", ModelTask.Classification));
-        Require(document.Detection is null == (task != ModelTask.Detection), "$.detection", $"must {(task == ModelTask.Detection ? "" : "not ")}be there when the task is '{document.Task}'");
-        Require(document.Classification is null == (task != ModelTask.Classification), "$.classification",
-            $"must {(task == ModelTask.Classification ? "" : "not ")}be there when the task is '{document.Task}'");
+        ModelTask task = Choice("$.task", document.Task,
+            ("detection", ModelTask.Detection), ("classification", ModelTask.Classification), ("segmentation", ModelTask.Segmentation));
+        RequireSectionOf(task == ModelTask.Detection, "$.detection", document.Detection, document.Task);
+        RequireSectionOf(task == ModelTask.Classification, "$.classification", document.Classification, document.Task);
+        RequireSectionOf(task == ModelTask.Segmentation, "$.segmentation", document.Segmentation, document.Task);
 
         return new ModelManifest
         {
@@ -65,7 +56,20 @@ internal sealed class ManifestReader(string path)
             Labels = [.. document.Labels.Select(static label => label ?? "")],
             Detection = document.Detection is null ? null : Translate(document.Detection),
             Classification = document.Classification is null ? null : Translate(document.Classification),
+            Segmentation = document.Segmentation is null ? null : Translate(document.Segmentation),
         };
+    }
+
+    private ManifestDocument Parse(Stream file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
+        }
+        catch (JsonException refusal)
+        {
+            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
+        }
     }
 
     private ImageInputSpec Translate(ManifestDocument.InputSection input)
@@ -89,7 +93,10 @@ internal sealed class ManifestReader(string path)
     private DetectionOutputs Translate(ManifestDocument.DetectionSection detection)
     {
         BoxKind boxes = Choice("$.detection.boxes.kind", detection.Boxes.Kind,
-            ("ssdOffsets", BoxKind.SsdOffsets), ("cornersYxyx", BoxKind.CornersYxyx), ("cornersXyxy", BoxKind.CornersXyxy));
+            ("ssdOffsets", BoxKind.SsdOffsets), ("cornersYxyx", BoxKind.CornersYxyx), ("cornersXyxy", BoxKind.CornersXyxy),
+            ("centerDistances", BoxKind.CenterDistances), ("centerSizes", BoxKind.CenterSizes));
+        Require(detection.Offsets is null || boxes is BoxKind.CenterDistances or BoxKind.CenterSizes, "$.detection.offsets",
+            "must not be there unless the boxes are 'centerDistances' or 'centerSizes'");
         Require(detection.Anchors is null == (boxes != BoxKind.SsdOffsets), "$.detection.anchors", "must be there exactly when the boxes are 'ssdOffsets'");
         RequireNumber("$.detection.minimumScore", detection.MinimumScore, 0.001f, 0.999f);
         RequireNumber("$.detection.maximumIou", detection.MaximumIou, 0f, 1f);
@@ -100,6 +107,7 @@ internal sealed class ManifestReader(string path)
             Scores = detection.Scores.Output,
             ScoreKind = Choice("$.detection.scores.kind", detection.Scores.Kind,
                 ("sigmoidLogits", ScoreKind.SigmoidLogits), ("probabilities", ScoreKind.Probabilities)),
+            Offsets = detection.Offsets?.Output,
             Anchors = detection.Anchors is null ? null : Translate(detection.Anchors),
             MinimumScore = detection.MinimumScore,
             MaximumIou = detection.MaximumIou,
@@ -138,9 +146,20 @@ internal sealed class ManifestReader(string path)
     private ClassificationOutput Translate(ManifestDocument.ClassificationSection classification) => new()
     {
         Scores = classification.Scores.Output,
-        ScoreKind = Choice("$.classification.scores.kind", classification.Scores.Kind,
-            ("softmaxLogits", ScoreKind.SoftmaxLogits), ("probabilities", ScoreKind.Probabilities)),
+        ScoreKind = ExclusiveScores("$.classification.scores.kind", classification.Scores.Kind),
     };
+
+    private SegmentationOutput Translate(ManifestDocument.SegmentationSection segmentation) => new()
+    {
+        Scores = segmentation.Scores.Output,
+        ScoreKind = ExclusiveScores("$.segmentation.scores.kind", segmentation.Scores.Kind),
+    };
+
+    private ScoreKind ExclusiveScores(string jsonPath, string kind) =>
+        Choice(jsonPath, kind, ("softmaxLogits", ScoreKind.SoftmaxLogits), ("probabilities", ScoreKind.Probabilities));
+
+    private void RequireSectionOf(bool asked, string jsonPath, object? section, string task) =>
+        Require(section is not null == asked, jsonPath, $"must {(asked ? "" : "not ")}be there when the task is '{task}'");
 
     private T Choice<T>(string jsonPath, string text, params ReadOnlySpan<(string Text, T Value)> choices)
     {

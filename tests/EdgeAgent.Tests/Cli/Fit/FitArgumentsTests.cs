@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Fit;
-using EdgeVision.Inference.Networks;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli.Fit;
 
@@ -10,7 +10,7 @@ public sealed class FitArgumentsTests
     public void AsksForFifteenClassificationsASecondUnlessTold()
     {
         Assert.Equal(15, Parse(FitArguments.FramesPerSecond()));
-        Assert.Equal(NetworkTask.Classification, Parse(FitArguments.Task())!.Task);
+        Assert.Equal(ModelTask.Classification, Parse(FitArguments.Task())!.Task);
         Assert.Null(Parse(FitArguments.Memory()));
     }
 

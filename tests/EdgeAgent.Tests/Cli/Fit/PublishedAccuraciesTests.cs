@@ -1,5 +1,5 @@
 using EdgeVision.EdgeAgent.Cli.Fit;
-using EdgeVision.Inference.Networks;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli.Fit;
 
@@ -19,10 +19,10 @@ public sealed class PublishedAccuraciesTests
     }
 
     [Theory]
-    [InlineData(NetworkTask.Classification)]
-    [InlineData(NetworkTask.Detection)]
-    [InlineData(NetworkTask.Segmentation)]
-    public void MoreChannelsOrPixelsAreNotLessAccurate(NetworkTask task)
+    [InlineData(ModelTask.Classification)]
+    [InlineData(ModelTask.Detection)]
+    [InlineData(ModelTask.Segmentation)]
+    public void MoreChannelsOrPixelsAreNotLessAccurate(ModelTask task)
     {
         PublishedAccuracy[] members = [.. PublishedAccuracies.All.Where(member => member.Design.Family.Task == task)];
 

@@ -33,6 +33,17 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void SecondModelSaysWhatItIs()
+    {
+        ModelManifest manifest = ModelPackage.Open(Repository.PathTo("models", "centernet-mobilenet-v3-coco")).Manifest;
+
+        Assert.Equal("MIT", manifest.Licence);
+        Assert.Equal(new ImageInputSpec { Width = 512, Height = 512, Mean = 0f, StandardDeviation = 1f }, manifest.Input);
+        Assert.Equal((0, 80, 80), (manifest.LabelBase, manifest.Labels.Length, manifest.Labels.Distinct().Count(static label => label.Length > 0)));
+        Assert.Equal((BoxKind.CenterDistances, ScoreKind.Probabilities), (manifest.Detection!.BoxKind, manifest.Detection.ScoreKind));
+    }
+
+    [Fact]
     public void OpensByFolderByModelAndByItsOwnManifest()
     {
         byte[] model = [1, 2, 3];
@@ -85,8 +96,9 @@ public sealed class ManifestTests : IDisposable
     [Theory]
     [InlineData("\"schema\": 1", "\"schema\": 2", "$.schema: is 2; this version reads schema 1")]
     [InlineData("\"name\": \"ssdlite-mobilenet-v2-coco\"", "\"name\": \" \"", "$.name: is empty")]
-    [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification'")]
+    [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification' or 'segmentation'")]
     [InlineData("\"task\": \"detection\"", "\"task\": \"classification\"", "$.detection: must not be there when the task is 'classification'")]
+    [InlineData("\"detection\": {", "\"segmentation\": { \"scores\": { \"output\": \"s\", \"kind\": \"probabilities\" } }, \"detection\": {", "$.segmentation: must not be there when the task is 'detection'")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "$.file: '../model.onnx' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"..\"", "$.file: '..' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"a\\nb\"", "$.file: 'a?b' must be a plain file name")]
@@ -103,6 +115,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"standardDeviation\": 127.5", "\"standardDeviation\": 0", "$.input.standardDeviation: is 0; it must be from")]
     [InlineData("\"resize\": \"stretch\"", "\"resize\": null", "$.input.resize: must not be null")]
     [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"cornersYxyx\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
+    [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"centerDistances\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
+    [InlineData("\"minimumScore\": 0.5", "\"offsets\": { \"output\": \"reg\" }, \"minimumScore\": 0.5", "$.detection.offsets: must not be there unless the boxes are 'centerDistances' or 'centerSizes'")]
     [InlineData("\"minimumScore\": 0.5", "\"minimumScore\": 1", "$.detection.minimumScore: is 1; it must be from 0.001 to 0.999")]
     [InlineData("[19, 10", "[19, 0", "$.detection.anchors.featureMaps[1]: is 0; it must be from 1 to 1024")]
     [InlineData("[1, 2, 0.5, 3, 0.3333]", "[]", "$.detection.anchors.aspectRatios: has 0 entries")]
@@ -122,6 +136,38 @@ public sealed class ManifestTests : IDisposable
         Assert.StartsWith(PathTo("manifest.json"), refusal.Message, StringComparison.Ordinal);
         Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
         Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("softmaxLogits", ScoreKind.SoftmaxLogits)]
+    [InlineData("probabilities", ScoreKind.Probabilities)]
+    public void ReadsWhatASegmentationNetworkAnswers(string kind, ScoreKind expected)
+    {
+        File.WriteAllText(PathTo("manifest.json"), SegmentationManifest(kind));
+        File.WriteAllBytes(PathTo("model.onnx"), [1]);
+
+        ModelManifest manifest = ModelPackage.Open(_folder.FullName).Manifest;
+
+        Assert.Equal(ModelTask.Segmentation, manifest.Task);
+        Assert.Equal(new SegmentationOutput { Scores = "pixels", ScoreKind = expected }, manifest.Segmentation);
+        Assert.Null(manifest.Detection);
+    }
+
+    [Theory]
+    [InlineData("\"kind\": \"probabilities\"", "\"kind\": \"sigmoidLogits\"", "$.segmentation.scores.kind: is 'sigmoidLogits'; it must be 'softmaxLogits' or 'probabilities'")]
+    [InlineData("\"output\": \"pixels\", ", "", "$.segmentation.scores: misses 'output'")]
+    [InlineData("\"task\": \"segmentation\"", "\"task\": \"detection\"", "$.detection: must be there when the task is 'detection'")]
+    [InlineData("\"task\": \"segmentation\"", "\"task\": \"classification\"", "$.classification: must be there when the task is 'classification'")]
+    [InlineData(", \"segmentation\"", ", \"detection\": null, \"segmented\"", "$.segmented: the property 'segmented' is unknown")]
+    public void Rejects_ImpossibleSegmentation(string original, string replacement, string reason)
+    {
+        string valid = SegmentationManifest("probabilities");
+        Assert.Contains(original, valid, StringComparison.Ordinal);
+        File.WriteAllText(PathTo("manifest.json"), valid.Replace(original, replacement, StringComparison.Ordinal));
+
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+
+        Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
     }
 
     [Theory]
@@ -197,6 +243,14 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Contains("the file has 1048577 bytes; a manifest has at most 1048576", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static string SegmentationManifest(string kind) => $$"""
+        {
+          "schema": 1, "name": "rooms", "task": "segmentation", "file": "model.onnx", "sha256": "{{new string('0', 64)}}", "licence": "", "source": "",
+          "input": { "name": "input", "layout": "nchw", "width": 4, "height": 4, "colors": "rgb", "mean": 0, "standardDeviation": 1, "resize": "stretch" },
+          "labelBase": 1, "labels": ["floor", "wall"], "segmentation": { "scores": { "output": "pixels", "kind": "{{kind}}" } }
+        }
+        """;
 
     private string PathTo(string file) => Path.Combine(_folder.FullName, file);
 

@@ -1,0 +1,47 @@
+using EdgeVision.Inference.Classification;
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Segmentation;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.Inference.Tasks;
+
+/// <summary>Opens the task that a model's manifest describes.</summary>
+public static class VisionTasks
+{
+    /// <summary>The task of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
+    /// <param name="minimumScore">Objects and classes below it are not reported, in (0, 1). A segmenter has no scores.</param>
+    /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IVisionTask Open(ModelPackage package, EngineOptions engine, float minimumScore)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), minimumScore);
+    }
+
+    /// <summary>The task of a model whose session is already open and that the task disposes.</summary>
+    /// <param name="modelPath">The model file, for messages.</param>
+    /// <param name="minimumScore">Objects and classes below it are not reported, in (0, 1). A segmenter has no scores.</param>
+    /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IVisionTask Open(ModelManifest manifest, string modelPath, IInferenceSession session, float minimumScore)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(session);
+        switch (manifest.Task)
+        {
+            case ModelTask.Detection:
+                return new DetectionTask(ObjectDetectors.Open(manifest, modelPath, session, new DetectorOptions { MinimumScore = minimumScore }));
+            case ModelTask.Classification when minimumScore is > 0f and < 1f:
+                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, minimumScore)), minimumScore);
+            case ModelTask.Segmentation:
+                return new SegmentationTask(ImageSegmenter.Open(manifest, modelPath, session));
+            default:
+                session.Dispose();
+                throw new ArgumentOutOfRangeException(nameof(minimumScore), minimumScore, "The minimum score must be between 0 and 1, both excluded.");
+        }
+    }
+
+    /// <summary>Probabilities add up to 1, so no more classes than this can reach the score; one more for rounding.</summary>
+    private static int MostClasses(ModelManifest manifest, float minimumScore) => (int)Math.Min(manifest.Labels.Length, (1f / minimumScore) + 1f);
+}
