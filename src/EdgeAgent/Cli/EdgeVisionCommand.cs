@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
+using EdgeVision.EdgeAgent.Cli.Eval;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -49,6 +50,7 @@ internal static class EdgeVisionCommand
             DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
+            EvalCommand.Create(),
             BenchCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),

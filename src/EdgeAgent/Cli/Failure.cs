@@ -1,6 +1,7 @@
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Pictures;
+using EdgeVision.Inference.Evaluation.Truth;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -13,7 +14,7 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure? Explain(Exception exception) => exception switch
     {
         UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
-        ModelFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
+        ModelFormatException or TruthFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
         Configuration.ConfigurationException => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:" + Environment.NewLine + exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),

@@ -68,6 +68,6 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
         var evaluation = new CocoEvaluation();
         foreach ((DetectedObject[] found, GroundTruthBox[] truth) in pictures)
             evaluation.Add(found, truth);
-        return evaluation.Compute();
+        return evaluation.Compute().MeanPrecision;
     }
 }

@@ -109,15 +109,96 @@ public sealed class CocoEvaluationTests
         evaluation.Add([new(0, 0.5f, s_box)], [new(0, s_box, false)]);
         evaluation.Add([new(0, 0.9f, s_elsewhere)], []);
 
-        AssertPrecision(0.5, 0.5, evaluation.Compute());
+        AssertPrecision(0.5, 0.5, evaluation.Compute().MeanPrecision);
     }
 
-    private static AveragePrecision Evaluate(DetectedObject[] found, GroundTruthBox[] truth)
+    [Fact]
+    public void EachClassHasItsOwnFigures()
+    {
+        // Class 1: the second object is found at the thresholds 0.5 to 0.7 only, so recall is 1 at five thresholds and a half at five; nothing wrong comes first.
+        DetectedObject[] found = [new(1, 0.9f, s_box), new(1, 0.8f, new(50, 50, 60, 57.2f)), new(3, 0.7f, s_farAway), new(5, 0.6f, s_box)];
+        GroundTruthBox[] truth = [new(1, s_box, false), new(1, s_elsewhere, false), new(3, s_farAway, false), new(4, s_box, false), new(6, s_box, true)];
+
+        DetectionAccuracy accuracy = EvaluateAll(found, truth);
+
+        double overThresholds = ((5.0 * 1.0) + (5.0 * 51.0 / 101.0)) / 10.0;
+        Assert.Equal([(1, 2), (3, 1), (4, 1)], accuracy.Classes.Select(static one => (one.LabelIndex, one.Objects)));
+        AssertPrecision(1.0, overThresholds, accuracy.Classes[0].Precision);
+        AssertPrecision(1.0, 1.0, accuracy.Classes[1].Precision);
+        AssertPrecision(0.0, 0.0, accuracy.Classes[2].Precision);
+        Assert.Equal([0.75, 1.0, 0.0], accuracy.Classes.Select(static one => Math.Round(one.Recall, 9)));
+        Assert.Equal((0.75 + 1.0) / 3.0, accuracy.AverageRecall, 1e-9);
+        AssertPrecision(2.0 / 3.0, (overThresholds + 1.0) / 3.0, accuracy.MeanPrecision);
+    }
+
+    [Fact]
+    public void OfTwoObjectsOverlappedAlikeTheLaterIsTaken()
+    {
+        // The first box overlaps both objects by 8/12. Up to 0.65 it takes the second and leaves the first to the other box, which overlaps the second by 6/14 only.
+        // From 0.7 it is wrong, and one of two objects is found at a precision of a half.
+        BoundingBox left = new(0, 0, 10, 10), right = new(4, 0, 14, 10), between = new(2, 0, 12, 10);
+
+        AssertPrecision(1.0, ((4.0 * 1.0) + (6.0 * 25.5 / 101.0)) / 10.0, Evaluate([new(0, 0.9f, between), new(0, 0.8f, left)], [new(0, left, false), new(0, right, false)]));
+    }
+
+    [Fact]
+    public void ACrowdIsMeasuredByTheDetectionsOwnArea()
+    {
+        // Half of the first box lies in the crowd, so that thresholds above a half count it as wrong.
+        var crowd = new BoundingBox(100, 0, 200, 100);
+        DetectedObject[] found = [new(0, 0.9f, new(95, 0, 105, 10)), new(0, 0.8f, s_box)];
+
+        AssertPrecision(1.0, ((1.0 * 1.0) + (9.0 * 0.5)) / 10.0, Evaluate(found, [new(0, s_box, false), new(0, crowd, true)]));
+    }
+
+    [Fact]
+    public void RecallsJustBelowAThresholdReadTheNextPrecision()
+    {
+        // Of 100 objects 57 are found first, then comes a wrong box, then the others: precision is 1 up to a recall of 0.57, and below 1 beyond. NumPy's 57th threshold is
+        // 0.5700000000000001, so that precision 1 is read at 0 … 0.56 alone; from there it is 100/101, which the last object reaches.
+        BoundingBox[] places = [.. Enumerable.Range(0, 100).Select(static i => new BoundingBox(20 * i, 0, (20 * i) + 10, 10))];
+        DetectedObject[] found = [.. places.Select(static (box, i) => new DetectedObject(0, i < 57 ? 0.9f : 0.5f, box)), new(0, 0.7f, new(0, 500, 10, 510))];
+        var evaluation = new CocoEvaluation();
+        evaluation.Add(found.AsSpan(0, 50), [.. places[..50].Select(static box => new GroundTruthBox(0, box, false))]);
+        evaluation.Add(found.AsSpan(50), [.. places[50..].Select(static box => new GroundTruthBox(0, box, false))]);
+
+        double expected = (57.0 + (44.0 * 100.0 / 101.0)) / 101.0;
+
+        AssertPrecision(expected, expected, evaluation.Compute().MeanPrecision);
+    }
+
+    [Fact]
+    public void AgreesWithPycocotoolsOnAnyScene()
+    {
+        var random = new Random(11);
+        for (int round = 0; round < 60; round++)
+        {
+            var scenes = Enumerable.Range(0, random.Next(1, 8)).Select(_ => RandomScene.Make(random)).ToList();
+            var evaluation = new CocoEvaluation();
+            foreach (RandomScene scene in scenes)
+                evaluation.Add(scene.Found, scene.Truth);
+
+            DetectionAccuracy actual = evaluation.Compute();
+
+            foreach (DetectionClassAccuracy one in actual.Classes)
+            {
+                (double atHalf, double overThresholds, double recall) = PycocotoolsOracle.Evaluate(scenes, one.LabelIndex);
+                AssertPrecision(atHalf, overThresholds, one.Precision);
+                Assert.Equal(recall, one.Recall, 1e-9);
+            }
+
+            Assert.Equal(scenes.SelectMany(static scene => scene.Truth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(), actual.Classes.Select(static one => one.LabelIndex));
+        }
+    }
+
+    private static DetectionAccuracy EvaluateAll(DetectedObject[] found, GroundTruthBox[] truth)
     {
         var evaluation = new CocoEvaluation();
         evaluation.Add(found, truth);
         return evaluation.Compute();
     }
+
+    private static AveragePrecision Evaluate(DetectedObject[] found, GroundTruthBox[] truth) => EvaluateAll(found, truth).MeanPrecision;
 
     private static void AssertPrecision(double atHalf, double overThresholds, AveragePrecision actual)
     {

@@ -24,7 +24,7 @@ internal static class JsonReason
     /// <summary>The type that is named may be that of the object around the value, which says nothing to the author.</summary>
     private static string Kind(string said) => said.Split(' ')[^1] switch
     {
-        "System.Int32" => "must be a whole number",
+        "System.Int32" or "System.Int64" => "must be a whole number",
         "System.Single" => "must be a number",
         "System.String" => "must be a text",
         "System.Boolean" => "must be true or false",

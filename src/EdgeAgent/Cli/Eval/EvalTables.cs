@@ -1,0 +1,52 @@
+using System.Globalization;
+using EdgeVision.EdgeAgent.Cli.Bench;
+using Spectre.Console;
+
+namespace EdgeVision.EdgeAgent.Cli.Eval;
+
+/// <summary>An evaluation for people.</summary>
+internal sealed class EvalTables(IAnsiConsole console)
+{
+    /// <summary>Tables on standard output. A file or pipe has no width that lines would have to fit.</summary>
+    public static EvalTables OnStandardOutput()
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 320;
+        return new EvalTables(AnsiConsole.Console);
+    }
+
+    public void Write(EvalResult result, bool perClass)
+    {
+        string title = $"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} pictures of {result.Labelled.Folder}";
+        bool hasIntervals = result.Figures.Overall.Any(static figure => figure.Interval is not null);
+        Table table = NewTable(title, hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
+        foreach (EvalFigure figure in result.Figures.Overall)
+            table.AddRow(hasIntervals ? [figure.Name.EscapeMarkup(), figure.Text, figure.IntervalText] : [figure.Name.EscapeMarkup(), figure.Text]);
+        console.Write(table);
+        if (perClass)
+            WriteClasses(result.Figures.Classes);
+
+        console.WriteLine($"{Figures.Milliseconds(result.MeanTime)} ms a picture, {Figures.Milliseconds(result.MeanInferenceTime)} ms of it in the network. Model file: sha256 {result.Model.Sha256}.");
+        if (result.SkippedCount > 0)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.SkippedCount} of {result.Asked} pictures were skipped."));
+    }
+
+    private void WriteClasses(IReadOnlyList<EvalClass> classes)
+    {
+        if (classes.Count == 0)
+            return;
+
+        Table table = NewTable("class by class", ["class", .. classes[0].Figures.Select(static figure => figure.Name)]);
+        foreach (EvalClass one in classes)
+            table.AddRow([one.Label.EscapeMarkup(), .. one.Figures.Select(static figure => figure.Text)]);
+        console.Write(table);
+    }
+
+    private static Table NewTable(string title, IEnumerable<string> headings)
+    {
+        Table table = new Table().Title(title.EscapeMarkup());
+        foreach (string heading in headings)
+            table.AddColumn(heading.EscapeMarkup(), column => column.Alignment = heading is "figure" or "class" ? Justify.Left : Justify.Right);
+        return table;
+    }
+}

@@ -1,0 +1,11 @@
+namespace EdgeVision.Inference.Evaluation.Truth;
+
+/// <summary>What we read of an <c>instances.json</c> (cocodataset.org/#format-data); the rest, outlines above all, is passed over. <see cref="CocoTruth"/> gives it meaning.</summary>
+internal sealed record CocoDocument(CocoDocument.Image[] Images, CocoDocument.Annotation[] Annotations, CocoDocument.Category[] Categories)
+{
+    internal sealed record Image(long Id, string FileName, int Width = 0, int Height = 0);
+
+    internal readonly record struct Annotation(long ImageId, long CategoryId, CocoBox Bbox, int Iscrowd = 0);
+
+    internal sealed record Category(long Id, string Name);
+}
