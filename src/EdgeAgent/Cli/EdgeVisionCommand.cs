@@ -51,6 +51,7 @@ internal static class EdgeVisionCommand
             DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
+            SegmentCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
             ModelCommand.Create(),
