@@ -1,4 +1,4 @@
-"""Writes an ONNX file (IR 7, opset 13) with nothing but Python's standard library, so the bytes depend on no installed package's version.
+"""Writes an ONNX file (IR 7) with nothing but Python's standard library, so the bytes depend on no installed package's version.
 
 Field numbers are those of onnx.proto (github.com/onnx/onnx). Fields are written in ascending order, which makes the file canonical.
 """
@@ -30,6 +30,10 @@ def _bytes(field, value):
 def _attribute(name, value):
     if isinstance(value, int):
         return _bytes(1, name) + _int(3, value) + _int(20, 2)
+    if isinstance(value, float):
+        return _bytes(1, name) + _varint(2 << 3 | 5) + struct.pack("<f", value) + _int(20, 1)
+    if isinstance(value, str):
+        return _bytes(1, name) + _bytes(4, value) + _int(20, 3)
     return _bytes(1, name) + b"".join(_int(8, v) for v in value) + _int(20, 7)
 
 
@@ -62,11 +66,11 @@ class Graph:
         self._constants[name] = b"".join(_int(1, d) for d in shape) + _int(2, kind) + _bytes(8, name) + _bytes(9, raw)
         return name
 
-    def to_bytes(self, inputs, outputs, producer, properties):
+    def to_bytes(self, inputs, outputs, producer, properties, opset=13):
         """inputs, outputs: {name: shape}; properties: {key: text}, kept in the file for whoever opens it without its manifest."""
         graph = b"".join(_bytes(1, n) for n in self._nodes) + _bytes(2, self._name)
         graph += b"".join(_bytes(5, c) for c in self._constants.values())
         graph += b"".join(_bytes(11, _value_info(*i)) for i in inputs.items())
         graph += b"".join(_bytes(12, _value_info(*o)) for o in outputs.items())
-        return (_int(1, 7) + _bytes(2, producer) + _bytes(7, graph) + _bytes(8, _int(2, 13))
+        return (_int(1, 7) + _bytes(2, producer) + _bytes(7, graph) + _bytes(8, _int(2, opset))
                 + b"".join(_bytes(14, _bytes(1, k) + _bytes(2, v)) for k, v in properties.items()))

@@ -25,7 +25,12 @@ public static class ObjectDetectors
         ArgumentNullException.ThrowIfNull(session);
         try
         {
-            return new SsdDetector(manifest, modelPath, session, options ?? new DetectorOptions());
+            DetectionOutputs outputs = manifest.Detection
+                ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not detection");
+            options ??= new DetectorOptions();
+            return outputs.BoxKind is BoxKind.CenterDistances or BoxKind.CenterSizes
+                ? new CenterNetDetector(manifest, modelPath, session, outputs, options)
+                : new SsdDetector(manifest, modelPath, session, outputs, options);
         }
         catch
         {

@@ -3,17 +3,26 @@ namespace EdgeVision.Inference.Models;
 /// <summary>Which outputs of a detector hold what.</summary>
 public sealed record DetectionOutputs
 {
-    /// <summary>Name of the output [1, anchors, 4].</summary>
+    /// <summary>
+    /// Name of the output [1, anchors, 4]; or [1, 4, height, width] where <see cref="BoxKind"/> is <see cref="BoxKind.CenterDistances"/>, and
+    /// [1, 2, height, width] where it is <see cref="BoxKind.CenterSizes"/>.
+    /// </summary>
     public required string Boxes { get; init; }
 
-    /// <summary>What its four numbers are.</summary>
+    /// <summary>What a box's numbers are.</summary>
     public required BoxKind BoxKind { get; init; }
 
-    /// <summary>Name of the output [1, anchors, classes].</summary>
+    /// <summary>Name of the output [1, anchors, classes], or of the heatmaps [1, classes, height, width] where boxes are at an object's centre.</summary>
     public required string Scores { get; init; }
 
     /// <summary>What its numbers are; <see cref="ScoreKind.SigmoidLogits"/> or <see cref="ScoreKind.Probabilities"/>.</summary>
     public required ScoreKind ScoreKind { get; init; }
+
+    /// <summary>
+    /// Name of the output [1, 2, height, width] that says how far an object's centre lies right of and below its cell, in cells; <see langword="null"/>:
+    /// centres are where their cells are. Only where boxes are at an object's centre.
+    /// </summary>
+    public string? Offsets { get; init; }
 
     /// <summary>Present where <see cref="BoxKind"/> is <see cref="BoxKind.SsdOffsets"/>.</summary>
     public SsdAnchorSpec? Anchors { get; init; }

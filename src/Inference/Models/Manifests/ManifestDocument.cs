@@ -20,13 +20,15 @@ internal sealed record ManifestDocument(
 {
     internal sealed record InputSection(string Name, string Layout, int Width, int Height, string Colors, float Mean, float StandardDeviation, string Resize);
 
-    internal sealed record DetectionSection(OutputSection Boxes, OutputSection Scores, float MinimumScore, float MaximumIou, AnchorSection? Anchors = null);
+    internal sealed record DetectionSection(OutputSection Boxes, OutputSection Scores, float MinimumScore, float MaximumIou, AnchorSection? Anchors = null, OffsetSection? Offsets = null);
 
     internal sealed record ClassificationSection(OutputSection Scores);
 
     internal sealed record SegmentationSection(OutputSection Scores);
 
     internal sealed record OutputSection(string Output, string Kind);
+
+    internal sealed record OffsetSection(string Output);
 
     internal sealed record AnchorSection(
         int[] FeatureMaps,

@@ -91,7 +91,10 @@ internal sealed class ManifestReader(string path)
     private DetectionOutputs Translate(ManifestDocument.DetectionSection detection)
     {
         BoxKind boxes = Choice("$.detection.boxes.kind", detection.Boxes.Kind,
-            ("ssdOffsets", BoxKind.SsdOffsets), ("cornersYxyx", BoxKind.CornersYxyx), ("cornersXyxy", BoxKind.CornersXyxy));
+            ("ssdOffsets", BoxKind.SsdOffsets), ("cornersYxyx", BoxKind.CornersYxyx), ("cornersXyxy", BoxKind.CornersXyxy),
+            ("centerDistances", BoxKind.CenterDistances), ("centerSizes", BoxKind.CenterSizes));
+        Require(detection.Offsets is null || boxes is BoxKind.CenterDistances or BoxKind.CenterSizes, "$.detection.offsets",
+            "must not be there unless the boxes are 'centerDistances' or 'centerSizes'");
         Require(detection.Anchors is null == (boxes != BoxKind.SsdOffsets), "$.detection.anchors", "must be there exactly when the boxes are 'ssdOffsets'");
         RequireNumber("$.detection.minimumScore", detection.MinimumScore, 0.001f, 0.999f);
         RequireNumber("$.detection.maximumIou", detection.MaximumIou, 0f, 1f);
@@ -102,6 +105,7 @@ internal sealed class ManifestReader(string path)
             Scores = detection.Scores.Output,
             ScoreKind = Choice("$.detection.scores.kind", detection.Scores.Kind,
                 ("sigmoidLogits", ScoreKind.SigmoidLogits), ("probabilities", ScoreKind.Probabilities)),
+            Offsets = detection.Offsets?.Output,
             Anchors = detection.Anchors is null ? null : Translate(detection.Anchors),
             MinimumScore = detection.MinimumScore,
             MaximumIou = detection.MaximumIou,

@@ -33,6 +33,17 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void SecondModelSaysWhatItIs()
+    {
+        ModelManifest manifest = ModelPackage.Open(Repository.PathTo("models", "centernet-mobilenet-v3-coco")).Manifest;
+
+        Assert.Equal("MIT", manifest.Licence);
+        Assert.Equal(new ImageInputSpec { Width = 512, Height = 512, Mean = 0f, StandardDeviation = 1f }, manifest.Input);
+        Assert.Equal((0, 80, 80), (manifest.LabelBase, manifest.Labels.Length, manifest.Labels.Distinct().Count(static label => label.Length > 0)));
+        Assert.Equal((BoxKind.CenterDistances, ScoreKind.Probabilities), (manifest.Detection!.BoxKind, manifest.Detection.ScoreKind));
+    }
+
+    [Fact]
     public void OpensByFolderByModelAndByItsOwnManifest()
     {
         byte[] model = [1, 2, 3];
@@ -104,6 +115,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"standardDeviation\": 127.5", "\"standardDeviation\": 0", "$.input.standardDeviation: is 0; it must be from")]
     [InlineData("\"resize\": \"stretch\"", "\"resize\": null", "$.input.resize: must not be null")]
     [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"cornersYxyx\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
+    [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"centerDistances\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
+    [InlineData("\"minimumScore\": 0.5", "\"offsets\": { \"output\": \"reg\" }, \"minimumScore\": 0.5", "$.detection.offsets: must not be there unless the boxes are 'centerDistances' or 'centerSizes'")]
     [InlineData("\"minimumScore\": 0.5", "\"minimumScore\": 1", "$.detection.minimumScore: is 1; it must be from 0.001 to 0.999")]
     [InlineData("[19, 10", "[19, 0", "$.detection.anchors.featureMaps[1]: is 0; it must be from 1 to 1024")]
     [InlineData("[1, 2, 0.5, 3, 0.3333]", "[]", "$.detection.anchors.aspectRatios: has 0 entries")]

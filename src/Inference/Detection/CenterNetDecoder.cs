@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
+
+namespace EdgeVision.Inference.Detection;
+
+/// <summary>
+/// Turns heatmaps of object centres into boxes (Zhou et al. 2019, arXiv:1904.07850, §4): a cell is an object's centre when its score reaches the threshold
+/// and none of its eight neighbours has more. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
+/// </summary>
+internal sealed class CenterNetDecoder
+{
+    private readonly BoxKind _kind;
+    private readonly ScoreThreshold _threshold;
+    private readonly bool[] _reported;
+    private readonly int _labelBase;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly float _strideX;
+    private readonly float _strideY;
+    private readonly DetectionList _list = new();
+
+    /// <param name="width">Cells a line.</param>
+    /// <param name="height">Lines of cells.</param>
+    public CenterNetDecoder(ModelManifest manifest, DetectionOutputs outputs, int width, int height, float minimumScore)
+    {
+        _kind = outputs.BoxKind;
+        _threshold = new ScoreThreshold(outputs.ScoreKind, minimumScore);
+        _reported = [.. Enumerable.Repeat(false, manifest.LabelBase), .. manifest.Labels.Select(static label => label.Length > 0)];
+        _labelBase = manifest.LabelBase;
+        (_width, _height) = (width, height);
+        (_strideX, _strideY) = ((float)manifest.Input!.Width / width, (float)manifest.Input.Height / height);
+    }
+
+    /// <summary>The object at every centre, in no particular order; valid until the next call. Boxes are clipped to the image.</summary>
+    /// <param name="scores">[classes, height, width]</param>
+    /// <param name="boxes">[4, height, width] or [2, height, width], as the manifest's <see cref="BoxKind"/> says.</param>
+    /// <param name="offsets">[2, height, width]: (x, y) in cells; empty where the network has none.</param>
+    public Span<Detection> Decode(ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, ModelToImage toImage, int imageWidth, int imageHeight)
+    {
+        _list.Begin(toImage, imageWidth, imageHeight);
+        int area = _width * _height;
+        var threshold = new Vector<float>(_threshold.Minimum);
+        for (int column = _labelBase; column < _reported.Length; column++)
+        {
+            if (!_reported[column])
+                continue;
+
+            ReadOnlySpan<float> map = scores.Slice(column * area, area);
+            ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(map);
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                if (Vector.GreaterThanOrEqualAny(vectors[i], threshold))
+                    Collect(map, column, boxes, offsets, i * Vector<float>.Count, (i + 1) * Vector<float>.Count);
+            }
+
+            Collect(map, column, boxes, offsets, vectors.Length * Vector<float>.Count, area);
+        }
+
+        return _list.Found;
+    }
+
+    private void Collect(ReadOnlySpan<float> map, int column, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, int from, int to)
+    {
+        for (int cell = from; cell < to; cell++)
+        {
+            if (_threshold.Passes(map[cell]) && IsPeak(map, cell))
+                _list.Add(column - _labelBase, _threshold.Probability(map[cell]), Box(boxes, offsets, cell));
+        }
+    }
+
+    /// <summary>Two equal neighbours are both peaks, as with the 3×3 maximum pooling of the paper; suppression keeps one of their boxes.</summary>
+    private bool IsPeak(ReadOnlySpan<float> map, int cell)
+    {
+        (int y, int x) = Math.DivRem(cell, _width);
+        int left = Math.Max(x - 1, 0), right = Math.Min(x + 1, _width - 1), bottom = Math.Min(y + 1, _height - 1);
+        for (int row = Math.Max(y - 1, 0); row <= bottom; row++)
+        {
+            foreach (float neighbour in map.Slice((row * _width) + left, right - left + 1))
+            {
+                if (neighbour > map[cell])
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>In pixels of the input.</summary>
+    private BoundingBox Box(ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, int cell)
+    {
+        int area = _width * _height;
+        (int y, int x) = Math.DivRem(cell, _width);
+        float centerX = x, centerY = y;
+        if (!offsets.IsEmpty)
+            (centerX, centerY) = (x + offsets[cell], y + offsets[area + cell]);
+        (centerX, centerY) = (centerX * _strideX, centerY * _strideY);
+        if (_kind == BoxKind.CenterDistances)
+            return new BoundingBox(centerX - boxes[cell], centerY - boxes[area + cell], centerX + boxes[(2 * area) + cell], centerY + boxes[(3 * area) + cell]);
+
+        float halfWidth = 0.5f * boxes[cell] * _strideX, halfHeight = 0.5f * boxes[area + cell] * _strideY;
+        return new BoundingBox(centerX - halfWidth, centerY - halfHeight, centerX + halfWidth, centerY + halfHeight);
+    }
+}
