@@ -4,7 +4,7 @@ using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Hosting;
@@ -15,8 +15,8 @@ internal sealed record EdgeVisionSeams
     /// <summary>Opens a camera; the source is disposed by the agent.</summary>
     public Func<CameraOptions, IFrameSource> OpenCamera { get; init; } = CameraSources.Open;
 
-    /// <summary>Loads the model; the detector is disposed by the agent.</summary>
-    public Func<InferenceOptions, IObjectDetector> OpenDetector { get; init; } = Detectors.Open;
+    /// <summary>Loads the model; the task is disposed by the agent.</summary>
+    public Func<InferenceOptions, IVisionTask> OpenModel { get; init; } = ModelLoading.Open;
 
     /// <summary>Makes a connection that is not started yet, with what to do on each connect and whom to report to.</summary>
     public Func<MqttConnectionOptions, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =

@@ -9,7 +9,8 @@ using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Hosting;
@@ -31,8 +32,9 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly PipelineMetrics _metrics;
     private GpioSink? _gpio;
     private MqttSink? _mqttSink;
+    private MaskPicture? _mask;
     private IMqttConnection? _mqtt;
-    private IObjectDetector? _detector;
+    private IVisionTask? _task;
     private VisionPipeline? _pipeline;
     private bool _stopped;
 
@@ -59,37 +61,39 @@ internal sealed partial class VisionAgent : IDisposable
     public IEnumerable<string> OutputTroubles => _gpio!.Troubles;
 
     /// <summary>The model's name. Valid after <see cref="Start"/>.</summary>
-    public string Model => _detector!.Model.Name;
+    public string Model => _task!.Model.Name;
 
     /// <summary>Opens and starts everything. After an exception, dispose.</summary>
     /// <param name="watchdog">Watches the cameras' pipelines.</param>
     /// <param name="stoppingToken">Ends the wait for the model, which on a small board takes long; the outputs are safe then and no camera is open.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    /// <exception cref="ConfigurationException">A rule waits for a label that the model does not know.</exception>
+    /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
     public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
         _gpio = TakeOutputs();
         IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
-        _detector = OpenDetector(stoppingToken);
+        _task = OpenModel(stoppingToken);
         LogModel(
-            _detector.Model.Name,
-            _detector.Model.Sha256,
+            _task.Model.Name,
+            _task.Model.Sha256,
             _options.Inference.Engine.ToString(),
             _options.Inference.Threads ?? Environment.ProcessorCount,
-            _detector.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _detector.Kernels));
-        IReadOnlyList<Rule> rules = CompileRules(_detector);
+            _task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _task.Kernels));
+        IReadOnlyList<Rule> rules = CompileRules(_task.Model);
         if (mqtt is not null)
         {
             // Opened before the model so that a bad setting shows at once, started after it because messages name the model.
-            var writer = new MessageWriter(_options.DeviceName, _detector.Model);
-            _mqttSink = new MqttSink(topics, _options.Cameras.Select(camera => camera.Name), writer, _options.Mqtt!.Detections);
+            DetectionsOptions results = _options.Mqtt!.Detections;
+            var writer = new MessageWriter(_options.DeviceName, _task.Model, withRuns: results.Mask == MaskForm.Runs);
+            _mask = results.Mask == MaskForm.Png ? new MaskPicture() : null;
+            _mqttSink = new MqttSink(topics, _options.Cameras.Select(camera => camera.Name), _task.Model, writer, results, _mask is null ? null : _mask.Encode);
             _mqttSink.Use(mqtt);
             mqtt.Start();
         }
 
         IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, .. _seams.Sinks];
         var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
-        _pipeline = new VisionPipeline(OpenCameras(rules, watchdog), _detector, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
+        _pipeline = new VisionPipeline(OpenCameras(rules, watchdog), _task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _pipeline.Start();
     }
 
@@ -108,7 +112,7 @@ internal sealed partial class VisionAgent : IDisposable
         _mqtt?.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    /// <summary>Stops and releases everything. A detector that a hanging thread still uses is left to the end of the process.</summary>
+    /// <summary>Stops and releases everything. A model that a hanging thread still uses is left to the end of the process.</summary>
     public void Dispose()
     {
         Stop();
@@ -117,13 +121,13 @@ internal sealed partial class VisionAgent : IDisposable
         _mqttSink?.Dispose();
         _pipeline?.Dispose();
         if (_pipeline is null || _pipeline.Completion.IsCompleted)
-            _detector?.Dispose();
+            _task?.Dispose();
     }
 
-    private IObjectDetector OpenDetector(CancellationToken stoppingToken)
+    private IVisionTask OpenModel(CancellationToken stoppingToken)
     {
         // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
-        Task<IObjectDetector> opening = Task.Factory.StartNew(() => _seams.OpenDetector(_options.Inference), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<IVisionTask> opening = Task.Factory.StartNew(() => _seams.OpenModel(_options.Inference), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             return opening.WaitAsync(stoppingToken).GetAwaiter().GetResult();
@@ -183,21 +187,11 @@ internal sealed partial class VisionAgent : IDisposable
         return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, _options.DeviceName), connection => _mqttSink?.PublishBirth(connection), LogReport);
     }
 
-    private List<Rule> CompileRules(IObjectDetector detector)
+    private List<Rule> CompileRules(ModelManifest model)
     {
         var errors = new List<ConfigurationError>();
-        for (int i = 0; i < _options.Rules.Count; i++)
-        {
-            for (int j = 0; j < _options.Rules[i].Labels.Count; j++)
-            {
-                string label = _options.Rules[i].Labels[j];
-                string[] known = [.. detector.Model.Labels.Where(name => name.Length > 0)];
-                if (!known.Contains(label))
-                    errors.Add(new(_options.OriginOf($"$.rules[{i}].labels[{j}]"), $"$.rules[{i}].labels[{j}]", $"model {detector.Model.Name} cannot see \"{label}\"; {NearestName.Suggest(label, known)}"));
-            }
-        }
-
-        return errors.Count == 0 ? [.. _options.Rules.Select(rule => new Rule(rule, detector.Model.Labels))] : throw new ConfigurationException(errors);
+        new ModelAgreement(_options, model, (path, message) => errors.Add(new(_options.OriginOf(path), path, message))).Check();
+        return errors.Count == 0 ? [.. _options.Rules.Select(rule => new Rule(rule, model.Labels))] : throw new ConfigurationException(errors);
     }
 
     private List<CameraChannel> OpenCameras(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)
@@ -211,7 +205,7 @@ internal sealed partial class VisionAgent : IDisposable
                     camera.Name,
                     _seams.OpenCamera(camera),
                     new IouTracker(_options.Tracking),
-                    new RuleEngine(camera.Name, rules, _detector!.Model.Labels),
+                    new RuleEngine(camera.Name, rules, _task!.Model.Labels),
                     CameraChannel.SilenceAt(camera.Fps),
                     new WatchedProgress(watchdog, camera.Name)));
             }

@@ -1,5 +1,7 @@
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Imaging;
+using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 
@@ -24,9 +26,15 @@ internal readonly ref struct FrameResult
     /// <summary>Its lines.</summary>
     public required int Height { get; init; }
 
-    /// <summary>All living tracks; <see cref="Track.Missed"/> tells which this frame did not show.</summary>
-    public required ReadOnlySpan<Track> Tracks { get; init; }
+    /// <summary>Of a detector: all living tracks; <see cref="Track.Missed"/> tells which this frame did not show.</summary>
+    public ReadOnlySpan<Track> Tracks { get; init; }
 
-    /// <summary>Where the detector's time went.</summary>
+    /// <summary>Of a classifier: the likeliest classes, best first.</summary>
+    public ReadOnlySpan<ClassScore> Classes { get; init; }
+
+    /// <summary>Of a segmenter: the class of each pixel, laid over the whole picture.</summary>
+    public ClassMap? Map { get; init; }
+
+    /// <summary>Where the network's time went.</summary>
     public required StageTimings Timings { get; init; }
 }

@@ -3,17 +3,18 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Tasks;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>One frame's way from bytes to the sinks. Allocates nothing once a frame of this size has passed.</summary>
-internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher dispatcher, TimeProvider time)
+internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatcher, TimeProvider time)
 {
-    private readonly int _coverWidth = detector.Model.Input?.Width ?? 0;
-    private readonly int _coverHeight = detector.Model.Input?.Height ?? 0;
+    private readonly int _coverWidth = task.Model.Input?.Width ?? 0;
+    private readonly int _coverHeight = task.Model.Input?.Height ?? 0;
     private Detection[] _scaled = new Detection[128];
 
-    /// <summary>A frame's pixels, as large as the detector needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.</summary>
+    /// <summary>A frame's pixels, as large as the network needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.</summary>
     /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
     public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
@@ -22,12 +23,19 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
     public void Process(CameraChannel channel, Frame frame, scoped in FrameView view, PipelineStatistics statistics)
     {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
-        ReadOnlySpan<Detection> detections = InPicturePixels(detector.Detect(FrameImages.ToImage(in view)), in view);
-        ReadOnlySpan<Track> tracks = channel.Tracker.Update(detections, capturedAt);
-        ReadOnlySpan<VisionEvent> events = channel.Rules.Evaluate(tracks, view.PictureWidth, view.PictureHeight, capturedAt);
+        VisionResult seen = task.Look(FrameImages.ToImage(in view));
+        var scene = new Scene
+        {
+            Width = view.PictureWidth,
+            Height = view.PictureHeight,
+            Tracks = channel.Tracker.Update(InPicturePixels(seen.Objects, in view), capturedAt),
+            Classes = seen.Classes,
+            Map = seen.Map,
+        };
+        ReadOnlySpan<VisionEvent> events = channel.Rules.Evaluate(in scene, capturedAt);
 
         TimeSpan latency = time.GetElapsedTime(0) - capturedAt.Monotonic;
-        statistics.RecordFrame(latency, detector.LastTimings, events.Length);
+        statistics.RecordFrame(latency, task.LastTimings, events.Length);
         foreach (ref readonly VisionEvent visionEvent in events)
             dispatcher.Event(in visionEvent);
 
@@ -37,10 +45,12 @@ internal sealed class FrameProcessor(IObjectDetector detector, EventDispatcher d
             Sequence = channel.CountInferred(),
             CapturedAt = capturedAt,
             Latency = latency,
-            Width = view.PictureWidth,
-            Height = view.PictureHeight,
-            Tracks = tracks,
-            Timings = detector.LastTimings,
+            Width = scene.Width,
+            Height = scene.Height,
+            Tracks = scene.Tracks,
+            Classes = scene.Classes,
+            Map = scene.Map,
+            Timings = task.LastTimings,
         });
     }
 

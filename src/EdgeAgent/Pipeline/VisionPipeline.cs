@@ -3,7 +3,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
-using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
@@ -31,11 +31,11 @@ internal sealed partial class VisionPipeline : IDisposable
     private int _next;
     private bool _disposed;
 
-    /// <summary>Owns the channels, but neither the detector nor the sinks.</summary>
-    public VisionPipeline(IReadOnlyList<CameraChannel> channels, IObjectDetector detector, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
+    /// <summary>Owns the channels, but neither the task nor the sinks.</summary>
+    public VisionPipeline(IReadOnlyList<CameraChannel> channels, IVisionTask task, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
     {
         _channels = [.. channels];
-        _processor = new FrameProcessor(detector, dispatcher, time);
+        _processor = new FrameProcessor(task, dispatcher, time);
         _dispatcher = dispatcher;
         _time = time;
         _logger = logger;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Rules;
 
@@ -9,6 +11,7 @@ namespace EdgeVision.EdgeAgent.Rules;
 internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string> labels)
 {
     private readonly ulong _windowMask = ulong.MaxValue >> (64 - rule.Options.StartWindow);
+    private readonly ZoneAreas? _areas = rule.Zone is null ? null : new ZoneAreas(rule.Zone);
 
     // Bit 0 is the newest frame; a set bit had a match.
     private ulong _window;
@@ -17,31 +20,18 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
     private VisionEvent _last;
 
     /// <summary>Takes one frame; <see langword="true"/>: something happened.</summary>
-    public bool Evaluate(ReadOnlySpan<Track> tracks, int imageWidth, int imageHeight, Moment now, out VisionEvent visionEvent)
+    public bool Evaluate(scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
-        int best = -1;
-        int objects = 0;
-        for (int i = 0; i < tracks.Length; i++)
-        {
-            if (!rule.Matches(in tracks[i], imageWidth, imageHeight))
-                continue;
-
-            objects++;
-            if (best < 0 || tracks[i].Score > tracks[best].Score)
-                best = i;
-        }
-
-        _window = ((_window << 1) | (best >= 0 ? 1UL : 0UL)) & _windowMask;
-        if (best < 0)
+        RuleMatch match = Match(in scene);
+        _window = ((_window << 1) | (match.Count > 0 ? 1UL : 0UL)) & _windowMask;
+        if (match.Count == 0)
         {
             visionEvent = default;
             return _holds && now.Since(_lastMatch) >= rule.Options.EndAfter && End(now, out visionEvent);
         }
 
         _lastMatch = now;
-        return _holds
-            ? Update(in tracks[best], objects, imageWidth, imageHeight, now, out visionEvent)
-            : Start(in tracks[best], objects, imageWidth, imageHeight, now, out visionEvent);
+        return _holds ? Update(in match, in scene, now, out visionEvent) : Start(in match, in scene, now, out visionEvent);
     }
 
     /// <summary>Ends the event if there is one and forgets the frames seen so far.</summary>
@@ -54,7 +44,25 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         return ended;
     }
 
-    private bool Start(in Track subject, int objects, int imageWidth, int imageHeight, Moment now, out VisionEvent visionEvent)
+    private RuleMatch Match(scoped in Scene scene)
+    {
+        RuleMatch match = default;
+        foreach (ref readonly Track track in scene.Tracks)
+            match = rule.Match(match, in track, scene.Width, scene.Height);
+        foreach (ClassScore score in scene.Classes)
+            match = rule.Match(match, score);
+        return scene.Map is { } map ? Match(match, map) : match;
+    }
+
+    private RuleMatch Match(RuleMatch match, ClassMap map)
+    {
+        _areas?.Count(map);
+        foreach (ref readonly ClassArea area in map.Areas)
+            match = rule.Match(match, area.LabelIndex, _areas is null ? area.Share : _areas.Share(area.LabelIndex));
+        return match;
+    }
+
+    private bool Start(in RuleMatch match, scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
         visionEvent = default;
         if (BitOperations.PopCount(_window) < rule.Options.StartFrames)
@@ -63,28 +71,28 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         _holds = true;
         _last = visionEvent = new VisionEvent(
             Guid.CreateVersion7(now.Utc), rule.Options.Name, camera, VisionEventKind.Start,
-            subject, labels[subject.LabelIndex], PartsOf(subject.Box, imageWidth, imageHeight), objects, StartedAt: now, At: now);
+            match.Best, labels[match.Best.LabelIndex], PartsOf(match.Best.Box, in scene), match.Count, StartedAt: now, At: now);
         return true;
     }
 
-    private bool Update(in Track subject, int objects, int imageWidth, int imageHeight, Moment now, out VisionEvent visionEvent)
+    private bool Update(in RuleMatch match, scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
         visionEvent = default;
-        if (now.Since(_last.At) < RuleEngine.UpdateInterval || (subject.Id == _last.Subject.Id && objects == _last.Objects))
+        if (now.Since(_last.At) < RuleEngine.UpdateInterval || (match.Best.IsSameAs(_last.Subject) && match.Count == _last.Objects))
             return false;
 
         _last = visionEvent = _last with
         {
             Kind = VisionEventKind.Update,
-            Subject = subject,
-            Label = labels[subject.LabelIndex],
-            Box01 = PartsOf(subject.Box, imageWidth, imageHeight),
-            Objects = objects,
+            Subject = match.Best,
+            Label = labels[match.Best.LabelIndex],
+            Box01 = PartsOf(match.Best.Box, in scene),
+            Objects = match.Count,
             At = now,
         };
         return true;
     }
 
-    private static BoundingBox PartsOf(in BoundingBox box, float width, float height) =>
-        new(box.Left / width, box.Top / height, box.Right / width, box.Bottom / height);
+    private static BoundingBox PartsOf(in BoundingBox box, scoped in Scene scene) =>
+        new(box.Left / scene.Width, box.Top / scene.Height, box.Right / scene.Width, box.Bottom / scene.Height);
 }

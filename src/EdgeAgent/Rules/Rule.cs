@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Classification;
 
 namespace EdgeVision.EdgeAgent.Rules;
 
@@ -8,7 +9,7 @@ internal sealed class Rule
 {
     private readonly bool[] _labelCounts;
     private readonly float _minimumScore;
-    private readonly Zone? _zone;
+    private readonly float _minimumArea;
 
     /// <summary>Looks the option's labels up in the model's.</summary>
     /// <exception cref="ArgumentException">A label the model does not know, or a zone of fewer than three corners.</exception>
@@ -16,7 +17,8 @@ internal sealed class Rule
     {
         Options = options;
         _minimumScore = options.MinimumScore;
-        _zone = options.Zone.Count == 0 ? null : new Zone(options.Zone);
+        _minimumArea = options.MinimumArea;
+        Zone = options.Zone.Count == 0 ? null : new Zone(options.Zone);
         _labelCounts = new bool[modelLabels.Length];
         if (options.Labels.Count == 0)
             Array.Fill(_labelCounts, true);
@@ -34,14 +36,33 @@ internal sealed class Rule
     /// <summary>What the rule was made from.</summary>
     public RuleOptions Options { get; }
 
+    /// <summary>Where; <see langword="null"/>: anywhere.</summary>
+    public Zone? Zone { get; }
+
     /// <summary>Whether the rule watches <paramref name="camera"/>.</summary>
     public bool Watches(string camera) => Options.Cameras.Count == 0 || Options.Cameras.Contains(camera);
 
-    /// <summary>Whether the track counts in the newest frame: seen in it, wanted label, score and place.</summary>
-    public bool Matches(in Track track, int imageWidth, int imageHeight) =>
-        track.Missed == 0
-        && track.Score >= _minimumScore
-        && (uint)track.LabelIndex < (uint)_labelCounts.Length
-        && _labelCounts[track.LabelIndex]
-        && (_zone is null || _zone.Contains(track.Box, imageWidth, imageHeight));
+    /// <summary>Adds the track to what matches if it counts in the newest frame: seen in it, wanted label, score, size and place.</summary>
+    public RuleMatch Match(RuleMatch match, in Track track, int imageWidth, int imageHeight)
+    {
+        float area = track.Box.Area / ((float)imageWidth * imageHeight);
+        return track.Missed == 0
+            && track.Score >= _minimumScore
+            && area >= _minimumArea
+            && Wants(track.LabelIndex)
+            && (Zone is null || Zone.Contains(track.Box, imageWidth, imageHeight))
+                ? match.And(new Subject(track.LabelIndex, track.Score, track.Id, track.Box, area))
+                : match;
+    }
+
+    /// <summary>Adds the class of a whole picture if it has the wanted label and score.</summary>
+    public RuleMatch Match(RuleMatch match, ClassScore score) =>
+        score.Score >= _minimumScore && Wants(score.LabelIndex) ? match.And(new Subject(score.LabelIndex, score.Score, 0, default, 0f)) : match;
+
+    /// <summary>Adds a class that covers a part of the zone if it has the wanted label and covers enough, but at least something.</summary>
+    /// <param name="area">Part of the zone, in [0, 1].</param>
+    public RuleMatch Match(RuleMatch match, int labelIndex, float area) =>
+        area > 0f && area >= _minimumArea && Wants(labelIndex) ? match.And(new Subject(labelIndex, 0f, 0, default, area)) : match;
+
+    private bool Wants(int labelIndex) => (uint)labelIndex < (uint)_labelCounts.Length && _labelCounts[labelIndex];
 }

@@ -4,11 +4,11 @@ using EdgeVision.EdgeAgent.Tracking;
 namespace EdgeVision.EdgeAgent.Rules;
 
 /// <summary>
-/// Turns one camera's tracks into events. A rule starts when at least <see cref="RuleOptions.StartFrames"/> of the newest
-/// <see cref="RuleOptions.StartWindow"/> frames had a matching track, and ends with the first frame that comes
+/// Turns what one camera shows into events. A rule starts when at least <see cref="RuleOptions.StartFrames"/> of the newest
+/// <see cref="RuleOptions.StartWindow"/> frames had a match, and ends with the first frame that comes
 /// <see cref="RuleOptions.EndAfter"/> or longer after the last match, or when the camera is lost; then it counts from nothing again.
-/// While it holds, a change of subject or of the number of objects is told at most once in <see cref="UpdateInterval"/>.
-/// No clock of its own; allocates nothing after construction.
+/// While it holds, a change of subject or of the number of matches is told at most once in <see cref="UpdateInterval"/>.
+/// No clock of its own; allocates nothing after the first frame.
 /// </summary>
 internal sealed class RuleEngine
 {
@@ -26,18 +26,16 @@ internal sealed class RuleEngine
         _events = new VisionEvent[_rules.Length];
     }
 
-    /// <summary>Takes one frame's tracks.</summary>
-    /// <param name="tracks">All living ones; those missed in this frame do not count.</param>
-    /// <param name="imageWidth">Pixels a line of the picture the boxes belong to.</param>
-    /// <param name="imageHeight">Its lines.</param>
+    /// <summary>Takes one frame.</summary>
+    /// <param name="scene">What it shows; tracks missed in this frame do not count.</param>
     /// <param name="now">When the frame was captured.</param>
     /// <returns>At most one event a rule, in the order of the rules; valid until the next call.</returns>
-    public ReadOnlySpan<VisionEvent> Evaluate(ReadOnlySpan<Track> tracks, int imageWidth, int imageHeight, Moment now)
+    public ReadOnlySpan<VisionEvent> Evaluate(scoped in Scene scene, Moment now)
     {
         int count = 0;
         foreach (ActiveRule rule in _rules)
         {
-            if (rule.Evaluate(tracks, imageWidth, imageHeight, now, out VisionEvent visionEvent))
+            if (rule.Evaluate(in scene, now, out VisionEvent visionEvent))
                 _events[count++] = visionEvent;
         }
 

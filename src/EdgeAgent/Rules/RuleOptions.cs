@@ -16,17 +16,24 @@ internal sealed record RuleOptions
     /// <summary>Labels of the model that count. Default: all.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Smallest score that counts. Default 0.5.</summary>
+    /// <summary>Smallest score of an object or a class that counts; a segmenter gives none. Default 0.5.</summary>
     [Range(0.0, 1.0)]
     public float MinimumScore { get; init; } = 0.5f;
 
     /// <summary>
+    /// Smallest part, from 0 to 1, that counts: of the picture that an object's box covers, or of the zone that a segmented class covers. Default 0, which
+    /// for a class means anything at all.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public float MinimumArea { get; init; }
+
+    /// <summary>
     /// Corners of a polygon as [x, y] parts of the picture from 0 to 1, (0, 0) top left, at least 3. An object is inside when the middle of its
-    /// box's lower edge is. Default: the whole picture.
+    /// box's lower edge is; of a segmented class, the pixels inside count. Default: the whole picture.
     /// </summary>
     public IReadOnlyList<ZoneCorner> Zone { get; init; } = [];
 
-    /// <summary>Frames with a matching object, out of the last <see cref="StartWindow"/>, that start an event. Default 3.</summary>
+    /// <summary>Frames with a match, out of the last <see cref="StartWindow"/>, that start an event. Default 3.</summary>
     [Range(1, 64)]
     public int StartFrames { get; init; } = 3;
 
@@ -34,7 +41,7 @@ internal sealed record RuleOptions
     [Range(1, 64)]
     public int StartWindow { get; init; } = 5;
 
-    /// <summary>Time without a matching object after which the event ends. Default 2 s.</summary>
+    /// <summary>Time without a match after which the event ends. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan EndAfter { get; init; } = TimeSpan.FromSeconds(2);
 }

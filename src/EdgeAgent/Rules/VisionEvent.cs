@@ -8,10 +8,10 @@ namespace EdgeVision.EdgeAgent.Rules;
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Camera">The camera's name.</param>
 /// <param name="Kind">Start, update or end.</param>
-/// <param name="Subject">The matching track with the best score when the message was made; for an end, that of the message before.</param>
+/// <param name="Subject">The best match when the message was made; for an end, that of the message before.</param>
 /// <param name="Label">The subject's label.</param>
-/// <param name="Box01">The subject's box in parts of the picture.</param>
-/// <param name="Objects">Matching tracks in that frame; 0 for an end.</param>
+/// <param name="Box01">An object's box in parts of the picture; else empty.</param>
+/// <param name="Objects">Matching objects or classes in that frame; 0 for an end.</param>
 /// <param name="StartedAt">When the event started.</param>
 /// <param name="At">When this message was made.</param>
 internal readonly record struct VisionEvent(
@@ -19,7 +19,7 @@ internal readonly record struct VisionEvent(
     string Rule,
     string Camera,
     VisionEventKind Kind,
-    Track Subject,
+    Subject Subject,
     string Label,
     BoundingBox Box01,
     int Objects,

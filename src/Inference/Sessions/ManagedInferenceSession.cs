@@ -78,6 +78,18 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
         }
     }
 
+    /// <summary>Optimises and plans a graph that no file holds; it is not needed afterwards.</summary>
+    /// <exception cref="ModelFormatException">The engine cannot run it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is not 1 to 64.</exception>
+    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, EngineOptions options)
+    {
+        int threads = options.Threads ?? Math.Min(Environment.ProcessorCount, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        GraphOptimizer.Default.Optimize(graph);
+        return Open(source, graph, KernelTable.Widest, threads);
+    }
+
     internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null) =>
         new(Planner.Make(source, graph, kernels, threads, cacheBytes));
 

@@ -10,6 +10,8 @@ using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Configuration;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Segmentation;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting;
@@ -19,7 +21,7 @@ public sealed class EdgeVisionHostTests : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly ScriptedSource _source = new();
-    private readonly ScriptedDetector _detector = new();
+    private readonly ScriptedTask _task = new();
     private readonly RecordingSink _sink = new();
     private readonly RecordingConnection _mqtt = new();
     private readonly List<string> _order = [];
@@ -27,7 +29,7 @@ public sealed class EdgeVisionHostTests : IDisposable
     public void Dispose()
     {
         _source.Dispose();
-        _detector.Dispose();
+        _task.Dispose();
         _mqtt.Dispose();
     }
 
@@ -46,7 +48,7 @@ public sealed class EdgeVisionHostTests : IDisposable
 
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3));
         Assert.Equal(["lamp inactive", "mqtt", "model", "camera", "lamp active", "lamp inactive"], _order);
-        Assert.True(_mqtt.IsStarted && _mqtt.IsStopped && _detector.IsDisposed && _source.IsDisposed);
+        Assert.True(_mqtt.IsStarted && _mqtt.IsStopped && _task.IsDisposed && _source.IsDisposed);
         Assert.Contains(("edgevision/box/door/status", "offline", MqttQualityOfService.AtLeastOnce, true), _mqtt.Messages);
         Assert.Equal("door offline", _sink.Lines[^1]);
     }
@@ -61,7 +63,7 @@ public sealed class EdgeVisionHostTests : IDisposable
         Task running = EdgeVisionHost.RunAsync(Options(), Seams(), stopping.Token);
         _source.Give(1);
         _sink.Await("door frame 1: 1");
-        _detector.See = _ =>
+        _task.See = _ =>
         {
             entered.Set();
             hang.Wait(s_patience);
@@ -91,11 +93,11 @@ public sealed class EdgeVisionHostTests : IDisposable
         using var entered = new ManualResetEventSlim();
         EdgeVisionSeams seams = Seams() with
         {
-            OpenDetector = _ =>
+            OpenModel = _ =>
             {
                 entered.Set();
                 hang.Wait(s_patience);
-                return _detector;
+                return _task;
             },
         };
         Task running = Task.Run(() => EdgeVisionHost.RunAsync(Options(), seams, stopping.Token));
@@ -108,7 +110,7 @@ public sealed class EdgeVisionHostTests : IDisposable
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3));
         Assert.Equal(["lamp inactive", "mqtt"], _order);
         hang.Set();
-        Assert.True(SpinWait.SpinUntil(() => _detector.IsDisposed, s_patience));
+        Assert.True(SpinWait.SpinUntil(() => _task.IsDisposed, s_patience));
     }
 
     [Fact]
@@ -125,7 +127,7 @@ public sealed class EdgeVisionHostTests : IDisposable
     [Fact]
     public async Task Fails_WhenThePipelineDies()
     {
-        _detector.See = _ => throw new InvalidOperationException("a defect");
+        _task.See = _ => throw new InvalidOperationException("a defect");
         _source.Give(1);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => EdgeVisionHost.RunAsync(Options(), Seams()).WaitAsync(s_patience));
@@ -142,7 +144,51 @@ public sealed class EdgeVisionHostTests : IDisposable
         ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(() => EdgeVisionHost.RunAsync(options, Seams()).WaitAsync(s_patience));
 
         Assert.Equal("""configuration: $.rules[0].labels[0]: model scripted cannot see "persn"; did you mean "person"?""", error.Message);
-        Assert.True(_detector.IsDisposed);
+        Assert.True(_task.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Rejects_WhatAModelOfAnotherTaskCannotGive()
+    {
+        EdgeVisionOptions options = Options() with
+        {
+            Rules = [new RuleOptions { Name = "seen", Zone = [new(0, 0), new(1, 0), new(1, 1)], MinimumArea = 0.1f }],
+            Mqtt = new MqttOptions { Detections = new DetectionsOptions { Mask = MaskForm.Png } },
+        };
+        using var classifier = new ScriptedTask { Model = new() { Name = "whole", Sha256 = "", Labels = ["cat"], Task = ModelTask.Classification } };
+
+        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => EdgeVisionHost.RunAsync(options, Seams() with { OpenModel = _ => classifier }).WaitAsync(s_patience));
+
+        Assert.Contains("$.rules[0].zone: model whole says what a picture shows, not where", error.Message, StringComparison.Ordinal);
+        Assert.Contains("$.rules[0].minimumArea: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("$.mqtt.detections.mask: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClassesAndMapsGoTheWholeWay_ToRulesAndMessages()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var segmenter = new ScriptedTask
+        {
+            Model = new() { Name = "map", Sha256 = "", Labels = ["road", "car"], Task = ModelTask.Segmentation },
+            See = _ => [],
+            Map = new ClassMap(2, 2, [2, 2, 2, 0]),
+        };
+        EdgeVisionOptions options = Options() with
+        {
+            Rules = [new RuleOptions { Name = "seen", Labels = ["car"], MinimumArea = 0.7f, StartFrames = 1, StartWindow = 1 }],
+            Mqtt = new MqttOptions { Detections = new DetectionsOptions { Mask = MaskForm.Png } },
+        };
+        Task running = EdgeVisionHost.RunAsync(options, Seams() with { OpenModel = _ => segmenter }, stopping.Token);
+        _source.Give(1);
+        _sink.Await("door seen Start");
+        _sink.Await("door frame 1: 0");
+        await stopping.CancelAsync();
+        await running.WaitAsync(s_patience);
+
+        Assert.Contains(_mqtt.Messages, message => message.Topic == "edgevision/box/door/areas" && message.Payload.Contains("\"area01\":0.75", StringComparison.Ordinal));
+        Assert.Contains(_mqtt.Messages, message => message.Topic == "edgevision/box/door/mask" && message.Payload.Contains("PNG", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -170,7 +216,7 @@ public sealed class EdgeVisionHostTests : IDisposable
 
         await Assert.ThrowsAsync<CameraException>(() => EdgeVisionHost.RunAsync(Options(), seams).WaitAsync(s_patience));
 
-        Assert.True(_detector.IsDisposed && _mqtt.IsStopped);
+        Assert.True(_task.IsDisposed && _mqtt.IsStopped);
     }
 
     private static EdgeVisionOptions Options() => new()
@@ -190,10 +236,10 @@ public sealed class EdgeVisionHostTests : IDisposable
             Note("mqtt");
             return _mqtt;
         },
-        OpenDetector = _ =>
+        OpenModel = _ =>
         {
             Note("model");
-            return _detector;
+            return _task;
         },
         OpenCamera = _ =>
         {

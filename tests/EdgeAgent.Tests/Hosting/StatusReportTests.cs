@@ -18,7 +18,7 @@ public sealed class StatusReportTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSource _source = new();
-    private readonly ScriptedDetector _detector = new();
+    private readonly ScriptedTask _task = new();
     private readonly RecordingSink _sink = new();
     private readonly RecordingConnection _mqtt = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -33,7 +33,7 @@ public sealed class StatusReportTests : IDisposable
         _notifier.Dispose();
         _mqtt.Dispose();
         _source.Dispose();
-        _detector.Dispose();
+        _task.Dispose();
         _services.Dispose();
     }
 
@@ -81,7 +81,7 @@ public sealed class StatusReportTests : IDisposable
         var seams = new EdgeVisionSeams
         {
             OpenCamera = _ => _source,
-            OpenDetector = _ => _detector,
+            OpenModel = _ => _task,
             OpenMqtt = (_, _, _) => _mqtt,
             OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
             Sinks = [_sink],

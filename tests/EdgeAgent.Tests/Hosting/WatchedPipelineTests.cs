@@ -21,7 +21,7 @@ public sealed class WatchedPipelineTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly ManualResetEventSlim _hang = new();
     private readonly ScriptedSource _source = new();
-    private readonly ScriptedDetector _detector = new();
+    private readonly ScriptedTask _task = new();
     private readonly RecordingSink _sink = new();
     private readonly NotifySocket _systemd;
     private readonly SystemdNotifier _notifier;
@@ -37,10 +37,10 @@ public sealed class WatchedPipelineTests : IDisposable
             "door",
             _source,
             new IouTracker(new TrackingOptions()),
-            new RuleEngine("door", [], _detector.Model.Labels),
+            new RuleEngine("door", [], _task.Model.Labels),
             TimeSpan.FromMilliseconds(100),
             new WatchedProgress(_watchdog, "door"));
-        _pipeline = new VisionPipeline([channel], _detector, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        _pipeline = new VisionPipeline([channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();
         _watchdog.Start();
         Assert.True(TookPing());
@@ -95,7 +95,7 @@ public sealed class WatchedPipelineTests : IDisposable
     public void Withholds_WhenAnInferenceNeverReturns_ThoughTheCaptureThreadLives()
     {
         using var entered = new ManualResetEventSlim();
-        _detector.See = _ =>
+        _task.See = _ =>
         {
             entered.Set();
             _hang.Wait(s_patience);

@@ -26,19 +26,19 @@ public sealed class MqttSinkTests : IDisposable
 
         (string topic, string payload, MqttQualityOfService quality, bool retain) = Assert.Single(_connection.Messages);
         Assert.Equal(("edgevision/front-gate/gate/detections", MqttQualityOfService.AtMostOnce, false), (topic, quality, retain));
-        AssertInManual(payload);
+        Manual.AssertShows(payload);
     }
 
     [Fact]
     public void PublishesEventsAsTheManualShows()
     {
         Sink().OnEvent(new VisionEvent(
-            Guid.Parse("019ab000-0000-7000-8000-000000000001"), "person-at-gate", "gate", VisionEventKind.Start, Seen(7), "person",
+            Guid.Parse("019ab000-0000-7000-8000-000000000001"), "person-at-gate", "gate", VisionEventKind.Start, new Subject(0, 0.8125f, 7, Seen(7).Box, 0.15f), "person",
             new BoundingBox(0.1f, 0.25f, 0.3f, 0.75f), 1, s_start, s_start));
 
         (string topic, string payload, MqttQualityOfService quality, bool retain) = Assert.Single(_connection.Messages);
         Assert.Equal(("edgevision/front-gate/gate/events", MqttQualityOfService.AtLeastOnce, false), (topic, quality, retain));
-        AssertInManual(payload);
+        Manual.AssertShows(payload);
     }
 
     [Fact]
@@ -168,18 +168,9 @@ public sealed class MqttSinkTests : IDisposable
 
     private static Track Seen(long id) => new(id, 0, 0.8125f, new BoundingBox(64, 120, 192, 360), 3, 0, s_start, s_start);
 
-    private static void AssertInManual(string payload)
-    {
-        using JsonDocument message = JsonDocument.Parse(payload);
-        string manual = File.ReadAllText(Repository.PathTo("docs", "mqtt.md"));
-        string[] examples = [.. manual.Split("```json")[1..].Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
-
-        Assert.Contains(examples, example => JsonElement.DeepEquals(JsonDocument.Parse(example).RootElement, message.RootElement));
-    }
-
     private MqttSink Sink(DetectionsOptions? detections = null)
     {
-        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate", "yard"], new MessageWriter("front-gate", s_model), detections ?? new DetectionsOptions());
+        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate", "yard"], s_model, new MessageWriter("front-gate", s_model), detections ?? new DetectionsOptions());
         sink.Use(_connection);
         return sink;
     }

@@ -12,7 +12,7 @@ public sealed class VisionPipelineTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private readonly ScriptedDetector _detector = new();
+    private readonly ScriptedTask _task = new();
     private readonly RecordingSink _sink = new();
     private readonly Dictionary<string, ScriptedSource> _sources = [];
     private VisionPipeline? _pipeline;
@@ -52,7 +52,7 @@ public sealed class VisionPipelineTests : IDisposable
     public void ServesEveryCameraInTurn_WhileOneFloods()
     {
         var mayGo = new SemaphoreSlim(0);
-        _detector.See = _ =>
+        _task.See = _ =>
         {
             mayGo.Wait(s_patience);
             return [];
@@ -115,7 +115,7 @@ public sealed class VisionPipelineTests : IDisposable
     public async Task Fails_WhenTheDetectorDies()
     {
         VisionPipeline pipeline = Start("door");
-        _detector.See = _ => throw new InvalidOperationException("a defect");
+        _task.See = _ => throw new InvalidOperationException("a defect");
 
         _sources["door"].Give(1);
 
@@ -240,15 +240,15 @@ public sealed class VisionPipelineTests : IDisposable
 
     private VisionPipeline Start(TimeSpan silence, ILogger<VisionPipeline> log, params string[] cameras)
     {
-        Rule[] rules = [new(new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(1) }, _detector.Model.Labels)];
+        Rule[] rules = [new(new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(1) }, _task.Model.Labels)];
         CameraChannel[] channels = [.. cameras.Select(camera => new CameraChannel(
             camera,
             _sources[camera] = new ScriptedSource(),
             new IouTracker(new TrackingOptions()),
-            new RuleEngine(camera, rules, _detector.Model.Labels),
+            new RuleEngine(camera, rules, _task.Model.Labels),
             silence))];
         var dispatcher = new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance);
-        _pipeline = new VisionPipeline(channels, _detector, dispatcher, TimeProvider.System, log);
+        _pipeline = new VisionPipeline(channels, _task, dispatcher, TimeProvider.System, log);
         _pipeline.Start();
         return _pipeline;
     }

@@ -30,12 +30,12 @@ public sealed class RuleEngineTests
     public void Ends_AfterTheTimeWithoutAMatch()
     {
         RuleEngine rules = Engine(new RuleOptions { Name = "r", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromSeconds(2) });
-        VisionEvent start = Assert.Single(rules.Evaluate([Seen(7)], Width, Height, s_start).ToArray());
+        VisionEvent start = Assert.Single(rules.Evaluate(Scene([Seen(7)]), s_start).ToArray());
 
-        Assert.Empty(rules.Evaluate([], Width, Height, s_start.Plus(TimeSpan.FromSeconds(1.9))).ToArray());
-        VisionEvent end = Assert.Single(rules.Evaluate([], Width, Height, s_start.Plus(TimeSpan.FromSeconds(2))).ToArray());
+        Assert.Empty(rules.Evaluate(Scene([]), s_start.Plus(TimeSpan.FromSeconds(1.9))).ToArray());
+        VisionEvent end = Assert.Single(rules.Evaluate(Scene([]), s_start.Plus(TimeSpan.FromSeconds(2))).ToArray());
 
-        Assert.Equal((VisionEventKind.End, start.Id, 0, 7L), (end.Kind, end.Id, end.Objects, end.Subject.Id));
+        Assert.Equal((VisionEventKind.End, start.Id, 0, 7L), (end.Kind, end.Id, end.Objects, end.Subject.TrackId));
         Assert.Equal(s_start, end.StartedAt);
     }
 
@@ -43,7 +43,7 @@ public sealed class RuleEngineTests
     public void Ends_WhenTheCameraIsLost()
     {
         RuleEngine rules = Engine(new RuleOptions { Name = "r", StartFrames = 1, StartWindow = 1 });
-        rules.Evaluate([Seen(1)], Width, Height, s_start);
+        rules.Evaluate(Scene([Seen(1)]), s_start);
 
         Assert.Equal(VisionEventKind.End, Assert.Single(rules.CameraLost(s_start).ToArray()).Kind);
         Assert.Empty(rules.CameraLost(s_start).ToArray());
@@ -53,12 +53,12 @@ public sealed class RuleEngineTests
     public void Updates_WhenTheSubjectOrTheNumberChanges_AtMostOnceASecond()
     {
         RuleEngine rules = Engine(new RuleOptions { Name = "r", StartFrames = 1, StartWindow = 1 });
-        rules.Evaluate([Seen(1)], Width, Height, s_start);
+        rules.Evaluate(Scene([Seen(1)]), s_start);
 
-        Assert.Empty(rules.Evaluate([Seen(1), Seen(2)], Width, Height, s_start.Plus(TimeSpan.FromSeconds(0.5))).ToArray());
-        VisionEvent update = Assert.Single(rules.Evaluate([Seen(1), Seen(2)], Width, Height, s_start.Plus(TimeSpan.FromSeconds(1))).ToArray());
+        Assert.Empty(rules.Evaluate(Scene([Seen(1), Seen(2)]), s_start.Plus(TimeSpan.FromSeconds(0.5))).ToArray());
+        VisionEvent update = Assert.Single(rules.Evaluate(Scene([Seen(1), Seen(2)]), s_start.Plus(TimeSpan.FromSeconds(1))).ToArray());
         Assert.Equal((VisionEventKind.Update, 2), (update.Kind, update.Objects));
-        Assert.Empty(rules.Evaluate([Seen(1), Seen(2)], Width, Height, s_start.Plus(TimeSpan.FromSeconds(3))).ToArray());
+        Assert.Empty(rules.Evaluate(Scene([Seen(1), Seen(2)]), s_start.Plus(TimeSpan.FromSeconds(3))).ToArray());
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class RuleEngineTests
         });
         Track track = Seen(1) with { LabelIndex = label, Score = score, Missed = missed, Box = new BoundingBox(0, 0, 50, upperHalf == 1 ? 100 : 480) };
 
-        Assert.Empty(rules.Evaluate([track], Width, Height, s_start).ToArray());
-        Assert.Single(rules.Evaluate([Seen(1)], Width, Height, s_start).ToArray());
+        Assert.Empty(rules.Evaluate(Scene([track]), s_start).ToArray());
+        Assert.Single(rules.Evaluate(Scene([Seen(1)]), s_start).ToArray());
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RuleEngineTests
     {
         RuleEngine rules = Engine(new RuleOptions { Name = "r", Cameras = ["garden"], StartFrames = 1 });
 
-        Assert.Empty(rules.Evaluate([Seen(1)], Width, Height, s_start).ToArray());
+        Assert.Empty(rules.Evaluate(Scene([Seen(1)]), s_start).ToArray());
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RuleEngineTests
             bool match = !lost && random.NextDouble() < density;
             VisionEvent[] events = lost
                 ? rules.CameraLost(now).ToArray()
-                : rules.Evaluate(match ? [Seen(random.Next(3))] : [], Width, Height, now).ToArray();
+                : rules.Evaluate(Scene(match ? [Seen(random.Next(3))] : []), now).ToArray();
 
             history.Add(match);
             if (match)
@@ -146,6 +146,17 @@ public sealed class RuleEngineTests
     }
 
     [Fact]
+    public void Ignores_AnObjectThatIsTooSmall()
+    {
+        // Seen(1) covers 100 × 300 of 640 × 480 pixels, 0.0977 of the picture.
+        RuleEngine large = Engine(new RuleOptions { Name = "r", MinimumArea = 0.098f, StartFrames = 1, StartWindow = 1 });
+        RuleEngine small = Engine(new RuleOptions { Name = "r", MinimumArea = 0.097f, StartFrames = 1, StartWindow = 1 });
+
+        Assert.Empty(large.Evaluate(Scene([Seen(1)]), s_start).ToArray());
+        Assert.Equal(0.0977f, Assert.Single(small.Evaluate(Scene([Seen(1)]), s_start).ToArray()).Subject.Area, 1e-4f);
+    }
+
+    [Fact]
     public void AllocatesNothing_WhateverHappens()
     {
         RuleEngine rules = Engine(new RuleOptions { Name = "a", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.Zero }, new RuleOptions { Name = "b" });
@@ -162,7 +173,7 @@ public sealed class RuleEngineTests
             for (int frame = 0; frame < frames; frame++)
             {
                 now = now.Plus(TimeSpan.FromMilliseconds(100));
-                rules.Evaluate(tracks.AsSpan(0, frame % 3), Width, Height, now);
+                rules.Evaluate(Scene(tracks.AsSpan(0, frame % 3)), now);
             }
         }
     }
@@ -172,8 +183,10 @@ public sealed class RuleEngineTests
     private VisionEvent[] Step(RuleEngine rules, bool match, double seconds)
     {
         _now = _now.Plus(TimeSpan.FromSeconds(seconds));
-        return rules.Evaluate(match ? [Seen(1)] : [], Width, Height, _now).ToArray();
+        return rules.Evaluate(Scene(match ? [Seen(1)] : []), _now).ToArray();
     }
+
+    private static Scene Scene(ReadOnlySpan<Track> tracks) => new() { Width = Width, Height = Height, Tracks = tracks };
 
     private static RuleEngine Engine(params RuleOptions[] rules) => new("door", rules.Select(rule => new Rule(rule, s_labels)), s_labels);
 

@@ -17,16 +17,18 @@ public sealed class ZeroAllocationTests
         for (int i = 0; i < 50; i++)
             session.Run();
 
-        long caller = GC.GetAllocatedBytesForCurrentThread(), least = long.MaxValue;
-        for (int round = 0; round < Rounds && least > MostBytes; round++)
+        // The best of several rounds: a collection in the middle of one books the unused rest of this thread's allocation buffer as allocated.
+        long caller = long.MaxValue, process = long.MaxValue;
+        for (int round = 0; round < Rounds && (caller > 0 || process > MostBytes); round++)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
+            long processBefore = GC.GetTotalAllocatedBytes(precise: true), callerBefore = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < Runs; i++)
                 session.Run();
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            caller = Math.Min(caller, GC.GetAllocatedBytesForCurrentThread() - callerBefore);
+            process = Math.Min(process, GC.GetTotalAllocatedBytes(precise: true) - processBefore);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - caller);
-        Assert.InRange(least, 0, MostBytes);
+        Assert.Equal(0, caller);
+        Assert.InRange(process, 0, MostBytes);
     }
 }

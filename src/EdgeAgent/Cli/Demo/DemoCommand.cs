@@ -3,8 +3,8 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Mqtt;
-using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 
 namespace EdgeVision.EdgeAgent.Cli.Demo;
 
@@ -70,11 +70,11 @@ internal static class DemoCommand
 
     private static EdgeVisionSeams SeamsFor(DemoRecorder recorder) => new()
     {
-        OpenDetector = options =>
+        OpenModel = options =>
         {
-            IObjectDetector detector = Detectors.Open(options);
-            recorder.Labels = detector.Model.Labels;
-            return detector;
+            IVisionTask task = ModelLoading.Open(options);
+            recorder.Labels = task.Model.Labels;
+            return task;
         },
         OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, recorder.OnLevel),
         Sinks = [recorder],

@@ -6,6 +6,8 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Classification;
+using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Cli.Demo;
 
@@ -14,6 +16,8 @@ namespace EdgeVision.EdgeAgent.Cli.Demo;
 internal sealed class DemoRecorder(int frameLimit) : IEventSink
 {
     private const int MostPending = 1000;
+
+    private static readonly string[] s_frameTopics = ["/detections", "/classes", "/areas"];
 
     private readonly Lock _gate = new();
     private readonly Queue<DemoLine> _pending = new();
@@ -93,7 +97,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
                 _firstFrameAt = _lastFrameAt;
             _latency.Record(frame.Latency);
 
-            string seen = Describe(frame.Tracks);
+            string seen = Describe(in frame);
             if (seen != _lastSeen)
                 Add(new DemoLine("sees", frame.Camera, seen));
             _lastSeen = seen;
@@ -120,7 +124,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
         {
             _messages++;
             // One a frame would flood the screen; the first shows what they look like.
-            if (!topic.EndsWith("/detections", StringComparison.Ordinal) || _detectionMessages++ == 0)
+            if (!s_frameTopics.Any(name => topic.EndsWith(name, StringComparison.Ordinal)) || _detectionMessages++ == 0)
                 Add(new DemoLine("mqtt", topic, text));
         }
 
@@ -134,15 +138,21 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
             _pending.Enqueue(line);
     }
 
-    private string Describe(ReadOnlySpan<Track> tracks)
+    private string Describe(in FrameResult frame)
     {
         var text = new StringBuilder();
-        foreach (Track track in tracks)
+        foreach (Track track in frame.Tracks)
         {
             if (track.Missed == 0)
-                text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? ", " : "")}{Labels[track.LabelIndex]} {track.Score:0.00}");
+                Append(track.LabelIndex, track.Score.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
+        foreach (ClassScore score in frame.Classes)
+            Append(score.LabelIndex, score.Score.ToString("0.00", CultureInfo.InvariantCulture));
+        foreach (ClassArea area in frame.Map is { } map ? map.Areas : [])
+            Append(area.LabelIndex, area.Share.ToString("0 %", CultureInfo.InvariantCulture));
         return text.Length > 0 ? text.ToString() : "nothing";
+
+        void Append(int labelIndex, string value) => text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? ", " : "")}{Labels[labelIndex]} {value}");
     }
 }

@@ -1,12 +1,18 @@
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
-/// <summary>Decides which frames of one camera become a detections message, and holds its topics.</summary>
-internal sealed class CameraStream(string camera, MqttTopics topics, DetectionsOptions options)
+/// <summary>Decides which frames of one camera become a message, and holds its topics.</summary>
+internal sealed class CameraStream(string camera, MqttTopics topics, ModelTask task, DetectionsOptions options)
 {
+    // Edges flicker by a few pixels; a class that covers less neither comes nor goes.
+    private const float SmallestShare = 0.01f;
+
     private readonly TimeSpan _period = options.MaximumRate is double rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
-    private readonly long[] _published = new long[IouTracker.Capacity];
+    private long[] _published = new long[IouTracker.Capacity];
+    private long[] _shown = new long[IouTracker.Capacity];
     private int _publishedCount;
     private volatile bool _forgotten = true;
     private TimeSpan? _due;
@@ -20,8 +26,11 @@ internal sealed class CameraStream(string camera, MqttTopics topics, DetectionsO
     /// <summary>Where its events go.</summary>
     public string EventsTopic { get; } = topics.Events(camera);
 
-    /// <summary>Where its detections go.</summary>
-    public string DetectionsTopic { get; } = topics.Detections(camera);
+    /// <summary>Where its detections, classes or areas go.</summary>
+    public string ResultsTopic { get; } = topics.Results(camera, task);
+
+    /// <summary>Where the pictures of its classes go.</summary>
+    public string MaskTopic { get; } = topics.Mask(camera);
 
     /// <summary>Whether it was online when last heard of.</summary>
     public bool IsOnline { get; set; }
@@ -34,39 +43,47 @@ internal sealed class CameraStream(string camera, MqttTopics topics, DetectionsO
     {
         TimeSpan now = frame.CapturedAt.Monotonic;
         bool isDue = _due is null || now >= _due;
-        if (options.When == DetectionsWhen.Never || !isDue || (options.When == DetectionsWhen.OnChange && !_forgotten && ShowsTheSame(frame.Tracks)))
+        if (options.When == DetectionsWhen.Never || !isDue)
+            return false;
+
+        ReadOnlySpan<long> shown = _shown.AsSpan(0, Show(in frame));
+        if (options.When == DetectionsWhen.OnChange && !_forgotten && shown.SequenceEqual(_published.AsSpan(0, _publishedCount)))
             return false;
 
         _forgotten = false;
-        Remember(frame.Tracks);
+        _publishedCount = shown.Length;
+        (_published, _shown) = (_shown, _published);
 
         // Due times keep their rhythm, so that frames at 30 a second and a limit of 20 give 20, not 15; after a pause the rhythm starts anew.
         _due = _due is TimeSpan due && now - due < _period ? due + _period : now + _period;
         return true;
     }
 
-    private bool ShowsTheSame(ReadOnlySpan<Track> tracks)
+    /// <summary>What distinguishes the frame from one that shows something else: the tracks in it, the likeliest class, the classes that cover a part of it.</summary>
+    private int Show(in FrameResult frame)
     {
-        int seen = 0;
-        foreach (ref readonly Track track in tracks)
-        {
-            if (track.Missed > 0)
-                continue;
-            if (seen >= _publishedCount || _published[seen] != track.Id)
-                return false;
-            seen++;
-        }
-
-        return seen == _publishedCount;
-    }
-
-    private void Remember(ReadOnlySpan<Track> tracks)
-    {
-        _publishedCount = 0;
-        foreach (ref readonly Track track in tracks)
+        int count = 0;
+        foreach (ref readonly Track track in frame.Tracks)
         {
             if (track.Missed == 0)
-                _published[_publishedCount++] = track.Id;
+                _shown[count++] = track.Id;
         }
+
+        if (frame.Classes.Length > 0)
+            _shown[count++] = frame.Classes[0].LabelIndex;
+
+        if (frame.Map is { } map)
+        {
+            foreach (ref readonly ClassArea area in map.Areas)
+            {
+                if (area.Share >= SmallestShare)
+                    _shown[count++] = area.LabelIndex;
+            }
+
+            // Areas come largest first, and which of two is larger says nothing of coming and going.
+            _shown.AsSpan(0, count).Sort();
+        }
+
+        return count;
     }
 }

@@ -36,6 +36,6 @@ internal sealed record MqttOptions
     [RegularExpression("""^(?![/$])[^+#"\\\u0000-\u001f\u007f-\u009f]{1,128}(?<!/)$""")]
     public string TopicPrefix { get; init; } = "edgevision";
 
-    /// <summary>The stream of detections messages.</summary>
+    /// <summary>The stream of one message a frame: detections, classes or areas, as the model's task is.</summary>
     public DetectionsOptions Detections { get; init; } = new();
 }

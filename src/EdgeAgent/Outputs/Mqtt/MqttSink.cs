@@ -1,31 +1,35 @@
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>
-/// Publishes status (quality 1, retained), events (quality 1) and detections (as configured). While the broker is away nothing is kept: a detection
-/// is worthless late, and the retained states are published anew by <see cref="PublishBirth"/> with each connection.
+/// Publishes status (quality 1, retained), events (quality 1) and what each frame shows (as configured). While the broker is away nothing is kept: a
+/// detection is worthless late, and the retained states are published anew by <see cref="PublishBirth"/> with each connection.
 /// </summary>
 internal sealed class MqttSink : IEventSink, IDisposable
 {
-    private static readonly TimeSpan s_detectionsExpiry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_resultExpiry = TimeSpan.FromSeconds(10);
 
     // Held while a status changes and is published, so that a birth on the network thread cannot publish an older one afterwards.
     private readonly Lock _gate = new();
     private readonly MqttTopics _topics;
     private readonly CameraStream[] _streams;
     private readonly MessageWriter _writer;
-    private readonly MqttQualityOfService _detectionsQuality;
+    private readonly MqttQualityOfService _resultQuality;
+    private readonly MaskEncoder? _encodeMask;
     private IMqttConnection? _connection;
 
     /// <summary>For these cameras.</summary>
-    public MqttSink(MqttTopics topics, IEnumerable<string> cameras, MessageWriter writer, DetectionsOptions detections)
+    /// <param name="encodeMask">Makes the pictures where <see cref="MaskForm.Png"/> asks for them.</param>
+    public MqttSink(MqttTopics topics, IEnumerable<string> cameras, ModelManifest model, MessageWriter writer, DetectionsOptions detections, MaskEncoder? encodeMask = null)
     {
         _topics = topics;
-        _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, detections))];
+        _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, model.Task, detections))];
         _writer = writer;
-        _detectionsQuality = (MqttQualityOfService)detections.Qos;
+        _encodeMask = detections.Mask == MaskForm.Png ? encodeMask : null;
+        _resultQuality = (MqttQualityOfService)detections.Qos;
     }
 
     /// <summary>The payload of a device or camera that works.</summary>
@@ -74,11 +78,14 @@ internal sealed class MqttSink : IEventSink, IDisposable
     public void OnFrame(in FrameResult frame)
     {
         CameraStream stream = StreamOf(frame.Camera);
-        if (Volatile.Read(ref _connection) is { IsConnected: true } connection && stream.Wants(in frame)
-            && !connection.TryPublish(stream.DetectionsTopic, _writer.Detections(in frame), _detectionsQuality, retain: false, s_detectionsExpiry))
-        {
+        if (Volatile.Read(ref _connection) is not { IsConnected: true } connection || !stream.Wants(in frame))
+            return;
+
+        bool published = connection.TryPublish(stream.ResultsTopic, _writer.Result(in frame), _resultQuality, retain: false, s_resultExpiry);
+        if (published && _encodeMask is { } encode && frame.Map is { } map)
+            published = connection.TryPublish(stream.MaskTopic, encode(map), _resultQuality, retain: false, s_resultExpiry);
+        if (!published)
             stream.Forget();
-        }
     }
 
     /// <inheritdoc/>

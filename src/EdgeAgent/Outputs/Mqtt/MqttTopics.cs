@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Models;
+
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>The topics of one device.</summary>
@@ -11,8 +13,16 @@ internal sealed class MqttTopics(string prefix, string device)
     /// <summary><c>online</c> or <c>offline</c>, retained.</summary>
     public string CameraStatus(string camera) => $"{_root}/{camera}/status";
 
-    /// <summary>One JSON message a frame.</summary>
-    public string Detections(string camera) => $"{_root}/{camera}/detections";
+    /// <summary>One JSON message a frame, under the name of what the task finds.</summary>
+    public string Results(string camera, ModelTask task) => $"{_root}/{camera}/" + task switch
+    {
+        ModelTask.Classification => "classes",
+        ModelTask.Segmentation => "areas",
+        _ => "detections",
+    };
+
+    /// <summary>A picture of the classes, one PNG file a message.</summary>
+    public string Mask(string camera) => $"{_root}/{camera}/mask";
 
     /// <summary>One JSON message an event.</summary>
     public string Events(string camera) => $"{_root}/{camera}/events";

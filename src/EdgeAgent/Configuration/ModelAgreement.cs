@@ -1,0 +1,38 @@
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
+
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>Whether the model can give what the options ask for: known only once it is loaded.</summary>
+/// <param name="report">Takes the JSON path of a setting and what is wrong with it.</param>
+internal sealed class ModelAgreement(EdgeVisionOptions options, ModelManifest model, Action<string, string> report)
+{
+    /// <summary>Reports everything the model cannot give.</summary>
+    public void Check()
+    {
+        string[] labels = [.. model.Labels.Where(static label => label.Length > 0)];
+        for (int i = 0; i < options.Rules.Count; i++)
+            CheckRule(options.Rules[i], $"$.rules[{i}]", labels);
+
+        if (options.Mqtt is { Detections.Mask: not MaskForm.None } && model.Task != ModelTask.Segmentation)
+            report("$.mqtt.detections.mask", $"model {model.Name} gives no class to each pixel; leave it out, or choose a model for segmentation.");
+    }
+
+    private void CheckRule(RuleOptions rule, string path, string[] labels)
+    {
+        for (int i = 0; i < rule.Labels.Count; i++)
+        {
+            if (!labels.Contains(rule.Labels[i]))
+                report($"{path}.labels[{i}]", $"model {model.Name} cannot see \"{rule.Labels[i]}\"; {NearestName.Suggest(rule.Labels[i], labels)}");
+        }
+
+        if (model.Task != ModelTask.Classification)
+            return;
+
+        if (rule.Zone.Count > 0)
+            report($"{path}.zone", $"model {model.Name} says what a picture shows, not where; leave the zone out, or choose a model for detection or segmentation.");
+        if (rule.MinimumArea > 0)
+            report($"{path}.minimumArea", $"model {model.Name} says what a picture shows, not how large; leave it out, or choose a model for detection or segmentation.");
+    }
+}

@@ -1,0 +1,30 @@
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>Loads the model that the inference options describe.</summary>
+internal static class ModelLoading
+{
+    /// <summary>
+    /// The model's task, ready to run: it has seen one grey picture, so that neither the compiler's time nor the first touch of memory falls on a camera's
+    /// first frame.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such model.</exception>
+    /// <exception cref="ModelFormatException">The model cannot be run.</exception>
+    public static IVisionTask Open(InferenceOptions options)
+    {
+        IVisionTask task = VisionTasks.Open(
+            ModelPackage.Open(InstalledModels.Locate(options.Model)),
+            new EngineOptions { Engine = options.Engine, Threads = options.Threads },
+            options.MinimumScore);
+        int width = task.Model.Input!.Width, height = task.Model.Input.Height;
+        byte[] grey = new byte[width * height];
+        task.Look(new ImageView(PixelLayout.Grey, width, height, width, YuvEncoding.Bt601Full, grey));
+        return task;
+    }
+}

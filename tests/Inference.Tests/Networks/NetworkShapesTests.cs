@@ -1,0 +1,81 @@
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Networks;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.Inference.Tests.Networks;
+
+/// <summary>What networks put out, and that their manifests describe it.</summary>
+public sealed class NetworkShapesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // 19²·3 + (10² + 5² + 3² + 2² + 1)·6, the Object Detection API's 1917; (20² + 10² + 5² + 3² + 2² + 1)·6, torchvision's 3234.
+    [Theory]
+    [InlineData("mobilenet-v2", "logits[1, 1000]")]
+    [InlineData("ssdlite-mobilenet-v1", "raw_boxes[1, 1917, 4] raw_scores[1, 1917, 91]")]
+    [InlineData("ssdlite-mobilenet-v2", "raw_boxes[1, 1917, 4] raw_scores[1, 1917, 91]")]
+    [InlineData("ssdlite320-mobilenet-v3-large", "raw_boxes[1, 3234, 4] raw_scores[1, 3234, 91]")]
+    [InlineData("deeplabv3-mobilenet-v2", "logits[1, 21, 513, 513]")]
+    public void OutputsAreThoseOfTheReference(string family, string outputs) =>
+        Assert.Equal(outputs, string.Join(' ', NetworkLayers.Of(new NetworkDesign(NetworkCatalog.Find(family)!)).Outputs));
+
+    [Theory]
+    [InlineData("deeplabv3-mobilenet-v2", 33)]
+    [InlineData("deeplabv3-mobilenet-v2-os8", 65)]
+    public void DilationKeepsTheMapOfASegmenterFine(string family, int size)
+    {
+        NetworkLayers layers = NetworkLayers.Of(new NetworkDesign(NetworkCatalog.Find(family)!));
+
+        Assert.Equal([1, 320, size, size], layers.Layers.Single(static layer => layer.Name == "features.17.project").Output.AsEnumerable());
+    }
+
+    // arXiv:1801.04381 in TF-slim: at output stride 16 the stride of block 14 goes, and blocks 15 to 17 are dilated by 2; at 8 that of block 7 too.
+    [Theory]
+    [InlineData("deeplabv3-mobilenet-v2", 14, "3×3 s1 dw", "3×3 s1 d2 dw")]
+    [InlineData("deeplabv3-mobilenet-v2-os8", 14, "3×3 s1 d2 dw", "3×3 s1 d4 dw")]
+    [InlineData("deeplabv3-mobilenet-v2-os8", 7, "3×3 s1 dw", "3×3 s1 d2 dw")]
+    public void TheBlockThatLosesItsStrideKeepsItsDilation(string family, int block, string own, string next)
+    {
+        NetworkLayers layers = NetworkLayers.Of(new NetworkDesign(NetworkCatalog.Find(family)!));
+
+        Assert.Equal((own, next), (Window(block), Window(block + 1)));
+        string Window(int number) => layers.Layers.Single(layer => layer.Name == $"features.{number}.depthwise").Window;
+    }
+
+    [Theory]
+    [InlineData("ssdlite-mobilenet-v3-small", NetworkLayout.TensorFlow, 300)]
+    [InlineData("ssdlite-mobilenet-v2", NetworkLayout.Torchvision, 200)]
+    [InlineData("ssdlite-mobilenet-v1", NetworkLayout.TensorFlow, 97)]
+    public void ADetectorRunsWithItsManifest(string family, NetworkLayout layout, int resolution)
+    {
+        string path = _folder.PathTo("net.onnx");
+        NetworkDesign design = new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = resolution, Layout = layout, Classes = 3 };
+        NetworkFile.Write(design, seed: 1, path, overwrite: false);
+
+        ModelPackage package = ModelPackage.Open(path);
+        using IInferenceSession session = InferenceSessions.Open(package, new EngineOptions { Threads = 1 });
+        using IObjectDetector detector = ObjectDetectors.Open(package, new EngineOptions { Threads = 1 });
+
+        Assert.Equal(design.Name, package.Manifest.Name);
+        Assert.Equal(["class 1", "class 2", "class 3"], package.Manifest.Labels.AsEnumerable());
+        Assert.Equal(SsdAnchors.Generate(package.Manifest.Detection!.Anchors!).Length, session.Outputs[0].Shape[1]);
+    }
+
+    [Theory]
+    [InlineData(0.1, 224, 10, "alpha")]
+    [InlineData(2.01, 224, 10, "alpha")]
+    [InlineData(double.NaN, 224, 10, "alpha")]
+    [InlineData(1.0, 31, 10, "resolution")]
+    [InlineData(1.0, 1025, 10, "resolution")]
+    [InlineData(1.0, 224, 0, "classes")]
+    public void Refuses_ADesignOutOfRange(double alpha, int resolution, int classes, string word)
+    {
+        NetworkDesign design = new(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = alpha, Resolution = resolution, Classes = classes };
+
+        Assert.Contains(word, Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, StringComparison.Ordinal);
+    }
+}
