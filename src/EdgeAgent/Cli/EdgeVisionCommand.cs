@@ -50,6 +50,7 @@ internal static class EdgeVisionCommand
             DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
+            SegmentCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
             ConfigCommand.Create(),
