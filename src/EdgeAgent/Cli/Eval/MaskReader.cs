@@ -30,10 +30,7 @@ internal sealed class MaskReader(int classes) : IDisposable
     /// <exception cref="PictureException">The file is no mask, or has a class or colour that means nothing.</exception>
     public ReadOnlySpan<byte> Read(string file)
     {
-        if (new FileInfo(file) is not { Length: > 0 and <= LargestFile })
-            throw new PictureException(file, $"a mask has 1 to {LargestFile} bytes.");
-
-        byte[] png = File.ReadAllBytes(file);
+        byte[] png = ReadBytes(file);
         PngKind kind = PngKind.Of(png);
         FrameFormat format;
         bool isRead = kind.HasPalette ? _decoder.TryDecodeIndexes(png, _pixels, _palette, out format) : _decoder.TryDecode(png, _pixels, out format);
@@ -54,6 +51,17 @@ internal sealed class MaskReader(int classes) : IDisposable
     }
 
     public void Dispose() => _pixels.Dispose();
+
+    private static byte[] ReadBytes(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        if (stream.Length is < 1 or > LargestFile)
+            throw new PictureException(file, $"the file has {stream.Length} bytes; a mask has from 1 to {LargestFile}.");
+
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 
     private byte ClassOf(string file, int pixel, ReadOnlySpan<byte> color) => VocColors.TryGetClass(color[0], color[1], color[2], out byte index)
         ? Known(file, pixel, index)

@@ -15,6 +15,9 @@ public sealed class KnownFiguresTests : IDisposable
     /// <summary>The known figures of classifiers are of a thousand pictures, of which a hundred are here: as many standard errors may lie between them.</summary>
     private const double StandardErrors = 3.0;
 
+    /// <summary>The known figures of segmenters have three digits at most.</summary>
+    private const double Rounding = 0.0005;
+
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<EngineKind, string, int, double, double> Classifiers => new()
@@ -52,6 +55,36 @@ public sealed class KnownFiguresTests : IDisposable
         EvalResult result = Evaluate(SharedPackage.Detector(_folder, "ssd_mobilenet_v1_coco_300_qat_deq"), engine, Repository.SharedPathTo("data", "coco64"));
 
         AssertPrecision(result, 0.308, 0.507);
+    }
+
+    /// <summary>Known pixel accuracies are of single pictures: the smaller network has from 0.96 to 0.99 of the pixels right, the larger from 0.994 to 0.996.</summary>
+    [SharedTheory]
+    [InlineData(EngineKind.Managed, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]
+    [InlineData(EngineKind.OnnxRuntime, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]
+    [InlineData(EngineKind.OnnxRuntime, "deeplabv3_mnv2_513_voc_deq", 513, 0.994, 0.996)]
+    public void SegmentersOutlineAsMuchAsIsKnownOfThem(EngineKind engine, string model, int side, double atLeast, double atMost)
+    {
+        string folder = VocPictures();
+
+        EvalResult result = Evaluate(SharedPackage.Segmenter(_folder, model, side, "output"), engine, folder);
+
+        Assert.Equal(3, result.Evaluated);
+        Assert.InRange(Figure(result, "pixelAccuracy"), atLeast - Rounding, atMost + Rounding);
+        Assert.InRange(Figure(result, "miou"), 0.8, 1.0);
+    }
+
+    /// <summary>The three pictures and masks, called what a folder of one's own calls them.</summary>
+    private string VocPictures()
+    {
+        string pictures = _folder.PathTo("voc");
+        Directory.CreateDirectory(Path.Combine(pictures, "masks"));
+        foreach (string number in (string[])["1", "23", "114"])
+        {
+            File.CreateSymbolicLink(Path.Combine(pictures, $"{number}.png"), Repository.SharedPathTo("data", "voc_seg", "samples", $"{number}_image.png"));
+            File.CreateSymbolicLink(Path.Combine(pictures, "masks", $"{number}.png"), Repository.SharedPathTo("data", "voc_seg", "samples", $"{number}_target.png"));
+        }
+
+        return pictures;
     }
 
     private static EvalResult Evaluate(ModelPackage package, EngineKind engine, string folder)
