@@ -53,7 +53,7 @@ internal static class CommonOptions
 
     public static Argument<string[]> Pictures() => new("FILE")
     {
-        Description = "JPEG pictures.",
+        Description = "JPEG or PNG pictures.",
         Arity = ArgumentArity.OneOrMore,
     };
 }

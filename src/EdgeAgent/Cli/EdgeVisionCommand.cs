@@ -52,6 +52,7 @@ internal static class EdgeVisionCommand
             DemoCommand.Create(),
             DetectCommand.Create(),
             ClassifyCommand.Create(),
+            SegmentCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
             ModelCommand.Create(),

@@ -25,6 +25,20 @@ internal readonly ref struct Canvas(Span<byte> pixels, int width, int height, in
         }
     }
 
+    /// <summary>As <see cref="Fill"/>, but each pixel becomes the mean of what it was and the colour.</summary>
+    public void Tint(int left, int top, int right, int bottom, Color color)
+    {
+        left = Math.Clamp(left, 0, width);
+        right = Math.Clamp(right, left, width);
+        bottom = Math.Clamp(bottom, 0, height);
+        for (int y = Math.Clamp(top, 0, height); y < bottom; y++)
+        {
+            Span<byte> line = _pixels.Slice(y * stride + left * 3, (right - left) * 3);
+            for (int i = 0; i < line.Length; i += 3)
+                (line[i], line[i + 1], line[i + 2]) = ((byte)((line[i] + color.Red + 1) / 2), (byte)((line[i + 1] + color.Green + 1) / 2), (byte)((line[i + 2] + color.Blue + 1) / 2));
+        }
+    }
+
     /// <summary>The edge of a box, <paramref name="thickness"/> pixels wide, inside it.</summary>
     public void Outline(int left, int top, int right, int bottom, int thickness, Color color)
     {

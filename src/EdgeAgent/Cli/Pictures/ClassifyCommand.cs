@@ -1,69 +1,86 @@
 using System.CommandLine;
 using System.Globalization;
-using EdgeVision.EdgeAgent.Models;
+using System.Text.Json;
+using EdgeVision.EdgeAgent.Cli.Drawing;
 using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
 /// <summary><c>edgevision classify</c>: what picture files show as a whole.</summary>
-internal static class ClassifyCommand
+internal sealed class ClassifyCommand : IDisposable
 {
-    public static Command Create()
+    private readonly PictureReader _reader = new();
+    private readonly ImageClassifier _classifier;
+    private readonly bool _json;
+    private readonly PicturePainter? _painter;
+    private ClassScore[] _best = [];
+
+    private ClassifyCommand(ImageClassifier classifier, bool json, PictureFolder? output)
     {
-        Argument<string[]> files = CommonOptions.Pictures();
-        Option<string> model = CommonOptions.Model();
-        model.DefaultValueFactory = null;
-        model.Required = true;
-        Option<EngineKind> engine = CommonOptions.Engine();
-        Option<int?> threads = CommonOptions.Threads();
-        Option<int> top = Top();
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("classify", "Say what JPEG pictures show, with a model whose manifest says it classifies.") { files, model, engine, threads, top, json };
-        command.SetAction((result, stoppingToken) =>
-        {
-            ModelPackage package = ModelPackage.Open(InstalledModels.Locate(result.GetRequiredValue(model)));
-            EngineOptions engineOptions = new() { Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
-            using ImageClassifier classifier = ImageClassifier.Open(package, engineOptions, result.GetValue(top));
-            using PictureReader reader = new();
-            bool asJson = result.GetValue(json);
-            return Task.FromResult(PictureRun.ForEach(result.GetRequiredValue(files), file => Classify(file, reader, classifier, asJson), stoppingToken));
-        });
-        return command.WithExamples(("edgevision classify photo.jpg --model my-classifier --top 3", "a folder with manifest.json and model.onnx"));
+        _classifier = classifier;
+        _json = json;
+        _painter = output is null ? null : new PicturePainter(_reader, output);
     }
 
-    private static void Classify(string file, PictureReader reader, ImageClassifier classifier, bool asJson)
+    public static Command Create()
     {
-        reader.Read(file, classifier.Model.Input!.Width, classifier.Model.Input.Height);
-        ClassScore[] best = [.. classifier.Classify(reader.Image)];
-        if (!asJson)
+        var options = new PictureOptions(ModelTask.Classification, "its classes written on it");
+        Option<int> top = Top();
+        return options.AddTo(new Command("classify", "Say what JPEG or PNG pictures show, with a model whose manifest says it classifies."), Run, top).WithExamples(
+            ("edgevision classify photo.jpg --model my-classifier --top 3", "a folder with manifest.json and model.onnx"),
+            ("edgevision classify *.jpg --model my-classifier --out named", "write the classes on copies of the pictures"));
+
+        int Run(ParseResult result, CancellationToken stoppingToken)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}  {reader.Width}×{reader.Height}, in {classifier.LastTimings.Inference.TotalMilliseconds:0.0} ms"));
-            foreach (ClassScore score in best)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Score:0.000}  {classifier.Model.Labels[score.LabelIndex]}"));
-            return;
+            ModelPackage package = options.Model(result);
+            PictureFolder? output = options.Output(result);
+            using var run = new ClassifyCommand(ImageClassifier.Open(package, options.Engine(result), result.GetValue(top)), options.Json(result), output);
+            return PictureRun.ForEach(options.Files(result), run.Classify, stoppingToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _painter?.Dispose();
+        _classifier.Dispose();
+        _reader.Dispose();
+    }
+
+    private void Classify(string file)
+    {
+        _reader.Read(file, _classifier.Model.Input!.Width, _classifier.Model.Input.Height);
+        _best = [.. _classifier.Classify(_reader.Image)];
+        if (_json)
+            JsonLines.Write(line => WriteJson(line, file));
+        else
+            WriteText(file);
+
+        _painter?.Paint(file, canvas => new CaptionPainter().PaintList(
+            canvas, [.. _best.Select(score => (score.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{_classifier.Model.Labels[score.LabelIndex]} {score.Score:0.00}")))]));
+    }
+
+    private void WriteText(string file)
+    {
+        PictureReport.WriteText(file, _reader, "", _classifier.LastTimings);
+        foreach (ClassScore score in _best)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Score:0.000}  {_classifier.Model.Labels[score.LabelIndex]}"));
+    }
+
+    private void WriteJson(Utf8JsonWriter line, string file)
+    {
+        PictureReport.WriteJson(line, file, _reader, _classifier.Model.Name, _classifier.LastTimings);
+        line.WriteStartArray("classes");
+        foreach (ClassScore score in _best)
+        {
+            line.WriteStartObject();
+            line.WriteString("label", _classifier.Model.Labels[score.LabelIndex]);
+            line.WriteNumber("labelIndex", score.LabelIndex);
+            line.WriteNumber("score", MathF.Round(score.Score, 5));
+            line.WriteEndObject();
         }
 
-        JsonLines.Write(line =>
-        {
-            line.WriteString("file", file);
-            line.WriteNumber("width", reader.Width);
-            line.WriteNumber("height", reader.Height);
-            line.WriteString("model", classifier.Model.Name);
-            line.WriteNumber("inferenceMs", Math.Round(classifier.LastTimings.Inference.TotalMilliseconds, 3));
-            line.WriteStartArray("classes");
-            foreach (ClassScore score in best)
-            {
-                line.WriteStartObject();
-                line.WriteString("label", classifier.Model.Labels[score.LabelIndex]);
-                line.WriteNumber("labelIndex", score.LabelIndex);
-                line.WriteNumber("score", MathF.Round(score.Score, 5));
-                line.WriteEndObject();
-            }
-
-            line.WriteEndArray();
-        });
+        line.WriteEndArray();
     }
 
     private static Option<int> Top() => new("--top", "-k")

@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.EdgeAgent.Cli.Drawing;
-using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Detection;
-using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
@@ -17,47 +13,38 @@ internal sealed class DetectCommand : IDisposable
     private readonly PictureReader _reader = new();
     private readonly IObjectDetector _detector;
     private readonly bool _json;
-    private readonly string? _outputFolder;
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly PicturePainter? _painter;
     private Detection[] _found = [];
 
-    private DetectCommand(IObjectDetector detector, bool json, string? outputFolder)
+    private DetectCommand(IObjectDetector detector, bool json, PictureFolder? output)
     {
         _detector = detector;
         _json = json;
-        _outputFolder = outputFolder;
+        _painter = output is null ? null : new PicturePainter(_reader, output);
     }
 
     public static Command Create()
     {
-        Argument<string[]> files = CommonOptions.Pictures();
-        Option<string> model = CommonOptions.Model();
-        Option<EngineKind> engine = CommonOptions.Engine();
-        Option<int?> threads = CommonOptions.Threads();
+        var options = new PictureOptions(ModelTask.Detection, "its boxes and labels drawn", hasDefault: true);
         Option<float?> minimumScore = CommonOptions.MinimumScore();
-        Option<DirectoryInfo?> output = new("--out", "-o") { Description = "Write each picture, its boxes and labels drawn, into this folder.", HelpName = "DIR" };
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("detect", "Find objects in JPEG pictures.") { files, model, engine, threads, minimumScore, output, json };
-        command.SetAction((result, stoppingToken) =>
-        {
-            ModelPackage package = ModelPackage.Open(InstalledModels.Locate(result.GetRequiredValue(model)));
-            EngineOptions engineOptions = new() { Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
-            DirectoryInfo? folder = result.GetValue(output);
-            folder?.Create();
-            using var run = new DetectCommand(
-                ObjectDetectors.Open(package, engineOptions, new DetectorOptions { MinimumScore = result.GetValue(minimumScore) }),
-                result.GetValue(json),
-                folder?.FullName);
-            return Task.FromResult(PictureRun.ForEach(result.GetRequiredValue(files), run.Detect, stoppingToken));
-        });
-        return command.WithExamples(
+        return options.AddTo(new Command("detect", "Find objects in JPEG or PNG pictures."), Run, minimumScore).WithExamples(
             ("edgevision detect photo.jpg --out found", "print what is in the picture and draw it into found/photo.jpg"),
             ("edgevision detect *.jpg --json --min-score 0.3", "one JSON object a picture"),
             ("edgevision detect photo.jpg --engine onnxruntime", "the same by ONNX Runtime"));
+
+        int Run(ParseResult result, CancellationToken stoppingToken)
+        {
+            ModelPackage package = options.Model(result);
+            PictureFolder? output = options.Output(result);
+            using var run = new DetectCommand(
+                ObjectDetectors.Open(package, options.Engine(result), new DetectorOptions { MinimumScore = result.GetValue(minimumScore) }), options.Json(result), output);
+            return PictureRun.ForEach(options.Files(result), run.Detect, stoppingToken);
+        }
     }
 
     public void Dispose()
     {
+        _painter?.Dispose();
         _detector.Dispose();
         _reader.Dispose();
     }
@@ -75,16 +62,12 @@ internal sealed class DetectCommand : IDisposable
         else
             WriteText(file);
 
-        if (_outputFolder is not null)
-            Draw(file, Path.Combine(_outputFolder, Path.GetFileName(file)));
+        _painter?.Paint(file, canvas => new DetectionPainter(_detector.Model.Labels).Paint(canvas, _found));
     }
 
     private void WriteText(string file)
     {
-        StageTimings timings = _detector.LastTimings;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}  {_reader.Width}×{_reader.Height}, {_found.Length} found in {(timings.Preprocessing + timings.Inference + timings.Decoding).TotalMilliseconds:0.0} ms"));
+        PictureReport.WriteText(file, _reader, $"{_found.Length} found ", _detector.LastTimings);
         foreach (Detection detection in _found)
         {
             BoundingBox box = detection.Box;
@@ -96,11 +79,7 @@ internal sealed class DetectCommand : IDisposable
 
     private void WriteJson(Utf8JsonWriter line, string file)
     {
-        line.WriteString("file", file);
-        line.WriteNumber("width", _reader.Width);
-        line.WriteNumber("height", _reader.Height);
-        line.WriteString("model", _detector.Model.Name);
-        line.WriteNumber("inferenceMs", Math.Round(_detector.LastTimings.Inference.TotalMilliseconds, 3));
+        PictureReport.WriteJson(line, file, _reader, _detector.Model.Name, _detector.LastTimings);
         line.WriteStartArray("objects");
         foreach (Detection detection in _found)
         {
@@ -118,18 +97,5 @@ internal sealed class DetectCommand : IDisposable
         }
 
         line.WriteEndArray();
-    }
-
-    private void Draw(string file, string destination)
-    {
-        if (Path.GetFullPath(file) == Path.GetFullPath(destination))
-            throw new PictureException(file, "--out would write over the picture itself; choose another folder.");
-        if (!_written.Add(destination))
-            throw new PictureException(file, $"{destination} holds another picture of this name already; draw them into different folders.");
-
-        _reader.Read(file, 0, 0);
-        new DetectionPainter(_detector.Model.Labels).Paint(new Canvas(_reader.Bytes, _reader.Format.Width, _reader.Format.Height, _reader.Format.Stride), _found);
-        using var encoder = new JpegEncoder();
-        File.WriteAllBytes(destination, encoder.Encode(_reader.Bytes, _reader.Format));
     }
 }

@@ -1,16 +1,20 @@
 using EdgeVision.Camera;
 using EdgeVision.Camera.Jpeg;
+using EdgeVision.Camera.Png;
 using EdgeVision.Inference.Preprocessing;
 
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
-/// <summary>Reads JPEG files, one after the other, into the same memory.</summary>
+/// <summary>Reads JPEG and PNG files, told apart by how they begin, one after the other into the same memory.</summary>
 internal sealed class PictureReader : IDisposable
 {
     private const long LargestFile = 256L << 20;
 
-    private readonly JpegDecoder _decoder = new();
+    private readonly JpegDecoder _jpeg = new();
     private readonly PixelBuffer _pixels = new();
+
+    // libpng is asked for by the first PNG only.
+    private PngDecoder? _png;
     private DecodedPicture _picture;
 
     /// <summary>Pixels a line of the picture in the file.</summary>
@@ -18,6 +22,9 @@ internal sealed class PictureReader : IDisposable
 
     /// <summary>Lines of the picture in the file.</summary>
     public int Height => _picture.PictureHeight;
+
+    /// <summary>Whether the file last read is a PNG.</summary>
+    public bool IsPng { get; private set; }
 
     /// <summary>The pixels last read, perhaps reduced.</summary>
     public FrameFormat Format => _picture.Format;
@@ -28,7 +35,7 @@ internal sealed class PictureReader : IDisposable
     /// <summary>The pixels last read, for the preprocessor.</summary>
     public ImageView Image => new(PixelLayout.Rgb24, Format.Width, Format.Height, Format.Stride, YuvEncoding.Bt601Full, Bytes);
 
-    /// <summary>Reads a picture, reduced as far as it still covers the given size; 0, 0 for full size.</summary>
+    /// <summary>Reads a picture, a JPEG reduced as far as it still covers the given size; 0, 0 for full size.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PictureException">The file is not a picture we can decode.</exception>
     public void Read(string file, int coverWidth, int coverHeight)
@@ -36,13 +43,28 @@ internal sealed class PictureReader : IDisposable
         if (!File.Exists(file))
             throw new FileNotFoundException($"{file}: there is no such file.", file);
 
-        if (!_decoder.TryDecode(ReadBytes(file), coverWidth, coverHeight, _pixels, out _picture))
-            throw new PictureException(file, _decoder.Error);
+        byte[] bytes = ReadBytes(file);
+        IsPng = PngDecoder.IsPng(bytes);
+        if (IsPng)
+        {
+            _png ??= new PngDecoder();
+            if (!_png.TryDecode(bytes, _pixels, out FrameFormat format))
+                throw new PictureException(file, _png.Error);
+            _picture = new DecodedPicture(format, format.Width, format.Height);
+        }
+        else if (!bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
+        {
+            throw new PictureException(file, "The picture is neither a JPEG nor a PNG.");
+        }
+        else if (!_jpeg.TryDecode(bytes, coverWidth, coverHeight, _pixels, out _picture))
+        {
+            throw new PictureException(file, _jpeg.Error);
+        }
     }
 
     public void Dispose()
     {
-        _decoder.Dispose();
+        _jpeg.Dispose();
         _pixels.Dispose();
     }
 

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
+
+namespace EdgeVision.EdgeAgent.Cli.Pictures;
+
+/// <summary>What every picture command is asked: which pictures, which model, run by what, told and drawn how.</summary>
+internal sealed class PictureOptions
+{
+    private readonly Argument<string[]> _files = CommonOptions.Pictures();
+    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly Option<EngineKind> _engine = CommonOptions.Engine();
+    private readonly Option<int?> _threads = CommonOptions.Threads();
+    private readonly Option<DirectoryInfo?> _output;
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    /// <param name="task">What the command's models must do.</param>
+    /// <param name="drawn">What is drawn into the pictures of --out, for its description.</param>
+    /// <param name="hasDefault">Whether the model that ships as the default one does it.</param>
+    public PictureOptions(ModelTask task, string drawn, bool hasDefault = false)
+    {
+        Task = task;
+        _output = new Option<DirectoryInfo?>("--out", "-o") { Description = $"Write each picture, {drawn}, into this folder.", HelpName = "DIR" };
+        if (hasDefault)
+            return;
+        _model.DefaultValueFactory = null;
+        _model.Required = true;
+    }
+
+    /// <summary>What the command's models must do.</summary>
+    public ModelTask Task { get; }
+
+    /// <summary>Adds the options to <paramref name="command"/>, <paramref name="others"/> before the last, and has it call <paramref name="run"/>.</summary>
+    public Command AddTo(Command command, Func<ParseResult, CancellationToken, int> run, params Option[] others)
+    {
+        command.Arguments.Add(_files);
+        foreach (Option option in (Option[])[_model, _engine, _threads, .. others, _output, _json])
+            command.Options.Add(option);
+        command.SetAction((result, stoppingToken) => System.Threading.Tasks.Task.FromResult(run(result, stoppingToken)));
+        return command;
+    }
+
+    /// <summary>The pictures.</summary>
+    public string[] Files(ParseResult result) => result.GetRequiredValue(_files);
+
+    /// <summary>Whether to write JSON.</summary>
+    public bool Json(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>Where painted pictures go; <see langword="null"/>: nowhere.</summary>
+    public PictureFolder? Output(ParseResult result) => PictureFolder.Create(result.GetValue(_output));
+
+    /// <summary>How the network runs.</summary>
+    public EngineOptions Engine(ParseResult result) => new() { Engine = result.GetValue(_engine), Threads = result.GetValue(_threads) };
+
+    /// <summary>The model that was asked for.</summary>
+    /// <exception cref="UsageException">It does something else; the message names the command for it.</exception>
+    public ModelPackage Model(ParseResult result)
+    {
+        string named = result.GetRequiredValue(_model);
+        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(named));
+        return package.Manifest.Task == Task
+            ? package
+            : throw new UsageException($"{package.ManifestPath}: the model's task is {package.Manifest.Task.ToString().ToLowerInvariant()}; run edgevision {CommandFor(package.Manifest.Task)} --model {named} instead.");
+    }
+
+    private static string CommandFor(ModelTask task) => task switch
+    {
+        ModelTask.Classification => "classify",
+        ModelTask.Segmentation => "segment",
+        _ => "detect",
+    };
+}
