@@ -18,7 +18,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
-        foreach (string command in (string[])["run", "demo", "detect", "classify", "segment", "bench", "config", "cameras", "version"])
+        foreach (string command in (string[])["run", "demo", "detect", "classify", "segment", "eval", "fit", "bench", "model", "config", "cameras", "version"])
             Assert.Contains($"  {command}", output, StringComparison.Ordinal);
     }
 
@@ -36,6 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("detect", "--min-score", "much", "photo.jpg")]
     [InlineData("detect", "--min-score", "NaN", "photo.jpg")]
     [InlineData("classify", "--model", "m", "--top", "1e3", "photo.jpg")]
+    [InlineData("eval", "--limit", "0", "pictures")]
     [InlineData("bench", "--runs", "0")]
     [InlineData("bench", "--threads", "two")]
     [InlineData("bench", "--fresh", "101")]

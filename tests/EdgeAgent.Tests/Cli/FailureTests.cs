@@ -2,6 +2,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cli;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.Inference.Evaluation.Truth;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli;
@@ -11,6 +12,7 @@ public sealed class FailureTests
     public static TheoryData<Exception, int> Failures => new()
     {
         { new ModelFormatException("model.onnx", null, "is cut short"), 65 },
+        { new TruthFormatException("labels.tsv", "no line names a picture"), 65 },
         { new CameraException("There is no such recording."), 66 },
         { new FileNotFoundException("There is no model 'x'."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },

@@ -17,9 +17,9 @@ internal sealed class EvalTables(IAnsiConsole console)
 
     public void Write(EvalResult result, bool perClass)
     {
-        string title = $"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} pictures of {result.Labelled.Folder}";
+        console.WriteLine($"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}");
         bool hasIntervals = result.Figures.Overall.Any(static figure => figure.Interval is not null);
-        Table table = NewTable(title, hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
+        Table table = NewTable(hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
         foreach (EvalFigure figure in result.Figures.Overall)
             table.AddRow(hasIntervals ? [figure.Name.EscapeMarkup(), figure.Text, figure.IntervalText] : [figure.Name.EscapeMarkup(), figure.Text]);
         console.Write(table);
@@ -36,15 +36,15 @@ internal sealed class EvalTables(IAnsiConsole console)
         if (classes.Count == 0)
             return;
 
-        Table table = NewTable("class by class", ["class", .. classes[0].Figures.Select(static figure => figure.Name)]);
+        Table table = NewTable(["class", .. classes[0].Figures.Select(static figure => figure.Name)]);
         foreach (EvalClass one in classes)
             table.AddRow([one.Label.EscapeMarkup(), .. one.Figures.Select(static figure => figure.Text)]);
         console.Write(table);
     }
 
-    private static Table NewTable(string title, IEnumerable<string> headings)
+    private static Table NewTable(IEnumerable<string> headings)
     {
-        Table table = new Table().Title(title.EscapeMarkup());
+        var table = new Table();
         foreach (string heading in headings)
             table.AddColumn(heading.EscapeMarkup(), column => column.Alignment = heading is "figure" or "class" ? Justify.Left : Justify.Right);
         return table;

@@ -11,6 +11,7 @@ internal static class TaskEvaluations
     {
         ModelTask.Detection => DetectorEvaluation.Open(package, engine, labelled.Truth),
         ModelTask.Classification => ClassifierEvaluation.Open(package, engine, labelled.Truth),
+        ModelTask.Segmentation => SegmenterEvaluation.Open(package, engine, labelled),
         var task => throw new UsageException($"{package.Manifest.Name} is a model for {task}, which eval cannot measure."),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeVision.Inference.Evaluation.Truth;
 
 /// <summary>What we read of an <c>instances.json</c> (cocodataset.org/#format-data); the rest, outlines above all, is passed over. <see cref="CocoTruth"/> gives it meaning.</summary>
@@ -5,6 +7,8 @@ internal sealed record CocoDocument(CocoDocument.Image[] Images, CocoDocument.An
 {
     internal sealed record Image(long Id, string FileName, int Width = 0, int Height = 0);
 
+    // Without the attribute a structure is filled property by property, and none is required.
+    [method: JsonConstructor]
     internal readonly record struct Annotation(long ImageId, long CategoryId, CocoBox Bbox, int Iscrowd = 0);
 
     internal sealed record Category(long Id, string Name);

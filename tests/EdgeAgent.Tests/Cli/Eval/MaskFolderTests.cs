@@ -1,0 +1,50 @@
+using EdgeVision.EdgeAgent.Cli.Eval;
+using EdgeVision.Inference.Evaluation.Truth;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.EdgeAgent.Tests.Cli.Eval;
+
+public sealed class MaskFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public MaskFolderTests() => Directory.CreateDirectory(_folder.PathTo("masks"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FindsThePictureOfEachMask()
+    {
+        Touch("b.JPEG", "a.png", "c.jpg", "masks/b.png", "masks/a.PNG", "masks/absent.png", "masks/notes.txt");
+
+        MaskFolder masks = List();
+
+        Assert.Equal(["a.png", "absent.jpg", "b.JPEG"], masks.Pictures);
+        Assert.Equal(["a.PNG", "absent.png", "b.png"], masks.Masks.Select(static mask => Path.GetFileName(mask)));
+    }
+
+    [Fact]
+    public void Refuses_AMaskOfTwoPictures()
+    {
+        Touch("a.jpg", "a.png", "masks/a.png");
+
+        Assert.Contains("the mask a.png could be of a.jpg or of a.png", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_WhatHasNoMasks()
+    {
+        Touch("a.jpg");
+
+        Assert.Contains("no PNG files", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
+        Assert.Contains("which this is not", Assert.Throws<TruthFormatException>(() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("a.jpg")))).Message, StringComparison.Ordinal);
+    }
+
+    private MaskFolder List() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("masks")));
+
+    private void Touch(params string[] names)
+    {
+        foreach (string name in names)
+            File.WriteAllText(_folder.PathTo(name), "");
+    }
+}
