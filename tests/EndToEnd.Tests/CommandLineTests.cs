@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeVision.TestKit;
 
@@ -17,7 +18,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
-        foreach (string command in (string[])["run", "demo", "detect", "classify", "eval", "bench", "config", "cameras", "version"])
+        foreach (string command in (string[])["run", "demo", "detect", "classify", "segment", "eval", "bench", "config", "cameras", "version"])
             Assert.Contains($"  {command}", output, StringComparison.Ordinal);
     }
 
@@ -86,6 +87,73 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(65, exitCode);
         Assert.Contains("different folders", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DetectTakesAPngAndDrawsOne()
+    {
+        string photo = Write("photo.png", new PngScanlines(64, 48, 8, 2, [], new byte[64 * 48 * 3]).ToFile());
+        string folder = Path.Combine(_folder.FullName, "drawn");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("detect", photo, "--json", "--out", folder);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal(64, JsonDocument.Parse(output).RootElement.GetProperty("width").GetInt32());
+        Assert.Equal(48, PngScanlines.Parse(File.ReadAllBytes(Path.Combine(folder, "photo.png"))).Height);
+    }
+
+    [Fact]
+    public void DetectRunsTheOtherModelByItsName()
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("detect", "--model", "centernet-mobilenet-v3-coco", "--json", Sample("astronaut"), Sample("coffee"));
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("person", Labels(lines[0]));
+        Assert.Contains("cup", Labels(lines[1]));
+    }
+
+    [Theory, InlineData("classify"), InlineData("segment")]
+    public void Refuses_AModelOfAnotherTaskAndNamesItsCommand(string command)
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(command, "--model", "ssdlite-mobilenet-v2-coco", Sample("chelsea"));
+
+        Assert.Equal((64, ""), (exitCode, output));
+        Assert.Contains("the model's task is detection; run edgevision detect --model ssdlite-mobilenet-v2-coco instead", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [SharedFact]
+    public void SegmentPrintsSharesTintsThePictureAndWritesTheMap()
+    {
+        string model = Package("deeplabv3_mnv2_dm05_257_voc", 257, File.ReadLines(Repository.SharedPathTo("models", "pascal_voc_segmentation_labels.txt")).Skip(1).Take(20),
+            """ "segmentation": { "scores": { "output": "output", "kind": "softmaxLogits" } } """);
+        string tinted = Path.Combine(_folder.FullName, "tinted"), masks = Path.Combine(_folder.FullName, "masks");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("segment", Sample("chelsea"), "--model", model, "--out", tinted, "--mask", masks, "--json");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        JsonElement largest = JsonDocument.Parse(output).RootElement.GetProperty("classes")[0];
+        Assert.Equal("cat", largest.GetProperty("label").GetString());
+        PngScanlines mask = PngScanlines.Parse(File.ReadAllBytes(Path.Combine(masks, "chelsea.png")));
+        Assert.Equal((257, 257, 3), (mask.Width, mask.Height, mask.ColorType));
+        Assert.Equal(largest.GetProperty("pixels").GetInt32(), mask.Bytes.Count(static pixel => pixel == 8));
+        Assert.Equal([64, 0, 0], mask.Palette[24..27]);
+        Assert.Equal([0xFF, 0xD8], File.ReadAllBytes(Path.Combine(tinted, "chelsea.jpg"))[..2]);
+    }
+
+    [SharedFact]
+    public void ClassifyWritesTheClassesOnThePicture()
+    {
+        string model = Package("mobilenet_v1_0.25_224", 224, File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1).Select(static line => line[(line.IndexOf(':') + 1)..]),
+            """ "classification": { "scores": { "output": "logits", "kind": "softmaxLogits" } } """);
+        string named = Path.Combine(_folder.FullName, "named");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("classify", Sample("chelsea"), "--model", model, "--top", "3", "--out", named);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal(4, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.NotEqual(File.ReadAllBytes(Sample("chelsea")), File.ReadAllBytes(Path.Combine(named, "chelsea.jpg")));
     }
 
     [Fact]
@@ -206,6 +274,21 @@ public sealed class CommandLineTests : IDisposable
 
     private static string[] Labels(string line) =>
         [.. JsonDocument.Parse(line).RootElement.GetProperty("objects").EnumerateArray().Select(found => found.GetProperty("label").GetString()!)];
+
+    private string Package(string model, int side, IEnumerable<string> labels, string section)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, model)).FullName, source = Repository.SharedPathTo("models", model + ".onnx");
+        File.Copy(source, Path.Combine(folder, "model.onnx"));
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""
+            {
+              "schema": 1, "name": "{{model}}", "task": "{{section.Split('"')[1]}}", "file": "model.onnx", "licence": "", "source": "",
+              "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source)))}}",
+              "input": { "name": "input", "layout": "nchw", "width": {{side}}, "height": {{side}}, "colors": "rgb", "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch" },
+              "labelBase": 1, "labels": {{JsonSerializer.Serialize(labels)}}, {{section}}
+            }
+            """);
+        return folder;
+    }
 
     private string Write(string name, ReadOnlySpan<byte> content)
     {

@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
 using EdgeVision.EdgeAgent.Cli.Eval;
+using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -53,6 +54,7 @@ internal static class EdgeVisionCommand
             SegmentCommand.Create(),
             EvalCommand.Create(),
             BenchCommand.Create(),
+            ModelCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),
             VersionCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Inference.Networks;
 
@@ -31,11 +32,11 @@ public static class NetworkCatalog
     public static NetworkFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);
 
     private static NetworkFamily Classifier(string name, string source, Action<NetworkBuilder, NetworkDesign> build) =>
-        new(name, NetworkTask.Classification, source, 224, ImageNetClasses, NetworkLayout.TensorFlow, build);
+        new(name, ModelTask.Classification, source, 224, ImageNetClasses, NetworkLayout.TensorFlow, build);
 
     private static NetworkFamily Detector(string name, string source, int resolution, NetworkLayout layout, Func<NetworkBuilder, NetworkDesign, DetectionFeatures> features) =>
-        new(name, NetworkTask.Detection, source, resolution, CocoClasses, layout, (network, design) => SsdLite.Build(network, design, features));
+        new(name, ModelTask.Detection, source, resolution, CocoClasses, layout, (network, design) => SsdLite.Build(network, design, features));
 
     private static NetworkFamily Segmenter(string name, string source, DeepLab heads) =>
-        new(name, NetworkTask.Segmentation, source, 513, VocClasses, NetworkLayout.TensorFlow, heads.Build);
+        new(name, ModelTask.Segmentation, source, 513, VocClasses, NetworkLayout.TensorFlow, heads.Build);
 }

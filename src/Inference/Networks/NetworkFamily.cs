@@ -1,9 +1,11 @@
+using EdgeVision.Inference.Models;
+
 namespace EdgeVision.Inference.Networks;
 
 /// <summary>A table of layers that alpha and resolution make networks of. All there are is in <see cref="NetworkCatalog"/>.</summary>
 public sealed class NetworkFamily
 {
-    internal NetworkFamily(string name, NetworkTask task, string source, int resolution, int classes, NetworkLayout layout, Action<NetworkBuilder, NetworkDesign> build)
+    internal NetworkFamily(string name, ModelTask task, string source, int resolution, int classes, NetworkLayout layout, Action<NetworkBuilder, NetworkDesign> build)
     {
         Name = name;
         Task = task;
@@ -18,7 +20,7 @@ public sealed class NetworkFamily
     public string Name { get; }
 
     /// <summary>What it is for.</summary>
-    public NetworkTask Task { get; }
+    public ModelTask Task { get; }
 
     /// <summary>The paper and the place in it that the layers are from.</summary>
     public string Source { get; }

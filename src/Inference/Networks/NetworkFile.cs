@@ -13,9 +13,6 @@ public static class NetworkFile
     /// <summary>The manifest's place for the model at <paramref name="modelPath"/>, where <see cref="ModelPackage.Open"/> looks for it.</summary>
     public static string ManifestPathOf(string modelPath) => Path.ChangeExtension(modelPath, ".manifest.json");
 
-    /// <summary>Whether a network for <paramref name="task"/> gets a manifest: whether there is something in this program that runs it on pictures.</summary>
-    public static bool HasManifest(NetworkTask task) => task is NetworkTask.Classification or NetworkTask.Detection;
-
     /// <summary>Writes <paramref name="design"/> with random weights.</summary>
     /// <param name="seed">The same one gives the same file.</param>
     /// <param name="overwrite">Whether files that are there already may go.</param>
@@ -30,8 +27,7 @@ public static class NetworkFile
     /// <summary>Writes <paramref name="design"/> with the weights of another ONNX file: by name where it is one of ours, else by the shapes of layers and of those around them.</summary>
     /// <param name="overwrite">Whether files that are there already may go.</param>
     /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
-    /// <exception cref="WeightsException">The weights do not fit the network.</exception>
-    /// <exception cref="ModelFormatException">The file of the weights cannot be used.</exception>
+    /// <exception cref="ModelFormatException">The file of the weights cannot be used, or holds another network.</exception>
     /// <exception cref="IOException">A file is there already, or cannot be read or written.</exception>
     public static void Write(NetworkDesign design, string weightsPath, string path, bool overwrite)
     {
@@ -39,8 +35,20 @@ public static class NetworkFile
         GraphOptimizer.Default.Optimize(given);
         using ComputationGraph wanted = NetworkGraph.Build(design, new ZeroWeights());
         GraphOptimizer.Default.Optimize(wanted);
-        using ComputationGraph graph = NetworkGraph.Build(design, new GraphWeights(given, wanted));
+        using ComputationGraph graph = NetworkGraph.Build(design, Match(given, wanted, weightsPath));
         Write(design, graph, path, overwrite, new ManifestOrigin("NOASSERTION", $"EdgeVision, {design.Family.Source}; weights of {Path.GetFileName(weightsPath)}"));
+    }
+
+    private static GraphWeights Match(ComputationGraph given, ComputationGraph wanted, string weightsPath)
+    {
+        try
+        {
+            return new GraphWeights(given, wanted);
+        }
+        catch (WeightsException exception)
+        {
+            throw new ModelFormatException(weightsPath, null, exception.Message, exception);
+        }
     }
 
     private static void Write(NetworkDesign design, ComputationGraph graph, string path, bool overwrite, ManifestOrigin origin)
@@ -48,7 +56,7 @@ public static class NetworkFile
         string manifestPath = ManifestPathOf(path);
         if (!overwrite)
         {
-            foreach (string file in HasManifest(design.Family.Task) ? new[] { path, manifestPath } : [path])
+            foreach (string file in (ReadOnlySpan<string>)[path, manifestPath])
             {
                 if (Path.Exists(file))
                     throw new IOException($"{file}: there is such a file already.");
@@ -57,7 +65,6 @@ public static class NetworkFile
 
         ReadOnlySpan<byte> model = OnnxModelWriter.Write(graph);
         WholeFile.Write(path, model, overwrite);
-        if (HasManifest(design.Family.Task))
-            WholeFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(model)), origin)), overwrite);
+        WholeFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(model)), origin)), overwrite);
     }
 }

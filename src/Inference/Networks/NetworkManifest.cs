@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Manifests;
 
@@ -14,20 +15,28 @@ internal static class NetworkManifest
     /// <param name="sha256">Of its bytes.</param>
     public static ManifestDocument Of(NetworkDesign design, string file, string sha256, ManifestOrigin origin)
     {
-        bool detects = design.Family.Task == NetworkTask.Detection;
+        ModelTask task = design.Family.Task;
+        (int labelBase, int labels) = task switch
+        {
+            ModelTask.Detection => (1, design.Classes),
+            ModelTask.Segmentation when design.Classes > 1 => (1, design.Classes - 1),
+            _ => (0, design.Classes),
+        };
+        var scores = new ManifestDocument.OutputSection("logits", "softmaxLogits");
         return new ManifestDocument(
             Schema,
             design.Name,
-            detects ? "detection" : "classification",
+            JsonNamingPolicy.CamelCase.ConvertName(task.ToString()),
             file,
             sha256,
             origin.Licence,
             origin.Source,
             new ManifestDocument.InputSection("input", "nchw", design.Resolution, design.Resolution, "rgb", HalfRange, HalfRange, "stretch"),
-            detects ? 1 : 0,
-            [.. Enumerable.Range(detects ? 1 : 0, design.Classes).Select(static number => string.Create(CultureInfo.InvariantCulture, $"class {number}"))],
-            detects ? Detection(design) : null,
-            detects ? null : new ManifestDocument.ClassificationSection(new ManifestDocument.OutputSection("logits", "softmaxLogits")));
+            labelBase,
+            [.. Enumerable.Range(labelBase, labels).Select(static number => string.Create(CultureInfo.InvariantCulture, $"class {number}"))],
+            task == ModelTask.Detection ? Detection(design) : null,
+            task == ModelTask.Classification ? new ManifestDocument.ClassificationSection(scores) : null,
+            task == ModelTask.Segmentation ? new ManifestDocument.SegmentationSection(scores) : null);
     }
 
     private static ManifestDocument.DetectionSection Detection(NetworkDesign design)

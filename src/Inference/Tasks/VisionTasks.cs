@@ -16,16 +16,30 @@ public static class VisionTasks
     public static IVisionTask Open(ModelPackage package, EngineOptions engine, float minimumScore)
     {
         ArgumentNullException.ThrowIfNull(package);
-        if (!(minimumScore > 0f && minimumScore < 1f))
-            throw new ArgumentOutOfRangeException(nameof(minimumScore), minimumScore, "The minimum score must be between 0 and 1, both excluded.");
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), minimumScore);
+    }
 
-        return package.Manifest.Task switch
+    /// <summary>The task of a model whose session is already open and that the task disposes.</summary>
+    /// <param name="modelPath">The model file, for messages.</param>
+    /// <param name="minimumScore">Objects and classes below it are not reported, in (0, 1). A segmenter has no scores.</param>
+    /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IVisionTask Open(ModelManifest manifest, string modelPath, IInferenceSession session, float minimumScore)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(session);
+        switch (manifest.Task)
         {
-            ModelTask.Detection => new DetectionTask(ObjectDetectors.Open(package, engine, new DetectorOptions { MinimumScore = minimumScore })),
-            ModelTask.Classification => new ClassificationTask(ImageClassifier.Open(package, engine, MostClasses(package.Manifest, minimumScore)), minimumScore),
-            ModelTask.Segmentation => new SegmentationTask(ImageSegmenter.Open(package, engine)),
-            _ => throw new ModelFormatException(package.ManifestPath, null, $"the task {package.Manifest.Task} cannot be run"),
-        };
+            case ModelTask.Detection:
+                return new DetectionTask(ObjectDetectors.Open(manifest, modelPath, session, new DetectorOptions { MinimumScore = minimumScore }));
+            case ModelTask.Classification when minimumScore is > 0f and < 1f:
+                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, minimumScore)), minimumScore);
+            case ModelTask.Segmentation:
+                return new SegmentationTask(ImageSegmenter.Open(manifest, modelPath, session));
+            default:
+                session.Dispose();
+                throw new ArgumentOutOfRangeException(nameof(minimumScore), minimumScore, "The minimum score must be between 0 and 1, both excluded.");
+        }
     }
 
     /// <summary>Probabilities add up to 1, so no more classes than this can reach the score; one more for rounding.</summary>

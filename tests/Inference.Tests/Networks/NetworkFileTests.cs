@@ -1,3 +1,4 @@
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Networks;
 using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.TestKit;
@@ -94,7 +95,7 @@ public sealed class NetworkFileTests : IDisposable
         string first = _folder.PathTo("first.onnx");
         NetworkFile.Write(s_small, seed: 9, first, overwrite: false);
 
-        WeightsException refusal = Assert.Throws<WeightsException>(() => NetworkFile.Write(s_small with { Alpha = alpha, Classes = classes }, first, _folder.PathTo("second.onnx"), overwrite: false));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => NetworkFile.Write(s_small with { Alpha = alpha, Classes = classes }, first, _folder.PathTo("second.onnx"), overwrite: false));
 
         Assert.Contains(alpha > 0.25 ? "features.0" : "logits", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.PathTo("second.onnx")));

@@ -21,19 +21,9 @@ internal sealed class ManifestReader(string path)
         return Translate(Parse(file));
     }
 
-    private ManifestDocument Parse(Stream file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
-        }
-        catch (JsonException refusal)
-        {
-            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
-        }
-    }
-
-    private ModelManifest Translate(ManifestDocument document)
+    /// <summary>What a document means.</summary>
+    /// <exception cref="ModelFormatException">Something impossible.</exception>
+    public ModelManifest Translate(ManifestDocument document)
     {
         Require(document.Schema == SupportedSchema, "$.schema", $"is {document.Schema}; this version reads schema {SupportedSchema}");
         Require(document.Name.Trim().Length > 0, "$.name", "is empty");
@@ -68,6 +58,18 @@ internal sealed class ManifestReader(string path)
             Classification = document.Classification is null ? null : Translate(document.Classification),
             Segmentation = document.Segmentation is null ? null : Translate(document.Segmentation),
         };
+    }
+
+    private ManifestDocument Parse(Stream file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
+        }
+        catch (JsonException refusal)
+        {
+            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
+        }
     }
 
     private ImageInputSpec Translate(ManifestDocument.InputSection input)

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace EdgeVision.EdgeAgent.Cli.Model;
+
+/// <summary><c>edgevision model</c>: makes networks of the MobileNet family, and takes any network apart.</summary>
+internal static class ModelCommand
+{
+    public static Command Create()
+    {
+        Command command = new("model", "Make a network of the MobileNet family, or show the layers of one.") { ModelNewCommand.Create(), ModelShowCommand.Create() };
+        command.SetAction(static result => new HelpAction().Invoke(result));
+        return command;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Manifests;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Tasks;
+
+/// <summary>Writes the manifest of an ONNX file that has none.</summary>
+public static class ManifestFile
+{
+    private const int Schema = 1;
+
+    /// <summary>
+    /// Looks at the model's inputs and outputs, says what they are in <c>NAME.manifest.json</c> beside it, and does not before a session has been opened with
+    /// what it says.
+    /// </summary>
+    /// <returns>The manifest's path.</returns>
+    /// <exception cref="ModelFormatException">The model cannot be run, or its inputs and outputs are not what the draft says; the message names both.</exception>
+    /// <exception cref="FileNotFoundException">There is no such model.</exception>
+    /// <exception cref="IOException">There is a manifest already, or it cannot be written.</exception>
+    public static string Write(ManifestDraft draft, string modelPath, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentException.ThrowIfNullOrEmpty(modelPath);
+        IInferenceSession session = InferenceSessions.Open(modelPath, new EngineOptions { Threads = 1 });
+        try
+        {
+            string path = Path.ChangeExtension(modelPath, ".manifest.json");
+            if (!overwrite && Path.Exists(path))
+                throw new IOException($"{path}: there is such a file already.");
+
+            ManifestDocument document = Document(draft, modelPath, session);
+            using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session, minimumScore: 0.5f))
+                WholeFile.Write(path, ManifestWriter.Write(document), overwrite);
+            return path;
+        }
+        finally
+        {
+            session.Dispose();
+        }
+    }
+
+    private static ManifestDocument Document(ManifestDraft draft, string modelPath, IInferenceSession session)
+    {
+        TensorSpec input = session.Inputs[0];
+        if (session.Inputs.Count != 1 || input.Shape is not [1, 3, int height, int width])
+            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width]");
+
+        ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
+        int labelBase = LabelBase(draft, modelPath, outputs, out string[] labels);
+        return new ManifestDocument(
+            Schema,
+            draft.Name ?? Path.GetFileNameWithoutExtension(modelPath),
+            Word(draft.Task),
+            Path.GetFileName(modelPath),
+            Hash(modelPath),
+            draft.Licence,
+            draft.Source,
+            new ManifestDocument.InputSection(input.Name, "nchw", width, height, Word(draft.Colors), draft.Mean, draft.StandardDeviation, Word(draft.Resize)),
+            labelBase,
+            labels,
+            draft.Task == ModelTask.Detection ? Detection(draft, modelPath, outputs, width) : null,
+            draft.Task == ModelTask.Classification ? new ManifestDocument.ClassificationSection(Scores(draft, outputs)) : null,
+            draft.Task == ModelTask.Segmentation ? new ManifestDocument.SegmentationSection(Scores(draft, outputs)) : null);
+    }
+
+    private static int LabelBase(ManifestDraft draft, string modelPath, ManifestOutputs outputs, out string[] labels)
+    {
+        bool namesBackground = draft.Labels is [{ } first, ..] && first.Equals("background", StringComparison.OrdinalIgnoreCase);
+        labels = [.. namesBackground ? draft.Labels[1..] : draft.Labels];
+        int labelBase = outputs.Columns - labels.Length;
+        if (namesBackground ? labelBase == 1 : labelBase is 0 or 1)
+            return labelBase;
+
+        throw Refusal(modelPath, $"output {outputs.Scores} has {outputs.Columns} columns, but there are {labels.Length} labels{(namesBackground ? " and a background" : "")}; it takes as many labels, or one fewer where column 0 is background");
+    }
+
+    private static ManifestDocument.OutputSection Scores(ManifestDraft draft, ManifestOutputs outputs) =>
+        new(outputs.Scores.Name, Word(draft.Scores ?? (draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits)));
+
+    private static ManifestDocument.DetectionSection Detection(ManifestDraft draft, string modelPath, ManifestOutputs outputs, int side)
+    {
+        DetectionOutputs defaults = new() { Boxes = outputs.Boxes!.Name, BoxKind = draft.Boxes!.Value, Scores = outputs.Scores.Name, ScoreKind = default };
+        return new ManifestDocument.DetectionSection(
+            new ManifestDocument.OutputSection(outputs.Boxes.Name, Word(draft.Boxes.Value)),
+            Scores(draft, outputs),
+            defaults.MinimumScore,
+            defaults.MaximumIou,
+            draft.Boxes == BoxKind.SsdOffsets ? ManifestOutputs.AnchorsFor(side, outputs, modelPath) : null);
+    }
+
+    private static string Hash(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>As the manifest spells it.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static ModelFormatException Refusal(string modelPath, string reason) => new(modelPath, null, reason);
+}

@@ -1,0 +1,80 @@
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Manifests;
+using EdgeVision.Inference.Tensors;
+
+namespace EdgeVision.Inference.Tasks;
+
+/// <summary>Which outputs of a model are what, by their shapes.</summary>
+/// <param name="Scores">The class scores.</param>
+/// <param name="Columns">Classes they tell apart, background included.</param>
+/// <param name="Boxes">A detector's boxes.</param>
+internal sealed record ManifestOutputs(TensorSpec Scores, int Columns, TensorSpec? Boxes)
+{
+    private const int BoxNumbers = 4;
+
+    // The Object Detection API's six maps: the first has a sixteenth of the input's side, each other half of the one before.
+    private const int FirstStride = 16;
+    private const int Maps = 6;
+
+    /// <exception cref="ModelFormatException">No output, or more than one, has the shape that the task needs.</exception>
+    public static ManifestOutputs Find(ManifestDraft draft, string modelPath, IReadOnlyList<TensorSpec> outputs)
+    {
+        switch (draft.Task)
+        {
+            case ModelTask.Classification:
+                TensorSpec classes = Only(modelPath, outputs, "class scores [1, classes]", static spec => spec.Length == spec.Shape[^1]);
+                return new ManifestOutputs(classes, classes.Shape[^1], null);
+            case ModelTask.Segmentation:
+                TensorSpec map = Only(modelPath, outputs, "class scores [1, classes, height, width]", static spec => spec.Shape.Length == 4);
+                return new ManifestOutputs(map, map.Shape[1], null);
+            default:
+                return FindBoxes(draft.Boxes ?? throw new ModelFormatException(modelPath, null, "what its boxes are is not said"), modelPath, outputs);
+        }
+    }
+
+    /// <summary>The Object Detection API's anchors for a square input, where they are as many as the model has boxes.</summary>
+    /// <exception cref="ModelFormatException">They are not.</exception>
+    public static ManifestDocument.AnchorSection AnchorsFor(int side, ManifestOutputs outputs, string modelPath)
+    {
+        int[] maps = new int[Maps];
+        for (int map = 0, size = (side + FirstStride - 1) / FirstStride; map < Maps; map++, size = (size + 1) / 2)
+            maps[map] = size;
+
+        int boxes = outputs.Boxes!.Shape[1];
+        foreach (bool reduces in (ReadOnlySpan<bool>)[true, false])
+        {
+            SsdAnchorSpec spec = new() { FeatureMaps = [.. maps], ReduceBoxesInLowestLayer = reduces };
+            if (SsdAnchors.Generate(spec).Length == boxes)
+            {
+                return new ManifestDocument.AnchorSection(
+                    maps, spec.MinimumScale, spec.MaximumScale, [.. spec.AspectRatios], reduces, spec.InterpolatedAspectRatio, spec.CenterScale, spec.SizeScale);
+            }
+        }
+
+        throw new ModelFormatException(modelPath, null, $"it has {boxes} boxes, which are not the usual anchors on maps of {string.Join(", ", maps)} cells; write its manifest's anchors by hand, as docs/models.md shows");
+    }
+
+    private static ManifestOutputs FindBoxes(BoxKind kind, string modelPath, IReadOnlyList<TensorSpec> outputs)
+    {
+        if (kind is BoxKind.CenterDistances or BoxKind.CenterSizes)
+        {
+            int numbers = kind == BoxKind.CenterDistances ? BoxNumbers : 2;
+            TensorSpec sizes = Only(modelPath, outputs, $"boxes [1, {numbers}, height, width]", spec => spec.Shape.Length == 4 && spec.Shape[1] == numbers);
+            TensorSpec map = Only(modelPath, outputs, "class scores [1, classes, height, width]", spec => spec.Shape.Length == 4 && spec != sizes);
+            return new ManifestOutputs(map, map.Shape[1], sizes);
+        }
+
+        TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", static spec => spec.Shape is [1, _, BoxNumbers]);
+        TensorSpec scores = Only(modelPath, outputs, "class scores [1, anchors, classes]", spec => spec.Shape.Length == 3 && spec != boxes);
+        return new ManifestOutputs(scores, scores.Shape[^1], boxes);
+    }
+
+    private static TensorSpec Only(string modelPath, IReadOnlyList<TensorSpec> outputs, string what, Func<TensorSpec, bool> fits)
+    {
+        TensorSpec[] found = [.. outputs.Where(fits)];
+        return found.Length == 1
+            ? found[0]
+            : throw new ModelFormatException(modelPath, null, $"{(found.Length == 0 ? "no" : "more than one")} output can be the {what}; its outputs are {string.Join("; ", outputs)}");
+    }
+}
