@@ -18,7 +18,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
-        foreach (string command in (string[])["run", "demo", "detect", "classify", "segment", "eval", "bench", "config", "cameras", "version"])
+        foreach (string command in (string[])["run", "demo", "detect", "classify", "segment", "eval", "fit", "bench", "model", "config", "cameras", "version"])
             Assert.Contains($"  {command}", output, StringComparison.Ordinal);
     }
 

@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
 using EdgeVision.EdgeAgent.Cli.Eval;
+using EdgeVision.EdgeAgent.Cli.Fit;
 using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 
@@ -55,6 +56,7 @@ internal static class EdgeVisionCommand
             EvalCommand.Create(),
             BenchCommand.Create(),
             ModelCommand.Create(),
+            FitCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),
             VersionCommand.Create(),

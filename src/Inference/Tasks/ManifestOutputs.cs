@@ -65,7 +65,10 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int Columns, TensorSpe
             return new ManifestOutputs(map, map.Shape[1], sizes);
         }
 
-        TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", static spec => spec.Shape is [1, _, BoxNumbers]);
+        // Scores of four columns have the shape of boxes; then the name decides.
+        TensorSpec[] shaped = [.. outputs.Where(static spec => spec.Shape is [1, _, BoxNumbers])];
+        Func<TensorSpec, bool> isBoxes = shaped.Length > 1 ? static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase) : static _ => true;
+        TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", spec => shaped.Contains(spec) && isBoxes(spec));
         TensorSpec scores = Only(modelPath, outputs, "class scores [1, anchors, classes]", spec => spec.Shape.Length == 3 && spec != boxes);
         return new ManifestOutputs(scores, scores.Shape[^1], boxes);
     }

@@ -3,12 +3,12 @@ using System.CommandLine.Help;
 
 namespace EdgeVision.EdgeAgent.Cli.Model;
 
-/// <summary><c>edgevision model</c>: makes networks of the MobileNet family, and takes any network apart.</summary>
+/// <summary><c>edgevision model</c>: makes networks of the MobileNet family, describes others, and takes any network apart.</summary>
 internal static class ModelCommand
 {
     public static Command Create()
     {
-        Command command = new("model", "Make a network of the MobileNet family, or show the layers of one.") { ModelNewCommand.Create(), ModelShowCommand.Create() };
+        Command command = new("model", "Make a network of the MobileNet family, describe one of yours, or show the layers of one.") { ModelNewCommand.Create(), ModelDescribeCommand.Create(), ModelShowCommand.Create() };
         command.SetAction(static result => new HelpAction().Invoke(result));
         return command;
     }

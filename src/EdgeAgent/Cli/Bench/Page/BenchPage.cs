@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using EdgeVision.Inference.Sessions;
 
@@ -13,41 +11,18 @@ internal static class BenchPage
 
     /// <summary>Writes the page as UTF-8.</summary>
     /// <param name="contests">At least one; those of one model follow each other.</param>
-    public static void Write(Stream output, MachineDescription machine, IReadOnlyList<ContestResult> contests)
-    {
-        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
-        using var writer = XmlWriter.Create(output, settings);
-        Create(machine, contests).Save(writer);
-    }
+    public static void Write(Stream output, MachineDescription machine, IReadOnlyList<ContestResult> contests) => HtmlPage.Write(output, Create(machine, contests));
 
-    /// <summary>The page. Every text passes through the document, so nothing a model says becomes markup.</summary>
-    internal static XDocument Create(MachineDescription machine, IReadOnlyList<ContestResult> contests)
-    {
-        XElement head = new(
-            "head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-            new XElement("title", "EdgeVision bench"),
-            new XElement("style", Style()));
-        XElement body = new(
-            "body",
-            new XElement("h1", "EdgeVision bench"),
-            Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
-            Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
-            TimesTable(contests),
-            contests.Select(static contest => contest.Disturbance).OfType<string>().Select(Paragraph),
-            contests[0].Engines.Count > 1 ? Ratios(contests) : null,
-            CostsTable(contests),
-            contests.GroupBy(static contest => contest.Model).Select(static model => Section([.. model])));
-        return new XDocument(new XDocumentType("html", null, null, null), new XElement("html", new XAttribute("lang", "en"), head, body));
-    }
-
-    private static string Style()
-    {
-        using Stream style = typeof(BenchPage).Assembly.GetManifestResourceStream("bench-page.css")!;
-        using StreamReader reader = new(style);
-        return reader.ReadToEnd();
-    }
+    /// <summary>The page.</summary>
+    internal static XDocument Create(MachineDescription machine, IReadOnlyList<ContestResult> contests) => HtmlPage.Create(
+        "EdgeVision bench",
+        Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
+        Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
+        TimesTable(contests),
+        contests.Select(static contest => contest.Disturbance).OfType<string>().Select(Paragraph),
+        contests[0].Engines.Count > 1 ? Ratios(contests) : null,
+        CostsTable(contests),
+        contests.GroupBy(static contest => contest.Model).Select(static model => Section([.. model])));
 
     private static XElement TimesTable(IReadOnlyList<ContestResult> contests) => Table(
         contests, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "peak", "of peak"], static (contest, result) =>

@@ -24,6 +24,13 @@ internal static class Svg
         new XAttribute("class", style),
         tooltip is null ? null : new XElement(s_svg + "title", Clean(tooltip)));
 
+    /// <summary>A filled circle of this radius in pixels.</summary>
+    public static XElement Dot(double x, double y, double radius, string style, string tooltip) => new(
+        s_svg + "circle",
+        new XAttribute("cx", Percent(x)), new XAttribute("cy", Number(y)), new XAttribute("r", Number(radius)),
+        new XAttribute("class", style),
+        new XElement(s_svg + "title", Clean(tooltip)));
+
     /// <summary>A line straight down.</summary>
     public static XElement Upright(double x, double top, double bottom, string style) => new(
         s_svg + "line",

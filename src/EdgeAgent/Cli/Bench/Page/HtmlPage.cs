@@ -1,0 +1,46 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace EdgeVision.EdgeAgent.Cli.Bench.Page;
+
+/// <summary>A page that needs nothing else: no script, no font, no picture from elsewhere. Every text passes through the document, so nothing a model says becomes markup.</summary>
+internal static class HtmlPage
+{
+    /// <summary>The page with its title as its first heading.</summary>
+    public static XDocument Create(string title, params object?[] content)
+    {
+        XElement head = new(
+            "head",
+            new XElement("meta", new XAttribute("charset", "utf-8")),
+            new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
+            new XElement("title", title),
+            new XElement("style", Style()));
+        return new XDocument(
+            new XDocumentType("html", null, null, null),
+            new XElement("html", new XAttribute("lang", "en"), head, new XElement("body", new XElement("h1", title), content)));
+    }
+
+    /// <summary>Writes the page as UTF-8.</summary>
+    public static void Write(Stream output, XDocument page)
+    {
+        XmlWriterSettings settings = new() { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
+        using var writer = XmlWriter.Create(output, settings);
+        page.Save(writer);
+    }
+
+    /// <summary>Replaces what the file holds, where it is one that can be cut.</summary>
+    public static void Write(FileStream output, XDocument page)
+    {
+        if (output.CanSeek)
+            output.SetLength(0);
+        Write((Stream)output, page);
+    }
+
+    private static string Style()
+    {
+        using Stream style = typeof(HtmlPage).Assembly.GetManifestResourceStream("bench-page.css")!;
+        using StreamReader reader = new(style);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,25 @@
+namespace EdgeVision.EdgeAgent.Cli.Fit;
+
+/// <summary>Where numbers lie between the least and the greatest of them, by their logarithms.</summary>
+internal sealed class LogScale
+{
+    private readonly double _width;
+
+    /// <param name="numbers">At least one, all above 0.</param>
+    public LogScale(IEnumerable<double> numbers)
+    {
+        double[] all = [.. numbers];
+        First = all.Min();
+        Last = all.Max();
+        _width = Math.Log(Last / First);
+    }
+
+    /// <summary>The least.</summary>
+    public double First { get; }
+
+    /// <summary>The greatest.</summary>
+    public double Last { get; }
+
+    /// <summary>0 for <see cref="First"/>, 1 for <see cref="Last"/>, beyond for others.</summary>
+    public double Of(double number) => _width > 0 ? Math.Log(number / First) / _width : 0;
+}

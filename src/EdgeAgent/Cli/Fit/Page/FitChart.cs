@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.EdgeAgent.Cli.Bench.Page;
+
+namespace EdgeVision.EdgeAgent.Cli.Fit.Page;
+
+/// <summary>Accuracy over time, a dot a member.</summary>
+internal static class FitChart
+{
+    private const int Top = 30;
+    private const int Height = 300;
+    private const double Left = 0.06;
+    private const double Width = 0.9;
+    private const int FrontRadius = 6;
+    private const int Radius = 3;
+
+    public static XElement Draw(FitReport report)
+    {
+        LogScale time = new(report.Members.Select(static member => member.Times.Median.TotalMilliseconds).Append(report.Limits.Period.TotalMilliseconds));
+        double least = report.Members.Min(static member => member.Published.Percent), most = report.Members.Max(static member => member.Published.Percent);
+        string[] families = [.. report.Members.Select(static member => member.Published.Family).Distinct()];
+        double limit = X(report.Limits.Period.TotalMilliseconds);
+        List<XElement> content =
+        [
+            Svg.Upright(limit, Top - 6, Top + Height + 6, "mark"),
+            Svg.Text(limit, Top - 12, $"{FitReport.Number(report.Limits.FramesPerSecond)} fps", "faint"),
+            Svg.Text(0, Top + 4, FitReport.Number(most), "faint"),
+            Svg.Text(0, Top + Height + 4, FitReport.Number(least), "faint"),
+            Svg.Text(Left, Top + Height + 24, $"{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First))} ms", "faint"),
+            Svg.Text(Left + Width, Top + Height + 24, $"{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.Last))} ms", "faint"),
+        ];
+        foreach (MeasuredMember member in report.Members)
+        {
+            double y = Top + (most > least ? (most - member.Published.Percent) / (most - least) : 0) * Height;
+            string tooltip = $"{member.Published.Design.Name}: {FitReport.Number(member.Published.Percent)} %, {Figures.Milliseconds(member.Times.Median)} ms";
+            content.Add(Svg.Dot(X(member.Times.Median.TotalMilliseconds), y, report.Front.Contains(member) ? FrontRadius : Radius, Style(member.Published.Family), tooltip));
+        }
+
+        int line = Top + Height + 46;
+        foreach (string family in families)
+        {
+            content.Add(Svg.Dot(0.01, line - 4, FrontRadius, Style(family), family));
+            content.Add(Svg.Text(0.03, line, family));
+            line += 20;
+        }
+
+        return Svg.Picture(line, $"{report.Task.Measure} over time", content);
+
+        double X(double milliseconds) => Left + time.Of(milliseconds) * Width;
+        string Style(string family) => $"e{Array.IndexOf(families, family) % 4}";
+    }
+}

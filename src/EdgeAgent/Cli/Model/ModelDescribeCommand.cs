@@ -1,0 +1,94 @@
+using System.CommandLine;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Tasks;
+
+namespace EdgeVision.EdgeAgent.Cli.Model;
+
+/// <summary><c>edgevision model describe</c>: writes the manifest of an ONNX file that has none.</summary>
+internal static class ModelDescribeCommand
+{
+    public static Command Create()
+    {
+        Argument<string> file = DescribeArguments.File();
+        Option<ModelTask?> task = DescribeArguments.Choice<ModelTask>("--task", "What the network answers.");
+        task.Required = true;
+        Option<FileInfo> labels = DescribeArguments.Labels();
+        Option<BoxKind?> boxes = DescribeArguments.Choice<BoxKind>("--boxes", "Of a detector: what its boxes are. docs/models.md explains each.");
+        Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>("--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits.");
+        Option<ColorOrder?> colors = DescribeArguments.Choice<ColorOrder>("--colors", "The order of colours it was trained with. Default: rgb.");
+        Option<float> mean = DescribeArguments.Mean();
+        Option<float> standardDeviation = DescribeArguments.StandardDeviation();
+        Option<ResizeMode?> resize = DescribeArguments.Choice<ResizeMode>("--resize", "How pictures of another shape were brought to its input. Default: stretch.");
+        Option<string?> name = DescribeArguments.Name();
+        Option<string?> licence = DescribeArguments.Licence();
+        Option<string?> source = DescribeArguments.Source();
+        Option<bool> force = DescribeArguments.Force();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("describe", "Write the manifest of an ONNX file of yours, so that every command and the daemon can run it.")
+        {
+            file, task, labels, boxes, scores, colors, mean, standardDeviation, resize, name, licence, source, force, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(task) == ModelTask.Detection && result.GetValue(boxes) is null)
+                result.AddError("--boxes is missing: a detector's manifest says what its boxes are.");
+        });
+        command.SetAction(result =>
+        {
+            ManifestDraft draft = new()
+            {
+                Task = result.GetValue(task)!.Value,
+                Labels = LabelFile.Read(result.GetRequiredValue(labels).FullName),
+                Boxes = result.GetValue(boxes),
+                Scores = result.GetValue(scores),
+                Colors = result.GetValue(colors) ?? ColorOrder.Rgb,
+                Mean = result.GetValue(mean),
+                StandardDeviation = result.GetValue(standardDeviation),
+                Resize = result.GetValue(resize) ?? ResizeMode.Stretch,
+                Name = result.GetValue(name),
+                Licence = result.GetValue(licence) ?? "NOASSERTION",
+                Source = result.GetValue(source) ?? "",
+            };
+            string model = result.GetRequiredValue(file);
+            string manifest = Write(draft, model, result.GetValue(force));
+            Report(manifest, ModelPackage.Open(model).Manifest, result.GetValue(json));
+            return ExitCode.Ok;
+        });
+        return command.WithExamples(
+            ("edgevision model describe mine.onnx --task classification --labels classes.txt", "a classifier with inputs of -1 to 1"),
+            ("edgevision model describe mine.onnx --task detection --boxes cornersYxyx --scores probabilities --labels coco.txt --mean 0 --std 255", "boxes decoded in the network, inputs of 0 to 1"),
+            ("edgevision model describe mine.onnx --task segmentation --labels voc.txt --licence Apache-2.0", "a class for each pixel"));
+    }
+
+    private static string Write(ManifestDraft draft, string file, bool force)
+    {
+        try
+        {
+            return ManifestFile.Write(draft, file, force);
+        }
+        catch (IOException exception) when (!force && exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new IOException($"{exception.Message.TrimEnd('.')}; --force overwrites.", exception);
+        }
+    }
+
+    private static void Report(string path, ModelManifest manifest, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonLines.Write(line =>
+            {
+                line.WriteString("manifest", path);
+                line.WriteString("name", manifest.Name);
+                line.WriteString("sha256", manifest.Sha256);
+                line.WriteNumber("labels", manifest.Labels.Length);
+                line.WriteNumber("labelBase", manifest.LabelBase);
+            });
+            return;
+        }
+
+        Console.WriteLine($"{path}: {manifest.Name}, {manifest.Labels.Length} labels from column {manifest.LabelBase} on, input {manifest.Input!.Width}×{manifest.Input.Height}.");
+        Console.WriteLine("Try it on a picture whose content you know before you rely on it: what it was trained on, the file does not say.");
+    }
+}
