@@ -8,7 +8,8 @@ namespace EdgeVision.Inference.Networks;
 /// MobileNetV3 (Howard et al. 2019, arXiv:1905.02244), Tables 1 and 2, and under α as TF-slim's <c>mobilenet_v3.py</c>: an expansion is the table's
 /// "exp size" over the table's input channels, times the channels that do come in, so that α = 0.75 has the published 155 and 44 million
 /// multiply-adds (torchvision scales "exp size" itself and has fewer). The layer before the last keeps its width below α = 1, as V2's does.
-/// torchvision's table of the small network differs in nothing; TF-slim's counts 2.9 million parameters for it where the paper counts 2.5.
+/// Table 2 is that of the paper's last version, 2.5 million parameters and 56 million multiply-adds, as in both reference codes; earlier versions have
+/// 1280 channels before the classes and squeeze-and-excite after the last convolution, 2.9 and 66 million.
 /// </summary>
 internal sealed class MobileNetV3
 {
