@@ -8,9 +8,11 @@ internal static class TruthFile
 
     /// <summary>Opens a file of at most <paramref name="largest"/> bytes.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="TruthFormatException">It is empty, no regular file, or larger.</exception>
+    /// <exception cref="TruthFormatException">It is a folder, empty, no regular file, or larger.</exception>
     public static FileStream Open(string path, long largest)
     {
+        if (Directory.Exists(path))
+            throw new TruthFormatException(path, "it is a folder, not a file");
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file.", path);
         if (!Models.RegularFile.HasBytes(path))

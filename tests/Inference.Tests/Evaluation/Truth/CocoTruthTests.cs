@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeVision.Inference.Evaluation;
 using EdgeVision.Inference.Evaluation.Truth;
 using EdgeVision.Inference.Models;
@@ -86,6 +87,7 @@ public sealed class CocoTruthTests : IDisposable
     public void Rejects_AFileThatNeverEndsOrIsNone()
     {
         Assert.Contains("no regular file", Assert.Throws<TruthFormatException>(() => CocoTruth.Read("/dev/zero", s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains("a folder, not a file", Assert.Throws<TruthFormatException>(() => CocoTruth.Read(_folder.Path, s_model)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => CocoTruth.Read(_folder.PathTo("absent.json"), s_model));
     }
 
@@ -97,6 +99,29 @@ public sealed class CocoTruthTests : IDisposable
             sparse.SetLength((512L << 20) + 1);
 
         Assert.Contains("536870913 bytes", Assert.Throws<TruthFormatException>(() => CocoTruth.Read(path, s_model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnyDamageIsReadOrRefused()
+    {
+        var random = new Random(5);
+        int refused = 0;
+        for (int round = 0; round < 1500; round++)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(Valid);
+            for (int change = random.Next(1, 4); change > 0; change--)
+                bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : "{}[],:\"0-e.\\"u8[random.Next(12)];
+            File.WriteAllBytes(_folder.PathTo("instances.json"), bytes[..(random.Next(4) == 0 ? random.Next(1, bytes.Length) : bytes.Length)]);
+
+            refused += Record.Exception(() => CocoTruth.Read(_folder.PathTo("instances.json"), s_model)) switch
+            {
+                null => 0,
+                TruthFormatException => 1,
+                var defect => throw new InvalidOperationException($"Round {round} is neither read nor refused.", defect),
+            };
+        }
+
+        Assert.InRange(refused, 500, 1499);
     }
 
     private CocoTruth Read(string text)
