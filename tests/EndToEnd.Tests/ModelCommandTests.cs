@@ -95,6 +95,15 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Contains("</svg>", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void HelpOfFitSaysWhatItDoesUnlessTold()
+    {
+        (int exitCode, string output, _) = EdgeVisionProcess.Run("fit", "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("[default: classify]", output, StringComparison.Ordinal);
+    }
+
     private static JsonElement[] Lines((int ExitCode, string Output, string Errors) run)
     {
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));

@@ -22,4 +22,7 @@ internal sealed record FitTask(string Name, ModelTask Task, string Measure)
 
     /// <summary>The members somebody published an accuracy for.</summary>
     public IReadOnlyList<PublishedAccuracy> Members => [.. PublishedAccuracies.All.Where(member => member.Design.Family.Task == Task)];
+
+    /// <summary>As the command line spells it, for its help.</summary>
+    public override string ToString() => Name;
 }

@@ -3,6 +3,8 @@ namespace EdgeVision.EdgeAgent.Cli.Fit;
 /// <summary>Where numbers lie between the least and the greatest of them, by their logarithms.</summary>
 internal sealed class LogScale
 {
+    private static readonly int[] s_roundFactors = [1, 2, 5];
+
     private readonly double _width;
 
     /// <param name="numbers">At least one, all above 0.</param>
@@ -22,4 +24,18 @@ internal sealed class LogScale
 
     /// <summary>0 for <see cref="First"/>, 1 for <see cref="Last"/>, beyond for others.</summary>
     public double Of(double number) => _width > 0 ? Math.Log(number / First) / _width : 0;
+
+    /// <summary>1, 2 and 5 times powers of ten from <see cref="First"/> to <see cref="Last"/>, ascending.</summary>
+    public IEnumerable<double> Ticks()
+    {
+        for (int power = (int)Math.Floor(Math.Log10(First)); Math.Pow(10, power) <= Last; power++)
+        {
+            foreach (int factor in s_roundFactors)
+            {
+                double tick = factor * Math.Pow(10, power);
+                if (tick >= First && tick <= Last)
+                    yield return tick;
+            }
+        }
+    }
 }

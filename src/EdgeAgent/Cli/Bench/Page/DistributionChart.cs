@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using EdgeVision.EdgeAgent.Cli.Page;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench.Page;
 

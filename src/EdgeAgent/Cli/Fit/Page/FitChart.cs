@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using EdgeVision.EdgeAgent.Cli.Bench;
-using EdgeVision.EdgeAgent.Cli.Bench.Page;
+using EdgeVision.EdgeAgent.Cli.Page;
 
 namespace EdgeVision.EdgeAgent.Cli.Fit.Page;
 
@@ -22,12 +22,15 @@ internal static class FitChart
         double limit = X(report.Limits.Period.TotalMilliseconds);
         List<XElement> content =
         [
+            .. time.Ticks().SelectMany(tick => new[]
+            {
+                Svg.Upright(X(tick), Top - 6, Top + Height + 6, "axis"),
+                Svg.Text(X(tick), Top + Height + 24, FormattableString.Invariant($"{tick:0.####} ms"), "faint"),
+            }),
             Svg.Upright(limit, Top - 6, Top + Height + 6, "mark"),
             Svg.Text(limit, Top - 12, $"{FitReport.Number(report.Limits.FramesPerSecond)} fps", "faint"),
             Svg.Text(0, Top + 4, FitReport.Number(most), "faint"),
             Svg.Text(0, Top + Height + 4, FitReport.Number(least), "faint"),
-            Svg.Text(Left, Top + Height + 24, $"{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First))} ms", "faint"),
-            Svg.Text(Left + Width, Top + Height + 24, $"{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.Last))} ms", "faint"),
         ];
         foreach (MeasuredMember member in report.Members)
         {

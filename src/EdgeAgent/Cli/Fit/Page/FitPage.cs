@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using EdgeVision.EdgeAgent.Cli.Bench;
-using EdgeVision.EdgeAgent.Cli.Bench.Page;
+using EdgeVision.EdgeAgent.Cli.Page;
 
 namespace EdgeVision.EdgeAgent.Cli.Fit.Page;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace EdgeVision.EdgeAgent.Cli.Bench.Page;
+namespace EdgeVision.EdgeAgent.Cli.Page;
 
 /// <summary>A page that needs nothing else: no script, no font, no picture from elsewhere. Every text passes through the document, so nothing a model says becomes markup.</summary>
 internal static class HtmlPage
@@ -39,7 +39,7 @@ internal static class HtmlPage
 
     private static string Style()
     {
-        using Stream style = typeof(HtmlPage).Assembly.GetManifestResourceStream("bench-page.css")!;
+        using Stream style = typeof(HtmlPage).Assembly.GetManifestResourceStream("page.css")!;
         using StreamReader reader = new(style);
         return reader.ReadToEnd();
     }

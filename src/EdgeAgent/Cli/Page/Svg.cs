@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace EdgeVision.EdgeAgent.Cli.Bench.Page;
+namespace EdgeVision.EdgeAgent.Cli.Page;
 
 /// <summary>
 /// Elements of a picture that is as wide as its place: x and width are fractions in [0, 1], everything else is in pixels, so text keeps its size on a
