@@ -1,10 +1,18 @@
+using EdgeVision.Camera;
+using EdgeVision.Camera.Png;
 using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
-internal sealed class MaskPicture
+/// <summary>Class maps as PNG files in the colours of Pascal VOC. Allocates nothing once a map of its size was seen. One thread.</summary>
+internal sealed class MaskPicture : IDisposable
 {
-    private readonly byte[] _png = [.. "PNG"u8];
+    private readonly PngPalette _palette = new(VocPalette.Colors);
+    private readonly PngEncoder _encoder = new();
 
-    public ReadOnlySpan<byte> Encode(ClassMap map) => _png;
+    /// <summary>The file's bytes; valid until the next call.</summary>
+    /// <exception cref="CameraException">libpng is not installed, or cannot write the map.</exception>
+    public ReadOnlySpan<byte> Encode(ClassMap map) => _encoder.EncodeIndexes(map.Pixels, map.Width, map.Height, _palette);
+
+    public void Dispose() => _encoder.Dispose();
 }

@@ -112,7 +112,7 @@ internal sealed partial class VisionAgent : IDisposable
         _mqtt?.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    /// <summary>Stops and releases everything. A model that a hanging thread still uses is left to the end of the process.</summary>
+    /// <summary>Stops and releases everything. What a hanging thread still uses is left to the end of the process.</summary>
     public void Dispose()
     {
         Stop();
@@ -120,8 +120,11 @@ internal sealed partial class VisionAgent : IDisposable
         _mqtt?.Dispose();
         _mqttSink?.Dispose();
         _pipeline?.Dispose();
-        if (_pipeline is null || _pipeline.Completion.IsCompleted)
-            _task?.Dispose();
+        if (_pipeline is not null && !_pipeline.Completion.IsCompleted)
+            return;
+
+        _task?.Dispose();
+        _mask?.Dispose();
     }
 
     private IVisionTask OpenModel(CancellationToken stoppingToken)
