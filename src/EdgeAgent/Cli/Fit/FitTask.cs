@@ -17,9 +17,6 @@ internal sealed record FitTask(string Name, ModelTask Task, string Measure)
         new("segment", ModelTask.Segmentation, "VOC mIoU"),
     ];
 
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
     /// <summary>The members somebody published an accuracy for.</summary>
     public IReadOnlyList<PublishedAccuracy> Members => [.. PublishedAccuracies.All.Where(member => member.Design.Family.Task == Task)];
 
