@@ -31,7 +31,7 @@ public sealed class LayerTests
         { "Detection", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Classification", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Segmentation", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing"] },
+        { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Networks", ["Sessions", "Models", "Models.Onnx", "Optimization", "Graph", "Operators", "Tensors"] },
         { "Evaluation", ["Detection", "Classification", "Segmentation", "Models"] },
     };

@@ -26,9 +26,8 @@ internal static class CommonOptions
     {
         Option<EngineKind> option = new("--engine", "-e")
         {
-            Description = "Which engine runs the network.",
+            Description = "Which engine runs the network. Default: managed.",
             HelpName = string.Join('|', EngineNames.All),
-            DefaultValueFactory = _ => EngineKind.Managed,
             CustomParser = static result => EngineNames.Parse(result, result.Tokens[0].Value),
         };
         option.CompletionSources.Add([.. EngineNames.All]);

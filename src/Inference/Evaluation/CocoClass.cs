@@ -2,8 +2,11 @@ using EdgeVision.Inference.Detection;
 
 namespace EdgeVision.Inference.Evaluation;
 
-/// <summary>What was found of one class over all pictures, and its precision and recall. Keeps eight bytes a detection.</summary>
-internal sealed class CocoClass
+/// <summary>
+/// What was found of one class over all pictures, and its precision and recall on objects of one size. Objects of other sizes count neither for nor against,
+/// and neither do detections of other sizes that find nothing. Keeps eight bytes a detection.
+/// </summary>
+internal sealed class CocoClass(ObjectSize size)
 {
     private const int Recalls = 101;
 
@@ -17,29 +20,22 @@ internal sealed class CocoClass
     /// <param name="objects">Crowds among them.</param>
     public void Add(ReadOnlySpan<Detection.Detection> detections, GroundTruthBox[] objects)
     {
-        BoundingBox[] single = [.. objects.Where(static box => !box.IsCrowd).Select(static box => box.Box)];
-        BoundingBox[] crowds = [.. objects.Where(static box => box.IsCrowd).Select(static box => box.Box)];
-        Objects += single.Length;
+        GroundTruthBox[] counted = [.. objects.Where(Counts)], others = [.. objects.Where(box => !Counts(box))];
+        Objects += counted.Length;
 
         // Bit t of an object's entry: a detection has it at threshold t.
-        var taken = new int[single.Length];
+        int[] taken = new int[counted.Length], takenOthers = new int[others.Length];
         foreach (Detection.Detection detection in detections)
         {
             int right = 0, ignored = 0;
+            bool isOfSize = CocoThresholds.IsOfSize(size, Area(detection.Box));
             for (int threshold = 0; threshold < CocoThresholds.Count; threshold++)
             {
                 int bit = 1 << threshold;
-                double overlap = CocoThresholds.Overlap(threshold);
-                int match = BestMatch(detection.Box, single, taken, bit, overlap);
-                if (match >= 0)
-                {
-                    taken[match] |= bit;
+                if (Take(detection.Box, counted, taken, bit, CocoThresholds.Overlap(threshold)))
                     right |= bit;
-                }
-                else if (Array.Exists(crowds, crowd => Overlap(detection.Box, crowd, isCrowd: true) >= overlap))
-                {
+                else if (Take(detection.Box, others, takenOthers, bit, CocoThresholds.Overlap(threshold)) || !isOfSize)
                     ignored |= bit;
-                }
             }
 
             _found.Add(new CocoOutcome(detection.Score, (ushort)right, (ushort)ignored));
@@ -62,21 +58,25 @@ internal sealed class CocoClass
         return new DetectionClassAccuracy(labelIndex, Objects, new AveragePrecision(precisions[0], precisions.Average()), recall);
     }
 
-    /// <summary>The object without a detection at this threshold that the box overlaps most, the last of equals; -1 where none overlaps enough.</summary>
-    private static int BestMatch(BoundingBox box, BoundingBox[] objects, int[] taken, int bit, double least)
+    /// <summary>Takes the free object that the box overlaps most, the last of equals, if one overlaps enough. A crowd is always free.</summary>
+    private static bool Take(BoundingBox box, GroundTruthBox[] objects, int[] taken, int bit, double least)
     {
         int match = -1;
         for (int i = 0; i < objects.Length; i++)
         {
-            if ((taken[i] & bit) != 0)
+            if ((taken[i] & bit) != 0 && !objects[i].IsCrowd)
                 continue;
 
-            double overlap = Overlap(box, objects[i], isCrowd: false);
+            double overlap = Overlap(box, objects[i].Box, objects[i].IsCrowd);
             if (overlap >= least)
                 (least, match) = (overlap, i);
         }
 
-        return match;
+        if (match < 0)
+            return false;
+
+        taken[match] |= bit;
+        return true;
     }
 
     /// <summary>Intersection over union; over the detection's own area where the object is a crowd.</summary>
@@ -88,10 +88,12 @@ internal sealed class CocoClass
             return 0.0;
 
         double intersection = width * height;
-        double foundArea = ((double)found.Right - found.Left) * ((double)found.Bottom - found.Top);
-        double truthArea = ((double)truth.Right - truth.Left) * ((double)truth.Bottom - truth.Top);
-        return intersection / (isCrowd ? foundArea : foundArea + truthArea - intersection);
+        return intersection / (isCrowd ? Area(found) : Area(found) + Area(truth) - intersection);
     }
+
+    private static double Area(BoundingBox box) => ((double)box.Right - box.Left) * ((double)box.Bottom - box.Top);
+
+    private bool Counts(GroundTruthBox box) => !box.IsCrowd && CocoThresholds.IsOfSize(size, box.Area ?? Area(box.Box));
 
     private double Precision(CocoOutcome[] ranked, int threshold)
     {

@@ -14,6 +14,15 @@ internal static class CocoThresholds
     /// <summary>Overlap at which an object counts as found: 0.5, 0.55 … 0.95.</summary>
     public static double Overlap(int index) => index == Count - 1 ? 0.95 : (index * OverlapStep) + 0.5;
 
+    /// <summary>Whether <paramref name="area"/> square pixels are of that size; the limits, 32² and 96², are of both that meet there.</summary>
+    public static bool IsOfSize(ObjectSize size, double area) => size switch
+    {
+        ObjectSize.Small => area <= 32.0 * 32.0,
+        ObjectSize.Medium => area is >= 32.0 * 32.0 and <= 96.0 * 96.0,
+        ObjectSize.Large => area >= 96.0 * 96.0,
+        _ => true,
+    };
+
     /// <summary>Recall at which precision is read: 0, 0.01 … 1.</summary>
     public static double Recall(int index) => index == 100 ? 1.0 : index * 0.01;
 }

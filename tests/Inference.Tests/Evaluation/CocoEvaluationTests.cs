@@ -132,6 +132,30 @@ public sealed class CocoEvaluationTests
     }
 
     [Fact]
+    public void ObjectsAndMistakesOfOtherSizesCountNeitherForNorAgainst()
+    {
+        // Right and small, wrong and large, right and large: of the small ones all are right, of the large ones the first is wrong.
+        BoundingBox large = new(100, 100, 300, 300), nowhere = new(500, 500, 600, 600);
+        DetectedObject[] found = [new(0, 0.9f, s_box), new(0, 0.8f, nowhere), new(0, 0.7f, large)];
+
+        DetectionAccuracy accuracy = EvaluateAll(found, [new(0, s_box, false), new(0, large, false), new(0, nowhere, true, 5000f)]);
+        DetectionAccuracy withoutCrowd = EvaluateAll(found, [new(0, s_box, false), new(0, large, false)]);
+
+        Assert.Equal([new(ObjectSize.Small, 1, new(1.0, 1.0)), new(ObjectSize.Large, 1, new(1.0, 1.0))], accuracy.Sizes.AsEnumerable());
+        Assert.Equal([new(ObjectSize.Small, 1, new(1.0, 1.0)), new(ObjectSize.Large, 1, new(0.5, 0.5))], withoutCrowd.Sizes.AsEnumerable());
+    }
+
+    [Fact]
+    public void TheAreaOfTheObjectAndNotOfItsBoxDecidesItsSize()
+    {
+        var box = new BoundingBox(0, 0, 100, 100);
+
+        Assert.Equal(ObjectSize.Large, Assert.Single(EvaluateAll([new(0, 0.9f, box)], [new(0, box, false)]).Sizes).Size);
+        Assert.Equal(ObjectSize.Medium, Assert.Single(EvaluateAll([new(0, 0.9f, box)], [new(0, box, false, 5000f)]).Sizes).Size);
+        Assert.Equal([ObjectSize.Small, ObjectSize.Medium], EvaluateAll([new(0, 0.9f, box)], [new(0, box, false, 1024f)]).Sizes.Select(static one => one.Size));
+    }
+
+    [Fact]
     public void OfTwoObjectsOverlappedAlikeTheLaterIsTaken()
     {
         // The first box overlaps both objects by 8/12. Up to 0.65 it takes the second and leaves the first to the other box, which overlaps the second by 6/14 only.
@@ -185,6 +209,20 @@ public sealed class CocoEvaluationTests
                 (double atHalf, double overThresholds, double recall) = PycocotoolsOracle.Evaluate(scenes, one.LabelIndex);
                 AssertPrecision(atHalf, overThresholds, one.Precision);
                 Assert.Equal(recall, one.Recall, 1e-9);
+            }
+
+            (double Least, double Most)[] ranges = [(0, 32 * 32), (32 * 32, 96 * 96), (96 * 96, 1e10)];
+            foreach (ObjectSize size in (ObjectSize[])[ObjectSize.Small, ObjectSize.Medium, ObjectSize.Large])
+            {
+                (double least, double most) = ranges[(int)size - 1];
+                int[] labels = [.. Enumerable.Range(0, 3).Where(label => PycocotoolsOracle.Objects(scenes, label, least, most) > 0)];
+                SizePrecision one = actual.Sizes.SingleOrDefault(one => one.Size == size);
+                Assert.Equal(labels.Sum(label => PycocotoolsOracle.Objects(scenes, label, least, most)), one.Objects);
+                if (labels.Length == 0)
+                    continue;
+
+                var figures = labels.Select(label => PycocotoolsOracle.Evaluate(scenes, label, least, most)).ToList();
+                AssertPrecision(figures.Average(static one => one.AtHalf), figures.Average(static one => one.OverThresholds), one.MeanPrecision);
             }
 
             Assert.Equal(scenes.SelectMany(static scene => scene.Truth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(), actual.Classes.Select(static one => one.LabelIndex));

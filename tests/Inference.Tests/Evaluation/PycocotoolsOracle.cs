@@ -4,28 +4,30 @@ using EdgeVision.Inference.Evaluation;
 namespace EdgeVision.Inference.Tests.Evaluation;
 
 /// <summary>
-/// One class by the steps that pycocotools' <c>COCOeval</c> takes (evaluateImg, accumulate), in its order and without any of our shortcuts: truth is sorted with
-/// crowds last, walked through for each threshold anew, and the curve is searched from its start for each recall.
+/// One class and range of areas by the steps that pycocotools' <c>COCOeval</c> takes (evaluateImg, accumulate), in its order and without any of our shortcuts: truth is sorted with
+/// what is ignored last, walked through for each threshold anew, and the curve is searched from its start for each recall.
 /// </summary>
 internal static class PycocotoolsOracle
 {
-    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(IReadOnlyList<RandomScene> scenes, int label)
+    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(IReadOnlyList<RandomScene> scenes, int label, double least = 0, double most = 1e10)
     {
         double[] precisions = new double[10], recalls = new double[10];
         for (int t = 0; t < 10; t++)
         {
             double threshold = t == 9 ? 0.95 : (t * ((0.95 - 0.5) / 9)) + 0.5;
-            List<(float Score, bool IsMatched, bool IsIgnored)> all = [.. scenes.SelectMany(scene => EvaluateImage(scene, label, threshold))];
-            int objects = scenes.Sum(scene => scene.Truth.Count(box => box.LabelIndex == label && !box.IsCrowd));
-            (precisions[t], recalls[t]) = Accumulate([.. all.OrderBy(static one => -one.Score)], objects);
+            List<(float Score, bool IsMatched, bool IsIgnored)> all = [.. scenes.SelectMany(scene => EvaluateImage(scene, label, threshold, least, most))];
+            (precisions[t], recalls[t]) = Accumulate([.. all.OrderBy(static one => -one.Score)], Objects(scenes, label, least, most));
         }
 
         return (precisions[0], precisions.Average(), recalls.Average());
     }
 
-    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold)
+    public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double least, double most) =>
+        scenes.Sum(scene => scene.Truth.Count(box => box.LabelIndex == label && !IsIgnored(box, least, most)));
+
+    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold, double least, double most)
     {
-        GroundTruthBox[] truth = [.. scene.Truth.Where(box => box.LabelIndex == label).OrderBy(static box => box.IsCrowd ? 1 : 0)];
+        GroundTruthBox[] truth = [.. scene.Truth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, least, most) ? 1 : 0)];
         var isTaken = new bool[truth.Length];
         var results = new List<(float, bool, bool)>();
         foreach (Inference.Detection.Detection found in scene.Found.Where(found => found.LabelIndex == label).OrderBy(static found => -found.Score).Take(100))
@@ -36,7 +38,7 @@ internal static class PycocotoolsOracle
             {
                 if (isTaken[g] && !truth[g].IsCrowd)
                     continue;
-                if (match > -1 && !truth[match].IsCrowd && truth[g].IsCrowd)
+                if (match > -1 && !IsIgnored(truth[match], least, most) && IsIgnored(truth[g], least, most))
                     break;
                 double overlap = Overlap(found.Box, truth[g].Box, truth[g].IsCrowd);
                 if (overlap < best)
@@ -47,7 +49,9 @@ internal static class PycocotoolsOracle
 
             if (match >= 0)
                 isTaken[match] = true;
-            results.Add((found.Score, match >= 0, match >= 0 && truth[match].IsCrowd));
+            double area = ((double)found.Box.Right - found.Box.Left) * (found.Box.Bottom - found.Box.Top);
+            bool isIgnored = match >= 0 ? IsIgnored(truth[match], least, most) : area < least || area > most;
+            results.Add((found.Score, match >= 0, isIgnored));
         }
 
         return results;
@@ -76,6 +80,12 @@ internal static class PycocotoolsOracle
         }
 
         return (sum / 101, ranked.Length == 0 ? 0 : right[^1]);
+    }
+
+    private static bool IsIgnored(GroundTruthBox box, double least, double most)
+    {
+        double area = box.Area ?? ((double)box.Box.Right - box.Box.Left) * (box.Box.Bottom - box.Box.Top);
+        return box.IsCrowd || area < least || area > most;
     }
 
     private static double Overlap(BoundingBox a, BoundingBox b, bool isCrowd)

@@ -58,6 +58,7 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
         return new EvalFigures(
             [
                 .. Figures(accuracy.MeanPrecision, "m"),
+                .. accuracy.Sizes.Select(static one => new EvalFigure($"mAP, {one.Size.ToString().ToLowerInvariant()} objects", $"map{one.Size}", one.MeanPrecision.OverThresholds)),
                 new("mAR@100", "mar100", accuracy.AverageRecall),
                 EvalFigure.Count("objects", "objects", accuracy.Classes.Sum(static one => (long)one.Objects)),
                 EvalFigure.Count("classes", "classes", accuracy.Classes.Length),

@@ -29,13 +29,11 @@ internal static class ModelDescribeCommand
         {
             file, task, labels, boxes, scores, colors, mean, standardDeviation, resize, name, licence, source, force, json,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(task) == ModelTask.Detection && result.GetValue(boxes) is null)
-                result.AddError("--boxes is missing: a detector's manifest says what its boxes are.");
-        });
         command.SetAction(result =>
         {
+            if (result.GetValue(task) == ModelTask.Detection && result.GetValue(boxes) is null)
+                throw new UsageException("--boxes is missing: a detector's manifest says what its boxes are. See edgevision model describe --help.");
+
             ManifestDraft draft = new()
             {
                 Task = result.GetValue(task)!.Value,

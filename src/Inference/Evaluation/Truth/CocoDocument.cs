@@ -9,7 +9,7 @@ internal sealed record CocoDocument(CocoDocument.Image[] Images, CocoDocument.An
 
     // Without the attribute a structure is filled property by property, and none is required.
     [method: JsonConstructor]
-    internal readonly record struct Annotation(long ImageId, long CategoryId, CocoBox Bbox, int Iscrowd = 0);
+    internal readonly record struct Annotation(long ImageId, long CategoryId, CocoBox Bbox, int Iscrowd = 0, float? Area = null);
 
     internal sealed record Category(long Id, string Name);
 }

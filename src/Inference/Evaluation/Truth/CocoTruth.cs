@@ -43,7 +43,7 @@ public sealed class CocoTruth
             if (!pictures.TryGetValue(annotation.ImageId, out List<GroundTruthBox>? objects))
                 strays++;
             else
-                objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0));
+                objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
         }
 
         return new CocoTruth([.. document.Images.OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
@@ -117,6 +117,10 @@ public sealed class CocoTruth
     }
 
     private static string Objects(int count) => count == 1 ? "1 object" : $"{count} objects";
+
+    private static float? Area(string path, int index, float? area) => area is null or (>= 0f and <= LargestCoordinate * LargestCoordinate)
+        ? area
+        : throw new TruthFormatException(path, $"$.annotations[{index}].area: {area} is no area of an object");
 
     private static BoundingBox Box(string path, int index, CocoBox box)
     {

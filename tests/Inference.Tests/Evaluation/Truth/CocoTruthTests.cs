@@ -34,7 +34,7 @@ public sealed class CocoTruthTests : IDisposable
 
         Assert.Equal([("sub/a.jpg", 0, 0), ("b.jpg", 640, 480)], truth.Pictures.Select(static picture => (picture.File, picture.Width, picture.Height)));
         Assert.Empty(truth.Pictures[0].Objects);
-        Assert.Equal([new GroundTruthBox(0, new(10f, 20.5f, 40f, 60.5f), true), new GroundTruthBox(2, new(0f, 0f, 1f, 0f), false)], truth.Pictures[1].Objects.AsEnumerable());
+        Assert.Equal([new GroundTruthBox(0, new(10f, 20.5f, 40f, 60.5f), true, 7f), new GroundTruthBox(2, new(0f, 0f, 1f, 0f), false)], truth.Pictures[1].Objects.AsEnumerable());
     }
 
     [Fact]
@@ -64,6 +64,7 @@ public sealed class CocoTruthTests : IDisposable
     [InlineData("sub/a.jpg", "../a.jpg", "$.images[1].file_name: '../a.jpg' is no file name in the folder of pictures")]
     [InlineData("sub/a.jpg", "/etc/a.jpg", "$.images[1].file_name: '/etc/a.jpg' is no file name")]
     [InlineData("sub/a.jpg", "a\\u001bb", "'a?b' is no file name")]
+    [InlineData("\"area\": 7", "\"area\": -7", "$.annotations[0].area: -7 is no area of an object")]
     [InlineData("\"width\": 640", "\"width\": -640", "-640×480 is no size")]
     [InlineData("\"file_name\": \"b.jpg\"", "\"file_name\": null", "$.images[0].file_name: must not be null")]
     public void Rejects_WhatCannotBe(string part, string instead, string reason)
