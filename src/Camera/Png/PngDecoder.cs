@@ -5,7 +5,8 @@ namespace EdgeVision.Camera.Png;
 
 /// <summary>
 /// PNG (ISO/IEC 15948) to RGB24 or, where the file has a palette, to its indexes, by libpng. Takes every colour type, depth and interlace; channels of
-/// 16 bits are rounded to 8, and what is transparent is laid on black. Not for several threads at once.
+/// 16 bits are rounded to 8, and what an alpha channel makes transparent is laid on black. Numbers are taken as they are in the file: chunks that ask for
+/// another transfer curve or call a colour transparent are passed over. Not for several threads at once.
 /// </summary>
 public sealed unsafe class PngDecoder
 {
@@ -13,6 +14,8 @@ public sealed unsafe class PngDecoder
     public const long MaxPixels = JpegDecoder.MaxPixels;
 
     private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private byte[] _critical = [];
 
     /// <summary>Opens the library.</summary>
     /// <exception cref="CameraException">libpng is not installed.</exception>
@@ -24,7 +27,7 @@ public sealed unsafe class PngDecoder
     /// <summary>Whether bytes begin as every PNG does.</summary>
     public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith(s_signature);
 
-    /// <summary>Decodes a picture to RGB24, or says in <see cref="Error"/> why not. No managed memory is allocated once the buffer has its size.</summary>
+    /// <summary>Decodes a picture to RGB24, or says in <see cref="Error"/> why not. Allocates nothing once a file of its length was seen.</summary>
     /// <param name="png">One whole picture. Bytes after its end are ignored.</param>
     /// <param name="destination">Grows to the size needed. Its contents are undefined after a failure.</param>
     /// <param name="format">What was written: RGB24, lines without padding.</param>
@@ -55,6 +58,7 @@ public sealed unsafe class PngDecoder
         if (!IsPng(png))
             return Refuse("The picture is not a usable PNG: it does not begin as one.");
 
+        png = PngChunks.KeepCritical(png, ref _critical);
         LibPngImage image = default;
         image.Version = LibPng.ImageVersion;
         fixed (byte* source = png)

@@ -16,6 +16,7 @@ internal sealed record Failure(int ExitCode, string Message)
         UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
         ModelFormatException or TruthFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
         Configuration.ConfigurationException => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:" + Environment.NewLine + exception.Message),
+        CameraException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),

@@ -27,6 +27,8 @@ internal sealed class ModelAgreement(EdgeVisionOptions options, ModelManifest mo
                 report($"{path}.labels[{i}]", $"model {model.Name} cannot see \"{rule.Labels[i]}\"; {NearestName.Suggest(rule.Labels[i], labels)}");
         }
 
+        if (model.Task == ModelTask.Segmentation && rule.Zone.Count > 0 && model.Input is { } input && !new ZoneAreas(new Zone(rule.Zone)).HasPixels(input.Width, input.Height))
+            report($"{path}.zone", $"model {model.Name} gives classes to {input.Width}×{input.Height} pixels, and the middle of none of them is inside, so the rule could never start; make the zone larger.");
         if (model.Task != ModelTask.Classification)
             return;
 

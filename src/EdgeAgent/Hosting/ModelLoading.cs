@@ -22,9 +22,17 @@ internal static class ModelLoading
             ModelPackage.Open(InstalledModels.Locate(options.Model)),
             new EngineOptions { Engine = options.Engine, Threads = options.Threads },
             options.MinimumScore);
-        int width = task.Model.Input!.Width, height = task.Model.Input.Height;
-        byte[] grey = new byte[width * height];
-        task.Look(new ImageView(PixelLayout.Grey, width, height, width, YuvEncoding.Bt601Full, grey));
-        return task;
+        try
+        {
+            int width = task.Model.Input!.Width, height = task.Model.Input.Height;
+            byte[] grey = new byte[width * height];
+            task.Look(new ImageView(PixelLayout.Grey, width, height, width, YuvEncoding.Bt601Full, grey));
+            return task;
+        }
+        catch
+        {
+            task.Dispose();
+            throw;
+        }
     }
 }

@@ -14,6 +14,13 @@ internal sealed class ZoneAreas(Zone zone)
     private int _width;
     private int _height;
 
+    /// <summary>Whether a map of this size has pixels inside the zone.</summary>
+    public bool HasPixels(int width, int height)
+    {
+        Draw(width, height);
+        return _inside.Length > 0;
+    }
+
     /// <summary>Counts a map.</summary>
     public void Count(ClassMap map)
     {

@@ -44,11 +44,18 @@ public sealed class ModelPackage
         return new ModelPackage(manifest, manifestPath, modelPath);
     }
 
+    /// <summary>Where the manifest of a model that is no folder lies: <c>NAME.manifest.json</c> beside <c>NAME.onnx</c>.</summary>
+    internal static string ManifestPathOf(string modelPath)
+    {
+        const string Ending = ".onnx";
+        return (modelPath.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? modelPath[..^Ending.Length] : modelPath) + ".manifest.json";
+    }
+
     private static string FindManifest(string path)
     {
         string[] candidates = Directory.Exists(path)
             ? [Path.Combine(path, "manifest.json")]
-            : [Path.ChangeExtension(path, ".manifest.json"), Path.Combine(Path.GetDirectoryName(path) ?? "", "manifest.json")];
+            : [ManifestPathOf(path), Path.Combine(Path.GetDirectoryName(path) ?? "", "manifest.json")];
         if (!Path.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such model folder or file.", path);
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.Inference.Sessions;
-using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Tasks;
 
@@ -11,6 +10,10 @@ namespace EdgeVision.Inference.Tasks;
 public static class ManifestFile
 {
     private const int Schema = 1;
+    private const int LargestSide = 4096;
+
+    // How far from 1 the probabilities of a picture's classes may add up to.
+    private const double SumTolerance = 1e-3;
 
     /// <summary>
     /// Looks at the model's inputs and outputs, says what they are in <c>NAME.manifest.json</c> beside it, and does not before a session has been opened with
@@ -27,13 +30,17 @@ public static class ManifestFile
         IInferenceSession session = InferenceSessions.Open(modelPath, new EngineOptions { Threads = 1 });
         try
         {
-            string path = Path.ChangeExtension(modelPath, ".manifest.json");
+            string path = ModelPackage.ManifestPathOf(modelPath);
             if (!overwrite && Path.Exists(path))
                 throw new IOException($"{path}: there is such a file already.");
 
             ManifestDocument document = Document(draft, modelPath, session);
-            using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session, minimumScore: 0.5f))
-                WholeFile.Write(path, ManifestWriter.Write(document), overwrite);
+            byte[] manifest = ManifestWriter.Write(document);
+            if (manifest.Length > ManifestReader.LargestManifest)
+                throw Refusal(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.LargestManifest}; its labels are too long");
+
+            using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session))
+                WholeFile.Write(path, manifest, overwrite);
             return path;
         }
         finally
@@ -44,11 +51,14 @@ public static class ManifestFile
 
     private static ManifestDocument Document(ManifestDraft draft, string modelPath, IInferenceSession session)
     {
-        TensorSpec input = session.Inputs[0];
-        if (session.Inputs.Count != 1 || input.Shape is not [1, 3, int height, int width])
-            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width]");
+        if (session.Inputs is not [{ Shape: [1, 3, <= LargestSide and int height, <= LargestSide and int width] } input])
+            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {LargestSide}");
 
         ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
+        if (draft.Scores is { } scores && scores != ScoreKind.Probabilities && scores != UsualScores(draft))
+            throw Refusal(modelPath, $"scores for {Word(draft.Task)} are {Word(ScoreKind.Probabilities)} or {Word(UsualScores(draft))}, not {Word(scores)}");
+        if (draft.Scores is null && draft.Task != ModelTask.Segmentation)
+            RequireLogits(draft, modelPath, session, outputs);
         int labelBase = LabelBase(draft, modelPath, outputs, out string[] labels);
         return new ManifestDocument(
             Schema,
@@ -66,6 +76,28 @@ public static class ManifestFile
             draft.Task == ModelTask.Segmentation ? new ManifestDocument.SegmentationSection(Scores(draft, outputs)) : null);
     }
 
+    /// <summary>
+    /// Refuses to call scores logits, as they mostly are, where those of a grey picture could be probabilities: taken for the other, either gives numbers that
+    /// look right and are wrong.
+    /// </summary>
+    private static void RequireLogits(ManifestDraft draft, string modelPath, IInferenceSession session, ManifestOutputs outputs)
+    {
+        session.Input(0).Fill((127.5f - draft.Mean) / draft.StandardDeviation);
+        session.Run();
+        double sum = 0;
+        foreach (float score in session.Output(outputs.ScoresIndex))
+        {
+            if (!(score is >= 0f and <= 1f))
+                return;
+            sum += score;
+        }
+
+        if (draft.Task == ModelTask.Detection || Math.Abs(sum - 1) < SumTolerance)
+            throw Refusal(modelPath, $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
+    }
+
+    private static ScoreKind UsualScores(ManifestDraft draft) => draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits;
+
     private static int LabelBase(ManifestDraft draft, string modelPath, ManifestOutputs outputs, out string[] labels)
     {
         bool namesBackground = draft.Labels is [{ } first, ..] && first.Equals("background", StringComparison.OrdinalIgnoreCase);
@@ -78,7 +110,7 @@ public static class ManifestFile
     }
 
     private static ManifestDocument.OutputSection Scores(ManifestDraft draft, ManifestOutputs outputs) =>
-        new(outputs.Scores.Name, Word(draft.Scores ?? (draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits)));
+        new(outputs.Scores.Name, Word(draft.Scores ?? UsualScores(draft)));
 
     private static ManifestDocument.DetectionSection Detection(ManifestDraft draft, string modelPath, ManifestOutputs outputs, int side)
     {

@@ -7,9 +7,10 @@ namespace EdgeVision.Inference.Tasks;
 
 /// <summary>Which outputs of a model are what, by their shapes.</summary>
 /// <param name="Scores">The class scores.</param>
+/// <param name="ScoresIndex">Which output they are.</param>
 /// <param name="Columns">Classes they tell apart, background included.</param>
 /// <param name="Boxes">A detector's boxes.</param>
-internal sealed record ManifestOutputs(TensorSpec Scores, int Columns, TensorSpec? Boxes)
+internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int Columns, TensorSpec? Boxes)
 {
     private const int BoxNumbers = 4;
 
@@ -23,11 +24,11 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int Columns, TensorSpe
         switch (draft.Task)
         {
             case ModelTask.Classification:
-                TensorSpec classes = Only(modelPath, outputs, "class scores [1, classes]", static spec => spec.Length == spec.Shape[^1]);
-                return new ManifestOutputs(classes, classes.Shape[^1], null);
+                TensorSpec classes = Only(modelPath, outputs, "class scores [1, classes]", static spec => spec.Shape.Length > 0 && spec.Length == spec.Shape[^1]);
+                return Of(outputs, classes, ^1, null);
             case ModelTask.Segmentation:
                 TensorSpec map = Only(modelPath, outputs, "class scores [1, classes, height, width]", static spec => spec.Shape.Length == 4);
-                return new ManifestOutputs(map, map.Shape[1], null);
+                return Of(outputs, map, 1, null);
             default:
                 return FindBoxes(draft.Boxes ?? throw new ModelFormatException(modelPath, null, "what its boxes are is not said"), modelPath, outputs);
         }
@@ -62,22 +63,26 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int Columns, TensorSpe
             int numbers = kind == BoxKind.CenterDistances ? BoxNumbers : 2;
             TensorSpec sizes = Only(modelPath, outputs, $"boxes [1, {numbers}, height, width]", spec => spec.Shape.Length == 4 && spec.Shape[1] == numbers);
             TensorSpec map = Only(modelPath, outputs, "class scores [1, classes, height, width]", spec => spec.Shape.Length == 4 && spec != sizes);
-            return new ManifestOutputs(map, map.Shape[1], sizes);
+            return Of(outputs, map, 1, sizes);
         }
 
         // Scores of four columns have the shape of boxes; then the name decides.
         TensorSpec[] shaped = [.. outputs.Where(static spec => spec.Shape is [1, _, BoxNumbers])];
-        Func<TensorSpec, bool> isBoxes = shaped.Length > 1 ? static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase) : static _ => true;
-        TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", spec => shaped.Contains(spec) && isBoxes(spec));
+        TensorSpec[] named = [.. shaped.Where(static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase))];
+        TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", (named.Length > 0 ? named : shaped).Contains);
         TensorSpec scores = Only(modelPath, outputs, "class scores [1, anchors, classes]", spec => spec.Shape.Length == 3 && spec != boxes);
-        return new ManifestOutputs(scores, scores.Shape[^1], boxes);
+        return Of(outputs, scores, ^1, boxes);
     }
+
+    private static ManifestOutputs Of(IReadOnlyList<TensorSpec> outputs, TensorSpec scores, Index classes, TensorSpec? boxes) =>
+        new(scores, outputs.Index().First(output => output.Item == scores).Index, scores.Shape[classes], boxes);
 
     private static TensorSpec Only(string modelPath, IReadOnlyList<TensorSpec> outputs, string what, Func<TensorSpec, bool> fits)
     {
         TensorSpec[] found = [.. outputs.Where(fits)];
         return found.Length == 1
             ? found[0]
-            : throw new ModelFormatException(modelPath, null, $"{(found.Length == 0 ? "no" : "more than one")} output can be the {what}; its outputs are {string.Join("; ", outputs)}");
+            : throw new ModelFormatException(
+                modelPath, null, $"{(found.Length == 0 ? "no" : "more than one")} output can be the {what}; its outputs are {string.Join("; ", outputs)}. What shapes do not tell must be said in a manifest written by hand, as docs/models.md shows");
     }
 }

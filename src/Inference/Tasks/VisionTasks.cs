@@ -9,11 +9,16 @@ namespace EdgeVision.Inference.Tasks;
 /// <summary>Opens the task that a model's manifest describes.</summary>
 public static class VisionTasks
 {
+    // Manifests of classifiers name no score; below it a class is a guess among many.
+    private const float MinimumClassScore = 0.3f;
+
     /// <summary>The task of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
-    /// <param name="minimumScore">Objects and classes below it are not reported, in (0, 1). A segmenter has no scores.</param>
+    /// <param name="minimumScore">
+    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A segmenter has no scores.
+    /// </param>
     /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static IVisionTask Open(ModelPackage package, EngineOptions engine, float minimumScore)
+    public static IVisionTask Open(ModelPackage package, EngineOptions engine, float? minimumScore = null)
     {
         ArgumentNullException.ThrowIfNull(package);
         return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), minimumScore);
@@ -21,10 +26,12 @@ public static class VisionTasks
 
     /// <summary>The task of a model whose session is already open and that the task disposes.</summary>
     /// <param name="modelPath">The model file, for messages.</param>
-    /// <param name="minimumScore">Objects and classes below it are not reported, in (0, 1). A segmenter has no scores.</param>
+    /// <param name="minimumScore">
+    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A segmenter has no scores.
+    /// </param>
     /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static IVisionTask Open(ModelManifest manifest, string modelPath, IInferenceSession session, float minimumScore)
+    public static IVisionTask Open(ModelManifest manifest, string modelPath, IInferenceSession session, float? minimumScore = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(session);
@@ -32,8 +39,9 @@ public static class VisionTasks
         {
             case ModelTask.Detection:
                 return new DetectionTask(ObjectDetectors.Open(manifest, modelPath, session, new DetectorOptions { MinimumScore = minimumScore }));
-            case ModelTask.Classification when minimumScore is > 0f and < 1f:
-                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, minimumScore)), minimumScore);
+            case ModelTask.Classification when minimumScore is null or (> 0f and < 1f):
+                float least = minimumScore ?? MinimumClassScore;
+                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, least)), least);
             case ModelTask.Segmentation:
                 return new SegmentationTask(ImageSegmenter.Open(manifest, modelPath, session));
             default:

@@ -63,6 +63,21 @@ public sealed class PngDecoderTests : IDisposable
         Assert.Equal([1, 0, 2], _pixels.Bytes[..3].ToArray());
     }
 
+    [Theory]
+    [InlineData("gAMA", new byte[] { 0, 0, 0xD9, 0x04 })]
+    [InlineData("tRNS", new byte[] { 0, 8 })]
+    [InlineData("tEXt", new byte[] { 65, 0, 66 })]
+    public void TakesNumbersAsTheyAre_WhateverAncillaryChunksAskFor(string type, byte[] data)
+    {
+        PngScanlines grey = new(3, 1, 8, 0, [], [0, 8, 255]);
+        byte[] whole = grey.ToFile(), header = grey.ToHeader();
+        byte[] file = [.. header, 0, 0, 0, (byte)data.Length, .. Encoding.Latin1.GetBytes(type), .. data, 1, 2, 3, 4, .. whole.AsSpan(header.Length)];
+
+        FrameFormat format = _decoder.Decode(file, _pixels);
+
+        Assert.Equal([0, 0, 0, 8, 8, 8, 255, 255, 255], _pixels.Bytes[..(int)format.ByteCount].ToArray());
+    }
+
     [Fact]
     public void Rejects_IndexesOfAPictureWithoutPalette()
     {

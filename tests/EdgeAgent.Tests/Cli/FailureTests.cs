@@ -14,6 +14,7 @@ public sealed class FailureTests
         { new ModelFormatException("model.onnx", null, "is cut short"), 65 },
         { new TruthFormatException("labels.tsv", "no line names a picture"), 65 },
         { new CameraException("There is no such recording."), 66 },
+        { new CameraException("PNG needs libpng 1.6: apt-get install libpng16-16.", new DllNotFoundException()), 69 },
         { new FileNotFoundException("There is no model 'x'."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },
         { new MqttException("MQTT needs libmosquitto.so.1; install it.") { IsLibraryMissing = true }, 69 },

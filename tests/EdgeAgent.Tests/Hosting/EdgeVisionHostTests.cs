@@ -11,6 +11,7 @@ using EdgeVision.EdgeAgent.Tests.Configuration;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
 using Microsoft.Extensions.Logging;
 
@@ -163,6 +164,21 @@ public sealed class EdgeVisionHostTests : IDisposable
         Assert.Contains("$.rules[0].zone: model whole says what a picture shows, not where", error.Message, StringComparison.Ordinal);
         Assert.Contains("$.rules[0].minimumArea: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("$.mqtt.detections.mask: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_AZoneInWhichASegmenterHasNoPixel()
+    {
+        EdgeVisionOptions options = Options() with { Rules = [new RuleOptions { Name = "seen", Zone = [new(0.5001f, 0.5001f), new(0.503f, 0.5001f), new(0.503f, 0.503f)] }] };
+        using var segmenter = new ScriptedTask
+        {
+            Model = new() { Name = "map", Sha256 = "", Labels = ["road"], Task = ModelTask.Segmentation, Input = new ImageInputSpec { Width = 64, Height = 64 } },
+        };
+
+        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => EdgeVisionHost.RunAsync(options, Seams() with { OpenModel = _ => segmenter }).WaitAsync(s_patience));
+
+        Assert.Contains("$.rules[0].zone: model map gives classes to 64×64 pixels", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

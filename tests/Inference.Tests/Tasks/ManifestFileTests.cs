@@ -3,6 +3,7 @@ using EdgeVision.Inference.Networks;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Inference.Tests.Models;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Tasks;
@@ -99,6 +100,48 @@ public sealed class ManifestFileTests : IDisposable
 
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.ChangeExtension(path, ".manifest.json")));
+    }
+
+    [SharedTheory]
+    [InlineData("centernet_mobilenet_v3_large075_coco_512", BoxKind.CenterDistances, 80)]
+    [InlineData("ssdlite_mobilenet_v2_coco_300", BoxKind.CornersYxyx, 90)]
+    public void Refuses_ToGuessWhereScoresLookLikeProbabilities(string model, BoxKind boxes, int classes)
+    {
+        string path = _folder.PathTo("net.onnx");
+        File.CreateSymbolicLink(path, Repository.SharedPathTo("models", model + ".onnx"));
+        ManifestDraft draft = new() { Task = ModelTask.Detection, Boxes = boxes, Labels = [.. Enumerable.Repeat("thing", classes)] };
+
+        Assert.Contains("say whether they are probabilities or sigmoidLogits", Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+        ManifestFile.Write(draft with { Scores = ScoreKind.Probabilities }, path, overwrite: false);
+    }
+
+    [Fact]
+    public void Refuses_ScoresThatAreNoneOfTheTask()
+    {
+        string path = Untrained("mobilenet-v3-small", classes: 3);
+        ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b", "c"], Scores = ScoreKind.SigmoidLogits };
+
+        Assert.Contains("are probabilities or softmaxLogits, not sigmoidLogits", Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_AnInputWhoseAnchorsWouldFillTheMemory()
+    {
+        string path = _folder.PathTo("wide.onnx");
+        File.WriteAllBytes(path, new ModelBuilder().Input("input", 1, 3, 1, 400_000).Node("Identity", ["input"], ["boxes"]).Output("boxes", 1, 3, 1, 400_000).Bytes);
+
+        Assert.Contains("with sides up to 4096", Assert.Throws<ModelFormatException>(
+            () => ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.SsdOffsets, Labels = ["a"] }, path, overwrite: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesWithADotKeepTheirEnd()
+    {
+        string path = Untrained("mobilenet-v3-small", classes: 3), dotted = _folder.PathTo("net-0.5");
+        File.Copy(path, dotted);
+
+        Assert.Equal(dotted + ".manifest.json", ManifestFile.Write(new ManifestDraft { Task = ModelTask.Classification, Labels = ["a", "b", "c"] }, dotted, overwrite: false));
+        Assert.Equal("net-0.5", ModelPackage.Open(dotted).Manifest.File);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 
@@ -35,12 +37,13 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(InferenceOptions inference, int frames, IDemoScreen screen)
     {
+        ModelManifest model = ModelPackage.Open(InstalledModels.Locate(inference.Model)).Manifest;
         var recorder = new DemoRecorder(frames);
         using PrivateBroker broker = PrivateBroker.Start();
         using MosquittoConnection subscriber = Subscribe(broker, recorder);
         using var stopping = new CancellationTokenSource();
 
-        Task run = EdgeVisionHost.RunAsync(DemoOptions.Create(inference, broker.Port), SeamsFor(recorder), stopping.Token);
+        Task run = EdgeVisionHost.RunAsync(DemoOptions.Create(inference, model, broker.Port), SeamsFor(recorder), stopping.Token);
         _ = recorder.Finished.ContinueWith(_ => stopping.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await screen.ShowAsync(recorder, run);
         await run;

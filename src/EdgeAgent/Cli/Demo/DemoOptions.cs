@@ -2,6 +2,7 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Cli.Demo;
@@ -16,29 +17,41 @@ internal static class DemoOptions
     private const double FramesPerSecond = 15;
     private const int FramesEachPicture = 15;
 
-    /// <summary>The bundled pictures, each a second long, a rule for the cat and a lamp that follows it.</summary>
-    public static EdgeVisionOptions Create(InferenceOptions inference, int brokerPort) => new()
+    /// <summary>
+    /// The bundled pictures, each a second long, a rule for the cat and a lamp that follows it. A model that calls a cat or a person something else has a rule for
+    /// whatever it sees, and the lamp follows that.
+    /// </summary>
+    /// <param name="model">What the network can see.</param>
+    public static EdgeVisionOptions Create(InferenceOptions inference, ModelManifest model, int brokerPort)
     {
-        Device = Device,
-        Inference = inference,
-        Cameras =
-        [
-            new CameraOptions
-            {
-                Name = Camera,
-                Kind = CameraKind.Replay,
-                Path = Path.Combine(AppContext.BaseDirectory, "samples"),
-                Fps = FramesPerSecond,
-                Hold = FramesEachPicture,
-            },
-        ],
-        Rules =
-        [
-            new RuleOptions { Name = "cat", Labels = ["cat"], EndAfter = TimeSpan.FromSeconds(0.5) },
-            new RuleOptions { Name = "person", Labels = ["person"], EndAfter = TimeSpan.FromSeconds(0.5) },
-        ],
-        Outputs = [new OutputOptions { Name = Output, Driver = OutputDriver.Simulated, Line = Output, Rule = "cat", MinimumOn = TimeSpan.FromSeconds(0.5) }],
-        Mqtt = new MqttOptions { Host = "127.0.0.1", Port = brokerPort },
-        Logging = new LoggingOptions { Level = LogLevel.Warning },
-    };
+        IReadOnlyList<RuleOptions> rules = RulesFor(model);
+        return new EdgeVisionOptions
+        {
+            Device = Device,
+            Inference = inference,
+            Cameras =
+            [
+                new CameraOptions
+                {
+                    Name = Camera,
+                    Kind = CameraKind.Replay,
+                    Path = Path.Combine(AppContext.BaseDirectory, "samples"),
+                    Fps = FramesPerSecond,
+                    Hold = FramesEachPicture,
+                },
+            ],
+            Rules = rules,
+            Outputs = [new OutputOptions { Name = Output, Driver = OutputDriver.Simulated, Line = Output, Rule = rules[0].Name, MinimumOn = TimeSpan.FromSeconds(0.5) }],
+            Mqtt = new MqttOptions { Host = "127.0.0.1", Port = brokerPort },
+            Logging = new LoggingOptions { Level = LogLevel.Warning },
+        };
+    }
+
+    private static IReadOnlyList<RuleOptions> RulesFor(ModelManifest model)
+    {
+        TimeSpan endAfter = TimeSpan.FromSeconds(0.5);
+        return model.Labels.Contains("cat") && model.Labels.Contains("person")
+            ? [new RuleOptions { Name = "cat", Labels = ["cat"], EndAfter = endAfter }, new RuleOptions { Name = "person", Labels = ["person"], EndAfter = endAfter }]
+            : [new RuleOptions { Name = "anything", EndAfter = endAfter }];
+    }
 }

@@ -16,8 +16,9 @@ internal static class LabelFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file of labels.", path);
-        if (new FileInfo(path).Length > LargestFile)
-            throw new ModelFormatException(path, null, $"it has more than {LargestFile >> 10} KiB, which is no list of labels");
+        // Pipes and devices have no length, and some of them no end.
+        if (new FileInfo(path).Length is 0 or > LargestFile)
+            throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {LargestFile >> 10} KiB, and not empty");
 
         string[] lines = [.. File.ReadLines(path).Select(static line => line.Trim())];
         int count = Array.FindLastIndex(lines, static line => line.Length > 0) + 1;

@@ -15,7 +15,7 @@ internal static class ModelDescribeCommand
         task.Required = true;
         Option<FileInfo> labels = DescribeArguments.Labels();
         Option<BoxKind?> boxes = DescribeArguments.Choice<BoxKind>("--boxes", "Of a detector: what its boxes are. docs/models.md explains each.");
-        Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>("--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits.");
+        Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>("--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits, where a grey picture's do not look like probabilities.");
         Option<ColorOrder?> colors = DescribeArguments.Choice<ColorOrder>("--colors", "The order of colours it was trained with. Default: rgb.");
         Option<float> mean = DescribeArguments.Mean();
         Option<float> standardDeviation = DescribeArguments.StandardDeviation();
