@@ -45,6 +45,22 @@ public sealed class DescribeCommandTests : IDisposable
         Assert.False(File.Exists(Path.ChangeExtension(model, ".manifest.json")));
     }
 
+    [Theory]
+    [InlineData("/dev/zero", false)]
+    [InlineData("/dev/zero", true)]
+    [InlineData("/dev/null", false)]
+    public void RefusesLabelsThatNeverEndOrNeverBegin(string device, bool linked)
+    {
+        string model = New("mobilenet-v3-small"), labels = _folder.PathTo("labels.txt");
+        if (linked)
+            File.CreateSymbolicLink(labels, device);
+
+        (int exitCode, _, string errors) = EdgeVisionProcess.Run("model", "describe", model, "--task", "classification", "--labels", linked ? labels : device);
+
+        Assert.Equal(65, exitCode);
+        Assert.Contains("it is no list of labels", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void KeepsAManifestThatIsThere_AndSaysWhatOverwrites()
     {

@@ -17,7 +17,7 @@ internal static class LabelFile
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file of labels.", path);
         // Pipes and devices have no length, and some of them no end.
-        if (new FileInfo(path).Length is 0 or > LargestFile)
+        if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Length: > 0 and <= LargestFile })
             throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {LargestFile >> 10} KiB, and not empty");
 
         string[] lines = [.. File.ReadLines(path).Select(static line => line.Trim())];
