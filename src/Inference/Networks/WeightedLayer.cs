@@ -78,20 +78,28 @@ internal sealed class WeightedLayer
         };
     }
 
-    // Through activations, pools, sums and gates: a convolution that has the value as its residual only hands it on.
+    // Through activations, pools, sums and gates, each value once however many ways lead to it: a convolution that has the value as its residual only hands it on.
     private static HashSet<GraphNode> ReadersOf(GraphValue value)
     {
         HashSet<GraphNode> readers = [];
-        Stack<GraphValue> handedOn = new([value]);
+        HashSet<GraphValue> seen = [value];
+        Stack<GraphValue> handedOn = new(seen);
         while (handedOn.TryPop(out GraphValue? next))
         {
             foreach (GraphNode reader in next.Consumers)
             {
                 bool isResidual = reader.Operator is Conv { HasResidual: true } conv && reader.Inputs[0] != next && reader.Inputs[conv.ResidualIndex] == next;
                 if (IsLayer(reader) && !isResidual)
+                {
                     readers.Add(reader);
-                else
-                    handedOn.Push(reader.Output);
+                    continue;
+                }
+
+                foreach (GraphValue output in reader.Outputs)
+                {
+                    if (seen.Add(output))
+                        handedOn.Push(output);
+                }
             }
         }
 
