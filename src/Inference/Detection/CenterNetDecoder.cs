@@ -7,7 +7,8 @@ namespace EdgeVision.Inference.Detection;
 
 /// <summary>
 /// Turns heatmaps of object centres into boxes (Zhou et al. 2019, arXiv:1904.07850, §4): a cell is an object's centre when its score reaches the threshold
-/// and none of its eight neighbours has more. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
+/// and none of its eight neighbours has more. Of neighbours with the same score only the first in the order of lines is one, other than with the 3×3
+/// maximum pooling of the paper: a level area has few centres, a rectangle one, where pooling makes each of its cells one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
 /// </summary>
 internal sealed class CenterNetDecoder
 {
@@ -70,16 +71,17 @@ internal sealed class CenterNetDecoder
         }
     }
 
-    /// <summary>Two equal neighbours are both peaks, as with the 3×3 maximum pooling of the paper; suppression keeps one of their boxes.</summary>
+    // The first in the order of lines has to be above what comes before it, and at least as high as what comes after.
     private bool IsPeak(ReadOnlySpan<float> map, int cell)
     {
         (int y, int x) = Math.DivRem(cell, _width);
         int left = Math.Max(x - 1, 0), right = Math.Min(x + 1, _width - 1), bottom = Math.Min(y + 1, _height - 1);
+        float score = map[cell];
         for (int row = Math.Max(y - 1, 0); row <= bottom; row++)
         {
-            foreach (float neighbour in map.Slice((row * _width) + left, right - left + 1))
+            for (int neighbour = (row * _width) + left; neighbour <= (row * _width) + right; neighbour++)
             {
-                if (neighbour > map[cell])
+                if (map[neighbour] > score || (map[neighbour] == score && neighbour < cell))
                     return false;
             }
         }

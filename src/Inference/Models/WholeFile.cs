@@ -5,24 +5,12 @@ internal static class WholeFile
 {
     /// <summary>Writes beside <paramref name="path"/>, then gives the file its name.</summary>
     /// <param name="overwrite">Whether a file that has the name may go.</param>
-    /// <exception cref="IOException">The name is taken, or the bytes cannot be written.</exception>
+    /// <exception cref="FileExistsException">The name is taken.</exception>
+    /// <exception cref="IOException">There is no such folder, the path is one itself, or the bytes cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool overwrite)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        using PendingFile file = PendingFile.Write(path, bytes);
+        file.Publish(overwrite);
     }
 }

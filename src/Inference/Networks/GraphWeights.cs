@@ -5,7 +5,8 @@ namespace EdgeVision.Inference.Networks;
 
 /// <summary>
 /// The weights of another graph, its batch norm folded. A layer finds its own by name where <see cref="NetworkFile"/> wrote the file; in any other file
-/// it takes the first ones left, in the order they run, of a layer with the same dimensions that is read by layers with the same ones.
+/// it takes the first ones left, in the order they run, of a layer with the same dimensions and
+/// window that is read by layers with the same ones.
 /// </summary>
 internal sealed class GraphWeights : IWeightSource
 {
@@ -13,7 +14,7 @@ internal sealed class GraphWeights : IWeightSource
 
     /// <param name="given">Optimised; must stay undisposed as long as what is built of it.</param>
     /// <param name="wanted">The network to build, with any weights, optimised.</param>
-    /// <exception cref="WeightsException">The two are not the same network.</exception>
+    /// <exception cref="WeightsException">The two are not the same network, or <paramref name="given"/> computes weights when it runs.</exception>
     public GraphWeights(ComputationGraph given, ComputationGraph wanted)
     {
         List<WeightedLayer> left = [.. WeightedLayer.Of(given)];
@@ -22,13 +23,13 @@ internal sealed class GraphWeights : IWeightSource
             WeightedLayer found = left.Find(other => other.WeightsName == layer.WeightsName && other.Dimensions == layer.Dimensions)
                 ?? left.Find(other => other.Signature == layer.Signature)
                 ?? throw new WeightsException(
-                    $"no weights fit the layer '{layer.LayerName}' ({layer.Dimensions}); {(left.Count > 0 ? $"the next of the file is '{left[0].LayerName}' ({left[0].Dimensions})" : "the file has no more")}. The network, alpha or the number of classes differ");
+                    $"no weights fit the layer '{layer.LayerName}' ({layer.Shape}); {(left.Count > 0 ? $"the next of the file is '{left[0].LayerName}' ({left[0].Shape})" : "the file has no more")}. The network, alpha or the number of classes differ");
             left.Remove(found);
             _given.Add(layer.LayerName, found);
         }
 
         if (left.Count > 0)
-            throw new WeightsException($"{left.Count} layers of the file have no place in the network, first '{left[0].LayerName}' ({left[0].Dimensions})");
+            throw new WeightsException($"{left.Count} layers of the file have no place in the network, first '{left[0].LayerName}' ({left[0].Shape})");
     }
 
     /// <inheritdoc/>

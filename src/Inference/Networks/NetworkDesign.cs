@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace EdgeVision.Inference.Networks;
 
 /// <summary>One member of a family: everything that decides a network's layers, and nothing of its weights.</summary>
 /// <param name="Family">Which table of layers.</param>
 public sealed record NetworkDesign(NetworkFamily Family)
 {
-    /// <summary>The least width multiplier.</summary>
+    /// <summary>Every width multiplier is above this one.</summary>
     public const double MinimumAlpha = 0.1;
 
     /// <summary>The greatest width multiplier.</summary>
@@ -31,8 +33,8 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <summary>Default: that of the family's reference code.</summary>
     public NetworkLayout Layout { get; init; } = Family.Layout;
 
-    /// <summary>For people and files, for example "mobilenet-v2-0.75-160".</summary>
-    public string Name => FormattableString.Invariant($"{Family.Name}-{Alpha:0.0##}-{Resolution}");
+    /// <summary>For people and files, for example "mobilenet-v2-0.75-160": two that differ in alpha or resolution have two names.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Family.Name}-{Alpha.ToString(double.IsInteger(Alpha) ? "0.0" : "R", CultureInfo.InvariantCulture)}-{Resolution}");
 
     /// <summary>Does nothing for a design that can be built.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it, and what is allowed.</exception>

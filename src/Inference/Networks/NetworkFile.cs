@@ -17,7 +17,9 @@ public static class NetworkFile
     /// <param name="seed">The same one gives the same file.</param>
     /// <param name="overwrite">Whether files that are there already may go.</param>
     /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
-    /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
+    /// <exception cref="FileExistsException">A file is there already.</exception>
+    /// <exception cref="IOException">A file cannot be written; those that were there before still are.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(NetworkDesign design, int seed, string path, bool overwrite)
     {
         using ComputationGraph graph = NetworkGraph.Build(design, new RandomWeights(seed));
@@ -28,7 +30,9 @@ public static class NetworkFile
     /// <param name="overwrite">Whether files that are there already may go.</param>
     /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
     /// <exception cref="ModelFormatException">The file of the weights cannot be used, or holds another network.</exception>
-    /// <exception cref="IOException">A file is there already, or cannot be read or written.</exception>
+    /// <exception cref="FileExistsException">A file is there already.</exception>
+    /// <exception cref="IOException">A file cannot be read or written; those that were there before still are.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(NetworkDesign design, string weightsPath, string path, bool overwrite)
     {
         using ComputationGraph given = OnnxModelReader.Load(weightsPath);
@@ -58,13 +62,16 @@ public static class NetworkFile
         {
             foreach (string file in (ReadOnlySpan<string>)[path, manifestPath])
             {
-                if (Path.Exists(file))
-                    throw new IOException($"{file}: there is such a file already.");
+                if (File.Exists(file))
+                    throw new FileExistsException(file);
             }
         }
 
-        ReadOnlySpan<byte> model = OnnxModelWriter.Write(graph);
-        WholeFile.Write(path, model, overwrite);
-        WholeFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(model)), origin)), overwrite);
+        // A model without its own manifest is none, so neither file gets its name before both are on the disk.
+        ReadOnlySpan<byte> bytes = OnnxModelWriter.Write(graph);
+        using PendingFile model = PendingFile.Write(path, bytes);
+        using PendingFile manifest = PendingFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(bytes)), origin)));
+        model.Publish(overwrite);
+        manifest.Publish(overwrite);
     }
 }

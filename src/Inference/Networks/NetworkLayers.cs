@@ -116,16 +116,22 @@ public sealed class NetworkLayers
         return new SeparableCost(pairs, separable, full);
     }
 
+    // Each value once: a file may hand the same one on along any number of ways.
     private static GraphNode? PointwiseAfter(GraphNode node)
     {
-        foreach (GraphNode reader in node.Outputs[0].Consumers)
+        HashSet<GraphValue> seen = [node.Outputs[0]];
+        Stack<GraphValue> handedOn = new(seen);
+        while (handedOn.TryPop(out GraphValue? next))
         {
-            if (reader.Inputs[0] != node.Outputs[0])
-                continue;
-            if (reader.Operator is Conv { Groups: 1 } conv && conv.Window.IsPointwise)
-                return reader;
-            if (reader.Operator is Unary or Binary { Kind: BinaryKind.Mul } && PointwiseAfter(reader) is { } further)
-                return further;
+            foreach (GraphNode reader in next.Consumers)
+            {
+                if (reader.Inputs[0] != next)
+                    continue;
+                if (reader.Operator is Conv { Groups: 1 } conv && conv.Window.IsPointwise)
+                    return reader;
+                if (reader.Operator is Unary or Binary { Kind: BinaryKind.Mul } && seen.Add(reader.Output))
+                    handedOn.Push(reader.Output);
+            }
         }
 
         return null;

@@ -19,7 +19,8 @@ internal sealed class WeightedLayer
         Bias = bias;
         WeightsName = node.Inputs[1].Name;
         Dimensions = DimensionsOf(node);
-        Signature = $"{Dimensions} of {(IsOnePixel(node.Inputs[0].Shape) ? "one pixel" : "a map")}, then {string.Join(" and ", ReadersOf(node.Output).Select(DimensionsOf).Order(StringComparer.Ordinal))}";
+        Shape = ShapeOf(node);
+        Signature = $"{Shape} of {(IsOnePixel(node.Inputs[0].Shape) ? "one pixel" : "a map")}, then {string.Join(" and ", ReadersOf(node.Output).Select(ShapeOf).Order(StringComparer.Ordinal))}";
     }
 
     /// <summary>What its weights are called.</summary>
@@ -28,7 +29,10 @@ internal sealed class WeightedLayer
     /// <summary>Outputs × inputs × height × width.</summary>
     public string Dimensions { get; }
 
-    /// <summary>Its dimensions, whether it reads a map or one pixel, and the dimensions of the layers that read it: nothing that depends on the resolution.</summary>
+    /// <summary>Its dimensions, and the steps of its window where they are not 1: branches of a pyramid differ in nothing else.</summary>
+    public string Shape { get; }
+
+    /// <summary>Its shape, whether it reads a map or one pixel, and the shapes of the layers that read it: nothing that depends on the resolution.</summary>
     public string Signature { get; }
 
     /// <summary>One number an output, where it has any.</summary>
@@ -37,16 +41,21 @@ internal sealed class WeightedLayer
     /// <summary>What the network builder calls the layer with these weights.</summary>
     public string LayerName => WeightsName.EndsWith(WeightSuffix, StringComparison.Ordinal) ? WeightsName[..^WeightSuffix.Length] : WeightsName;
 
-    /// <summary>Every such layer whose weights are constants, in the order they run.</summary>
+    /// <summary>Every such layer, in the order they run.</summary>
     /// <param name="graph">Optimised, so that batch norm is folded and the same things are fused whoever made it.</param>
+    /// <exception cref="WeightsException">A layer's weights or bias are computed when the network runs, or the bias is not one number an output.</exception>
     public static IEnumerable<WeightedLayer> Of(ComputationGraph graph)
     {
         foreach (GraphNode node in graph.Nodes)
         {
-            if (!IsLayer(node) || node.Inputs[1].Constant is not { } weights)
+            if (!IsLayer(node))
                 continue;
             bool hasBias = node.Operator is Conv { HasBias: true } or Gemm { HasBias: true };
-            yield return new WeightedLayer(node, weights, hasBias ? node.Inputs[2].Constant : null, node.Operator is Gemm { TransposesB: false });
+            WeightedLayer layer = new(node, Known(node, 1, "weights"), hasBias ? Known(node, 2, "bias") : null, node.Operator is Gemm { TransposesB: false });
+            int outputs = node.Output.Shape[1];
+            if (layer.Bias is { } bias && bias.Shape.ElementCount != outputs)
+                throw new WeightsException($"the layer '{layer.LayerName}' ({layer.Dimensions}) has {outputs} outputs, but a bias {bias.Shape} that is not one number for each");
+            yield return layer;
         }
     }
 
@@ -63,6 +72,20 @@ internal sealed class WeightedLayer
         return new ConstantTensor(shape, turned);
     }
 
+    private static string ShapeOf(GraphNode node)
+    {
+        if (node.Operator is not Conv { Window: var window })
+            return DimensionsOf(node);
+
+        // The taps of a window that has one are no distance apart.
+        int dilationY = window.KernelHeight > 1 ? window.DilationY : 1, dilationX = window.KernelWidth > 1 ? window.DilationX : 1;
+        string strides = window is { StrideY: 1, StrideX: 1 } ? "" : $" with strides {window.StrideY}×{window.StrideX}";
+        return (dilationY, dilationX) == (1, 1) ? $"{DimensionsOf(node)}{strides}" : $"{DimensionsOf(node)}{strides} with dilations {dilationY}×{dilationX}";
+    }
+
+    private static ConstantTensor Known(GraphNode node, int input, string what) => node.Inputs[input].Constant
+        ?? throw new WeightsException($"the layer '{node.Name}' ({DimensionsOf(node)}) has no constant {what}: '{node.Inputs[input].Name}' is computed when the network runs");
+
     private static bool IsLayer(GraphNode node) => node.Operator is Conv or Gemm { Alpha: 1f, Beta: 1f, TransposesA: false };
 
     private static bool IsOnePixel(TensorShape shape) => shape.Rank == 2 || shape.LengthOf(2, 4) == 1;
@@ -78,20 +101,28 @@ internal sealed class WeightedLayer
         };
     }
 
-    // Through activations, pools, sums and gates: a convolution that has the value as its residual only hands it on.
+    // Through activations, pools, sums and gates, each value once however many ways lead to it: a convolution that has the value as its residual only hands it on.
     private static HashSet<GraphNode> ReadersOf(GraphValue value)
     {
         HashSet<GraphNode> readers = [];
-        Stack<GraphValue> handedOn = new([value]);
+        HashSet<GraphValue> seen = [value];
+        Stack<GraphValue> handedOn = new(seen);
         while (handedOn.TryPop(out GraphValue? next))
         {
             foreach (GraphNode reader in next.Consumers)
             {
                 bool isResidual = reader.Operator is Conv { HasResidual: true } conv && reader.Inputs[0] != next && reader.Inputs[conv.ResidualIndex] == next;
                 if (IsLayer(reader) && !isResidual)
+                {
                     readers.Add(reader);
-                else
-                    handedOn.Push(reader.Output);
+                    continue;
+                }
+
+                foreach (GraphValue output in reader.Outputs)
+                {
+                    if (seen.Add(output))
+                        handedOn.Push(output);
+                }
             }
         }
 

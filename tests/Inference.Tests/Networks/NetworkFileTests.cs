@@ -55,7 +55,7 @@ public sealed class NetworkFileTests : IDisposable
         string path = _folder.PathTo("net.onnx");
         File.WriteAllText(path, "mine");
 
-        IOException refusal = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: false));
+        FileExistsException refusal = Assert.Throws<FileExistsException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: false));
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(path));
 
@@ -64,15 +64,50 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal(["net.manifest.json", "net.onnx"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData("net.onnx")]
+    [InlineData("net.manifest.json")]
+    public void APairThatCannotGetItsNamesLeavesNothingOfItBehind(string folder)
+    {
+        Directory.CreateDirectory(_folder.PathTo(folder));
+
+        IOException refusal = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("net.onnx"), overwrite: true));
+
+        Assert.Equal($"{_folder.PathTo(folder)}: it is a folder; name a file.", refusal.Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
-    public void AFileThatCannotGetItsNameLeavesNothingBehind()
+    public void AManifestThatCannotBeWrittenLeavesTheOldModel()
     {
         string path = _folder.PathTo("net.onnx");
-        Directory.CreateDirectory(path);
+        File.WriteAllText(path, "mine");
+        Directory.CreateDirectory(_folder.PathTo("net.manifest.json"));
 
-        Assert.ThrowsAny<SystemException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: true));
+        Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: true));
 
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Equal("mine", File.ReadAllText(path));
+    }
+
+    // 255 bytes are the longest name of a file on Linux: that of the temporary file must not be longer than its own.
+    [Fact]
+    public void NamesMayBeAsLongAsTheFileSystemTakes()
+    {
+        string stem = new('a', 255 - ".manifest.json".Length), path = _folder.PathTo($"{stem}.onnx");
+
+        NetworkFile.Write(s_small, seed: 1, path, overwrite: false);
+        IOException refusal = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo($"{stem}a.onnx"), overwrite: false));
+
+        Assert.Contains("the name is longer than 255 bytes", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([$"{stem}.manifest.json", $"{stem}.onnx"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void NamesTheFolderThatIsNotThere()
+    {
+        DirectoryNotFoundException refusal = Assert.Throws<DirectoryNotFoundException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("absent/net.onnx"), overwrite: false));
+
+        Assert.Equal($"{_folder.PathTo("absent")}: there is no such folder; make it first.", refusal.Message);
     }
 
     [Fact]

@@ -66,6 +66,14 @@ public sealed class NetworkShapesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1.0, "mobilenet-v1-1.0-224")]
+    [InlineData(2.0, "mobilenet-v1-2.0-224")]
+    [InlineData(0.25, "mobilenet-v1-0.25-224")]
+    [InlineData(0.2501, "mobilenet-v1-0.2501-224")]
+    [InlineData(1.0000001, "mobilenet-v1-1.0000001-224")]
+    public void ANameHasEveryDigitOfAlpha(double alpha, string name) => Assert.Equal(name, new NetworkDesign(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = alpha }.Name);
+
+    [Theory]
     [InlineData(0.1, 224, 10, "alpha")]
     [InlineData(2.01, 224, 10, "alpha")]
     [InlineData(double.NaN, 224, 10, "alpha")]

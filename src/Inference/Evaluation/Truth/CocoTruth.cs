@@ -46,7 +46,7 @@ public sealed class CocoTruth
                 objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
         }
 
-        return new CocoTruth([.. document.Images.OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
+        return new CocoTruth([.. document.Images.Select(static image => image!).OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
     }
 
     private static CocoDocument Parse(string path)
@@ -70,7 +70,7 @@ public sealed class CocoTruth
         var pictures = new Dictionary<long, List<GroundTruthBox>>(document.Images.Length);
         for (int i = 0; i < document.Images.Length; i++)
         {
-            CocoDocument.Image image = document.Images[i];
+            CocoDocument.Image image = document.Images[i] ?? throw new TruthFormatException(path, $"$.images[{i}]: must be an object, not null");
             if (!TruthFile.IsPictureName(image.FileName))
                 throw new TruthFormatException(path, $"$.images[{i}].file_name: '{image.FileName}' is no file name in the folder of pictures");
             if (image.Width < 0 || image.Height < 0)
@@ -86,8 +86,9 @@ public sealed class CocoTruth
     private static Dictionary<long, int> Match(string path, CocoDocument document, ModelManifest model)
     {
         Dictionary<long, string> names = [];
-        foreach (CocoDocument.Category category in document.Categories)
+        for (int i = 0; i < document.Categories.Length; i++)
         {
+            CocoDocument.Category category = document.Categories[i] ?? throw new TruthFormatException(path, $"$.categories[{i}]: must be an object, not null");
             if (!names.TryAdd(category.Id, category.Name))
                 throw new TruthFormatException(path, $"$.categories: two categories have the id {category.Id}");
         }

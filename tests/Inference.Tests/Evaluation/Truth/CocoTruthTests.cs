@@ -67,6 +67,9 @@ public sealed class CocoTruthTests : IDisposable
     [InlineData("\"area\": 7", "\"area\": -7", "$.annotations[0].area: -7 is no area of an object")]
     [InlineData("\"width\": 640", "\"width\": -640", "-640×480 is no size")]
     [InlineData("\"file_name\": \"b.jpg\"", "\"file_name\": null", "$.images[0].file_name: must not be null")]
+    [InlineData("{\"id\": 3, \"file_name\": \"sub/a.jpg\"}", "null", "$.images[1]: must be an object, not null")]
+    [InlineData("{\"id\": 44, \"name\": \"unicorn\"}", "null", "$.categories[2]: must be an object, not null")]
+    [InlineData("{\"id\": 3, \"image_id\": 4, \"category_id\": 1, \"bbox\": [0, 0, 1, 1]}", "null", "$.annotations[2]: ")]
     public void Rejects_WhatCannotBe(string part, string instead, string reason)
     {
         string message = Refusal(Valid.Replace(part, instead, StringComparison.Ordinal));
