@@ -19,6 +19,7 @@ internal sealed record Failure(int ExitCode, string Message)
         CameraException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
+        FileExistsException => new Failure(Cli.ExitCode.CannotWrite, $"{exception.Message.TrimEnd('.')}; --force overwrites."),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         Mqtt.MqttException { IsLibraryMissing: true } => new Failure(Cli.ExitCode.Unavailable, exception.Message),

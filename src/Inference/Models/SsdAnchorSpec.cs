@@ -8,6 +8,10 @@ namespace EdgeVision.Inference.Models;
 /// </summary>
 public sealed record SsdAnchorSpec
 {
+    // The finest map's cells are 16 pixels wide; each of the six has half as many along a side as the one before.
+    private const int FinestStride = 16;
+    private const int MapsOfSsdLite = 6;
+
     /// <summary>Cells along one side of each feature map, finest first, for example [19, 10, 5, 3, 2, 1].</summary>
     public required ImmutableArray<int> FeatureMaps { get; init; }
 
@@ -31,4 +35,13 @@ public sealed record SsdAnchorSpec
 
     /// <summary>What th and tw are divided by. Default 5.</summary>
     public float SizeScale { get; init; } = 5f;
+
+    /// <summary>Cells along a side of an SSDLite's maps for a square input, finest first: [19, 10, 5, 3, 2, 1] at 300 pixels.</summary>
+    public static ImmutableArray<int> FeatureMapsAt(int side)
+    {
+        ImmutableArray<int>.Builder maps = ImmutableArray.CreateBuilder<int>(MapsOfSsdLite);
+        for (int cells = (side + FinestStride - 1) / FinestStride; maps.Count < MapsOfSsdLite; cells = (cells + 1) / 2)
+            maps.Add(cells);
+        return maps.MoveToImmutable();
+    }
 }

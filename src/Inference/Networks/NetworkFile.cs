@@ -11,7 +11,7 @@ namespace EdgeVision.Inference.Networks;
 public static class NetworkFile
 {
     /// <summary>The manifest's place for the model at <paramref name="modelPath"/>, where <see cref="ModelPackage.Open"/> looks for it.</summary>
-    public static string ManifestPathOf(string modelPath) => Path.ChangeExtension(modelPath, ".manifest.json");
+    public static string ManifestPathOf(string modelPath) => ModelPackage.ManifestPathOf(modelPath);
 
     /// <summary>Writes <paramref name="design"/> with random weights.</summary>
     /// <param name="seed">The same one gives the same file.</param>

@@ -41,21 +41,13 @@ internal static class NetworkManifest
 
     private static ManifestDocument.DetectionSection Detection(NetworkDesign design)
     {
-        SsdAnchorSpec anchors = new() { FeatureMaps = SsdLite.FeatureMaps(design.Resolution), ReduceBoxesInLowestLayer = SsdLite.ReducesFinestMap(design.Layout) };
+        SsdAnchorSpec anchors = new() { FeatureMaps = SsdAnchorSpec.FeatureMapsAt(design.Resolution), ReduceBoxesInLowestLayer = SsdLite.ReducesFinestMap(design.Layout) };
         DetectionOutputs outputs = new() { Boxes = "raw_boxes", BoxKind = BoxKind.SsdOffsets, Scores = "raw_scores", ScoreKind = ScoreKind.SigmoidLogits };
         return new ManifestDocument.DetectionSection(
             new ManifestDocument.OutputSection(outputs.Boxes, "ssdOffsets"),
             new ManifestDocument.OutputSection(outputs.Scores, "sigmoidLogits"),
             outputs.MinimumScore,
             outputs.MaximumIou,
-            new ManifestDocument.AnchorSection(
-                [.. anchors.FeatureMaps],
-                anchors.MinimumScale,
-                anchors.MaximumScale,
-                [.. anchors.AspectRatios],
-                anchors.ReduceBoxesInLowestLayer,
-                anchors.InterpolatedAspectRatio,
-                anchors.CenterScale,
-                anchors.SizeScale));
+            ManifestDocument.AnchorSection.Of(anchors));
     }
 }

@@ -14,20 +14,9 @@ internal static class SsdLite
     private const int AnchorsOfTheFinestMap = 3;
     private const int Anchors = 6;
     private const int BoxNumbers = 4;
-    private const int BodyStride = 16;
 
     // The Object Detection API's layer_depth and torchvision's extra blocks.
     private static readonly ImmutableArray<int> s_extras = [512, 256, 256, 128];
-
-    /// <summary>Cells along a side of each map, finest first, for example [19, 10, 5, 3, 2, 1] at 300.</summary>
-    public static ImmutableArray<int> FeatureMaps(int resolution)
-    {
-        ImmutableArray<int>.Builder maps = ImmutableArray.CreateBuilder<int>();
-        int size = (resolution + BodyStride - 1) / BodyStride;
-        for (int map = 0; map < s_extras.Length + 2; map++, size = (size + 1) / 2)
-            maps.Add(size);
-        return maps.DrainToImmutable();
-    }
 
     /// <summary>Whether the finest map has fewer anchors a cell than the others.</summary>
     public static bool ReducesFinestMap(NetworkLayout layout) => layout == NetworkLayout.TensorFlow;

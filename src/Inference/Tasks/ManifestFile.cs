@@ -22,7 +22,8 @@ public static class ManifestFile
     /// <returns>The manifest's path.</returns>
     /// <exception cref="ModelFormatException">The model cannot be run, or its inputs and outputs are not what the draft says; the message names both.</exception>
     /// <exception cref="FileNotFoundException">There is no such model.</exception>
-    /// <exception cref="IOException">There is a manifest already, or it cannot be written.</exception>
+    /// <exception cref="FileExistsException">There is a manifest already.</exception>
+    /// <exception cref="IOException">The manifest cannot be written.</exception>
     public static string Write(ManifestDraft draft, string modelPath, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -32,7 +33,7 @@ public static class ManifestFile
         {
             string path = ModelPackage.ManifestPathOf(modelPath);
             if (!overwrite && Path.Exists(path))
-                throw new IOException($"{path}: there is such a file already.");
+                throw new FileExistsException(path);
 
             ManifestDocument document = Document(draft, modelPath, session);
             byte[] manifest = ManifestWriter.Write(document);

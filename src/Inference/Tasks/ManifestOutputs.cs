@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Manifests;
@@ -13,10 +14,6 @@ namespace EdgeVision.Inference.Tasks;
 internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int Columns, TensorSpec? Boxes)
 {
     private const int BoxNumbers = 4;
-
-    // The Object Detection API's six maps: the first has a sixteenth of the input's side, each other half of the one before.
-    private const int FirstStride = 16;
-    private const int Maps = 6;
 
     /// <exception cref="ModelFormatException">No output, or more than one, has the shape that the task needs.</exception>
     public static ManifestOutputs Find(ManifestDraft draft, string modelPath, IReadOnlyList<TensorSpec> outputs)
@@ -38,19 +35,13 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
     /// <exception cref="ModelFormatException">They are not.</exception>
     public static ManifestDocument.AnchorSection AnchorsFor(int side, ManifestOutputs outputs, string modelPath)
     {
-        int[] maps = new int[Maps];
-        for (int map = 0, size = (side + FirstStride - 1) / FirstStride; map < Maps; map++, size = (size + 1) / 2)
-            maps[map] = size;
-
+        ImmutableArray<int> maps = SsdAnchorSpec.FeatureMapsAt(side);
         int boxes = outputs.Boxes!.Shape[1];
         foreach (bool reduces in (ReadOnlySpan<bool>)[true, false])
         {
-            SsdAnchorSpec spec = new() { FeatureMaps = [.. maps], ReduceBoxesInLowestLayer = reduces };
+            SsdAnchorSpec spec = new() { FeatureMaps = maps, ReduceBoxesInLowestLayer = reduces };
             if (SsdAnchors.Generate(spec).Length == boxes)
-            {
-                return new ManifestDocument.AnchorSection(
-                    maps, spec.MinimumScale, spec.MaximumScale, [.. spec.AspectRatios], reduces, spec.InterpolatedAspectRatio, spec.CenterScale, spec.SizeScale);
-            }
+                return ManifestDocument.AnchorSection.Of(spec);
         }
 
         throw new ModelFormatException(modelPath, null, $"it has {boxes} boxes, which are not the usual anchors on maps of {string.Join(", ", maps)} cells; write its manifest's anchors by hand, as docs/models.md shows");

@@ -151,7 +151,7 @@ public sealed class ManifestFileTests : IDisposable
         File.WriteAllText(manifest, "mine");
         ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b", "c"] };
 
-        Assert.Contains(manifest, Assert.Throws<IOException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(manifest, Assert.Throws<FileExistsException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(manifest));
 
         ManifestFile.Write(draft, path, overwrite: true);

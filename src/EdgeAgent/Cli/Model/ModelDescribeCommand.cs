@@ -49,7 +49,7 @@ internal static class ModelDescribeCommand
                 Source = result.GetValue(source) ?? "",
             };
             string model = result.GetRequiredValue(file);
-            string manifest = Write(draft, model, result.GetValue(force));
+            string manifest = ManifestFile.Write(draft, model, result.GetValue(force));
             Report(manifest, ModelPackage.Open(model).Manifest, result.GetValue(json));
             return ExitCode.Ok;
         });
@@ -57,18 +57,6 @@ internal static class ModelDescribeCommand
             ("edgevision model describe mine.onnx --task classification --labels classes.txt", "a classifier with inputs of -1 to 1"),
             ("edgevision model describe mine.onnx --task detection --boxes cornersYxyx --scores probabilities --labels coco.txt --mean 0 --std 255", "boxes decoded in the network, inputs of 0 to 1"),
             ("edgevision model describe mine.onnx --task segmentation --labels voc.txt --licence Apache-2.0", "a class for each pixel"));
-    }
-
-    private static string Write(ManifestDraft draft, string file, bool force)
-    {
-        try
-        {
-            return ManifestFile.Write(draft, file, force);
-        }
-        catch (IOException exception) when (!force && exception is not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            throw new IOException($"{exception.Message.TrimEnd('.')}; --force overwrites.", exception);
-        }
     }
 
     private static void Report(string path, ModelManifest manifest, bool asJson)

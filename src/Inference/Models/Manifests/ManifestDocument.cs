@@ -38,7 +38,18 @@ internal sealed record ManifestDocument(
         bool ReduceBoxesInLowestLayer,
         float InterpolatedAspectRatio,
         float CenterScale,
-        float SizeScale);
+        float SizeScale)
+    {
+        public static AnchorSection Of(SsdAnchorSpec spec) => new(
+            [.. spec.FeatureMaps],
+            spec.MinimumScale,
+            spec.MaximumScale,
+            [.. spec.AspectRatios],
+            spec.ReduceBoxesInLowestLayer,
+            spec.InterpolatedAspectRatio,
+            spec.CenterScale,
+            spec.SizeScale);
+    }
 }
 
 [JsonSerializable(typeof(ManifestDocument))]
