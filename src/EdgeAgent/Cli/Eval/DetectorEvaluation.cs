@@ -55,22 +55,24 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     public EvalFigures Compute()
     {
         DetectionAccuracy accuracy = _evaluation.Compute();
+        bool hasObjects = accuracy.Classes.Length > 0;
         return new EvalFigures(
             [
-                .. Figures(accuracy.MeanPrecision, "m"),
+                .. Figures(hasObjects ? accuracy.MeanPrecision : null, "m"),
                 .. accuracy.Sizes.Select(static one => new EvalFigure($"mAP, {one.Size.ToString().ToLowerInvariant()} objects", $"map{one.Size}", one.MeanPrecision.OverThresholds)),
-                new("mAR@100", "mar100", accuracy.AverageRecall),
+                new("mAR@100", "mar100", hasObjects ? accuracy.AverageRecall : null),
                 EvalFigure.Count("objects", "objects", accuracy.Classes.Sum(static one => (long)one.Objects)),
                 EvalFigure.Count("classes", "classes", accuracy.Classes.Length),
             ],
             [
                 .. accuracy.Classes.Select(one => new EvalClass(
                     Model.Labels[one.LabelIndex], [.. Figures(one.Precision, ""), new("AR@100", "ar100", one.Recall), EvalFigure.Count("objects", "objects", one.Objects)])),
-            ]);
+            ],
+            hasObjects ? null : "the truth of these pictures has no object that counts");
     }
 
     public void Dispose() => _detector.Dispose();
 
-    private static EvalFigure[] Figures(AveragePrecision precision, string mean) =>
-        [new($"{mean}AP@[.5:.95]", $"{mean}ap", precision.OverThresholds), new($"{mean}AP@.5", $"{mean}ap50", precision.AtHalf)];
+    private static EvalFigure[] Figures(AveragePrecision? precision, string mean) =>
+        [new($"{mean}AP@[.5:.95]", $"{mean}ap", precision?.OverThresholds), new($"{mean}AP@.5", $"{mean}ap50", precision?.AtHalf)];
 }

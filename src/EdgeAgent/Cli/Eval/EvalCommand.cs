@@ -56,6 +56,8 @@ internal static class EvalCommand
             Console.Error.WriteLine($"edgevision: {skipped.Reason}");
         if (result.SkippedCount > 0)
             Console.Error.WriteLine($"edgevision: {result.SkippedCount} of {result.Asked} pictures were skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");
+        if (result is { Evaluated: > 0, Figures.Lack: { } lack })
+            Console.Error.WriteLine($"edgevision: {lack}, so there is nothing to measure.");
         foreach (string remark in result.Remarks)
             Console.Error.WriteLine($"edgevision: {remark}");
     }

@@ -51,7 +51,10 @@ internal static class EvalJson
     {
         foreach (EvalFigure figure in figures)
         {
-            line.WriteNumber(figure.Key, Math.Round(figure.Value, 5));
+            if (figure.Value is { } value)
+                line.WriteNumber(figure.Key, Math.Round(value, 5));
+            else
+                line.WriteNull(figure.Key);
             if (figure.Interval is not { } interval)
                 continue;
 

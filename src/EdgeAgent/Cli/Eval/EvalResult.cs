@@ -38,6 +38,6 @@ internal sealed record EvalResult
 
     public required EvalFigures Figures { get; init; }
 
-    /// <summary>0, or what the first skipped picture means for a script.</summary>
+    /// <summary>0, or what the first skipped picture means for a script; that the input is bad where there is nothing to measure.</summary>
     public required int ExitCode { get; init; }
 }

@@ -44,6 +44,9 @@ internal sealed class EvalRun(ITaskEvaluation evaluation, EngineOptions engine, 
             step();
         }
 
+        EvalFigures figures = evaluation.Compute();
+        if (exitCode == ExitCode.Ok && figures.Lack is not null)
+            exitCode = ExitCode.BadInput;
         return new EvalResult
         {
             Model = evaluation.Model,
@@ -56,7 +59,7 @@ internal sealed class EvalRun(ITaskEvaluation evaluation, EngineOptions engine, 
             Remarks = [.. new[] { evaluation.Remark, UnlistedPictures.Remark(labelled.Folder, evaluation.Pictures) }.OfType<string>()],
             MeanTime = time / Math.Max(evaluated, 1),
             MeanInferenceTime = inference / Math.Max(evaluated, 1),
-            Figures = evaluation.Compute(),
+            Figures = figures,
             ExitCode = exitCode,
         };
     }

@@ -20,7 +20,7 @@ internal sealed class EvalTables(IAnsiConsole console)
         console.WriteLine($"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}");
         bool hasIntervals = result.Figures.Overall.Any(static figure => figure.Interval is not null);
         Table table = NewTable(hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
-        foreach (EvalFigure figure in result.Figures.Overall)
+        foreach (EvalFigure figure in result.Figures.Overall.Where(static figure => figure.Value is not null))
             table.AddRow(hasIntervals ? [figure.Name.EscapeMarkup(), figure.Text, figure.IntervalText] : [figure.Name.EscapeMarkup(), figure.Text]);
         console.Write(table);
         if (perClass)

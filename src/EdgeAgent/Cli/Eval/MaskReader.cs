@@ -13,8 +13,6 @@ namespace EdgeVision.EdgeAgent.Cli.Eval;
 /// <param name="classes">How many classes there are with background, at most 255.</param>
 internal sealed class MaskReader(int classes) : IDisposable
 {
-    private const long LargestFile = 256L << 20;
-
     private readonly PngDecoder _decoder = new();
     private readonly PixelBuffer _pixels = new();
     private readonly PngPalette _palette = new();
@@ -30,7 +28,7 @@ internal sealed class MaskReader(int classes) : IDisposable
     /// <exception cref="PictureException">The file is no mask, or has a class or colour that means nothing.</exception>
     public ReadOnlySpan<byte> Read(string file)
     {
-        byte[] png = ReadBytes(file);
+        byte[] png = PictureFile.Read(file);
         PngKind kind = PngKind.Of(png);
         FrameFormat format;
         bool isRead = kind.HasPalette ? _decoder.TryDecodeIndexes(png, _pixels, _palette, out format) : _decoder.TryDecode(png, _pixels, out format);
@@ -51,17 +49,6 @@ internal sealed class MaskReader(int classes) : IDisposable
     }
 
     public void Dispose() => _pixels.Dispose();
-
-    private static byte[] ReadBytes(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        if (stream.Length is < 1 or > LargestFile)
-            throw new PictureException(file, $"the file has {stream.Length} bytes; a mask has from 1 to {LargestFile}.");
-
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 
     private byte ClassOf(string file, int pixel, ReadOnlySpan<byte> color) => VocColors.TryGetClass(color[0], color[1], color[2], out byte index)
         ? Known(file, pixel, index)

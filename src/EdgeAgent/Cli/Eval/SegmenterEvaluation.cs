@@ -70,10 +70,11 @@ internal sealed class SegmenterEvaluation : ITaskEvaluation
     public EvalFigures Compute()
     {
         SegmentationAccuracy accuracy = _evaluation.Compute();
+        bool hasPixels = accuracy.Pixels > 0;
         return new EvalFigures(
             [
-                new("mIoU", "miou", accuracy.MeanIntersectionOverUnion),
-                new("pixel accuracy", "pixelAccuracy", accuracy.PixelAccuracy),
+                new("mIoU", "miou", hasPixels ? accuracy.MeanIntersectionOverUnion : null),
+                new("pixel accuracy", "pixelAccuracy", hasPixels ? accuracy.PixelAccuracy : null),
                 EvalFigure.Count("pixels", "pixels", accuracy.Pixels),
                 EvalFigure.Count("classes", "classes", accuracy.Classes.Length),
             ],
@@ -81,7 +82,8 @@ internal sealed class SegmenterEvaluation : ITaskEvaluation
                 .. accuracy.Classes.Select(one => new EvalClass(
                     one.ClassIndex == 0 ? Background : Model.Labels[one.ClassIndex - 1],
                     [new("IoU", "iou", one.IntersectionOverUnion), EvalFigure.Count("pixels", "pixels", one.TruthPixels)])),
-            ]);
+            ],
+            hasPixels ? null : "all pixels of these masks are void");
     }
 
     public void Dispose()

@@ -7,6 +7,9 @@ namespace EdgeVision.EdgeAgent.Cli.Page;
 /// <summary>A page that needs nothing else: no script, no font, no picture from elsewhere. Every text passes through the document, so nothing a model says becomes markup.</summary>
 internal static class HtmlPage
 {
+    /// <summary>How many colours there are that tell things apart, as the classes e0, e1 … of the style.</summary>
+    public const int Colors = 5;
+
     /// <summary>The page with its title as its first heading.</summary>
     public static XDocument Create(string title, params object?[] content)
     {

@@ -34,7 +34,7 @@ internal sealed class ClassifyCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureFolder? output = options.Output(result);
+            PictureFolder? output = options.Output(result, options.Destinations(result));
             using var run = new ClassifyCommand(ImageClassifier.Open(package, options.Engine(result), result.GetValue(top)), options.Json(result), output);
             return PictureRun.ForEach(options.Files(result), run.Classify, stoppingToken);
         }

@@ -35,7 +35,7 @@ internal sealed class DetectCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureFolder? output = options.Output(result);
+            PictureFolder? output = options.Output(result, options.Destinations(result));
             using var run = new DetectCommand(
                 ObjectDetectors.Open(package, options.Engine(result), new DetectorOptions { MinimumScore = result.GetValue(minimumScore) }), options.Json(result), output);
             return PictureRun.ForEach(options.Files(result), run.Detect, stoppingToken);

@@ -1,30 +1,38 @@
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
-/// <summary>A folder that takes one file for each picture and never one over another.</summary>
+/// <summary>A folder that takes one file for each picture.</summary>
 internal sealed class PictureFolder
 {
     private readonly string _path;
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly PictureDestinations _destinations;
 
-    private PictureFolder(string path) => _path = path;
+    private PictureFolder(string path, PictureDestinations destinations)
+    {
+        _path = path;
+        _destinations = destinations;
+    }
 
     /// <summary>The folder, made if it is not there; <see langword="null"/> for <see langword="null"/>.</summary>
-    public static PictureFolder? Create(DirectoryInfo? folder)
+    /// <param name="option">The option that names the folder, for what goes wrong.</param>
+    /// <param name="destinations">The run's, one for all its folders.</param>
+    /// <exception cref="IOException">It is no folder, and none can be made.</exception>
+    public static PictureFolder? Create(string option, DirectoryInfo? folder, PictureDestinations destinations)
     {
-        folder?.Create();
-        return folder is null ? null : new PictureFolder(folder.FullName);
+        if (folder is null)
+            return null;
+        try
+        {
+            folder.Create();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{option} {folder}: a folder is wanted, which this is not and cannot become ({e.Message.TrimEnd('.')}); choose another place.", e);
+        }
+
+        return new PictureFolder(folder.FullName, destinations);
     }
 
-    /// <summary>Writes what was made of <paramref name="picture"/>.</summary>
+    /// <summary>Writes what was made of <paramref name="picture"/>, as <see cref="PictureDestinations.Write"/> does.</summary>
     /// <param name="name">The name of the file to write.</param>
-    /// <exception cref="PictureException">That would write over the picture itself, or over what was made of another.</exception>
-    public void Write(string picture, string name, ReadOnlySpan<byte> bytes)
-    {
-        string destination = Path.Combine(_path, name);
-        if (Path.GetFullPath(picture) == Path.GetFullPath(destination))
-            throw new PictureException(picture, $"{destination} is the picture itself and would be written over; choose another folder.");
-        if (!_written.Add(destination))
-            throw new PictureException(picture, $"{destination} holds another picture of this name already; write them into different folders.");
-        File.WriteAllBytes(destination, bytes);
-    }
+    public void Write(string picture, string name, ReadOnlySpan<byte> bytes) => _destinations.Write(picture, Path.Combine(_path, name), bytes);
 }

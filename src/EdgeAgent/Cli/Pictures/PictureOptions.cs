@@ -13,6 +13,7 @@ internal sealed class PictureOptions
     private readonly Option<EngineKind> _engine = CommonOptions.Engine();
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<DirectoryInfo?> _output;
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace files that are there already; without it they are left alone, which is an error. Pictures that are read are never replaced." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     /// <param name="task">What the command's models must do.</param>
@@ -35,7 +36,7 @@ internal sealed class PictureOptions
     public Command AddTo(Command command, Func<ParseResult, CancellationToken, int> run, params Option[] others)
     {
         command.Arguments.Add(_files);
-        foreach (Option option in (Option[])[_model, _engine, _threads, .. others, _output, _json])
+        foreach (Option option in (Option[])[_model, _engine, _threads, .. others, _output, _force, _json])
             command.Options.Add(option);
         command.SetAction((result, stoppingToken) => System.Threading.Tasks.Task.FromResult(run(result, stoppingToken)));
         return command;
@@ -47,8 +48,11 @@ internal sealed class PictureOptions
     /// <summary>Whether to write JSON.</summary>
     public bool Json(ParseResult result) => result.GetValue(_json);
 
+    /// <summary>What writes the files of the run, into whatever folders.</summary>
+    public PictureDestinations Destinations(ParseResult result) => new(Files(result), result.GetValue(_force));
+
     /// <summary>Where painted pictures go; <see langword="null"/>: nowhere.</summary>
-    public PictureFolder? Output(ParseResult result) => PictureFolder.Create(result.GetValue(_output));
+    public PictureFolder? Output(ParseResult result, PictureDestinations destinations) => PictureFolder.Create(_output.Name, result.GetValue(_output), destinations);
 
     /// <summary>How the network runs.</summary>
     public EngineOptions Engine(ParseResult result) => new() { Engine = result.GetValue(_engine), Threads = result.GetValue(_threads) };

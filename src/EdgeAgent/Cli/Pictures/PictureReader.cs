@@ -8,8 +8,6 @@ namespace EdgeVision.EdgeAgent.Cli.Pictures;
 /// <summary>Reads JPEG and PNG files, told apart by how they begin, one after the other into the same memory.</summary>
 internal sealed class PictureReader : IDisposable
 {
-    private const long LargestFile = 256L << 20;
-
     private readonly JpegDecoder _jpeg = new();
     private readonly PixelBuffer _pixels = new();
 
@@ -43,7 +41,7 @@ internal sealed class PictureReader : IDisposable
         if (!File.Exists(file))
             throw new FileNotFoundException($"{file}: there is no such file.", file);
 
-        byte[] bytes = ReadBytes(file);
+        byte[] bytes = PictureFile.Read(file);
         IsPng = PngDecoder.IsPng(bytes);
         if (IsPng)
         {
@@ -67,28 +65,4 @@ internal sealed class PictureReader : IDisposable
         _jpeg.Dispose();
         _pixels.Dispose();
     }
-
-    private static byte[] ReadBytes(string file)
-    {
-        long length = new FileInfo(file).Length;
-        if (length > LargestFile)
-            throw TooLarge(file);
-        if (length > 0)
-            return File.ReadAllBytes(file);
-
-        // A pipe or a device does not say how much will come.
-        using FileStream stream = File.OpenRead(file);
-        using var bytes = new MemoryStream();
-        byte[] part = new byte[64 << 10];
-        for (int read = stream.Read(part); read > 0; read = stream.Read(part))
-        {
-            bytes.Write(part, 0, read);
-            if (bytes.Length > LargestFile)
-                throw TooLarge(file);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static PictureException TooLarge(string file) => new(file, $"the file has more than {LargestFile >> 20} MiB, the largest picture taken.");
 }

@@ -42,7 +42,8 @@ internal sealed class SegmentCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureFolder? output = options.Output(result), masks = PictureFolder.Create(result.GetValue(mask));
+            PictureDestinations destinations = options.Destinations(result);
+            PictureFolder? output = options.Output(result, destinations), masks = PictureFolder.Create(mask.Name, result.GetValue(mask), destinations);
             using var run = new SegmentCommand(ImageSegmenter.Open(package, options.Engine(result)), options.Json(result), output, masks);
             return PictureRun.ForEach(options.Files(result), run.Segment, stoppingToken);
         }

@@ -72,6 +72,23 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Contains("the model ssdlite-mobilenet-v2-coco has no label 'unicorn' (1 object)", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"image_id": 1, "category_id": 17, "bbox": [0, 0, 400, 300], "iscrowd": 1}""")]
+    public void PrintsNoFigureWhereThereIsNoObject(string annotation)
+    {
+        TakeSamples("chelsea");
+        WriteObjects(annotation, Image(1, "chelsea.jpg"));
+
+        (int exitCode, string output, string errors) = Run("--json");
+
+        Assert.Equal(65, exitCode);
+        Assert.Equal("edgevision: the truth of these pictures has no object that counts, so there is nothing to measure.", errors.TrimEnd());
+        JsonElement figures = JsonDocument.Parse(output).RootElement.GetProperty("figures");
+        Assert.All((string[])["map", "map50", "mar100"], name => Assert.Equal(JsonValueKind.Null, figures.GetProperty(name).ValueKind));
+        Assert.Equal(0, figures.GetProperty("objects").GetInt32());
+    }
+
     [Fact]
     public void Refuses_AFolderWithoutTruth()
     {

@@ -42,6 +42,19 @@ public sealed class EvalOutputTests
     public void ClassesComeOnlyWhenAsked() => Assert.DoesNotContain("[b]", Table(s_result, perClass: false), StringComparison.Ordinal);
 
     [Fact]
+    public void AFigureOfNothingIsLeftOutAndNullInJson()
+    {
+        EvalResult result = s_result with { Figures = new EvalFigures([new("mIoU", "miou", null), EvalFigure.Count("pixels", "pixels", 0)], [], "all is void") };
+
+        string text = Table(result, perClass: true);
+        JsonElement figures = Json(result, perClass: true).GetProperty("figures");
+
+        Assert.DoesNotContain("mIoU", text, StringComparison.Ordinal);
+        Assert.Contains("pixels", text, StringComparison.Ordinal);
+        Assert.Equal((JsonValueKind.Null, 0.0), (figures.GetProperty("miou").ValueKind, Number(figures, "pixels")));
+    }
+
+    [Fact]
     public void JsonHasEveryFigure()
     {
         JsonElement json = Json(s_result, perClass: true);

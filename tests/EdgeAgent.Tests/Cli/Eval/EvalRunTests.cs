@@ -35,6 +35,13 @@ public sealed class EvalRunTests : IDisposable
     }
 
     [Fact]
+    public void IsBadInputWhereThereIsNothingToMeasure()
+    {
+        Assert.Equal(ExitCode.BadInput, Run(new ScriptedEvaluation("a.jpg") { Lack = "all is void" }).Result.ExitCode);
+        Assert.Equal(ExitCode.NoInput, Run(new ScriptedEvaluation("a.jpg", "absent.jpg") { Lack = "all is void" }).Result.ExitCode);
+    }
+
+    [Fact]
     public void KeepsTheFirstReasonsOnly()
     {
         (EvalResult result, _) = Run(new ScriptedEvaluation([.. Enumerable.Range(0, 150).Select(static i => $"absent{i}.jpg")]));

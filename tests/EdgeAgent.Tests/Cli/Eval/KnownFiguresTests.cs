@@ -73,6 +73,20 @@ public sealed class KnownFiguresTests : IDisposable
         Assert.InRange(Figure(result, "miou"), 0.8, 1.0);
     }
 
+    [SharedFact]
+    public void ASegmenterHasNoFiguresWhereAllIsVoid()
+    {
+        string folder = _folder.PathTo("void");
+        Directory.CreateDirectory(Path.Combine(folder, "masks"));
+        File.WriteAllBytes(Path.Combine(folder, "a.png"), new PngScanlines(2, 1, 8, 2, [], [1, 2, 3, 4, 5, 6]).ToFile());
+        File.WriteAllBytes(Path.Combine(folder, "masks", "a.png"), new PngScanlines(2, 1, 8, 0, [], [255, 255]).ToFile());
+
+        EvalResult result = Evaluate(SharedPackage.Segmenter(_folder, "deeplabv3_mnv2_dm05_257_voc", 257, "output"), EngineKind.Managed, folder);
+
+        Assert.Equal(("all pixels of these masks are void", 65), (result.Figures.Lack, result.ExitCode));
+        Assert.All(result.Figures.Overall, static figure => Assert.Equal(figure.IsCount ? 0.0 : null, figure.Value));
+    }
+
     /// <summary>The three pictures and masks, called what a folder of one's own calls them.</summary>
     private string VocPictures()
     {
@@ -113,5 +127,5 @@ public sealed class KnownFiguresTests : IDisposable
         Assert.InRange(measured, share - (StandardErrors * error), share + (StandardErrors * error));
     }
 
-    private static double Figure(EvalResult result, string key) => result.Figures.Overall.Single(figure => figure.Key == key).Value;
+    private static double Figure(EvalResult result, string key) => result.Figures.Overall.Single(figure => figure.Key == key).Value!.Value;
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using EdgeVision.EdgeAgent.Cli.Eval;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.TestKit;
@@ -57,8 +58,22 @@ public sealed class MaskReaderTests : IDisposable
     {
         Assert.Contains("PNG", Refusal("this is no picture, though it is long enough"u8.ToArray()), StringComparison.Ordinal);
         Assert.Contains("PNG", Refusal([1, 2, 3]), StringComparison.Ordinal);
-        Assert.Contains("bytes", Refusal([]), StringComparison.Ordinal);
+        Assert.Contains("empty", Refusal([]), StringComparison.Ordinal);
         Assert.Contains("damaged", Refusal(new PngScanlines(3, 2, 8, 0, [], [0, 1, 20, 255, 15, 7]).ToFile()[..50]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadsAMaskThatCannotSeek()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        Task writing = Task.Run(() =>
+        {
+            pipe.Write(new PngScanlines(3, 1, 8, 0, [], [4, 5, 6]).ToFile());
+            pipe.Dispose();
+        });
+
+        Assert.Equal([4, 5, 6], _reader.Read($"/dev/fd/{pipe.GetClientHandleAsString()}").ToArray());
+        await writing;
     }
 
     private byte[] Read(PngScanlines png)

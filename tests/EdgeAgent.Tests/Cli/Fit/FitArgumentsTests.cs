@@ -19,9 +19,14 @@ public sealed class FitArgumentsTests
 
     [Theory]
     [InlineData("--fps", "0")]
+    [InlineData("--fps", "1e-300")]
+    [InlineData("--fps", "0.0099")]
     [InlineData("--fps", "1001")]
     [InlineData("--fps", "NaN")]
-    public void Refuses_ARateThatIsNone(params string[] arguments) => AssertRefused(FitArguments.FramesPerSecond(), "not a number above 0", arguments);
+    public void Refuses_ARateThatIsNone(params string[] arguments) => AssertRefused(FitArguments.FramesPerSecond(), "not a number in 0.01 to 1000", arguments);
+
+    [Fact]
+    public void TakesOneInferenceInAHundredSeconds() => Assert.Equal(TimeSpan.FromSeconds(100), new FitLimits(Parse(FitArguments.FramesPerSecond(), "--fps", "0.01"), null).Period);
 
     [Fact]
     public void Refuses_ATaskThereIsNot() => AssertRefused(FitArguments.Task(), "say classify or detect or segment", "--task", "sing");

@@ -71,6 +71,23 @@ public sealed class FitReportTests
         Assert.DoesNotContain(page.Descendants().Attributes(), static attribute => attribute.Name.LocalName is "src" or "href");
     }
 
+    [Theory, InlineData("classify"), InlineData("detect"), InlineData("segment")]
+    public void EachFamilyOfATaskHasItsOwnColor(string name)
+    {
+        FitTask task = FitTask.All.Single(task => task.Name == name);
+        string[] families = [.. task.Members.Select(static member => member.Family).Distinct()];
+        FitReport report = Members.Report(30, [.. families.Select((family, index) => Members.Make(1.0 + index, 50 + index, 10, family: family))]);
+
+        XDocument page = FitPage.Create(report);
+
+        string[] classes = [.. page.Descendants().Where(static element => element.Name.LocalName == "circle").Select(static dot => dot.Attribute("class")!.Value).Distinct()];
+        Assert.Equal(families.Length, classes.Length);
+        string style = page.Descendants("style").Single().Value;
+        string[] colors = [.. classes.Select(one => style.Split($"--{one}: ")).SelectMany(static parts => parts[1..]).Select(static part => part[..7])];
+        Assert.All(classes, one => Assert.Contains($"svg .{one} {{ fill: var(--{one}); }}", style, StringComparison.Ordinal));
+        Assert.Equal(2 * classes.Length, colors.Distinct().Count());
+    }
+
     [Fact]
     public void JsonHasTheMembersAndTheChoice()
     {

@@ -60,7 +60,7 @@ internal static class BenchPage
             {
                 double ratio = contest.SpeedAgainstLast(contest.Engines[i]);
                 string engine = contest.Engines.Count > 2 ? $", {EngineNames.Of(contest.Engines[i].Engine)}" : "";
-                bars.Add(new Bar($"{contest.Model.Name}, {Figures.Threads(contest.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % 4}"));
+                bars.Add(new Bar($"{contest.Model.Name}, {Figures.Threads(contest.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % HtmlPage.Colors}"));
             }
         }
 
@@ -92,12 +92,12 @@ internal static class BenchPage
                 string label = $"{EngineNames.Of(result.Engine)}, {Figures.Threads(contest.Threads)}";
                 if (result.Fresh is { } fresh)
                 {
-                    times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % 4}") { Part = result.Load.TotalMilliseconds });
-                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % 4}") { Part = fresh.BareResidentBytes });
+                    times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % HtmlPage.Colors}") { Part = result.Load.TotalMilliseconds });
+                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % HtmlPage.Colors}") { Part = fresh.BareResidentBytes });
                 }
                 else
                 {
-                    times.Add(new Bar(label, $"{Figures.Milliseconds(result.Load)} ms", result.Load.TotalMilliseconds, $"e{i % 4}"));
+                    times.Add(new Bar(label, $"{Figures.Milliseconds(result.Load)} ms", result.Load.TotalMilliseconds, $"e{i % HtmlPage.Colors}"));
                 }
             }
         }

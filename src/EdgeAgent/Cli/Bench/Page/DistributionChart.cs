@@ -59,7 +59,7 @@ internal static class DistributionChart
                 counts[Math.Min((int)(place * Bins), Bins - 1)]++;
         }
 
-        string style = $"e{row % 4}";
+        string style = $"e{row % HtmlPage.Colors}";
         int top = row * RowHeight, bottom = top + BarsTop + BarsHeight, most = Math.Max(counts.Max(), 1);
         for (int bin = 0; bin < Bins; bin++)
         {

@@ -50,6 +50,6 @@ internal static class FitChart
         return Svg.Picture(line, $"{report.Task.Measure} over time", content);
 
         double X(double milliseconds) => Left + time.Of(milliseconds) * Width;
-        string Style(string family) => $"e{Array.IndexOf(families, family) % 4}";
+        string Style(string family) => $"e{Array.IndexOf(families, family) % HtmlPage.Colors}";
     }
 }
