@@ -6,7 +6,9 @@ namespace EdgeVision.Inference.Models.Manifests;
 /// <summary>Reads a <c>manifest.json</c>; every refusal names the file, the JSON path and the reason.</summary>
 internal sealed class ManifestReader(string path)
 {
-    private const long LargestManifest = 1 << 20;
+    /// <summary>The most bytes of a file.</summary>
+    public const long LargestManifest = 1 << 20;
+
     private const int MostAnchors = 1 << 20;
     private const int SupportedSchema = 1;
 
