@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Networks;
 
 namespace EdgeVision.EdgeAgent.Cli.Model;
@@ -34,14 +35,28 @@ internal static class ModelNewCommand
                 Layout = result.GetValue(layout) ?? chosen.Layout,
             };
             string path = result.GetValue(output) ?? $"{design.Name}.onnx";
+            NetworkLayers layers = Count(design);
             Write(design, result.GetValue(weights), result.GetValue(seed), path, result.GetValue(force));
-            Report(design, path, result.GetValue(weights), result.GetValue(json));
+            Report(design, layers, path, result.GetValue(weights), result.GetValue(json));
             return ExitCode.Ok;
         });
         return command.WithExamples(
             ("edgevision model new mobilenet-v2 --alpha 0.75 --resolution 160 -o x.onnx", "how fast would this one be? Ask 'edgevision bench --model x.onnx'"),
             ("edgevision model new ssdlite-mobilenet-v3-small --classes 3 -o detector.onnx", "a detector for three classes, to be trained elsewhere"),
             ("edgevision model new mobilenet-v1 -a 0.25 -c 1001 --weights trained.onnx -o mine.onnx", "with weights that somebody trained"));
+    }
+
+    /// <summary>Refuses a design that cannot be built before anything is made of it.</summary>
+    private static NetworkLayers Count(NetworkDesign design)
+    {
+        try
+        {
+            return NetworkLayers.Of(design);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"{exception.Message}. See edgevision model new --help.");
+        }
     }
 
     private static void Write(NetworkDesign design, string? weights, int seed, string path, bool force)
@@ -53,15 +68,14 @@ internal static class ModelNewCommand
             else
                 NetworkFile.Write(design, weights, path, force);
         }
-        catch (IOException exception) when (!force && exception is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (FileExistsException exception)
         {
             throw new IOException($"{exception.Message.TrimEnd('.')}; --force overwrites.", exception);
         }
     }
 
-    private static void Report(NetworkDesign design, string path, string? weights, bool asJson)
+    private static void Report(NetworkDesign design, NetworkLayers layers, string path, string? weights, bool asJson)
     {
-        NetworkLayers layers = NetworkLayers.Of(design);
         string manifest = NetworkFile.ManifestPathOf(path);
         if (asJson)
         {
