@@ -72,6 +72,7 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData(64, "did you mean \"mobilenet-v2\"?", "model", "new", "mobilenet-2")]
     [InlineData(64, "not a number above 0.1 and at most 2", "model", "new", "mobilenet-v2", "--alpha", "3")]
     [InlineData(64, "not a number in 32 to 1024", "model", "new", "mobilenet-v2", "--resolution", "9")]
+    [InlineData(64, "deeplabv3-mobilenet-v2 cannot have 300 classes; there must be 2 to 256", "model", "new", "deeplabv3-mobilenet-v2", "--classes", "300", "-o", "never-written.onnx")]
     [InlineData(66, "nothing.onnx", "model", "new", "mobilenet-v2", "--weights", "nothing.onnx", "-o", "never-written.onnx")]
     [InlineData(66, "nothing.onnx", "model", "show", "nothing.onnx")]
     [InlineData(64, "say classify or detect or segment", "fit", "--task", "sing")]

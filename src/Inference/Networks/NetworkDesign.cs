@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Inference.Networks;
 
@@ -18,8 +19,20 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <summary>The greatest resolution.</summary>
     public const int MaximumResolution = 1024;
 
-    /// <summary>The most classes.</summary>
-    public const int MaximumClasses = 100_000;
+    /// <summary>The most classes, those of a classifier: with a name for each a manifest is as large as one may be.</summary>
+    public const int MaximumClasses = 50_000;
+
+    /// <summary>The most classes of a detector, its background not counted: it has a score for each at every anchor.</summary>
+    public const int MaximumDetectorClasses = 10_000;
+
+    /// <summary>The fewest classes of a segmenter, its background counted.</summary>
+    public const int MinimumSegmenterClasses = 2;
+
+    /// <summary>The most classes of a segmenter, its background counted: a class map has a byte for each pixel.</summary>
+    public const int MaximumSegmenterClasses = 256;
+
+    /// <summary>The most parameters, 1 GiB of weights: an ONNX file ends at two, and boards have no memory for more.</summary>
+    public const int MaximumParameters = 1 << 28;
 
     /// <summary>α, the width multiplier (arXiv:1704.04861, §3.3), in (<see cref="MinimumAlpha"/>, <see cref="MaximumAlpha"/>]: the channels of every layer times this. Default 1.</summary>
     public double Alpha { get; init; } = 1.0;
@@ -27,7 +40,10 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <summary>Height and width of the input in pixels, from <see cref="MinimumResolution"/> to <see cref="MaximumResolution"/>. Default: the family's.</summary>
     public int Resolution { get; init; } = Family.Resolution;
 
-    /// <summary>Classes told apart; a detector's background is not counted. Default: those of the data set the family was published with.</summary>
+    /// <summary>
+    /// Classes told apart, from 1 to <see cref="MaximumClasses"/>; of a detector, without its background, to <see cref="MaximumDetectorClasses"/>; of a
+    /// segmenter, with it, from <see cref="MinimumSegmenterClasses"/> to <see cref="MaximumSegmenterClasses"/>. Default: those of the data set the family was published with.
+    /// </summary>
     public int Classes { get; init; } = Family.Classes;
 
     /// <summary>Default: that of the family's reference code.</summary>
@@ -36,7 +52,7 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <summary>For people and files, for example "mobilenet-v2-0.75-160": two that differ in alpha or resolution have two names.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Family.Name}-{Alpha.ToString(double.IsInteger(Alpha) ? "0.0" : "R", CultureInfo.InvariantCulture)}-{Resolution}");
 
-    /// <summary>Does nothing for a design that can be built.</summary>
+    /// <summary>Does nothing for a design whose values are in range. How many parameters that makes, <see cref="NetworkLayers.Of(NetworkDesign)"/> counts.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it, and what is allowed.</exception>
     public void Validate()
     {
@@ -44,7 +60,13 @@ public sealed record NetworkDesign(NetworkFamily Family)
             throw new ArgumentException(FormattableString.Invariant($"the width multiplier alpha is {Alpha}; it must be above {MinimumAlpha} and at most {MaximumAlpha}"));
         if (Resolution is < MinimumResolution or > MaximumResolution)
             throw new ArgumentException(FormattableString.Invariant($"the resolution is {Resolution} pixels; it must be from {MinimumResolution} to {MaximumResolution}"));
-        if (Classes is < 1 or > MaximumClasses)
-            throw new ArgumentException(FormattableString.Invariant($"{Classes} classes; there must be 1 to {MaximumClasses}"));
+        (int fewest, int most) = Family.Task switch
+        {
+            ModelTask.Detection => (1, MaximumDetectorClasses),
+            ModelTask.Segmentation => (MinimumSegmenterClasses, MaximumSegmenterClasses),
+            _ => (1, MaximumClasses),
+        };
+        if (Classes < fewest || Classes > most)
+            throw new ArgumentException(FormattableString.Invariant($"{Family.Name} cannot have {Classes} classes; there must be {fewest} to {most}"));
     }
 }

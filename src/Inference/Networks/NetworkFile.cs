@@ -16,25 +16,27 @@ public static class NetworkFile
     /// <summary>Writes <paramref name="design"/> with random weights.</summary>
     /// <param name="seed">The same one gives the same file.</param>
     /// <param name="overwrite">Whether files that are there already may go.</param>
-    /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
+    /// <exception cref="ArgumentException">A value of the design is out of range, or it has too many parameters.</exception>
     /// <exception cref="FileExistsException">A file is there already.</exception>
     /// <exception cref="IOException">A file cannot be written; those that were there before still are.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(NetworkDesign design, int seed, string path, bool overwrite)
     {
+        RequireRoom(design);
         using ComputationGraph graph = NetworkGraph.Build(design, new RandomWeights(seed));
         Write(design, graph, path, overwrite, new ManifestOrigin("NONE", $"EdgeVision, {design.Family.Source}; random weights of seed {seed}, not trained"));
     }
 
     /// <summary>Writes <paramref name="design"/> with the weights of another ONNX file: by name where it is one of ours, else by the shapes of layers and of those around them.</summary>
     /// <param name="overwrite">Whether files that are there already may go.</param>
-    /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
+    /// <exception cref="ArgumentException">A value of the design is out of range, or it has too many parameters.</exception>
     /// <exception cref="ModelFormatException">The file of the weights cannot be used, or holds another network.</exception>
     /// <exception cref="FileExistsException">A file is there already.</exception>
     /// <exception cref="IOException">A file cannot be read or written; those that were there before still are.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(NetworkDesign design, string weightsPath, string path, bool overwrite)
     {
+        RequireRoom(design);
         using ComputationGraph given = OnnxModelReader.Load(weightsPath);
         GraphOptimizer.Default.Optimize(given);
         using ComputationGraph wanted = NetworkGraph.Build(design, new ZeroWeights());
@@ -42,6 +44,9 @@ public static class NetworkFile
         using ComputationGraph graph = NetworkGraph.Build(design, Match(given, wanted, weightsPath));
         Write(design, graph, path, overwrite, new ManifestOrigin("NOASSERTION", $"EdgeVision, {design.Family.Source}; weights of {Path.GetFileName(weightsPath)}"));
     }
+
+    // Counted before there are weights, which memory may not hold.
+    private static void RequireRoom(NetworkDesign design) => NetworkLayers.Of(design);
 
     private static GraphWeights Match(ComputationGraph given, ComputationGraph wanted, string weightsPath)
     {

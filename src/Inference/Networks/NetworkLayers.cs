@@ -58,11 +58,15 @@ public sealed class NetworkLayers
     }
 
     /// <summary>The layers of a network of the family.</summary>
-    /// <exception cref="ArgumentException">A value of the design is out of range.</exception>
+    /// <exception cref="ArgumentException">A value of the design is out of range, or it has more than <see cref="NetworkDesign.MaximumParameters"/> parameters.</exception>
     public static NetworkLayers Of(NetworkDesign design)
     {
         using ComputationGraph graph = NetworkGraph.Build(design, new ZeroWeights());
-        return Of(graph);
+        NetworkLayers layers = Of(graph);
+        return layers.Parameters <= NetworkDesign.MaximumParameters
+            ? layers
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"{design.Name} with {design.Classes} classes has {layers.Parameters} parameters; at most {NetworkDesign.MaximumParameters} can be written: lower alpha or the number of classes"));
     }
 
     private static NetworkLayers Of(ComputationGraph graph)

@@ -19,7 +19,7 @@ internal static class NetworkManifest
         (int labelBase, int labels) = task switch
         {
             ModelTask.Detection => (1, design.Classes),
-            ModelTask.Segmentation when design.Classes > 1 => (1, design.Classes - 1),
+            ModelTask.Segmentation => (1, design.Classes - 1),
             _ => (0, design.Classes),
         };
         var scores = new ManifestDocument.OutputSection("logits", "softmaxLogits");

@@ -44,7 +44,7 @@ public sealed class NetworkProperties
     {
         Alpha = 0.11 + width / 255.0 * 1.89,
         Resolution = NetworkDesign.MinimumResolution + pixels % 289,
-        Classes = 1 + pixels % 50,
+        Classes = NetworkDesign.MinimumSegmenterClasses + pixels % 50,
         Layout = torch ? NetworkLayout.Torchvision : NetworkLayout.TensorFlow,
     };
 

@@ -1,8 +1,11 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.Inference.Networks;
+using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
+using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Inference.Tests.Networks;
 
@@ -58,11 +61,16 @@ public sealed class NetworkShapesTests : IDisposable
 
         ModelPackage package = ModelPackage.Open(path);
         using IInferenceSession session = InferenceSessions.Open(package, new EngineOptions { Threads = 1 });
-        using IObjectDetector detector = ObjectDetectors.Open(package, new EngineOptions { Threads = 1 });
+        using IObjectDetector detector = ObjectDetectors.Open(package, new EngineOptions { Threads = 1 }, new DetectorOptions { MinimumScore = 0.01f });
 
         Assert.Equal(design.Name, package.Manifest.Name);
         Assert.Equal(["class 1", "class 2", "class 3"], package.Manifest.Labels.AsEnumerable());
         Assert.Equal(SsdAnchors.Generate(package.Manifest.Detection!.Anchors!).Length, session.Outputs[0].Shape[1]);
+        byte[] pixels = new byte[3 * 120 * 80];
+        new Random(4).NextBytes(pixels);
+        DetectedObject[] found = detector.Detect(new ImageView(PixelLayout.Rgb24, 120, 80, 3 * 120, default, pixels)).ToArray();
+        Assert.NotEmpty(found);
+        Assert.All(found, one => Assert.True(one.LabelIndex is >= 0 and < 3 && one.Score is > 0.01f and < 1f && one.Box is { Left: >= 0f, Top: >= 0f, Right: <= 120f, Bottom: <= 80f }, $"{one}"));
     }
 
     [Theory]
@@ -85,5 +93,47 @@ public sealed class NetworkShapesTests : IDisposable
         NetworkDesign design = new(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = alpha, Resolution = resolution, Classes = classes };
 
         Assert.Contains(word, Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mobilenet-v1", 50_001, "there must be 1 to 50000")]
+    [InlineData("ssdlite-mobilenet-v2", 0, "there must be 1 to 10000")]
+    [InlineData("ssdlite-mobilenet-v2", 10_001, "there must be 1 to 10000")]
+    [InlineData("deeplabv3-mobilenet-v2", 1, "there must be 2 to 256")]
+    [InlineData("deeplabv3-mobilenet-v2", 257, "there must be 2 to 256")]
+    [InlineData("deeplabv3-mobilenet-v2", 100_000, "there must be 2 to 256")]
+    public void Refuses_MoreClassesThanItsTaskCanHave(string family, int classes, string reason)
+    {
+        NetworkDesign design = new(NetworkCatalog.Find(family)!) { Classes = classes };
+
+        Assert.Contains($"{family} cannot have {classes} classes; {reason}", Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, StringComparison.Ordinal);
+    }
+
+    // Scores of the five maps after the first, six anchors of 10 001 numbers each, have 60 006 · (2560 + 1024 + 512 + 512 + 256) weights, more than 2²⁸.
+    [Fact]
+    public void Refuses_MoreParametersThanAFileHolds()
+    {
+        NetworkDesign design = new(NetworkCatalog.Find("ssdlite-mobilenet-v2")!) { Alpha = 2.0, Classes = 10_000 };
+        string path = _folder.PathTo("net.onnx");
+
+        string counted = Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, written = Assert.Throws<ArgumentException>(() => NetworkFile.Write(design, seed: 1, path, overwrite: false)).Message;
+
+        Assert.Matches(@"^ssdlite-mobilenet-v2-2\.0-300 with 10000 classes has [34]\d{8} parameters; at most 268435456 ", counted);
+        Assert.Equal(counted, written);
+        Assert.False(File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData("mobilenet-v1", 50_000)]
+    [InlineData("ssdlite-mobilenet-v2", 10_000)]
+    [InlineData("deeplabv3-mobilenet-v2", 256)]
+    public void TheMostClassesHaveRoomInAManifestAndInShapes(string family, int classes)
+    {
+        NetworkDesign design = new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = NetworkDesign.MaximumResolution, Classes = classes };
+
+        int manifest = ManifestWriter.Write(NetworkManifest.Of(design, $"{design.Name}.onnx", new string('0', 64), new ManifestOrigin("NONE", new string('s', 1000)))).Length;
+
+        Assert.InRange(manifest, 1, (int)ManifestReader.LargestManifest);
+        Assert.InRange(NetworkLayers.Of(design).Parameters, 1, NetworkDesign.MaximumParameters);
     }
 }

@@ -1,7 +1,9 @@
 using EdgeVision.Inference.Networks;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
+using Google.Protobuf;
 
 namespace EdgeVision.Inference.Tests.Networks;
 
@@ -23,13 +25,19 @@ public sealed class TrainedWeightsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // At the resolution that they were trained for the same weights answer what the trained file answers, as tested below.
     [SharedFact]
     public void TrainedWeightsGoIntoAnotherResolution()
     {
-        string trained = Repository.SharedPathTo("models", "mobilenet_v1_0.25_224.onnx"), path = _folder.PathTo("net.onnx");
+        string trained = Repository.SharedPathTo("models", "mobilenet_v1_0.25_224.onnx"), same = _folder.PathTo("same.onnx"), path = _folder.PathTo("net.onnx");
+        NetworkDesign design = new(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = 0.25, Resolution = 224, Classes = 1001 };
 
-        NetworkFile.Write(new NetworkDesign(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = 0.25, Resolution = 128, Classes = 1001 }, trained, path, overwrite: false);
+        NetworkFile.Write(design, trained, same, overwrite: false);
+        NetworkFile.Write(design with { Resolution = 128 }, trained, path, overwrite: false);
 
+        Dictionary<string, ByteString> expected = WeightsOf(same), actual = WeightsOf(path);
+        Assert.Equal(2 * 28, actual.Count);
+        Assert.Equal(expected, actual);
         using IInferenceSession session = InferenceSessions.Open(path, new EngineOptions { Threads = 1 });
         Assert.Equal([1, 3, 128, 128], session.Inputs[0].Shape.AsEnumerable());
     }
@@ -53,4 +61,9 @@ public sealed class TrainedWeightsTests : IDisposable
         for (int output = 0; output < expected.Outputs.Count; output++)
             Answers.AssertSame(expected.Output(output), actual.Output(output), $"{file} {expected.Outputs[output].Name}");
     }
+
+    private static Dictionary<string, ByteString> WeightsOf(string path) =>
+        ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Initializer
+            .Where(static tensor => tensor.Name.EndsWith(".weight", StringComparison.Ordinal) || tensor.Name.EndsWith(".bias", StringComparison.Ordinal))
+            .ToDictionary(static tensor => tensor.Name, static tensor => tensor.RawData);
 }

@@ -41,9 +41,9 @@ internal static class ModelArguments
 
     public static Option<int?> Classes() => new("--classes", "-c")
     {
-        Description = "Classes to tell apart, 1 to 100000; a detector's background is not counted. Default: 1000 of ImageNet, 90 of COCO, 21 of VOC.",
+        Description = "Classes to tell apart: of a classifier 1 to 50000, of a detector 1 to 10000 without its background, of a segmenter 2 to 256 with it. Default: 1000 of ImageNet, 90 of COCO, 21 of VOC.",
         HelpName = "N",
-        CustomParser = result => NumberArgument.Parse<int>(result, static classes => classes is >= 1 and <= NetworkDesign.MaximumClasses, "in 1 to 100000"),
+        CustomParser = result => NumberArgument.Parse<int>(result, static classes => classes is >= 1 and <= NetworkDesign.MaximumClasses, "in 1 to 50000"),
     };
 
     public static Option<int> Seed() => new("--seed")

@@ -34,8 +34,9 @@ internal static class ModelNewCommand
                 Layout = result.GetValue(layout) ?? chosen.Layout,
             };
             string path = result.GetValue(output) ?? $"{design.Name}.onnx";
+            NetworkLayers layers = Count(design);
             Write(design, result.GetValue(weights), result.GetValue(seed), path, result.GetValue(force));
-            Report(design, path, result.GetValue(weights), result.GetValue(json));
+            Report(design, layers, path, result.GetValue(weights), result.GetValue(json));
             return ExitCode.Ok;
         });
         return command.WithExamples(
@@ -44,24 +45,29 @@ internal static class ModelNewCommand
             ("edgevision model new mobilenet-v1 -a 0.25 -c 1001 --weights trained.onnx -o mine.onnx", "with weights that somebody trained"));
     }
 
-    private static void Write(NetworkDesign design, string? weights, int seed, string path, bool force)
+    /// <summary>Refuses a design that cannot be built before anything is made of it.</summary>
+    private static NetworkLayers Count(NetworkDesign design)
     {
         try
         {
-            if (weights is null)
-                NetworkFile.Write(design, seed, path, force);
-            else
-                NetworkFile.Write(design, weights, path, force);
+            return NetworkLayers.Of(design);
         }
-        catch (IOException exception) when (!force && exception is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (ArgumentException exception)
         {
-            throw new IOException($"{exception.Message.TrimEnd('.')}; --force overwrites.", exception);
+            throw new UsageException($"{exception.Message}. See edgevision model new --help.");
         }
     }
 
-    private static void Report(NetworkDesign design, string path, string? weights, bool asJson)
+    private static void Write(NetworkDesign design, string? weights, int seed, string path, bool force)
     {
-        NetworkLayers layers = NetworkLayers.Of(design);
+        if (weights is null)
+            NetworkFile.Write(design, seed, path, force);
+        else
+            NetworkFile.Write(design, weights, path, force);
+    }
+
+    private static void Report(NetworkDesign design, NetworkLayers layers, string path, string? weights, bool asJson)
+    {
         string manifest = NetworkFile.ManifestPathOf(path);
         if (asJson)
         {

@@ -17,6 +17,12 @@ public sealed class ModelArgumentsTests
         Assert.Equal(name, new RootCommand { argument }.Parse([name]).GetRequiredValue(argument).Name);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("50001")]
+    [InlineData("many")]
+    public void Refuses_ClassesOutOfRange(string classes) => AssertRefused(new RootCommand { ModelArguments.Classes() }, $"--classes {classes}: not a number in 1 to 50000.", "--classes", classes);
+
     [Fact]
     public void SuggestsTheNearestName() =>
         AssertRefused(new RootCommand { ModelArguments.Family() }, "did you mean \"mobilenet-v3-small\"?", "mobilenet-v3-smal");
