@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Bench.Page;
+using EdgeVision.EdgeAgent.Cli.Page;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench;
@@ -27,12 +28,11 @@ internal static class BenchCommand
 
             BenchModel[] located = [.. result.GetRequiredValue(models).Select(BenchModel.Locate)];
             // Opened before hours of measuring, not after.
-            using FileStream? page = result.GetValue(html) is { } file ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write) : null;
+            using PageFile? page = PageFile.Open(result.GetValue(html));
             MachineDescription machine = MachineDescription.Read();
             Benchmark benchmark = new(options, stoppingToken);
             List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
-            if (page is not null)
-                Save(page, machine, contests);
+            page?.Write(BenchPage.Create(machine, contests));
             return Task.FromResult(ExitCode.Ok);
         });
         return command.WithExamples(
@@ -64,12 +64,5 @@ internal static class BenchCommand
         if (contests.Count > 1)
             tables?.WriteSummary(contests);
         return contests;
-    }
-
-    private static void Save(FileStream page, MachineDescription machine, IReadOnlyList<ContestResult> contests)
-    {
-        if (page.CanSeek)
-            page.SetLength(0);
-        BenchPage.Write(page, machine, contests);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LineScreen(bool json) : IDemoScreen
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{summary.Frames} frames at {summary.FramesPerSecond:0.0} fps, latency p50 {summary.LatencyMedian.TotalMilliseconds:0.0} ms, p95 {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms; "
-                + $"{summary.Events} events, {summary.OutputSwitches} output switches, {summary.Messages} MQTT messages received back ({summary.DetectionMessages} with detections)."));
+                + $"{summary.Events} events, {summary.OutputSwitches} output switches, {summary.Messages} MQTT messages received back ({summary.DetectionMessages} of frames)."));
             return;
         }
 

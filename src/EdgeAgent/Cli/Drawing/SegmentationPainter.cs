@@ -13,12 +13,12 @@ internal sealed class SegmentationPainter(IReadOnlyList<string> labels)
     {
         for (int y = 0; y < canvas.Height; y++)
         {
-            ReadOnlySpan<byte> line = map.Pixels.Slice(PlaceOf(y, map.Height, canvas.Height) * map.Width, map.Width);
+            ReadOnlySpan<byte> line = map.Pixels.Slice(NearestPixels.Nearest(y, map.Height, canvas.Height) * map.Width, map.Width);
             for (int start = 0; start < canvas.Width;)
             {
-                byte pixel = line[PlaceOf(start, map.Width, canvas.Width)];
+                byte pixel = line[NearestPixels.Nearest(start, map.Width, canvas.Width)];
                 int end = start + 1;
-                while (end < canvas.Width && line[PlaceOf(end, map.Width, canvas.Width)] == pixel)
+                while (end < canvas.Width && line[NearestPixels.Nearest(end, map.Width, canvas.Width)] == pixel)
                     end++;
                 if (pixel > 0)
                     canvas.Tint(start, y, end, y + 1, Color.ForLabel(pixel - 1));
@@ -31,6 +31,4 @@ internal sealed class SegmentationPainter(IReadOnlyList<string> labels)
             captions.Add((area.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{labels[area.LabelIndex]} {100f * area.Share:0.0} %")));
         _captions.PaintList(canvas, captions);
     }
-
-    private static int PlaceOf(int at, int mapLength, int length) => (int)((long)at * mapLength / length);
 }

@@ -28,6 +28,7 @@ internal static class EvalCommand
             ModelPackage package = ModelPackage.Open(InstalledModels.Locate(result.GetRequiredValue(model)));
             LabelledFolder labelled = LabelledFolder.Locate(result.GetRequiredValue(folder), result.GetValue(truth), package.Manifest.Task);
             using ITaskEvaluation evaluation = TaskEvaluations.Open(package, engineOptions, labelled);
+            ListedPictures.RequireEachOnce(labelled, evaluation.Pictures);
             EvalResult outcome = Evaluate(evaluation, engineOptions, labelled, result.GetValue(limit), stoppingToken);
             Explain(outcome);
             if (outcome.Evaluated > 0)

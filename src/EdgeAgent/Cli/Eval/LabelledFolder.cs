@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Cli.Eval;
@@ -13,6 +14,9 @@ internal sealed record LabelledFolder(string Folder, string Truth)
         (ModelTask.Classification, "labels.tsv", "a file, a tab and its class a line"),
         (ModelTask.Segmentation, "masks", "a folder with a mask NAME.png for each picture NAME"),
     ];
+
+    /// <summary>Whether truth is the folder itself: masks lie beside the pictures, and no PNG is a picture.</summary>
+    public bool IsTruthBeside => Directory.Exists(Truth) && RealPath.Of(Truth) == RealPath.Of(Folder);
 
     /// <summary>The folder, and the truth that a model of <paramref name="task"/> needs.</summary>
     /// <param name="truth">What the user says of it; <see langword="null"/> to look for it in the folder.</param>

@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Cli.Drawing;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.Inference.Evaluation;
 using EdgeVision.Inference.Imaging;

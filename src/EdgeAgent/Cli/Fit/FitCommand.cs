@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Bench;
+using EdgeVision.EdgeAgent.Cli.Fit.Page;
+using EdgeVision.EdgeAgent.Cli.Page;
 
 namespace EdgeVision.EdgeAgent.Cli.Fit;
 
@@ -22,15 +24,14 @@ internal static class FitCommand
             FitLimits limits = new(result.GetValue(rate), result.GetValue(memory));
             int count = result.GetValue(threads) ?? Math.Min(Environment.ProcessorCount, 64);
             // Opened before minutes of measuring, not after.
-            using FileStream? page = result.GetValue(html) is { } file ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write) : null;
+            using PageFile? page = PageFile.Open(result.GetValue(html));
             IReadOnlyList<MeasuredMember> members = new FamilyMeasurement(chosen.Members, count, result.GetValue(runs), stoppingToken).Run();
             FitReport report = new(MachineDescription.Read(), chosen, limits, count, members);
             if (result.GetValue(json))
                 FitJson.Print(report);
             else
                 FitTable.OnStandardOutput().Write(report);
-            if (page is not null)
-                Page.FitPage.Write(page, report);
+            page?.Write(FitPage.Create(report));
             return Task.FromResult(ExitCode.Ok);
         });
         return command.WithExamples(

@@ -32,14 +32,6 @@ internal static class HtmlPage
         page.Save(writer);
     }
 
-    /// <summary>Replaces what the file holds, where it is one that can be cut.</summary>
-    public static void Write(FileStream output, XDocument page)
-    {
-        if (output.CanSeek)
-            output.SetLength(0);
-        Write((Stream)output, page);
-    }
-
     private static string Style()
     {
         using Stream style = typeof(HtmlPage).Assembly.GetManifestResourceStream("page.css")!;

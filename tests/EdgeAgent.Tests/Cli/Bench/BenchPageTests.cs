@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Bench.Page;
+using EdgeVision.EdgeAgent.Cli.Page;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli.Bench;
@@ -121,7 +122,7 @@ public sealed class BenchPageTests : IDisposable
     private static string Written(params ContestResult[] contests)
     {
         using MemoryStream stream = new();
-        BenchPage.Write(stream, Contests.Machine, contests);
+        HtmlPage.Write(stream, BenchPage.Create(Contests.Machine, contests));
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -27,6 +27,17 @@ public sealed class SegmentationPainterTests
     }
 
     [Fact]
+    public void APixelHasTheClassThatItsCentreLiesIn()
+    {
+        byte[] picture = Grey(100);
+
+        Paint(picture, new ClassMap(300, 100, [.. Enumerable.Range(0, 30_000).Select(static i => (byte)(i % 300 % 3 == 1 ? 0 : 2))]));
+
+        Assert.NotEqual((100, 100, 100), At(picture, 198, 99));
+        Assert.NotEqual((100, 100, 100), At(picture, 199, 99));
+    }
+
+    [Fact]
     public void NamesTheClassesFromTheTopLeftCornerOnLargestFirst()
     {
         byte[] picture = Grey(100);

@@ -89,6 +89,20 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal(0, figures.GetProperty("objects").GetInt32());
     }
 
+    [Theory]
+    [InlineData("chelsea.jpg", "the picture chelsea.jpg is listed twice;")]
+    [InlineData("./chelsea.jpg", "the picture ./chelsea.jpg is listed twice, before as chelsea.jpg;")]
+    public void Refuses_APictureThatIsListedTwice(string again, string reason)
+    {
+        TakeSamples("chelsea");
+        WriteObjects(Cat, Image(1, "chelsea.jpg"), Image(2, again));
+
+        (int exitCode, string output, string errors) = Run();
+
+        Assert.Equal((65, ""), (exitCode, output));
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_AFolderWithoutTruth()
     {

@@ -32,6 +32,26 @@ public sealed class MaskFolderTests : IDisposable
     }
 
     [Fact]
+    public void Refuses_TwoMasksOfOnePicture()
+    {
+        Touch("a.jpg", "masks/a.png", "masks/a.PNG");
+
+        Assert.Contains("a.PNG and a.png are both the mask of a;", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(""), InlineData("masks/..")]
+    public void MasksBesidePicturesAreNoPictures(string truth)
+    {
+        Touch("a.jpg", "a.png", "b.png");
+        LabelledFolder labelled = new(_folder.Path, _folder.PathTo(truth));
+
+        MaskFolder masks = MaskFolder.List(labelled);
+
+        Assert.Equal(["a.jpg", "b.jpg"], masks.Pictures);
+        Assert.Null(UnlistedPictures.Remark(labelled, masks.Pictures));
+    }
+
+    [Fact]
     public void Refuses_WhatHasNoMasks()
     {
         Touch("a.jpg");

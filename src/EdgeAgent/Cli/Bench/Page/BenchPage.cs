@@ -10,12 +10,9 @@ internal static class BenchPage
 {
     private const int LongestNodeLabel = 30;
 
-    /// <summary>Writes the page as UTF-8.</summary>
-    /// <param name="contests">At least one; those of one model follow each other.</param>
-    public static void Write(Stream output, MachineDescription machine, IReadOnlyList<ContestResult> contests) => HtmlPage.Write(output, Create(machine, contests));
-
     /// <summary>The page.</summary>
-    internal static XDocument Create(MachineDescription machine, IReadOnlyList<ContestResult> contests) => HtmlPage.Create(
+    /// <param name="contests">At least one; those of one model follow each other.</param>
+    public static XDocument Create(MachineDescription machine, IReadOnlyList<ContestResult> contests) => HtmlPage.Create(
         "EdgeVision bench",
         Paragraph($"{machine}. Engines ran in turn, run by run, {contests[0].Runs} runs each."),
         Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),

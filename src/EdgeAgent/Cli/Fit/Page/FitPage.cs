@@ -9,11 +9,8 @@ internal static class FitPage
 {
     private static readonly string[] s_headings = ["network", "alpha", "pixels", "published %", "million MACs", "million params", "median ms", "p95 ms", "fps", "memory MB", "arena MB", "", "accuracy from"];
 
-    /// <summary>Replaces what <paramref name="output"/> holds.</summary>
-    public static void Write(FileStream output, FitReport report) => HtmlPage.Write(output, Create(report));
-
     /// <summary>The page.</summary>
-    internal static XDocument Create(FitReport report) => HtmlPage.Create(
+    public static XDocument Create(FitReport report) => HtmlPage.Create(
         "EdgeVision fit",
         new XElement("p", Svg.Clean($"{report.Machine}; managed engine, {Figures.Threads(report.Threads)}, random weights, {report.Members[0].Times.Sorted.Count} runs of each network.")),
         new XElement("p", new XElement("strong", Svg.Clean(report.Answer))),

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Cli.Eval;
+namespace EdgeVision.EdgeAgent.Cli.Drawing;
 
 /// <summary>Scales a map of classes, which cannot be mixed: each pixel is the one whose square holds its centre.</summary>
 internal static class NearestPixels
@@ -17,5 +17,6 @@ internal static class NearestPixels
         }
     }
 
-    private static int Nearest(int index, int sources, int count) => (int)(((2L * index) + 1) * sources / (2L * count));
+    /// <summary>Which of <paramref name="sources"/> pixels of a line holds the centre of pixel <paramref name="index"/> of a line of <paramref name="count"/>.</summary>
+    public static int Nearest(int index, int sources, int count) => (int)(((2L * index) + 1) * sources / (2L * count));
 }

@@ -1,6 +1,6 @@
-using EdgeVision.EdgeAgent.Cli.Eval;
+using EdgeVision.EdgeAgent.Cli.Drawing;
 
-namespace EdgeVision.EdgeAgent.Tests.Cli.Eval;
+namespace EdgeVision.EdgeAgent.Tests.Cli.Drawing;
 
 public sealed class NearestPixelsTests
 {

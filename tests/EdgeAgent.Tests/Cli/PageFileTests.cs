@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+using EdgeVision.EdgeAgent.Cli.Page;
+using EdgeVision.TestKit;
+
+namespace EdgeVision.EdgeAgent.Tests.Cli;
+
+public sealed class PageFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly XDocument _page = HtmlPage.Create("a title");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void LeavesNothingWhereNothingIsWritten()
+    {
+        PageFile.Open(_folder.PathTo("new.html"))!.Dispose();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void LeavesAnOldPageWhereNothingIsWritten()
+    {
+        File.WriteAllText(_folder.PathTo("old.html"), "old");
+
+        PageFile.Open(_folder.PathTo("old.html"))!.Dispose();
+
+        Assert.Equal("old", File.ReadAllText(_folder.PathTo("old.html")));
+    }
+
+    [Theory, InlineData(0), InlineData(1_000_000)]
+    public void ReplacesAllOfAnOldPage(int length)
+    {
+        File.WriteAllText(_folder.PathTo("old.html"), new string('<', length));
+
+        Write("old.html");
+
+        Assert.Equal("a title", XDocument.Load(_folder.PathTo("old.html")).Descendants("h1").Single().Value);
+    }
+
+    [Fact]
+    public void MakesANewPage()
+    {
+        Write("new.html");
+
+        Assert.Equal("a title", XDocument.Load(_folder.PathTo("new.html")).Descendants("h1").Single().Value);
+    }
+
+    [Fact]
+    public void WritesToADevice() => Assert.Null(Record.Exception(() => Write("/dev/null")));
+
+    [Fact]
+    public void Refuses_BeforeAnythingIsWrittenWhatCannotBe()
+    {
+        Assert.Throws<DirectoryNotFoundException>(() => PageFile.Open(_folder.PathTo("absent/new.html")));
+        Assert.Throws<UnauthorizedAccessException>(() => PageFile.Open(_folder.Path));
+    }
+
+    [Fact]
+    public void IsNoneWhereNoneIsAskedFor() => Assert.Null(PageFile.Open(null));
+
+    private void Write(string name)
+    {
+        using PageFile file = PageFile.Open(_folder.PathTo(name))!;
+        file.Write(_page);
+    }
+}
