@@ -1,8 +1,13 @@
+using Spectre.Console;
+
 namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary>Standard output whose failures say that it is standard output: the runtime's words for a closed one or a full disk name nothing.</summary>
 internal sealed class StandardOutput : Stream
 {
+    // A file or pipe has no width that lines would have to fit.
+    private const int WidthOfAFile = 320;
+
     private readonly Stream _output = Console.OpenStandardOutput();
 
     private StandardOutput()
@@ -30,6 +35,14 @@ internal sealed class StandardOutput : Stream
 
     /// <summary>The bytes as they are.</summary>
     public static Stream Open() => new StandardOutput();
+
+    /// <summary>For tables and plots, as wide as the terminal; a file or pipe takes lines of any length.</summary>
+    public static IAnsiConsole OfTables()
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfAFile;
+        return AnsiConsole.Console;
+    }
 
     /// <summary>Lets <see cref="Console.Out"/> fail in the same words, unless it is a terminal, which does not.</summary>
     public static void NameInFailures()

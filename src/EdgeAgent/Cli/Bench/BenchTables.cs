@@ -14,13 +14,8 @@ internal sealed class BenchTables(IAnsiConsole console)
     private const int WideEnough = 150;
     private const int LongestNode = 18;
 
-    /// <summary>Tables on standard output. A file or pipe has no width that lines would have to fit.</summary>
-    public static BenchTables OnStandardOutput()
-    {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 320;
-        return new BenchTables(AnsiConsole.Console);
-    }
+    /// <summary>Tables on standard output.</summary>
+    public static BenchTables OnStandardOutput() => new(StandardOutput.OfTables());
 
     /// <summary>Where it was measured.</summary>
     public void Write(MachineDescription machine) => console.WriteLine($"{machine}. GMAC/s: 10⁹ multiply-adds a second.");

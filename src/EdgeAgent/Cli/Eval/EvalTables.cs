@@ -7,13 +7,8 @@ namespace EdgeVision.EdgeAgent.Cli.Eval;
 /// <summary>An evaluation for people.</summary>
 internal sealed class EvalTables(IAnsiConsole console)
 {
-    /// <summary>Tables on standard output. A file or pipe has no width that lines would have to fit.</summary>
-    public static EvalTables OnStandardOutput()
-    {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 320;
-        return new EvalTables(AnsiConsole.Console);
-    }
+    /// <summary>Tables on standard output.</summary>
+    public static EvalTables OnStandardOutput() => new(StandardOutput.OfTables());
 
     public void Write(EvalResult result, bool perClass)
     {

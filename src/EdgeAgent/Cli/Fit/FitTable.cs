@@ -11,13 +11,8 @@ internal sealed class FitTable(IAnsiConsole console)
     private const int PlotHeight = 18;
     private const int WidestPlot = 100;
 
-    /// <summary>On standard output. A file or pipe has no width that lines would have to fit.</summary>
-    public static FitTable OnStandardOutput()
-    {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 320;
-        return new FitTable(AnsiConsole.Console);
-    }
+    /// <summary>On standard output.</summary>
+    public static FitTable OnStandardOutput() => new(StandardOutput.OfTables());
 
     /// <summary>A row a member, slowest first, then the plot and the answer.</summary>
     public void Write(FitReport report)
