@@ -8,7 +8,6 @@ namespace EdgeVision.Inference.Networks;
 /// <summary>What a manifest says of a network of the family: pixels scaled to [-1, 1] as all reference code does, classes by number, anchors of its maps.</summary>
 internal static class NetworkManifest
 {
-    private const int Schema = 1;
     private const float HalfRange = 127.5f;
 
     /// <param name="file">The model's name in the manifest's folder.</param>
@@ -24,7 +23,7 @@ internal static class NetworkManifest
         };
         var scores = new ManifestDocument.OutputSection("logits", "softmaxLogits");
         return new ManifestDocument(
-            Schema,
+            ManifestReader.SupportedSchema,
             design.Name,
             JsonNamingPolicy.CamelCase.ConvertName(task.ToString()),
             file,

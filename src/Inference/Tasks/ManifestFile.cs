@@ -9,15 +9,14 @@ namespace EdgeVision.Inference.Tasks;
 /// <summary>Writes the manifest of an ONNX file that has none.</summary>
 public static class ManifestFile
 {
-    private const int Schema = 1;
     private const int LargestSide = 4096;
 
     // How far from 1 the probabilities of a picture's classes may add up to.
     private const double SumTolerance = 1e-3;
 
     /// <summary>
-    /// Looks at the model's inputs and outputs, says what they are in <c>NAME.manifest.json</c> beside it, and does not before a session has been opened with
-    /// what it says.
+    /// Looks at the model's inputs and outputs and says what they are in <c>NAME.manifest.json</c> beside it, but only once the task that this describes could
+    /// be opened.
     /// </summary>
     /// <returns>The manifest's path.</returns>
     /// <exception cref="ModelFormatException">The model cannot be run, or its inputs and outputs are not what the draft says; the message names both.</exception>
@@ -62,7 +61,7 @@ public static class ManifestFile
             RequireLogits(draft, modelPath, session, outputs);
         int labelBase = LabelBase(draft, modelPath, outputs, out string[] labels);
         return new ManifestDocument(
-            Schema,
+            ManifestReader.SupportedSchema,
             draft.Name ?? Path.GetFileNameWithoutExtension(modelPath),
             Word(draft.Task),
             Path.GetFileName(modelPath),

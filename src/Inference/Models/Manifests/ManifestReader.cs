@@ -6,11 +6,13 @@ namespace EdgeVision.Inference.Models.Manifests;
 /// <summary>Reads a <c>manifest.json</c>; every refusal names the file, the JSON path and the reason.</summary>
 internal sealed class ManifestReader(string path)
 {
+    /// <summary>The only <c>schema</c> that is read and written.</summary>
+    public const int SupportedSchema = 1;
+
     /// <summary>The most bytes of a manifest.</summary>
     public const long LargestManifest = 1 << 20;
 
     private const int MostAnchors = 1 << 20;
-    private const int SupportedSchema = 1;
 
     public ModelManifest Read()
     {
