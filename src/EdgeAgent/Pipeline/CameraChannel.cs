@@ -122,7 +122,7 @@ internal sealed class CameraChannel : IDisposable
         return true;
     }
 
-    /// <summary>Counts a frame the detector saw.</summary>
+    /// <summary>Counts a frame the network saw.</summary>
     /// <returns>Its number, from 1.</returns>
     public long CountInferred()
     {

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <param name="Camera">The camera's name.</param>
 /// <param name="IsOnline">Whether frames come that can be decoded.</param>
 /// <param name="Captured">Frames the source delivered.</param>
-/// <param name="Inferred">Frames the detector saw.</param>
+/// <param name="Inferred">Frames the network saw.</param>
 /// <param name="Dropped">Frames a newer one replaced, in the driver or while inference was busy.</param>
 /// <param name="Damaged">Frames that could not be read or decoded.</param>
 /// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come whole or are merely waited for.</param>

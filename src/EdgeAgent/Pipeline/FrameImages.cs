@@ -6,7 +6,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <summary>The camera's words for pixels to the network's; the two assemblies do not know each other.</summary>
 internal static class FrameImages
 {
-    /// <summary>The same pixels as the detector takes them.</summary>
+    /// <summary>The same pixels as the network takes them.</summary>
     public static ImageView ToImage(scoped in FrameView view) =>
         new(LayoutOf(view.Format.Pixels), view.Format.Width, view.Format.Height, view.Format.Stride, EncodingOf(view.Format.Encoding), view.Bytes);
 

@@ -22,7 +22,7 @@ internal sealed class PipelineMetrics : IEventSink
         _latency = meter.CreateHistogram<double>("edgevision.frame.latency", "s", "From capture until the rules were done.");
         _events = meter.CreateCounter<long>("edgevision.events", "{event}", "Starts, updates and ends of rules.");
         meter.CreateObservableCounter("edgevision.frames.captured", () => Observe(statistics(), static camera => camera.Captured), "{frame}", "Frames the sources delivered.");
-        meter.CreateObservableCounter("edgevision.frames.inferred", () => Observe(statistics(), static camera => camera.Inferred), "{frame}", "Frames the detector saw.");
+        meter.CreateObservableCounter("edgevision.frames.inferred", () => Observe(statistics(), static camera => camera.Inferred), "{frame}", "Frames the network saw.");
         meter.CreateObservableCounter("edgevision.frames.dropped", () => Observe(statistics(), static camera => camera.Dropped), "{frame}", "Frames a newer one replaced.");
         meter.CreateObservableCounter("edgevision.frames.damaged", () => Observe(statistics(), static camera => camera.Damaged), "{frame}", "Frames that could not be read or decoded.");
         meter.CreateObservableUpDownCounter("edgevision.cameras.online", () => statistics()?.Cameras.Count(camera => camera.IsOnline) ?? 0, "{camera}", "Cameras that give frames.");
