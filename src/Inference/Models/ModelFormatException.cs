@@ -27,7 +27,7 @@ public sealed class ModelFormatException : Exception
     public string Reason { get; }
 
     // Names come from the file: they must not forge further lines of a log, nor fill it.
-    private static string Printable(string text)
+    internal static string Printable(string text)
     {
         string line = string.Create(Math.Min(text.Length, MaximumLength), text, static (characters, text) =>
         {

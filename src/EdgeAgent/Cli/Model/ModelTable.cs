@@ -13,12 +13,7 @@ internal sealed class ModelTable(IAnsiConsole console)
     private const int LongestName = 24;
 
     /// <summary>A table on standard output. A file or pipe has no width that lines would have to fit.</summary>
-    public static ModelTable OnStandardOutput()
-    {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 320;
-        return new ModelTable(AnsiConsole.Console);
-    }
+    public static ModelTable OnStandardOutput() => new(StandardOutput.OfTables());
 
     /// <param name="arenaBytes">What all activations take at once, as the engine lays them out.</param>
     public void Write(string path, NetworkLayers layers, long arenaBytes)
