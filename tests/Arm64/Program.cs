@@ -1,6 +1,7 @@
 using EdgeVision.Arm64;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Kernels;
+using EdgeVision.TestKit;
 
 switch (args)
 {

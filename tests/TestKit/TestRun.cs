@@ -2,10 +2,10 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace EdgeVision.Arm64;
+namespace EdgeVision.TestKit;
 
-/// <summary>Runs the tests of an assembly in this process, one after the other: the emulator has no test host.</summary>
-internal sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
+/// <summary>Runs the tests of an assembly in this process, one after the other, where there is no test host: in an emulator, in a virtual machine.</summary>
+public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
 {
     private readonly List<IXunitTestCase> _cases = [];
     private readonly ManualResetEventSlim _finished = new();

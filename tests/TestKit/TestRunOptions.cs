@@ -1,6 +1,6 @@
 using Xunit.Abstractions;
 
-namespace EdgeVision.Arm64;
+namespace EdgeVision.TestKit;
 
 /// <summary>What a test run asks of the framework: one test after the other.</summary>
 internal sealed class TestRunOptions : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions

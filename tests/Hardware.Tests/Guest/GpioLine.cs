@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace EdgeVision.Hardware.Tests.Guest;
+
+/// <summary>A line of the simulated chip, seen from outside: by whoever the wire leads to, while a process drives it.</summary>
+internal sealed record GpioLine(int Offset)
+{
+    /// <summary>The chip, as a configuration names it.</summary>
+    public const string Chip = "/dev/gpio-sim-vm";
+
+    /// <summary>0 or 1.</summary>
+    public int Level => int.Parse(File.ReadAllText($"/run/gpio-sim/vm/sim_gpio{Offset}/value"), CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until the line has a level, and tells how long that took.</summary>
+    public TimeSpan WaitFor(int level, TimeSpan limit) => Eventually.True(() => Level == level, limit, () => $"line {Offset} is at {Level}, not {level}; {Service.Status}");
+}
