@@ -77,6 +77,16 @@ public sealed class RuledOutputTests
     }
 
     [Fact]
+    public void LeavesASafeLevelThatIsActive_WithTheFirstInference_WhenItsRuleDoesNotHold()
+    {
+        using RuledOutput output = Output(OutputLevel.Active);
+
+        Pass(TimeSpan.FromSeconds(1), output);
+
+        Assert.Equal([true, false], _chip.Lines[0].Voltages);
+    }
+
+    [Fact]
     public void StaysSafe_WhenItsLineComesAfterTheStop()
     {
         _chip.Lines[0].Holder = "other";

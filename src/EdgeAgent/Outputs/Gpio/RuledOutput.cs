@@ -65,6 +65,8 @@ internal sealed class RuledOutput : IDisposable
         lock (_gate)
         {
             _lastInference = now;
+            // A rule that does not hold in the first frames sends no event: without this the line would stay at a safe level that is active.
+            _controller.Update(now, _holding > 0);
             _controller.Tick(now, now);
             Drive();
         }
