@@ -57,8 +57,7 @@ internal static class EdgeVisionHost
 
     private static void ConfigureConsole(ILoggingBuilder logging)
     {
-        // systemd sets this for the process it started itself; its children inherit it, but with another number.
-        if (Environment.GetEnvironmentVariable("SYSTEMD_EXEC_PID") == Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (SystemdJournal.IsThere)
         {
             logging.AddSystemdConsole();
             return;

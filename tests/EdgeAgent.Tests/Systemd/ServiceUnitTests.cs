@@ -45,6 +45,7 @@ public sealed partial class ServiceUnitTests
     [InlineData("DynamicUser=yes")]
     [InlineData("ExecStart=/usr/lib/edgevision/edgevision run --config /etc/edgevision/edgevision.json")]
     [InlineData("MemoryDenyWriteExecute=no")]
+    [InlineData("SyslogLevel=err")]
     public void Unit_Says(string line) => Assert.Contains(line, File.ReadAllLines(UnitPath));
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Hosting;
 
 namespace EdgeVision.EdgeAgent.Cli.Config;
 
@@ -22,7 +23,7 @@ internal static class ConfigCommand
                 if (result.GetValue(json))
                     JsonLines.Write(static line => line.WriteBoolean("valid", true));
                 else
-                    Console.WriteLine($"{result.GetValue(file)}: good; {options.Cameras.Count} cameras, {options.Rules.Count} rules, {options.Outputs.Count} outputs.");
+                    Console.WriteLine(SystemdJournal.Information($"{result.GetValue(file)}: good; {options.Cameras.Count} cameras, {options.Rules.Count} rules, {options.Outputs.Count} outputs."));
                 return ExitCode.Ok;
             }
             catch (ConfigurationException exception) when (result.GetValue(json))
