@@ -1,0 +1,27 @@
+namespace EdgeVision.Hardware.Tests.Guest;
+
+/// <summary>The machine as a test found it: on disposal the service is stopped, its drop-in gone and the broker running.</summary>
+internal sealed class ServiceState : IDisposable
+{
+    private const string DropInPath = "/run/systemd/system/edgevision.service.d/test.conf";
+
+    /// <summary>Overrides settings of the unit's section [Service] from the next start on.</summary>
+    public static void DropIn(params string[] settings)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DropInPath)!);
+        File.WriteAllLines(DropInPath, ["[Service]", .. settings]);
+        Shell.Run("systemctl", "daemon-reload");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Service.Stop();
+        Shell.Try("systemctl", "reset-failed", "edgevision.service");
+        if (Directory.Exists(Path.GetDirectoryName(DropInPath)))
+        {
+            Directory.Delete(Path.GetDirectoryName(DropInPath)!, recursive: true);
+            Shell.Run("systemctl", "daemon-reload");
+        }
+    }
+}
