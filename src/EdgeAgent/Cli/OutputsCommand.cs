@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -35,7 +36,7 @@ internal static class OutputsCommand
                         line.WriteString("trouble", release.Trouble);
                     });
                 else if (release.Trouble is null)
-                    Console.WriteLine($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}.");
+                    Console.WriteLine(SystemdJournal.Information($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}."));
                 else
                     Console.Error.WriteLine($"edgevision: output {release.Output}: {release.Trouble}");
             }
