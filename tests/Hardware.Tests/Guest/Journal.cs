@@ -5,9 +5,12 @@ namespace EdgeVision.Hardware.Tests.Guest;
 /// <summary>The machine's journal from a moment on.</summary>
 internal sealed class Journal
 {
-    private readonly string _cursor;
+    private readonly string? _cursor;
 
-    private Journal(string cursor) => _cursor = cursor;
+    private Journal(string? cursor) => _cursor = cursor;
+
+    /// <summary>All since the machine has started.</summary>
+    public static Journal SinceBoot { get; } = new(cursor: null);
 
     /// <summary>A journal that begins now.</summary>
     public static Journal FromNow()
@@ -36,7 +39,8 @@ internal sealed class Journal
 
     private List<(int, string)> Read(params string[] matches)
     {
-        string lines = Shell.Run("journalctl", ["--after-cursor", _cursor, "-o", "json", "--no-pager", "--output-fields=MESSAGE,PRIORITY", .. matches]);
+        string[] beginning = _cursor is null ? ["--boot"] : ["--after-cursor", _cursor];
+        string lines = Shell.Run("journalctl", [.. beginning, "-o", "json", "--no-pager", "--output-fields=MESSAGE,PRIORITY", .. matches]);
         var entries = new List<(int, string)>();
         foreach (string line in lines.Split('\n').Where(line => line.StartsWith('{')))
         {

@@ -1,6 +1,6 @@
 namespace EdgeVision.Hardware.Tests.Guest;
 
-/// <summary>The machine as a test found it: on disposal the service is stopped, its drop-in gone and the broker running.</summary>
+/// <summary>The service as a test found it: on disposal it is stopped, no failure is remembered, and its drop-in is gone.</summary>
 internal sealed class ServiceState : IDisposable
 {
     private const string DropInPath = "/run/systemd/system/edgevision.service.d/test.conf";

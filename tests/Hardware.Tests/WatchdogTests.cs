@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using EdgeVision.Hardware.Tests.Guest;
+
+namespace EdgeVision.Hardware.Tests;
+
+/// <summary>A thread of the daemon that hangs while all others live: outputs go safe, then systemd's watchdog kills the process and starts it again.</summary>
+public sealed class WatchdogTests : IDisposable
+{
+    // The unit's 60 s would make a test of minutes.
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(6);
+
+    // One and a half timeouts to the kill, RestartSec, and a start.
+    private static readonly TimeSpan s_restartLimit = (1.5 * s_watchdog) + TimeSpan.FromSeconds(10) + Service.StartLimit;
+
+    private readonly ServiceState _state = new();
+
+    public void Dispose() => _state.Dispose();
+
+    [VmTheory]
+    [InlineData("inference", "No inference for camera camera has finished for")]
+    [InlineData("capture camera", "The capture thread of camera camera has not moved for")]
+    public void HungThread_MakesOutputsSafe_ThenEndsTheProcess(string thread, string words)
+    {
+        // Active is 0 V, as is a line that nobody holds: high is only what the daemon drives.
+        GpioLine low = new(16);
+        ServiceState.DropIn($"WatchdogSec={s_watchdog.TotalSeconds}");
+        Service.RestartWith(FollowedLine.Configuration(FollowedLine.Output(low, activeLow: true)));
+        low.WaitFor(0, FollowedLine.Limit);
+        int hung = Service.ProcessId;
+        Journal journal = Journal.FromNow();
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan safe, killed;
+
+        using (new HungThread(thread))
+        {
+            low.WaitFor(1, FollowedLine.Limit);
+            safe = Stopwatch.GetElapsedTime(start);
+            Assert.Equal(hung, Service.ProcessId);
+            Eventually.True(() => !Directory.Exists($"/proc/{hung}"), s_restartLimit, () => $"process {hung} lives; the service is {Service.State}: {Service.Status}");
+            killed = Stopwatch.GetElapsedTime(start);
+        }
+
+        low.WaitFor(1, s_restartLimit);
+        TimeSpan driven = Stopwatch.GetElapsedTime(start);
+        low.WaitFor(0, Service.StartLimit);
+        Console.WriteLine($"    {thread} hangs → safe level: {safe.TotalSeconds:F1} s, → killed: {killed.TotalSeconds:F1} s, → safe level driven by the next start: {driven.TotalSeconds:F1} s, → rule followed again: {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s (staleAfter 3 s, watchdog {s_watchdog.TotalSeconds} s, RestartSec 10 s)");
+
+        (int priority, string message) = journal.OfDaemon().First(line => line.Message.Contains("No ping for systemd's watchdog", StringComparison.Ordinal));
+        Assert.Equal(3, priority);
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        Assert.Contains(journal.AboutService(), line => line.Message.Contains("Watchdog timeout", StringComparison.Ordinal));
+        // systemd says "code=dumped" of a process that left a core.
+        Assert.Contains(journal.AboutService(), line => line.Message.Contains("code=killed, status=6/ABRT", StringComparison.Ordinal));
+        Assert.Equal(1, Service.Restarts);
+    }
+}
