@@ -76,7 +76,7 @@ public sealed class BrokerTests : IDisposable
 
         Service.RestartWith(Configuration(mqtt));
 
-        Assert.Equal(4, journal.WaitFor("username or password are wrong", FollowedLine.Limit).Priority);
+        Assert.Equal(4, journal.WaitFor("password or client id are wrong or not authorised", FollowedLine.Limit).Priority);
         Service.WaitForStatus("MQTT away", FollowedLine.Limit);
         s_lamp.WaitFor(1, FollowedLine.Limit);
         WritePassword("let me in");

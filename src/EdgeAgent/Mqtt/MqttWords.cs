@@ -28,7 +28,8 @@ internal static unsafe class MqttWords
         1 or UnsupportedProtocolVersion => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
         2 or ClientIdentifierNotValid => new(MqttFailureKind.Refused, "it does not accept the client id"),
         4 or BadUserNameOrPassword => new(MqttFailureKind.Refused, "username or password are wrong"),
-        5 or NotAuthorized => new(MqttFailureKind.Refused, "this user or client id is not authorised"),
+        // Mosquitto says so of a wrong password, too.
+        5 or NotAuthorized => new(MqttFailureKind.Refused, "user name, password or client id are wrong or not authorised"),
         Banned or BadAuthenticationMethod => new(MqttFailureKind.Refused, ForReason(code)),
         SessionTakenOver => ForDisconnect(code),
         < 6 => new(MqttFailureKind.Lost, Text(LibMosquitto.ConnackText(code))),
