@@ -26,7 +26,21 @@ internal sealed class GpioSink : IEventSink, IDisposable
     public string Name => "GPIO";
 
     /// <summary>A sentence for each output whose line does not obey.</summary>
-    public IEnumerable<string> Troubles => _outputs.Where(output => output.Trouble is not null).Select(output => $"output {output.Options.Name}: {output.Trouble}");
+    public IReadOnlyList<string> Troubles
+    {
+        get
+        {
+            // Asked for every few seconds, and nearly always there is none.
+            List<string>? troubles = null;
+            foreach (RuledOutput output in _outputs)
+            {
+                if (output.Trouble is { } trouble)
+                    (troubles ??= []).Add($"output {output.Options.Name}: {trouble}");
+            }
+
+            return troubles is null ? [] : troubles;
+        }
+    }
 
     /// <inheritdoc/>
     public void OnCamera(in CameraStatus status)

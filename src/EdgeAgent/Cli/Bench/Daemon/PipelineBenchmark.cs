@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EdgeVision.EdgeAgent.Cli.Demo;
 using EdgeVision.EdgeAgent.Mqtt;
@@ -15,19 +16,22 @@ internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan du
     public IReadOnlyList<TrialResult> Run()
     {
         using PrivateBroker? broker = StartBroker();
+        using var supervisor = new ServiceSupervisor();
         DaemonTrial[] trials =
         [
             .. from rate in rates from work in (TrialWork[])[TrialWork.None, TrialWork.Preprocessing] select new DaemonTrial(rate, work, duration, broker?.Port),
             new DaemonTrial(rates[0], TrialWork.Network, duration, broker?.Port),
         ];
-        return StandardError.Progress("the daemon around the network", trials.Length, step => (IReadOnlyList<TrialResult>)[.. trials.Select(trial => Run(trial, step))]);
+        return StandardError.Progress("the daemon around the network", trials.Length, step => (IReadOnlyList<TrialResult>)[.. trials.Select(trial => Run(trial, supervisor, step))]);
     }
 
-    private TrialResult Run(DaemonTrial trial, Action done)
+    private TrialResult Run(DaemonTrial trial, ServiceSupervisor supervisor, Action done)
     {
         using MessageArrivals? arrivals = trial.BrokerPort is { } port ? new MessageArrivals(port) : null;
         string subject = string.Create(CultureInfo.InvariantCulture, $"the daemon at {trial.FramesPerSecond} frames a second");
-        TrialLog log = TrialLog.Read(OwnProcess.Run(OwnProcess.Start(DaemonCommand.Line(trial)), subject, stoppingToken));
+        ProcessStartInfo start = OwnProcess.Start(DaemonCommand.Line(trial));
+        supervisor.Supervise(start);
+        TrialLog log = TrialLog.Read(OwnProcess.Run(start, subject, stoppingToken));
         done();
         return new TrialResult(trial, log, arrivals?.Times ?? new Dictionary<long, TimeSpan>());
     }
