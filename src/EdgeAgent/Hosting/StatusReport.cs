@@ -34,13 +34,16 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
 
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
-        _line.Clear().Append(CultureInfo.InvariantCulture, $"{online} of {statistics.CameraCount} cameras online");
+        _line.Clear().Append(online).Append(" of ").Append(statistics.CameraCount).Append(" cameras online");
         AppendTroubles(statistics);
-        _line.Append(CultureInfo.InvariantCulture, $", {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred");
-        AppendLatency(statistics.Latency);
-        _line.Append(", ").Append(agent.Model).Append(", ").Append(Broker());
-        foreach (string trouble in agent.OutputTroubles)
-            _line.Append("; ").Append(trouble.AsSpan().TrimEnd('.'));
+        Append(", ", (captured - _captured) / seconds, " fps in");
+        Append(", ", (inferred - _inferred) / seconds, " fps inferred");
+        Append(", latency p50 ", statistics.Latency.Percentile(0.5).TotalMilliseconds, " ms");
+        Append(" p95 ", statistics.Latency.Percentile(0.95).TotalMilliseconds, " ms, ");
+        _line.Append(agent.Model).Append(", ").Append(Broker());
+        IReadOnlyList<string> troubles = agent.OutputTroubles;
+        for (int i = 0; i < troubles.Count; i++)
+            _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));
         (_at, _captured, _inferred) = (now, captured, inferred);
 
         int length = Math.Min(_line.Length, LongestLine);
@@ -64,9 +67,13 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
             _line.Append(')');
     }
 
-    private void AppendLatency(LatencyHistogram latency) => _line.Append(
-        CultureInfo.InvariantCulture,
-        $", latency p50 {latency.Percentile(0.5).TotalMilliseconds:0.0} ms p95 {latency.Percentile(0.95).TotalMilliseconds:0.0} ms");
+    // Not an interpolated string, which boxes its numbers where code is compiled ahead of time.
+    private void Append(string before, double value, string after)
+    {
+        Span<char> digits = stackalloc char[32];
+        value.TryFormat(digits, out int length, "0.0", CultureInfo.InvariantCulture);
+        _line.Append(before).Append(digits[..length]).Append(after);
+    }
 
     private string Broker() => agent.IsMqttConnected switch
     {

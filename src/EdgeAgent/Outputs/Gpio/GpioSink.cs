@@ -38,7 +38,7 @@ internal sealed class GpioSink : IEventSink, IDisposable
                     (troubles ??= []).Add($"output {output.Options.Name}: {trouble}");
             }
 
-            return troubles is null ? [] : troubles;
+            return (IReadOnlyList<string>?)troubles ?? [];
         }
     }
 

@@ -11,7 +11,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench.Daemon;
 internal sealed class ServiceSupervisor : IDisposable
 {
     // As the unit that ships.
-    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(60);
 
     private readonly string _name = $"edgevision-bench-{Guid.NewGuid():N}";
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
