@@ -8,6 +8,7 @@ using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
+using EdgeVision.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -74,6 +75,16 @@ public sealed class StatusReportTests : IDisposable
 
         Assert.StartsWith("0 of 1 cameras online (door: It is away), 0.0 fps in", line, StringComparison.Ordinal);
         Assert.EndsWith(", no MQTT; output lamp: No GPIO line is named “GPIO17”; this machine has no chip that can be opened", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllocatesNothingWhileEverythingWorks()
+    {
+        using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
+        var report = new StatusReport(agent, _time);
+        report.Next();
+
+        Assert.Equal(0, Allocated.By(() => report.Next()));
     }
 
     private VisionAgent Agent(EdgeVisionOptions options)
