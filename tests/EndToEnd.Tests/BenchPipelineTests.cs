@@ -13,7 +13,7 @@ public sealed class BenchPipelineTests
 
         Assert.Equal(0, exitCode);
         Assert.Contains("edgevision bench pipeline --fps 5", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("daemon ", EdgeVisionProcess.Run("bench", "--help").Output.Split("Examples:")[0].Split("Commands:")[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("  daemon ", EdgeVisionProcess.Run("bench", "--help").Output, StringComparison.Ordinal);
     }
 
     [MosquittoFact]

@@ -10,7 +10,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench.Daemon;
 /// </summary>
 internal sealed class ServiceSupervisor : IDisposable
 {
-    // As the unit that ships.
+    // This and the runtime's diagnostics are as in the unit that ships; off, they also leave no sockets in the temporary folder of a process that is ended.
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(60);
 
     private readonly string _name = $"edgevision-bench-{Guid.NewGuid():N}";
@@ -30,6 +30,7 @@ internal sealed class ServiceSupervisor : IDisposable
         start.Environment["NOTIFY_SOCKET"] = $"@{_name}";
         start.Environment["WATCHDOG_USEC"] = ((long)s_watchdog.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
         start.Environment.Remove("WATCHDOG_PID");
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
     }
 
     public void Dispose()
