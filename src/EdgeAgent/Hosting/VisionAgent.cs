@@ -58,7 +58,7 @@ internal sealed partial class VisionAgent : IDisposable
     public bool? IsMqttConnected => _mqtt?.IsConnected;
 
     /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
-    public IEnumerable<string> OutputTroubles => _gpio!.Troubles;
+    public IReadOnlyList<string> OutputTroubles => _gpio!.Troubles;
 
     /// <summary>The model's name. Valid after <see cref="Start"/>.</summary>
     public string Model => _task!.Model.Name;

@@ -67,8 +67,9 @@ internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams s
 
     private void Tell(StatusReport status)
     {
-        string line = status.Next();
+        ReadOnlySpan<char> line = status.Next();
         _notifier.Status(line);
-        LogStatus(line);
+        if (logger.IsEnabled(LogLevel.Debug))
+            LogStatus(line.ToString());
     }
 }

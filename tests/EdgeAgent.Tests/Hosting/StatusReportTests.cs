@@ -8,6 +8,7 @@ using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
+using EdgeVision.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -49,10 +50,10 @@ public sealed class StatusReportTests : IDisposable
         }
 
         _time.Advance(TimeSpan.FromSeconds(2));
-        string first = report.Next();
+        string first = report.Next().ToString();
         _mqtt.IsConnected = false;
         _time.Advance(TimeSpan.FromSeconds(2));
-        string second = report.Next();
+        string second = report.Next().ToString();
 
         Assert.StartsWith("1 of 1 cameras online, 2.0 fps in, 2.0 fps inferred, latency p50 ", first, StringComparison.Ordinal);
         Assert.EndsWith(", scripted, MQTT connected", first, StringComparison.Ordinal);
@@ -70,10 +71,20 @@ public sealed class StatusReportTests : IDisposable
             Outputs = [new OutputOptions { Name = "lamp", Line = "GPIO17", Rule = "seen" }],
         });
 
-        string line = new StatusReport(agent, _time).Next();
+        string line = new StatusReport(agent, _time).Next().ToString();
 
         Assert.StartsWith("0 of 1 cameras online (door: It is away), 0.0 fps in", line, StringComparison.Ordinal);
         Assert.EndsWith(", no MQTT; output lamp: No GPIO line is named “GPIO17”; this machine has no chip that can be opened", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllocatesNothingWhileEverythingWorks()
+    {
+        using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
+        var report = new StatusReport(agent, _time);
+        report.Next();
+
+        Assert.Equal(0, Allocated.By(() => report.Next()));
     }
 
     private VisionAgent Agent(EdgeVisionOptions options)

@@ -25,6 +25,18 @@ public sealed class SystemdNotifierTests : IDisposable
         Assert.Equal("STOPPING=1", systemd.Receive());
     }
 
+    [Fact]
+    public void Tells_WithoutAllocating()
+    {
+        using var systemd = new NotifySocket(_folder.PathTo("notify"));
+        using var notifier = new SystemdNotifier(systemd.Path, null);
+        string status = new('é', 501);
+        Assert.True(notifier.Status(status));
+
+        Assert.Equal(0, Allocated.By(() => notifier.Status(status)));
+        Assert.Equal($"STATUS={status[..500]}", systemd.Receive());
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
