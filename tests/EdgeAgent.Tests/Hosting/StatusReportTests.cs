@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.EdgeAgent.Tests.Outputs;
@@ -41,7 +42,7 @@ public sealed class StatusReportTests : IDisposable
     public void TellsCamerasRatesLatencyModelAndBroker()
     {
         using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
-        var report = new StatusReport(agent, _time);
+        var report = new StatusReport(() => agent, _time);
         for (int frame = 1; frame <= 4; frame++)
         {
             _source.Give(1);
@@ -70,24 +71,52 @@ public sealed class StatusReportTests : IDisposable
             Outputs = [new OutputOptions { Name = "lamp", Line = "GPIO17", Rule = "seen" }],
         });
 
-        string line = new StatusReport(agent, _time).Next();
+        string line = new StatusReport(() => agent, _time).Next();
 
         Assert.StartsWith("0 of 1 cameras online (door: It is away), 0.0 fps in", line, StringComparison.Ordinal);
         Assert.EndsWith(", no MQTT; output lamp: No GPIO line is named “GPIO17”; this machine has no chip that can be opened", line, StringComparison.Ordinal);
     }
 
-    private VisionAgent Agent(EdgeVisionOptions options)
+    [Fact]
+    public void CountsAnotherAgentFromNothing_AndTellsANoticeFirst()
+    {
+        VisionAgent? running = null;
+        var report = new StatusReport(() => running, _time);
+        using (running = Agent(new EdgeVisionOptions()))
+        {
+            _source.Give(1);
+            _sink.Await("door frame 1: 1");
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Contains(", 1.0 fps in, 1.0 fps inferred, ", report.Next(), StringComparison.Ordinal);
+        }
+
+        running = null;
+        string between = report.Next();
+        using var source = new ScriptedSource();
+        running = Agent(new EdgeVisionOptions(), source);
+        source.Give(1);
+        _sink.Await("door frame 1: 1", times: 2);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        report.Notice = "refused";
+        string after = report.Next();
+        running.Dispose();
+
+        Assert.Equal("one configuration is taking the place of another", between);
+        Assert.StartsWith("refused; 1 of 1 cameras online, 0.5 fps in, 0.5 fps inferred, ", after, StringComparison.Ordinal);
+    }
+
+    private VisionAgent Agent(EdgeVisionOptions options, ScriptedSource? source = null)
     {
         var seams = new EdgeVisionSeams
         {
-            OpenCamera = _ => _source,
+            OpenCamera = _ => source ?? _source,
             OpenModel = _ => _task,
             OpenMqtt = (_, _, _) => _mqtt,
             OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
             Sinks = [_sink],
         };
         options = options with { Device = "box", Cameras = [new CameraOptions { Name = "door", Kind = CameraKind.Replay, Path = "unused" }] };
-        var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, _services.GetRequiredService<IMeterFactory>());
+        var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<IMeterFactory>()));
         agent.Start(_watchdog);
         return agent;
     }
