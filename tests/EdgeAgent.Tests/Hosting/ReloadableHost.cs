@@ -8,7 +8,6 @@ using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
-using EdgeVision.EdgeAgent.Tests.Systemd;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -124,17 +123,8 @@ internal sealed class ReloadableHost : IDisposable
 
     public void ThrowIfFailed() => _service!.ThrowIfFailed();
 
-    /// <summary>The next message to systemd that begins so; fails where the other kind of reload message comes first.</summary>
-    public string AwaitNotice(string beginning)
-    {
-        while (true)
-        {
-            string message = _systemd.Receive();
-            if (message.StartsWith(beginning, StringComparison.Ordinal))
-                return message;
-            Assert.StartsWith("STATUS=", message, StringComparison.Ordinal);
-        }
-    }
+    /// <summary>The next message to systemd that is no mere status.</summary>
+    public string AwaitNotice(string beginning) => _systemd.Await(beginning);
 
     /// <summary>Messages that wait to be read, without the status.</summary>
     public IEnumerable<string> TakeNotices()
