@@ -105,11 +105,12 @@ public sealed class HangUpTests : IDisposable
         long start = Stopwatch.GetTimestamp();
         await _daemon.StopAsync();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
+        string[] order = _daemon.Order;
         _hang.Set();
 
         Assert.True(took < s_stopLimit);
         Assert.Equal(["RELOADING=1", "STOPPING=1"], _daemon.TakeNotices());
-        Assert.Equal(["lamp active", "lamp inactive"], _daemon.Order.TakeLast(2));
+        Assert.Equal(["lamp active", "lamp inactive"], order.TakeLast(2));
         Assert.Single(_daemon.Sources);
         Assert.True(SpinWait.SpinUntil(() => _late.IsDisposed, ReloadableHost.Patience));
     }
