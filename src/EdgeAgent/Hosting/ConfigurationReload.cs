@@ -85,6 +85,8 @@ internal sealed partial class ConfigurationReload : IDisposable
                 return;
             }
 
+            // Frames allocate nothing, so the memory of a model that was closed would stay taken until the next reload.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             _notifier.Ready(_status.Next());
         }
     }
