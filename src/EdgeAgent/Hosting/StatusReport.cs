@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using EdgeVision.EdgeAgent.Pipeline;
@@ -6,21 +7,49 @@ namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>
 /// One line about how the agent is doing, as <c>systemctl status</c> shows it; rates are those since the line before. Allocates nothing while everything works.
-/// One caller at a time.
+/// Thread-safe.
 /// </summary>
-internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
+/// <param name="current">The running agent; <see langword="null"/>: there is none just now.</param>
+internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time)
 {
     private const int LongestLine = 1024;
 
+    private readonly Lock _gate = new();
     private readonly StringBuilder _line = new(LongestLine);
     private readonly char[] _text = new char[LongestLine];
+    private VisionAgent? _counted;
     private long _at = time.GetTimestamp();
     private long _captured;
     private long _inferred;
 
-    /// <summary>Cameras, rates, latency, model and broker. Valid until the next call.</summary>
-    public ReadOnlySpan<char> Next()
+    /// <summary>What comes before everything else in the line, as long as it is set.</summary>
+    public string? Notice { get; set; }
+
+    /// <summary>Lends the line with cameras, rates, latency, model and broker; it is valid inside <paramref name="read"/> only.</summary>
+    /// <param name="reader">Handed on to <paramref name="read"/>, so that it need not capture anything.</param>
+    public void Next<T>(T reader, ReadOnlySpanAction<char, T> read)
     {
+        lock (_gate)
+        {
+            _line.Clear();
+            if (Notice is { } notice)
+                _line.Append(notice).Append("; ");
+            if (current() is VisionAgent agent)
+                Append(agent);
+            else
+                _line.Append("one configuration is taking the place of another");
+
+            int length = Math.Min(_line.Length, LongestLine);
+            _line.CopyTo(0, _text, length);
+            read(_text.AsSpan(0, length), reader);
+        }
+    }
+
+    private void Append(VisionAgent agent)
+    {
+        // Another agent counts from nothing.
+        if (agent != _counted)
+            (_counted, _captured, _inferred) = (agent, 0, 0);
         PipelineStatistics statistics = agent.Statistics;
         long captured = 0, inferred = 0;
         int online = 0;
@@ -34,21 +63,17 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
 
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
-        _line.Clear().Append(online).Append(" of ").Append(statistics.CameraCount).Append(" cameras online");
+        _line.Append(online).Append(" of ").Append(statistics.CameraCount).Append(" cameras online");
         AppendTroubles(statistics);
         Append(", ", (captured - _captured) / seconds, " fps in");
         Append(", ", (inferred - _inferred) / seconds, " fps inferred");
         Append(", latency p50 ", statistics.Latency.Percentile(0.5).TotalMilliseconds, " ms");
         Append(" p95 ", statistics.Latency.Percentile(0.95).TotalMilliseconds, " ms, ");
-        _line.Append(agent.Model).Append(", ").Append(Broker());
+        _line.Append(agent.ModelName).Append(", ").Append(Broker(agent));
         IReadOnlyList<string> troubles = agent.OutputTroubles;
         for (int i = 0; i < troubles.Count; i++)
             _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));
         (_at, _captured, _inferred) = (now, captured, inferred);
-
-        int length = Math.Min(_line.Length, LongestLine);
-        _line.CopyTo(0, _text, length);
-        return _text.AsSpan(0, length);
     }
 
     private void AppendTroubles(PipelineStatistics statistics)
@@ -75,7 +100,7 @@ internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
         _line.Append(before).Append(digits[..length]).Append(after);
     }
 
-    private string Broker() => agent.IsMqttConnected switch
+    private static string Broker(VisionAgent agent) => agent.IsMqttConnected switch
     {
         null => "no MQTT",
         true => "MQTT connected",

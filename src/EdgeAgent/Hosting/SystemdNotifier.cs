@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -51,9 +52,18 @@ internal sealed class SystemdNotifier : IDisposable
         return new SystemdNotifier(variable("NOTIFY_SOCKET"), watchdog);
     }
 
-    /// <summary>Start-up is complete.</summary>
+    /// <summary>The start is complete, or a reload has come to its end.</summary>
     /// <returns>Whether systemd was told.</returns>
     public bool Ready(ReadOnlySpan<char> status) => Send("READY=1\nSTATUS="u8, status);
+
+    /// <summary>The configuration is about to be read again; <see cref="Ready"/> must follow, or <c>systemctl reload</c> waits for it until it gives up.</summary>
+    /// <returns>Whether systemd was told.</returns>
+    public bool Reloading()
+    {
+        // By this time systemd 253 and later tell the answer to their signal from one that was on its way before. Stopwatch reads CLOCK_MONOTONIC.
+        long microseconds = (long)(Stopwatch.GetTimestamp() * (1e6 / Stopwatch.Frequency));
+        return Send(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}")));
+    }
 
     /// <summary>What <c>systemctl status</c> shows.</summary>
     /// <returns>Whether systemd was told.</returns>

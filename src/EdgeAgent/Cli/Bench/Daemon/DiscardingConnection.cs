@@ -18,7 +18,11 @@ internal sealed class DiscardingConnection : IMqttConnection
     public bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null) => true;
 
     /// <inheritdoc/>
-    public void Stop(TimeSpan limit) => IsConnected = false;
+    public bool Stop(TimeSpan limit)
+    {
+        IsConnected = false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

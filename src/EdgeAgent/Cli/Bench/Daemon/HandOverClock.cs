@@ -42,7 +42,7 @@ internal sealed class HandOverClock : IMqttConnection
     }
 
     /// <inheritdoc/>
-    public void Stop(TimeSpan limit) => _connection?.Stop(limit);
+    public bool Stop(TimeSpan limit) => _connection?.Stop(limit) ?? true;
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();
