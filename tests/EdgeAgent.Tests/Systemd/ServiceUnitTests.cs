@@ -48,6 +48,7 @@ public sealed partial class ServiceUnitTests
     [InlineData("ExecReload=/bin/kill -HUP $MAINPID")]
     [InlineData("MemoryDenyWriteExecute=no")]
     [InlineData("SyslogLevel=err")]
+    [InlineData("WatchdogSignal=SIGKILL")]
     public void Unit_Says(string line) => Assert.Contains(line, File.ReadAllLines(UnitPath));
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class UnprovokedLines
         "configuration",
         "CoreCLR",
         "GC heap initialization failed",
+        "GC: Region size",
         "] Camera ",
     ];
 
