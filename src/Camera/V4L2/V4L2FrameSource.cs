@@ -230,9 +230,10 @@ public sealed class V4L2FrameSource : IFrameSource
 
         _asked = pixels;
         rate = node.SetRate(_options.FramesPerSecond);
-        int packed = FrameFormat.PackedStride(pixels, (int)answer.Width);
-        int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(packed, (int)Math.Min(answer.BytesPerLine, 1 << 20));
-        return new FrameFormat(pixels, (int)answer.Width, (int)answer.Height, stride, V4L2PixelFormats.EncodingOf(answer));
+        FrameFormat format = FormatNegotiation.Read(answer, pixels);
+        if (format.ByteCount > answer.SizeImage)
+            throw new V4L2Exception($"{camera} sends {answered} in {answer.SizeImage} bytes where that takes {format.ByteCount}; choose another size or format.") { IsSilence = true };
+        return format;
     }
 
     private void Close()

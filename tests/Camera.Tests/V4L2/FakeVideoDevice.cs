@@ -160,7 +160,8 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         (format.Width, format.Height) = camera.ForcedSize ?? (format.Width, format.Height);
         _format = format.PixelFormat;
         bool jpeg = format.PixelFormat == Camera.V4L2.V4L2PixelFormats.MotionJpeg;
-        format.BytesPerLine = jpeg ? 0 : format.Width + camera.LinePadding;
+        uint bytesPerPixel = format.PixelFormat == Camera.V4L2.V4L2PixelFormats.Yuyv ? 2u : 1u;
+        format.BytesPerLine = jpeg ? 0 : format.Width * bytesPerPixel + camera.LinePadding;
         format.SizeImage = _sizeImage = jpeg ? 20_000 : format.BytesPerLine * format.Height;
         format.Field = camera.Field;
         return 0;

@@ -293,6 +293,37 @@ public sealed class V4L2FrameSourceTests : IDisposable
         Assert.Equal(48, frame.Bytes.Length);
     }
 
+    [Fact]
+    public void LeavesOut_TheColumnWhosePairADriverCutsOff()
+    {
+        _nodes.Plug(Path, new FakeCamera { Modes = [(V4L2PixelFormats.Yuyv, 4, 2, [30])], ForcedSize = (5, 2) });
+        using V4L2FrameSource source = Source();
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(new FrameFormat(PixelFormat.Yuyv, 4, 2, 10), frame.Format);
+        Assert.Equal(20, frame.Bytes.Length);
+    }
+
+    [Fact]
+    public void Tries_TheNextFormatWhenTheDriversFramesAreTooSmallForTheirSize()
+    {
+        FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Nv12, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
+        _nodes.Plug(Path, camera);
+        List<string?> troubles = [];
+        using V4L2FrameSource source = Source();
+        camera.Script = number =>
+        {
+            troubles.Add(source.Trouble);
+            return [new FakeFrame(number)];
+        };
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(PixelFormat.Grey, frame.Format.Pixels);
+        Assert.Equal("/dev/video0 (Fake Camera) sends 4×2 NV12 in 8 bytes where that takes 12; choose another size or format.", troubles[0]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
