@@ -3,7 +3,7 @@ using EdgeVision.TestKit;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: NAME-PART...      runs the tests whose full name holds one of the parts, in this machine, as root: it must be the virtual one");
+    Console.Error.WriteLine("usage: NAME-PART... | -NAME-PART...      runs the tests whose full name holds one of the parts, or none of them, in this machine, as root: it must be the virtual one");
     return 64;
 }
 
@@ -14,6 +14,9 @@ if (!VirtualMachine.IsHere)
 }
 
 using TestRun run = new(Console.Out);
-run.Run(typeof(VirtualMachine).Assembly, test => args.Any(name => test.Contains(name, StringComparison.Ordinal)));
+bool exclude = args.All(name => name.StartsWith('-'));
+run.Run(typeof(VirtualMachine).Assembly, test => exclude
+    ? !args.Any(name => test.Contains(name[1..], StringComparison.Ordinal))
+    : args.Any(name => test.Contains(name, StringComparison.Ordinal)));
 Console.WriteLine($"  {run.Passed} passed, {run.Failed} failed, {run.Skipped} skipped");
 return run.Failed == 0 && run.Passed > 0 ? 0 : 1;

@@ -13,7 +13,9 @@ public sealed class MosquittoSubscriber : IDisposable
     private readonly BlockingCollection<ReceivedMessage> _messages = [];
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal MosquittoSubscriber(int port, string filter, string[] arguments)
+    /// <summary>Subscribes at a broker on this machine; returns when it has confirmed.</summary>
+    /// <param name="arguments">Further ones of mosquitto_sub.</param>
+    public MosquittoSubscriber(int port, string filter, params string[] arguments)
     {
         string program = DebianProgram.Find("mosquitto_sub") ?? throw new FileNotFoundException("mosquitto_sub is not installed.");
         // -d also prints the broker's confirmation; %q, %r: quality and retained. Payloads in tests are single lines.
@@ -30,16 +32,24 @@ public sealed class MosquittoSubscriber : IDisposable
 
     /// <summary>The next message on a topic; those on others are left out.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public ReceivedMessage WaitFor(string topic, string? payload = null)
+    public ReceivedMessage WaitFor(string topic, string? payload = null) => WaitFor(topic, message => payload is null || message.Payload == payload, s_patience, payload);
+
+    /// <summary>The next message on a topic that is as wanted; others are left out.</summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public ReceivedMessage WaitFor(string topic, Func<ReceivedMessage, bool> isWanted, TimeSpan patience, string? words = null)
     {
         long start = Stopwatch.GetTimestamp();
-        while (_messages.TryTake(out ReceivedMessage? message, Math.Max(0, (int)(s_patience - Stopwatch.GetElapsedTime(start)).TotalMilliseconds)))
+        ReceivedMessage? last = null;
+        while (_messages.TryTake(out ReceivedMessage? message, Math.Max(0, (int)(patience - Stopwatch.GetElapsedTime(start)).TotalMilliseconds)))
         {
-            if (message.Topic == topic && (payload is null || message.Payload == payload))
+            if (message.Topic != topic)
+                continue;
+            if (isWanted(message))
                 return message;
+            last = message;
         }
 
-        throw new TimeoutException($"No message {payload} on {topic} within {s_patience.TotalSeconds} s.");
+        throw new TimeoutException($"No message {words} on {topic} within {patience.TotalSeconds} s; the last one there: {last?.Payload ?? "none"}");
     }
 
     /// <inheritdoc/>

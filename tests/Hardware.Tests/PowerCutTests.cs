@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeVision.Hardware.Tests.Guest;
+
+namespace EdgeVision.Hardware.Tests;
+
+/// <summary>What a machine finds on its disk whose power went while it was writing; <c>eng/vm</c> cuts it, and boots again for each of these.</summary>
+public sealed class PowerCutTests
+{
+    [VmFact]
+    public void TheServiceStartedByItself_WithAWholeProgramModelAndConfiguration()
+    {
+        Console.WriteLine($"  after {Environment.GetEnvironmentVariable("POWER_CUTS") ?? "no"} power cuts");
+        Eventually.True(() => Service.State == "active", Service.StartLimit, () => $"the service is {Service.State}: {Shell.Try("systemctl", "status", "--no-pager", "edgevision").Words}");
+        Service.WaitForStatus("1 of 1 cameras online", Service.StartLimit);
+        Shell.Run("edgevision", "config", "check", "--config", Service.ConfigurationPath);
+
+        string folder = Path.GetDirectoryName(Process.GetProcessById(Service.ProcessId).MainModule!.FileName)!;
+        string package = folder.EndsWith("+next", StringComparison.Ordinal) ? "amd64_next" : "amd64";
+        string control = Directory.CreateTempSubdirectory().FullName;
+        Shell.Run("dpkg-deb", "--control", $"{VirtualMachine.Share}/edgevision_{package}.deb", control);
+        Shell.Run("sh", "-c", string.Create(CultureInfo.InvariantCulture, $"cd / && grep ' {folder[1..]}/' {control}/md5sums | md5sum --check --quiet"));
+
+        Assert.DoesNotContain("EXT4-fs error", Shell.Run("dmesg"), StringComparison.Ordinal);
+    }
+}
