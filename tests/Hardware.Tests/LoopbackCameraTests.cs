@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Hardware.Tests.Guest;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.Hardware.Tests;
 
@@ -8,27 +9,32 @@ namespace EdgeVision.Hardware.Tests;
 public sealed class LoopbackCameraTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
-    private static readonly byte[] s_picture = ColorBars.Yuyv(320, 240, ColorBars.ThreeQuarters);
-    private readonly LoopbackCamera _loopback = new();
+    private static readonly V4L2Options s_options = new() { Path = LoopbackFeed.Device, SilenceLimit = TimeSpan.FromSeconds(1) };
+    private readonly TemporaryFolder _folder = new();
+
+    public LoopbackCameraTests() => File.WriteAllBytes(Picture, ColorBars.Yuyv(Photograph.Width, Photograph.Height, ColorBars.ThreeQuarters));
+
+    private string Picture => _folder.PathTo("bars.yuyv");
 
     public void Dispose()
     {
-        _loopback.Dispose();
+        _folder.Dispose();
         Assert.Equal(VideoFiles.None, VideoFiles.OfThisProcess);
     }
 
     [VmFact]
     public void AFeeder_IsWaitedForAndMayEndAndComeBack()
     {
-        using FrameReader reader = new(new V4L2Options { Path = LoopbackCamera.Path, SilenceLimit = TimeSpan.FromSeconds(1) });
+        using FrameReader reader = new(s_options);
         reader.WaitForTrouble("gives no pictures as long as no program writes any into it", s_limit);
         for (int round = 0; round < 3; round++)
         {
-            _loopback.Feed("YUYV", 320, 240, s_picture);
-            reader.WaitForFrames(3, s_limit);
-            Assert.Equal(round, reader.Statistics.Reopened);
+            using (new LoopbackFeed("YUYV", Picture))
+            {
+                reader.WaitForFrames(3, s_limit);
+                Assert.Equal(round, reader.Statistics.Reopened);
+            }
 
-            _loopback.Starve();
             reader.WaitForTrouble("", s_limit);
         }
     }
@@ -36,13 +42,13 @@ public sealed class LoopbackCameraTests : IDisposable
     [VmFact]
     public void AFeederThatHangs_IsNoticedByItsSilence()
     {
-        _loopback.Feed("YUYV", 320, 240, s_picture);
-        using FrameReader reader = new(new V4L2Options { Path = LoopbackCamera.Path, SilenceLimit = TimeSpan.FromSeconds(1) });
+        using LoopbackFeed feed = new("YUYV", Picture);
+        using FrameReader reader = new(s_options);
         reader.WaitForFrames(3, s_limit);
 
-        _loopback.Freeze();
+        feed.Freeze();
         TimeSpan noticed = reader.WaitForTrouble("gave no whole frame for 1 s", s_limit);
-        _loopback.Thaw();
+        feed.Thaw();
 
         reader.WaitForFrameAfter(Stopwatch.GetTimestamp(), s_limit);
         Assert.True(reader.Statistics.Reopened >= 1);

@@ -62,7 +62,7 @@ public sealed class UsbCameraTests : IDisposable
                 times.Add(reader.WaitForFrameAfter(there, s_back));
 
                 Assert.Equal(round, reader.Statistics.Reopened);
-                Assert.StartsWith(UsbCamera.Node + " ", reader.Description, StringComparison.Ordinal);
+                Assert.Equal([UsbCamera.Node], VideoFiles.NodesOf(Environment.ProcessId));
                 Assert.Equal(new VideoFiles(1, 4), VideoFiles.OfThisProcess);
                 holder?.Kill();
             }

@@ -95,6 +95,8 @@ public sealed class VividFaultTests : IDisposable
             Vivid.Press("inject_vidioc_qbuf_error");
             _reader.WaitForFrames(3, s_limit);
         }
+
+        Assert.InRange(_reader.Statistics.Reopened, 1, 4);
     }
 
     [VmFact]

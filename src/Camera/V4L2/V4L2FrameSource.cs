@@ -174,6 +174,7 @@ public sealed class V4L2FrameSource : IFrameSource
     /// </summary>
     private VideoNode OpenNode()
     {
+        bool isNumber = _options.Path.StartsWith("/dev/video", StringComparison.Ordinal);
         VideoNode node;
         try
         {
@@ -185,22 +186,20 @@ public sealed class V4L2FrameSource : IFrameSource
         }
         catch (V4L2Exception e) when (e.ErrorNumber is Errno.NoEntry or Errno.NoDevice or Errno.NoDeviceOrAddress && _identity is not null)
         {
-            return _identity.Find(_nodes, _options.Path);
+            return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
-        bool isNumber = _options.Path.StartsWith("/dev/video", StringComparison.Ordinal);
         if (_identity is not null && (!node.CanCapture || (isNumber && (node.Card, node.Bus) != (_identity.Card, _identity.Bus))))
         {
             node.Dispose();
-            return _identity.Find(_nodes, _options.Path);
+            return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
         if (!node.CanCapture)
         {
             string reason = ReasonItCannotCapture(node);
-            bool isLoopback = (node.Capabilities & V4L2Constants.CapabilityVideoOutput) != 0;
             node.Dispose();
-            if (isLoopback)
+            if (node.IsLoopback)
                 throw new V4L2Exception($"{_options.Path} ({node.Card}) gives no pictures as long as no program writes any into it.");
             throw new CameraException($"{_options.Path} ({node.Card}) {reason} `edgevision cameras` lists those that can.");
         }

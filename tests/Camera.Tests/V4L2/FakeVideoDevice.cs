@@ -117,6 +117,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     {
         capability.Capabilities = V4L2Constants.CapabilityDeviceCapabilities | 0x00FF_FFFF;
         capability.DeviceCapabilities = camera.Capabilities;
+        System.Text.Encoding.UTF8.GetBytes(camera.Driver, capability.Driver);
         System.Text.Encoding.UTF8.GetBytes(camera.Card, capability.Card);
         System.Text.Encoding.UTF8.GetBytes(camera.Bus, capability.Bus);
         return 0;

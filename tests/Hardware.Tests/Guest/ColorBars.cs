@@ -26,8 +26,9 @@ internal static class ColorBars
             {
                 int x = ((2 * bar) + 1) * format.Width / (2 * s_bars.Length);
                 (double red, double green, double blue) expected = (level * s_bars[bar].Red, level * s_bars[bar].Green, level * s_bars[bar].Blue);
+                // vivid's grey is BT.709's luminance, whatever the colour space.
                 if (format.Pixels == PixelFormat.Grey)
-                    expected.red = expected.green = expected.blue = (0.299 * expected.red) + (0.587 * expected.green) + (0.114 * expected.blue);
+                    expected.red = expected.green = expected.blue = (0.2126 * expected.red) + (0.7152 * expected.green) + (0.0722 * expected.blue);
                 (double red, double green, double blue) = ColorAt(format, bytes, x, y);
                 double worst = Math.Max(Math.Abs(red - expected.red), Math.Max(Math.Abs(green - expected.green), Math.Abs(blue - expected.blue)));
                 Assert.True(worst <= tolerance, $"{format}: at ({x}, {y}) is ({red:F1}, {green:F1}, {blue:F1}), not {expected}");

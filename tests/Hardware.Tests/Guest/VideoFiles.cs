@@ -12,7 +12,10 @@ internal sealed record VideoFiles(int Descriptors, int Mappings)
     public static VideoFiles OfThisProcess => Of(Environment.ProcessId);
 
     /// <summary>What a process holds just now.</summary>
-    public static VideoFiles Of(int processId) => new(
-        Directory.EnumerateFiles($"/proc/{processId}/fd").Count(link => new FileInfo(link).LinkTarget?.StartsWith("/dev/video", StringComparison.Ordinal) == true),
-        File.ReadLines($"/proc/{processId}/maps").Count(line => line.Contains("/dev/video", StringComparison.Ordinal)));
+    public static VideoFiles Of(int processId) =>
+        new(NodesOf(processId).Length, File.ReadLines($"/proc/{processId}/maps").Count(line => line.Contains("/dev/video", StringComparison.Ordinal)));
+
+    /// <summary>The nodes a process has open.</summary>
+    public static string[] NodesOf(int processId) =>
+        [.. Directory.EnumerateFiles($"/proc/{processId}/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>().Where(path => path.StartsWith("/dev/video", StringComparison.Ordinal))];
 }

@@ -79,7 +79,7 @@ internal sealed partial class Vivid : IDisposable
     private static void Reset()
     {
         (string, int)[] changed = [.. Control().Matches(Shell.Run("v4l2-ctl", "-d", Path, "--list-ctrls"))
-            .Where(control => control.Groups["default"].Value != control.Groups["value"].Value && !control.Value.Contains("inactive", StringComparison.Ordinal))
+            .Where(control => control.Groups["default"].Value != control.Groups["value"].Value && !control.Value.Contains("inactive", StringComparison.Ordinal) && !control.Value.Contains("read-only", StringComparison.Ordinal))
             .Select(control => (control.Groups["name"].Value, int.Parse(control.Groups["default"].Value, CultureInfo.InvariantCulture)))];
         if (changed.Length > 0)
             Set(changed);
