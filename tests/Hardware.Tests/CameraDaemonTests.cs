@@ -30,7 +30,6 @@ public sealed class CameraDaemonTests : IDisposable
     {
         const int Rounds = 4;
         _camera.PlugIn();
-        using MosquittoSubscriber subscriber = new(Port, Topic);
         Service.RestartWith(new
         {
             device = "vm",
@@ -39,6 +38,8 @@ public sealed class CameraDaemonTests : IDisposable
             mqtt = new { host = "127.0.0.1", detections = new { when = "never" } },
         });
         Service.WaitForStatus("1 of 1 cameras online,", s_limit);
+        using MosquittoSubscriber subscriber = new(Port, Topic);
+        subscriber.WaitFor(Topic, "online");
         int process = Service.ProcessId, restarts = Service.Restarts, descriptors = 0;
         List<TimeSpan> times = [];
 

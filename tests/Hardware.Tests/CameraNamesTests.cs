@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using EdgeVision.Hardware.Tests.Guest;
 
@@ -25,14 +24,13 @@ public sealed class CameraNamesTests : IDisposable
 
         // Under another number, too.
         string before = UsbCamera.Node;
-        using (Process holder = Shell.Start("sh", "-c", $"exec sleep 1000 <{before}"))
+        using (new NodeHolder(before))
         {
             _camera.PullOut("soft");
             Shell.Run("udevadm", "settle");
             Assert.Equal(["loopcam", "vivid-000-vid-cap"], Directory.EnumerateFiles(Links).Select(Path.GetFileName).Order());
 
             _camera.PlugIn();
-            holder.Kill();
         }
 
         Assert.NotEqual(before, UsbCamera.Node);

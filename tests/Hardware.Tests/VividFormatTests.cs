@@ -111,15 +111,18 @@ public sealed class VividFormatTests : IDisposable
         ColorBars.AssertShownIn(frame.Format, frame.Bytes, ColorBars.ThreeQuarters, Rounding);
     }
 
-    /// <summary>An HDMI input takes any even size by cropping and scaling.</summary>
+    /// <summary>An HDMI input of 1280×720 that takes any even size, scaled from what somebody has cropped.</summary>
     [VmFact]
-    public void AScaledInput_GivesTheEvenSizeBelowAnOddWish()
+    public void ACroppedAndScaledInput_GivesTheEvenSizeBelowAnOddWish()
     {
         using Vivid hdmi = Vivid.Loaded("num_inputs=1", "input_types=0x3");
+        Vivid.Set(("osd_text_mode", 2), ("test_pattern", 1));
+        Shell.Run("v4l2-ctl", "-d", Vivid.Path, "--set-selection", "target=crop,left=0,top=0,width=640,height=720");
         using V4L2FrameSource source = new(new V4L2Options { Path = Vivid.Path, Width = 333, Height = 201, PixelFormats = [PixelFormat.Nv12] });
         using Frame frame = Read(source);
 
         Assert.Equal(FrameFormat.Packed(PixelFormat.Nv12, 332, 200, ColorEncoding.Bt709Limited), frame.Format);
+        ColorBars.AssertShownIn(frame.Format, frame.Bytes, ColorBars.Full, Rounding, bars: 4);
     }
 
     [VmFact]

@@ -15,8 +15,9 @@ internal sealed class LoopbackFeed : IDisposable
     /// <param name="file">The picture; its size is <see cref="Photograph"/>'s where no other is given.</param>
     public LoopbackFeed(string fourCC, string file, int width = Photograph.Width, int height = Photograph.Height)
     {
-        // The driver goes by what it answered last: asked before a program's first picture, it takes no format until it is asked again.
-        Shell.Run("v4l2-ctl", "-d", Device, "--info");
+        // v4l2loopback 0.12 does not become an output again when a program that called write() has ended, and takes no format once somebody has looked.
+        if (!Shell.Run("v4l2-ctl", "-d", Device, "--info").Contains("Video Output", StringComparison.Ordinal))
+            Reload();
         _process = Shell.Start("camfeed", Device, fourCC, $"{width}", $"{height}", "5", "600", file);
         Eventually.True(
             () => Shell.Try("v4l2-ctl", "-d", Device, "--get-fmt-video").Words.Contains($"'{fourCC}'", StringComparison.Ordinal),
@@ -36,5 +37,13 @@ internal sealed class LoopbackFeed : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static void Reload()
+    {
+        // Who waits for the camera opens it now and then, for a moment.
+        Eventually.True(() => Shell.Try("modprobe", "-r", "v4l2loopback").ExitCode == 0, TimeSpan.FromSeconds(20), () => "v4l2loopback cannot be unloaded");
+        Shell.Run("modprobe", "v4l2loopback");
+        Eventually.True(() => File.Exists(Device), TimeSpan.FromSeconds(20), () => $"{Device} is not there");
     }
 }
