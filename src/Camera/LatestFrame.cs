@@ -16,6 +16,9 @@ public sealed class LatestFrame : IDisposable
     /// <summary>Frames that a newer one replaced before anybody took them.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
+    /// <summary>Whether a frame lies there that nobody has taken yet.</summary>
+    public bool HasFrame => Volatile.Read(ref _newest) is not null;
+
     /// <summary>Puts a frame in the slot; whatever lay there is disposed and counted. After <see cref="Complete"/> the frame itself is disposed.</summary>
     public void Offer(Frame frame)
     {

@@ -40,6 +40,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bench", "--runs", "0")]
     [InlineData("bench", "--threads", "two")]
     [InlineData("bench", "--fresh", "101")]
+    [InlineData("bench", "pipeline", "--fps", "0")]
+    [InlineData("bench", "pipeline", "--seconds", "3601")]
     [InlineData("demo", "--frames", "many")]
     [InlineData("demo", "--frames", "-5")]
     public void Refuses_WhatIsNoNumberInRange(params string[] arguments)

@@ -28,16 +28,27 @@ internal sealed partial class EdgeVisionProcess : IDisposable
     /// <summary>The program as <c>eng/publish</c> builds it.</summary>
     public static string Program { get; } = Repository.PathTo("artifacts", "edgevision", "edgevision.dll");
 
+    /// <summary>Threads it has just now.</summary>
+    public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
+
+    /// <summary>Descriptors it has open just now.</summary>
+    public int Descriptors => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>What it has printed so far.</summary>
     public string Output => Read(_output);
 
     /// <summary>What it has printed to standard error so far.</summary>
     public string Errors => Read(_errors);
 
-    public static EdgeVisionProcess Start(params string[] arguments)
+    public static EdgeVisionProcess Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Starts it with further variables in its environment.</summary>
+    public static EdgeVisionProcess Start(Dictionary<string, string> environment, params string[] arguments)
     {
         Assert.True(File.Exists(Program), $"{Program} is not there; run eng/publish first.");
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         return new EdgeVisionProcess(Process.Start(start)!);
     }
 

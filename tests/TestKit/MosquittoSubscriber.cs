@@ -11,6 +11,7 @@ public sealed class MosquittoSubscriber : IDisposable
 
     private readonly Process _process;
     private readonly BlockingCollection<ReceivedMessage> _messages = [];
+    private readonly ConcurrentQueue<ReceivedMessage> _received = new();
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Subscribes at a broker on this machine; returns when it has confirmed.</summary>
@@ -29,6 +30,9 @@ public sealed class MosquittoSubscriber : IDisposable
         if (!_subscribed.Task.Wait(s_patience))
             throw new InvalidOperationException($"mosquitto_sub could not subscribe to {filter} on port {port}.");
     }
+
+    /// <summary>Everything that has come so far, waited for or not.</summary>
+    public IReadOnlyList<ReceivedMessage> Received => [.. _received];
 
     /// <summary>The next message on a topic; those on others are left out.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
@@ -71,6 +75,8 @@ public sealed class MosquittoSubscriber : IDisposable
         if (!line.StartsWith(Mark, StringComparison.Ordinal))
             return;
         string[] parts = line[Mark.Length..].Split(' ', 4);
-        _messages.Add(new ReceivedMessage(parts[2], parts[3], int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1] == "1"));
+        var message = new ReceivedMessage(parts[2], parts[3], int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1] == "1");
+        _received.Enqueue(message);
+        _messages.Add(message);
     }
 }

@@ -59,6 +59,7 @@ internal static class EdgeVisionCommand
             FitCommand.Create(),
             ConfigCommand.Create(),
             CamerasCommand.Create(),
+            OutputsCommand.Create(),
             VersionCommand.Create(),
         };
         return root.WithExamples(

@@ -24,7 +24,7 @@ internal sealed record Failure(int ExitCode, string Message)
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         Mqtt.MqttException { IsLibraryMissing: true } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
-        DllNotFoundException or PlatformNotSupportedException or FreshProcessException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        DllNotFoundException or PlatformNotSupportedException or FreshProcessException or TimeoutException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,
     };
 }

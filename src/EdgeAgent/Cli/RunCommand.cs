@@ -17,7 +17,7 @@ internal static class RunCommand
         command.SetAction(async (result, stoppingToken) =>
         {
             EdgeVisionSeams seams = result.GetValue(json) ? new() { ConfigureLogging = static logging => logging.AddJsonConsole() } : new();
-            await EdgeVisionHost.RunAsync(ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
+            await EdgeVisionHost.RunAsync(() => ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
             return ExitCode.Ok;
         });
         return command.WithExamples(

@@ -6,4 +6,8 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <param name="ActiveLow">Whether active means 0 V.</param>
 /// <param name="InitiallyActive">The level inside the request, so that the line never glitches.</param>
 /// <param name="Consumer">Whom the kernel names as the holder, at most 31 bytes.</param>
-internal sealed record GpioOutputRequest(string? Chip, string Line, bool ActiveLow, bool InitiallyActive, string Consumer);
+internal sealed record GpioOutputRequest(string? Chip, string Line, bool ActiveLow, bool InitiallyActive, string Consumer)
+{
+    /// <summary>What a person calls the line before its chip has told more.</summary>
+    public string Description => Chip is null ? $"line {Line}" : $"{Chip} line {Line}";
+}

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,35 +12,41 @@ internal static class EdgeVisionHost
     private static readonly TimeSpan s_shutdownLimit = TimeSpan.FromSeconds(2.5);
 
     /// <summary>A host that is not started.</summary>
-    public static IHost Build(EdgeVisionOptions options, EdgeVisionSeams? seams = null)
+    /// <param name="read">Reads the configuration again; <see langword="null"/>: there is nothing to read it from.</param>
+    public static IHost Build(EdgeVisionOptions options, EdgeVisionSeams? seams = null, Func<EdgeVisionOptions>? read = null)
     {
         seams ??= new EdgeVisionSeams();
+        var threshold = new LogThreshold(options.Logging.Level);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "edgevision" });
-        builder.Logging.SetMinimumLevel(options.Logging.Level).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter((_, level) => threshold.Lets(level)).AddFilter("Microsoft", LogLevel.Warning);
         // What keeps the agent from starting is thrown, and told once and in words by who runs it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         (seams.ConfigureLogging ?? ConfigureConsole)(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton(options).AddSingleton(seams).AddSingleton<VisionAgent>().AddSingleton<VisionService>();
+        builder.Services.AddSingleton(options).AddSingleton(seams).AddSingleton(seams.Time).AddSingleton(threshold).AddSingleton(read ?? (() => options));
+        builder.Services.AddSingleton(_ => seams.OpenNotifier()).AddSingleton<SystemdWatchdog>().AddSingleton<PipelineMetrics>().AddSingleton<AgentSuccession>();
+        builder.Services.AddSingleton(static services => new StatusReport(() => services.GetRequiredService<AgentSuccession>().Current, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ConfigurationReload>().AddSingleton<VisionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<VisionService>());
         return builder.Build();
     }
 
-    /// <summary>Runs until SIGTERM, Ctrl-C, SIGHUP, <paramref name="stoppingToken"/> or the end of every camera.</summary>
-    /// <exception cref="ConfigurationException">The options and the model contradict each other.</exception>
+    /// <summary>
+    /// Runs until SIGTERM, Ctrl-C, <paramref name="stoppingToken"/> or the end of every camera. Reads the configuration again at SIGHUP where systemd is there, and
+    /// ends at it elsewhere.
+    /// </summary>
+    /// <param name="read">Reads the configuration, now and at each reload.</param>
+    /// <exception cref="ConfigurationException">The configuration is wrong, or it and the model contradict each other.</exception>
     /// <exception cref="Exception">What kept the agent from starting, or the pipeline from going on.</exception>
-    public static async Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default)
+    public static async Task RunAsync(Func<EdgeVisionOptions> read, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default)
     {
-        using IHost host = Build(options, seams);
+        using var hangUp = new HangUpSignal();
+        using IHost host = Build(read(), seams, read);
         IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        // A lost ssh session must not leave a line active. Under nohup the signal is ignored, and the runtime respects that.
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            lifetime.StopApplication();
-        });
+        VisionService service = host.Services.GetRequiredService<VisionService>();
+        hangUp.Handle(service.HangUp);
         try
         {
             await host.StartAsync(stoppingToken);
@@ -52,8 +58,12 @@ internal static class EdgeVisionHost
         }
 
         await host.WaitForShutdownAsync(stoppingToken);
-        host.Services.GetRequiredService<VisionService>().ThrowIfFailed();
+        service.ThrowIfFailed();
     }
+
+    /// <summary>Runs with options that never change.</summary>
+    /// <inheritdoc cref="RunAsync(Func{EdgeVisionOptions}, EdgeVisionSeams?, CancellationToken)"/>
+    public static Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default) => RunAsync(() => options, seams, stoppingToken);
 
     private static void ConfigureConsole(ILoggingBuilder logging)
     {

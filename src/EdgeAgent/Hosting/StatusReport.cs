@@ -1,41 +1,106 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using EdgeVision.EdgeAgent.Pipeline;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
-/// <summary>One line about how the agent is doing, as <c>systemctl status</c> shows it; rates are those since the line before.</summary>
-internal sealed class StatusReport(VisionAgent agent, TimeProvider time)
+/// <summary>
+/// One line about how the agent is doing, as <c>systemctl status</c> shows it; rates are those since the line before. Allocates nothing while everything works.
+/// Thread-safe.
+/// </summary>
+/// <param name="current">The running agent; <see langword="null"/>: there is none just now.</param>
+internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time)
 {
+    private const int LongestLine = 1024;
+
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _line = new(LongestLine);
+    private readonly char[] _text = new char[LongestLine];
+    private VisionAgent? _counted;
     private long _at = time.GetTimestamp();
     private long _captured;
     private long _inferred;
 
-    /// <summary>Cameras, rates, latency, model and broker.</summary>
-    public string Next()
+    /// <summary>What comes before everything else in the line, as long as it is set.</summary>
+    public string? Notice { get; set; }
+
+    /// <summary>Lends the line with cameras, rates, latency, model and broker; it is valid inside <paramref name="read"/> only.</summary>
+    /// <param name="reader">Handed on to <paramref name="read"/>, so that it need not capture anything.</param>
+    public void Next<T>(T reader, ReadOnlySpanAction<char, T> read)
     {
-        IReadOnlyList<CameraCounters> cameras = agent.Statistics.Cameras;
-        long captured = cameras.Sum(camera => camera.Captured);
-        long inferred = cameras.Sum(camera => camera.Inferred);
+        lock (_gate)
+        {
+            _line.Clear();
+            if (Notice is { } notice)
+                _line.Append(notice).Append("; ");
+            if (current() is VisionAgent agent)
+                Append(agent);
+            else
+                _line.Append("one configuration is taking the place of another");
+
+            int length = Math.Min(_line.Length, LongestLine);
+            _line.CopyTo(0, _text, length);
+            read(_text.AsSpan(0, length), reader);
+        }
+    }
+
+    private void Append(VisionAgent agent)
+    {
+        // Another agent counts from nothing.
+        if (agent != _counted)
+            (_counted, _captured, _inferred) = (agent, 0, 0);
+        PipelineStatistics statistics = agent.Statistics;
+        long captured = 0, inferred = 0;
+        int online = 0;
+        for (int i = 0; i < statistics.CameraCount; i++)
+        {
+            CameraCounters camera = statistics.CountersOf(i);
+            captured += camera.Captured;
+            inferred += camera.Inferred;
+            online += camera.IsOnline ? 1 : 0;
+        }
+
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
-        string line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{cameras.Count(camera => camera.IsOnline)} of {cameras.Count} cameras online{Troubles(cameras)}, {(captured - _captured) / seconds:0.0} fps in, {(inferred - _inferred) / seconds:0.0} fps inferred, {Latency(agent.Statistics.Latency)}, {agent.Model}, {Broker()}{string.Concat(agent.OutputTroubles.Select(trouble => $"; {trouble.TrimEnd('.')}"))}");
+        _line.Append(online).Append(" of ").Append(statistics.CameraCount).Append(" cameras online");
+        AppendTroubles(statistics);
+        Append(", ", (captured - _captured) / seconds, " fps in");
+        Append(", ", (inferred - _inferred) / seconds, " fps inferred");
+        Append(", latency p50 ", statistics.Latency.Percentile(0.5).TotalMilliseconds, " ms");
+        Append(" p95 ", statistics.Latency.Percentile(0.95).TotalMilliseconds, " ms, ");
+        _line.Append(agent.ModelName).Append(", ").Append(Broker(agent));
+        IReadOnlyList<string> troubles = agent.OutputTroubles;
+        for (int i = 0; i < troubles.Count; i++)
+            _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));
         (_at, _captured, _inferred) = (now, captured, inferred);
-        return line;
     }
 
-    private static string Troubles(IReadOnlyList<CameraCounters> cameras)
+    private void AppendTroubles(PipelineStatistics statistics)
     {
-        string[] words = [.. cameras.Where(camera => camera is { IsOnline: false, Trouble: not null }).Select(camera => $"{camera.Camera}: {camera.Trouble!.TrimEnd('.')}")];
-        return words.Length == 0 ? "" : $" ({string.Join("; ", words)})";
+        string separator = " (";
+        for (int i = 0; i < statistics.CameraCount; i++)
+        {
+            if (statistics.CountersOf(i) is not { IsOnline: false, Trouble: { } trouble } camera)
+                continue;
+
+            _line.Append(separator).Append(camera.Camera).Append(": ").Append(trouble.AsSpan().TrimEnd('.'));
+            separator = "; ";
+        }
+
+        if (separator == "; ")
+            _line.Append(')');
     }
 
-    private static string Latency(LatencyHistogram latency) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"latency p50 {latency.Percentile(0.5).TotalMilliseconds:0.0} ms p95 {latency.Percentile(0.95).TotalMilliseconds:0.0} ms");
+    // Not an interpolated string, which boxes its numbers where code is compiled ahead of time.
+    private void Append(string before, double value, string after)
+    {
+        Span<char> digits = stackalloc char[32];
+        value.TryFormat(digits, out int length, "0.0", CultureInfo.InvariantCulture);
+        _line.Append(before).Append(digits[..length]).Append(after);
+    }
 
-    private string Broker() => agent.IsMqttConnected switch
+    private static string Broker(VisionAgent agent) => agent.IsMqttConnected switch
     {
         null => "no MQTT",
         true => "MQTT connected",

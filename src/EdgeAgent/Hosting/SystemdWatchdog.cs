@@ -55,7 +55,12 @@ internal sealed class SystemdWatchdog : IDisposable
     private void Check(TimeSpan interval, Action<string>? stalled)
     {
         lock (_gate)
-            Stall = _pipelines.Select(pipeline => pipeline.FindStall(interval)).FirstOrDefault(stall => stall is not null);
+        {
+            Stall = null;
+            for (int i = 0; i < _pipelines.Count && Stall is null; i++)
+                Stall = _pipelines[i].FindStall(interval);
+        }
+
         if (Stall is { } reason)
             stalled?.Invoke(reason);
         else

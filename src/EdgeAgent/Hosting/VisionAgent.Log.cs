@@ -23,6 +23,6 @@ internal sealed partial class VisionAgent
     [LoggerMessage(3006, LogLevel.Information, "{Line} would be {Level}.")]
     private partial void LogSimulated(string line, OutputLevel level);
 
-    [LoggerMessage(3007, LogLevel.Error, "The pipeline did not stop within {Limit}; the process ends without it.")]
+    [LoggerMessage(3007, LogLevel.Error, "The pipeline did not stop within {Limit}; a camera's driver or an inference hangs, and nobody waits for it any longer.")]
     private partial void LogPipelineHangs(TimeSpan limit);
 }

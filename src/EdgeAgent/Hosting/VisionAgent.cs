@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Mqtt;
@@ -10,7 +10,6 @@ using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Hosting;
@@ -24,32 +23,49 @@ internal sealed partial class VisionAgent : IDisposable
     // All stages of a stop together; the farewell to the broker keeps a second of it whatever the pipeline takes.
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(2.2);
     private static readonly TimeSpan s_pipelineLimit = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(50);
 
-    private readonly EdgeVisionOptions _options;
     private readonly EdgeVisionSeams _seams;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly PipelineMetrics _metrics;
+    private readonly IReadOnlyCollection<string> _goneCameras;
+    private readonly List<IFrameSource> _sources = [];
+    private readonly List<WatchedProgress> _watched = [];
+    private IReadOnlyList<Rule>? _rules;
     private GpioSink? _gpio;
     private MqttSink? _mqttSink;
     private MaskPicture? _mask;
     private IMqttConnection? _mqtt;
-    private IVisionTask? _task;
+    private SharedModel? _model;
     private VisionPipeline? _pipeline;
+    private volatile bool _ending;
     private bool _stopped;
 
-    /// <summary>Nothing is opened before <see cref="Start"/>.</summary>
-    public VisionAgent(EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, IMeterFactory meters)
+    /// <summary>Nothing is opened before <see cref="Prepare"/> or <see cref="Start"/>.</summary>
+    /// <param name="metrics">Follows the pipeline while it runs.</param>
+    /// <param name="model">A share of what the inference options describe; <see langword="null"/>: it is opened.</param>
+    /// <param name="goneCameras">Cameras of earlier configurations, whose status the broker is to forget.</param>
+    public VisionAgent(
+        EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, PipelineMetrics metrics, SharedModel? model = null, IReadOnlyCollection<string>? goneCameras = null)
     {
-        _options = options;
+        Options = options;
         _seams = seams;
         _loggers = loggers;
         _logger = loggers.CreateLogger<VisionAgent>();
-        _metrics = new PipelineMetrics(meters, () => _pipeline?.Statistics);
+        _metrics = metrics;
+        _model = model;
+        _goneCameras = goneCameras ?? [];
     }
+
+    /// <summary>What it is made from.</summary>
+    public EdgeVisionOptions Options { get; }
 
     /// <summary>Ends when every camera is over; fails when a thread of the pipeline died. Valid after <see cref="Start"/>.</summary>
     public Task Completion => _pipeline!.Completion;
+
+    /// <summary>Whether it was asked to end, so that <see cref="Completion"/> is no surprise.</summary>
+    public bool IsEnding => _ending;
 
     /// <summary>How the pipeline is doing. Valid after <see cref="Start"/>.</summary>
     public PipelineStatistics Statistics => _pipeline!.Statistics;
@@ -58,42 +74,63 @@ internal sealed partial class VisionAgent : IDisposable
     public bool? IsMqttConnected => _mqtt?.IsConnected;
 
     /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
-    public IEnumerable<string> OutputTroubles => _gpio!.Troubles;
+    public IReadOnlyList<string> OutputTroubles => _gpio!.Troubles;
 
-    /// <summary>The model's name. Valid after <see cref="Start"/>.</summary>
-    public string Model => _task!.Model.Name;
+    /// <summary>The model's name. Valid after <see cref="Prepare"/>.</summary>
+    public string ModelName { get; private set; } = "";
 
-    /// <summary>Opens and starts everything. After an exception, dispose.</summary>
-    /// <param name="watchdog">Watches the cameras' pipelines.</param>
-    /// <param name="stoppingToken">Ends the wait for the model, which on a small board takes long; the outputs are safe then and no camera is open.</param>
+    /// <summary>The model in use. Valid from <see cref="Prepare"/> to <see cref="Dispose"/>.</summary>
+    public SharedModel Model => _model!;
+
+    /// <summary>
+    /// Makes everything that can be made while another agent still has the lines, the cameras and the client id: what is wrong with the options shows here. After
+    /// an exception, dispose.
+    /// </summary>
+    /// <param name="stoppingToken">Ends the wait for the model, which on a small board takes long.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
-    public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
+    public void Prepare(CancellationToken stoppingToken = default)
     {
-        _gpio = TakeOutputs();
         IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
-        _task = OpenModel(stoppingToken);
-        LogModel(
-            _task.Model.Name,
-            _task.Model.Sha256,
-            _options.Inference.Engine.ToString(),
-            _options.Inference.Threads ?? Environment.ProcessorCount,
-            _task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _task.Kernels));
-        IReadOnlyList<Rule> rules = CompileRules(_task.Model);
+        _model ??= SharedModel.Open(_seams.OpenModel, Options.Inference, stoppingToken);
+        ModelManifest model = _model.Task.Model;
+        ModelName = model.Name;
+        _rules = CompileRules(model);
         if (mqtt is not null)
         {
             // Opened before the model so that a bad setting shows at once, started after it because messages name the model.
-            DetectionsOptions results = _options.Mqtt!.Detections;
-            var writer = new MessageWriter(_options.DeviceName, _task.Model, withRuns: results.Mask == MaskForm.Runs);
+            DetectionsOptions results = Options.Mqtt!.Detections;
+            var writer = new MessageWriter(Options.DeviceName, model, withRuns: results.Mask == MaskForm.Runs);
             _mask = results.Mask == MaskForm.Png ? new MaskPicture() : null;
-            _mqttSink = new MqttSink(topics, _options.Cameras.Select(camera => camera.Name), _task.Model, writer, results, _mask is null ? null : _mask.Encode);
+            _mqttSink = new MqttSink(topics, Options.Cameras.Select(camera => camera.Name), model, writer, results, _mask is null ? null : _mask.Encode, _goneCameras);
             _mqttSink.Use(mqtt);
-            mqtt.Start();
         }
 
+        // Sources touch no camera before they are read.
+        foreach (CameraOptions camera in Options.Cameras)
+            _sources.Add(_seams.OpenCamera(camera));
+    }
+
+    /// <summary>Takes the outputs, prepares what is not prepared, and starts everything. After an exception, dispose.</summary>
+    /// <param name="watchdog">Watches the cameras' pipelines.</param>
+    /// <param name="stoppingToken">As for <see cref="Prepare"/>; the outputs are safe then and no camera is open.</param>
+    /// <inheritdoc cref="Prepare"/>
+    public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
+    {
+        _gpio = TakeOutputs();
+        if (_rules is null)
+            Prepare(stoppingToken);
+        LogModel(
+            ModelName,
+            _model!.Task.Model.Sha256,
+            Options.Inference.Engine.ToString(),
+            Options.Inference.Threads ?? Environment.ProcessorCount,
+            _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
+        _mqtt?.Start();
         IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, .. _seams.Sinks];
         var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
-        _pipeline = new VisionPipeline(OpenCameras(rules, watchdog), _task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
+        _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
+        _metrics.Follow(_pipeline.Statistics);
         _pipeline.Start();
     }
 
@@ -103,13 +140,42 @@ internal sealed partial class VisionAgent : IDisposable
         if (_stopped)
             return;
 
+        BeginToEnd();
         _stopped = true;
         long start = Stopwatch.GetTimestamp();
-        _gpio?.Stop();
         if (_pipeline?.Stop(s_pipelineLimit) == false)
             LogPipelineHangs(s_pipelineLimit);
         TimeSpan left = s_stopLimit - Stopwatch.GetElapsedTime(start);
         _mqtt?.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        if (_pipeline is not null)
+            _metrics.Follow(null);
+    }
+
+    /// <summary>
+    /// Stops so that another agent can have the lines, the cameras and the client id: outputs at once, but an inference under way has all of
+    /// <paramref name="limit"/>, so that what the pipeline says at its end still reaches the broker. <see langword="false"/>: not everything has ended.
+    /// </summary>
+    /// <param name="stoppingToken">Ends the wait; <see cref="Stop"/> does the rest.</param>
+    public bool MakeWay(TimeSpan limit, CancellationToken stoppingToken)
+    {
+        BeginToEnd();
+        long start = Stopwatch.GetTimestamp();
+        if (!Await(() => _pipeline?.Stop(s_slice)))
+            return false;
+
+        Stop();
+        return Await(() => _mqtt?.Stop(s_slice));
+
+        bool Await(Func<bool?> hasEnded)
+        {
+            while (hasEnded() == false)
+            {
+                if (stoppingToken.IsCancellationRequested || Stopwatch.GetElapsedTime(start) > limit)
+                    return false;
+            }
+
+            return true;
+        }
     }
 
     /// <summary>Stops and releases everything. What a hanging thread still uses is left to the end of the process.</summary>
@@ -120,26 +186,22 @@ internal sealed partial class VisionAgent : IDisposable
         _mqtt?.Dispose();
         _mqttSink?.Dispose();
         _pipeline?.Dispose();
+        _sources.ForEach(static source => source.Dispose());
+        _sources.Clear();
         if (_pipeline is not null && !_pipeline.Completion.IsCompleted)
             return;
 
-        _task?.Dispose();
+        _model?.Dispose();
+        _model = null;
         _mask?.Dispose();
     }
 
-    private IVisionTask OpenModel(CancellationToken stoppingToken)
+    private void BeginToEnd()
     {
-        // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
-        Task<IVisionTask> opening = Task.Factory.StartNew(() => _seams.OpenModel(_options.Inference), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            return opening.WaitAsync(stoppingToken).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw;
-        }
+        _ending = true;
+        _gpio?.Stop();
+        // What ends on purpose is no stall, and what has ended gives no sign of life any more.
+        _watched.ForEach(static progress => progress.Ended());
     }
 
     private GpioSink TakeOutputs()
@@ -147,10 +209,10 @@ internal sealed partial class VisionAgent : IDisposable
         var outputs = new List<RuledOutput>();
         try
         {
-            foreach (OutputOptions output in _options.Outputs)
+            foreach (OutputOptions output in Options.Outputs)
             {
-                RuleOptions rule = _options.Rules.First(rule => rule.Name == output.Rule);
-                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. _options.Cameras.Select(camera => camera.Name)];
+                RuleOptions rule = Options.Rules.First(rule => rule.Name == output.Rule);
+                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. Options.Cameras.Select(camera => camera.Name)];
                 outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report));
             }
 
@@ -183,43 +245,34 @@ internal sealed partial class VisionAgent : IDisposable
 
     private IMqttConnection? OpenMqtt(out MqttTopics topics)
     {
-        topics = new MqttTopics(_options.Mqtt?.TopicPrefix ?? "", _options.DeviceName);
-        if (_options.Mqtt is not MqttOptions options)
+        topics = new MqttTopics(Options.Mqtt?.TopicPrefix ?? "", Options.DeviceName);
+        if (Options.Mqtt is not MqttOptions options)
             return null;
 
-        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, _options.DeviceName), connection => _mqttSink?.PublishBirth(connection), LogReport);
+        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, Options.DeviceName), connection => _mqttSink?.PublishBirth(connection), LogReport);
     }
 
     private List<Rule> CompileRules(ModelManifest model)
     {
         var errors = new List<ConfigurationError>();
-        new ModelAgreement(_options, model, (path, message) => errors.Add(new(_options.OriginOf(path), path, message))).Check();
-        return errors.Count == 0 ? [.. _options.Rules.Select(rule => new Rule(rule, model.Labels))] : throw new ConfigurationException(errors);
+        new ModelAgreement(Options, model, (path, message) => errors.Add(new(Options.OriginOf(path), path, message))).Check();
+        return errors.Count == 0 ? [.. Options.Rules.Select(rule => new Rule(rule, model.Labels))] : throw new ConfigurationException(errors);
     }
 
-    private List<CameraChannel> OpenCameras(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)
+    private List<CameraChannel> OpenChannels(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)
     {
         var channels = new List<CameraChannel>();
-        try
+        foreach ((CameraOptions camera, IFrameSource source) in Options.Cameras.Zip(_sources))
         {
-            foreach (CameraOptions camera in _options.Cameras)
-            {
-                channels.Add(new CameraChannel(
-                    camera.Name,
-                    _seams.OpenCamera(camera),
-                    new IouTracker(_options.Tracking),
-                    new RuleEngine(camera.Name, rules, _task!.Model.Labels),
-                    CameraChannel.SilenceAt(camera.Fps),
-                    new WatchedProgress(watchdog, camera.Name)));
-            }
+            var progress = new WatchedProgress(watchdog, camera.Name);
+            _watched.Add(progress);
+            channels.Add(new CameraChannel(
+                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), CameraChannel.SilenceAt(camera.Fps), progress));
+        }
 
-            return channels;
-        }
-        catch
-        {
-            channels.ForEach(channel => channel.Dispose());
-            throw;
-        }
+        // The channels own them now.
+        _sources.Clear();
+        return channels;
     }
 
     private void LogReport(MqttConnectionReport report)

@@ -5,31 +5,71 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>The agent as a hosted service: tells systemd, and ends the process when the pipeline has ended.</summary>
-internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams seams, IHostApplicationLifetime lifetime, ILogger<VisionService> logger) : IHostedService, IDisposable
+internal sealed partial class VisionService : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromSeconds(3);
 
-    private readonly SystemdNotifier _notifier = seams.OpenNotifier();
-    private SystemdWatchdog? _watchdog;
+    private readonly AgentSuccession _agents;
+    private readonly ConfigurationReload _reload;
+    private readonly StatusReport _status;
+    private readonly SystemdNotifier _notifier;
+    private readonly SystemdWatchdog _watchdog;
+    private readonly TimeProvider _time;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger _logger;
     private ITimer? _statusTimer;
     private ExceptionDispatchInfo? _failure;
+
+    public VisionService(
+        AgentSuccession agents,
+        ConfigurationReload reload,
+        StatusReport status,
+        SystemdNotifier notifier,
+        SystemdWatchdog watchdog,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime,
+        ILogger<VisionService> logger)
+    {
+        _agents = agents;
+        _reload = reload;
+        _status = status;
+        _notifier = notifier;
+        _watchdog = watchdog;
+        _time = time;
+        _lifetime = lifetime;
+        _logger = logger;
+    }
 
     /// <summary>Throws what ended the pipeline, if it was not its natural end.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 
+    /// <summary>
+    /// What SIGHUP means: under systemd, which sends it by <c>systemctl reload</c>, to read the configuration again; elsewhere a terminal has closed, and a lost ssh
+    /// session must not leave a line active.
+    /// </summary>
+    public void HangUp()
+    {
+        if (_notifier.IsActive)
+            _reload.Request();
+        else
+            _lifetime.StopApplication();
+    }
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _watchdog = new SystemdWatchdog(_notifier, seams.Time);
-        agent.Start(_watchdog, cancellationToken);
+        _agents.Start(cancellationToken);
 
         // Not earlier: a host that is told to stop while it starts takes that for a failed start.
-        lifetime.ApplicationStarted.Register(() => _ = EndWithPipelineAsync());
+        _lifetime.ApplicationStarted.Register(() =>
+        {
+            _ = EndWithPipelineAsync();
+            _reload.Start();
+        });
 
-        var status = new StatusReport(agent, seams.Time);
-        _notifier.Ready(status.Next());
+        _status.Next(_notifier, static (line, notifier) => notifier.Ready(line));
         _watchdog.Start(LogStall);
-        _statusTimer = seams.Time.CreateTimer(_ => Tell(status), null, s_statusInterval, s_statusInterval);
+        _statusTimer = _time.CreateTimer(_ => Tell(), null, s_statusInterval, s_statusInterval);
         return Task.CompletedTask;
     }
 
@@ -38,23 +78,19 @@ internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams s
     {
         _notifier.Stopping();
         _statusTimer?.Dispose();
-        agent.Stop();
+        _reload.Stop();
+        _agents.Stop();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _statusTimer?.Dispose();
-        _watchdog?.Dispose();
-        _notifier.Dispose();
-    }
+    public void Dispose() => _statusTimer?.Dispose();
 
     private async Task EndWithPipelineAsync()
     {
         try
         {
-            await agent.Completion;
+            await _agents.Completion;
         }
         catch (Exception e)
         {
@@ -62,13 +98,13 @@ internal sealed partial class VisionService(VisionAgent agent, EdgeVisionSeams s
             LogDied(e);
         }
 
-        lifetime.StopApplication();
+        _lifetime.StopApplication();
     }
 
-    private void Tell(StatusReport status)
+    private void Tell() => _status.Next(this, static (line, service) =>
     {
-        string line = status.Next();
-        _notifier.Status(line);
-        LogStatus(line);
-    }
+        service._notifier.Status(line);
+        if (service._logger.IsEnabled(LogLevel.Debug))
+            service.LogStatus(line.ToString());
+    });
 }

@@ -16,6 +16,9 @@ internal interface IMqttConnection : IDisposable
     /// <param name="expiry">MQTT 5 message expiry; ignored under 3.1.1. <see langword="null"/>: none.</param>
     bool TryPublish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry = null);
 
-    /// <summary>Publishes the stop message, disconnects cleanly and ends the network thread, all within <paramref name="limit"/>.</summary>
-    void Stop(TimeSpan limit);
+    /// <summary>
+    /// Publishes the stop message, disconnects cleanly and ends the network thread; <see langword="false"/>: it has not ended within <paramref name="limit"/>.
+    /// Called again, it only waits.
+    /// </summary>
+    bool Stop(TimeSpan limit);
 }

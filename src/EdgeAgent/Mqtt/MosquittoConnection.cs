@@ -89,15 +89,16 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         return _outbox.TryHandOver(topic, payload, quality, retain, expiry, privileged: Environment.CurrentManagedThreadId == _networkThreadId);
     }
 
-    public void Stop(TimeSpan limit)
+    public bool Stop(TimeSpan limit)
     {
         long start = Stopwatch.GetTimestamp();
         TimeSpan Remaining(double share) => TimeSpan.FromTicks(Math.Max(0, (limit * share - Stopwatch.GetElapsedTime(start)).Ticks));
 
         if (_thread is not { } thread)
-            return;
+            return true;
+        bool isFirst = !_stopping.IsCancellationRequested;
         _stopping.Cancel();
-        if (_outbox.IsOpen && _options.Farewell is { } farewell)
+        if (isFirst && _outbox.IsOpen && _options.Farewell is { } farewell)
             _outbox.TryHandOver(farewell.Topic, farewell.Payload.Span, farewell.Quality, farewell.Retain, null, privileged: true);
 
         // Without the acknowledgement nobody knows that the farewell arrived; ending without DISCONNECT makes the broker publish the will instead.
@@ -109,6 +110,7 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         }
 
         _abandoned = true;
+        return thread.Join(TimeSpan.Zero);
     }
 
     public void Dispose()

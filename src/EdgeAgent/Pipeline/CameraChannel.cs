@@ -69,6 +69,9 @@ internal sealed class CameraChannel : IDisposable
         set => _online = value;
     }
 
+    /// <summary>Whether a fresh frame waits for the inference thread.</summary>
+    public bool HasFrame => _slot.HasFrame;
+
     /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
     public bool IsOver { get; private set; }
 

@@ -20,8 +20,14 @@ internal sealed class PipelineStatistics
     /// <summary>Events of any kind.</summary>
     public long Events => Volatile.Read(ref _events);
 
+    /// <summary>How many cameras there are.</summary>
+    public int CameraCount => _channels.Count;
+
     /// <summary>Each camera's counts.</summary>
     public IReadOnlyList<CameraCounters> Cameras => [.. _channels.Select(channel => channel.Counters)];
+
+    /// <summary>The counts of the camera <paramref name="index"/>, without allocating.</summary>
+    public CameraCounters CountersOf(int index) => _channels[index].Counters;
 
     /// <summary>One more frame.</summary>
     public void RecordFrame(TimeSpan latency, in StageTimings timings, int events)

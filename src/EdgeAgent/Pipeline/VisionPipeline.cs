@@ -170,7 +170,8 @@ internal sealed partial class VisionPipeline : IDisposable
         Moment now = Moment.Now(_time);
         foreach (CameraChannel channel in _channels)
         {
-            if (channel.IsOver || now.Since(channel.LastFrame) > channel.Silence)
+            // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
+            if (channel.IsOver || (!channel.HasFrame && now.Since(channel.LastFrame) > channel.Silence))
                 Lose(channel);
             LogTroubleOnce(channel, now);
             if (channel is { IsOver: true, Failure: Exception failure })

@@ -4,10 +4,12 @@ using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
+using EdgeVision.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -41,7 +43,7 @@ public sealed class StatusReportTests : IDisposable
     public void TellsCamerasRatesLatencyModelAndBroker()
     {
         using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
-        var report = new StatusReport(agent, _time);
+        var report = new StatusReport(() => agent, _time);
         for (int frame = 1; frame <= 4; frame++)
         {
             _source.Give(1);
@@ -49,10 +51,10 @@ public sealed class StatusReportTests : IDisposable
         }
 
         _time.Advance(TimeSpan.FromSeconds(2));
-        string first = report.Next();
+        string first = Next(report);
         _mqtt.IsConnected = false;
         _time.Advance(TimeSpan.FromSeconds(2));
-        string second = report.Next();
+        string second = Next(report);
 
         Assert.StartsWith("1 of 1 cameras online, 2.0 fps in, 2.0 fps inferred, latency p50 ", first, StringComparison.Ordinal);
         Assert.EndsWith(", scripted, MQTT connected", first, StringComparison.Ordinal);
@@ -70,24 +72,69 @@ public sealed class StatusReportTests : IDisposable
             Outputs = [new OutputOptions { Name = "lamp", Line = "GPIO17", Rule = "seen" }],
         });
 
-        string line = new StatusReport(agent, _time).Next();
+        string line = Next(new StatusReport(() => agent, _time));
 
         Assert.StartsWith("0 of 1 cameras online (door: It is away), 0.0 fps in", line, StringComparison.Ordinal);
         Assert.EndsWith(", no MQTT; output lamp: No GPIO line is named “GPIO17”; this machine has no chip that can be opened", line, StringComparison.Ordinal);
     }
 
-    private VisionAgent Agent(EdgeVisionOptions options)
+    [Fact]
+    public void CountsAnotherAgentFromNothing_AndTellsANoticeFirst()
+    {
+        VisionAgent? running = null;
+        var report = new StatusReport(() => running, _time);
+        using (running = Agent(new EdgeVisionOptions()))
+        {
+            _source.Give(1);
+            _sink.Await("door frame 1: 1");
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Contains(", 1.0 fps in, 1.0 fps inferred, ", Next(report), StringComparison.Ordinal);
+        }
+
+        running = null;
+        string between = Next(report);
+        using var source = new ScriptedSource();
+        running = Agent(new EdgeVisionOptions(), source);
+        source.Give(1);
+        _sink.Await("door frame 1: 1", times: 2);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        report.Notice = "refused";
+        string after = Next(report);
+        running.Dispose();
+
+        Assert.Equal("one configuration is taking the place of another", between);
+        Assert.StartsWith("refused; 1 of 1 cameras online, 0.5 fps in, 0.5 fps inferred, ", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AllocatesNothingWhileEverythingWorks()
+    {
+        using VisionAgent agent = Agent(new EdgeVisionOptions { Mqtt = new MqttOptions() });
+        var report = new StatusReport(() => agent, _time);
+        report.Next(0, static (_, _) => { });
+
+        Assert.Equal(0, Allocated.By(() => report.Next(0, static (_, _) => { })));
+    }
+
+    private static string Next(StatusReport report)
+    {
+        string text = "";
+        report.Next(0, (line, _) => text = line.ToString());
+        return text;
+    }
+
+    private VisionAgent Agent(EdgeVisionOptions options, ScriptedSource? source = null)
     {
         var seams = new EdgeVisionSeams
         {
-            OpenCamera = _ => _source,
+            OpenCamera = _ => source ?? _source,
             OpenModel = _ => _task,
             OpenMqtt = (_, _, _) => _mqtt,
             OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
             Sinks = [_sink],
         };
         options = options with { Device = "box", Cameras = [new CameraOptions { Name = "door", Kind = CameraKind.Replay, Path = "unused" }] };
-        var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, _services.GetRequiredService<IMeterFactory>());
+        var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<IMeterFactory>()));
         agent.Start(_watchdog);
         return agent;
     }

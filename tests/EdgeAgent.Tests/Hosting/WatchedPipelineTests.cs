@@ -3,7 +3,6 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
-using EdgeVision.EdgeAgent.Tests.Systemd;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;

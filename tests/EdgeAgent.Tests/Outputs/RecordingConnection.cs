@@ -49,11 +49,12 @@ internal sealed class RecordingConnection : IMqttConnection
         return taken;
     }
 
-    public void Stop(TimeSpan limit)
+    public bool Stop(TimeSpan limit)
     {
         IsStopped = true;
         if (!Answers)
             Thread.Sleep(limit);
+        return Answers;
     }
 
     public void Dispose()

@@ -34,8 +34,8 @@ public sealed class PipelineMetricsTests : IDisposable
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
         _listener.Start();
         _channel = new CameraChannel("door", _source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), TimeSpan.FromSeconds(5)) { IsOnline = true };
-        var statistics = new PipelineStatistics([_channel]);
-        _metrics = new PipelineMetrics(meters, () => statistics);
+        _metrics = new PipelineMetrics(meters);
+        _metrics.Follow(new PipelineStatistics([_channel]));
     }
 
     public void Dispose()
@@ -103,6 +103,28 @@ public sealed class PipelineMetricsTests : IDisposable
                 "edgevision.frames.inferred 2 camera=door",
             ],
             _measurements.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Sums_GoOnWithTheNextPipeline_WithoutFurtherInstruments()
+    {
+        _channel.CountInferred();
+        _channel.CountInferred();
+        int instruments = _instruments.Count;
+        using var source = new ScriptedSource();
+        using var next = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), TimeSpan.FromSeconds(5));
+
+        _metrics.Follow(null);
+        _listener.RecordObservableInstruments();
+        string[] between = [.. _measurements];
+        _measurements.Clear();
+        _metrics.Follow(new PipelineStatistics([next]));
+        next.CountInferred();
+        _listener.RecordObservableInstruments();
+
+        Assert.Equal(["edgevision.cameras.online 0"], between);
+        Assert.Contains("edgevision.frames.inferred 3 camera=door", _measurements);
+        Assert.Equal(instruments, _instruments.Count);
     }
 
     private void Note(Instrument instrument, string value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -29,6 +29,9 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Whether anybody asked for a frame.</summary>
+    public bool IsRead { get; private set; }
+
     public void Give(byte value) => _script.Add(() => Make(value, Side * Side));
 
     /// <summary>A frame that has fewer bytes than its format needs.</summary>
@@ -47,6 +50,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public Frame? Read(CancellationToken stoppingToken)
     {
+        IsRead = true;
         _token = stoppingToken;
         return _script.Take(stoppingToken)();
     }

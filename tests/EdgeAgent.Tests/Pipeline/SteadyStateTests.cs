@@ -44,7 +44,7 @@ public sealed class SteadyStateTests : IDisposable
         var replay = new ReplayFrameSource(new ReplayOptions { Path = path, RawFormat = RawRecording.Format, FramesPerSecond = 240, Loop = true });
         var source = new CountedSource(replay, capture);
         var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), TimeSpan.FromSeconds(5));
-        IEventSink[] sinks = [new PipelineMetrics(services.GetRequiredService<IMeterFactory>(), () => null), probe];
+        IEventSink[] sinks = [new PipelineMetrics(services.GetRequiredService<IMeterFactory>()), probe];
         using var pipeline = new VisionPipeline([channel], task, new EventDispatcher(sinks, NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
 
         pipeline.Start();

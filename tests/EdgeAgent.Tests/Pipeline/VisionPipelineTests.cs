@@ -3,6 +3,7 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
+using EdgeVision.Inference.Detection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -135,6 +136,31 @@ public sealed class VisionPipelineTests : IDisposable
 
         _sink.Await("door online", times: 2);
         _sink.Await("door seen Start", times: 2);
+    }
+
+    [Fact]
+    public void KeepsACameraWhoseFramesWaitForASlowInference()
+    {
+        VisionPipeline pipeline = Start(TimeSpan.FromMilliseconds(100), "door");
+        using var infers = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        Func<byte, Detection[]> see = _task.See;
+        _task.See = value =>
+        {
+            infers.Set();
+            return goOn.Wait(s_patience) ? see(value) : [];
+        };
+        _sources["door"].Give(1);
+        Assert.True(infers.Wait(s_patience));
+        _sources["door"].Give(1);
+        Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Captured == 2, s_patience));
+
+        // Three times as long as the camera may be silent.
+        Thread.Sleep(300);
+        goOn.Set();
+        _sink.Await("door frame 2: 1");
+
+        Assert.Equal(["door online", "door seen Start", "door frame 1: 1", "door frame 2: 1"], _sink.Lines.Take(4));
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed partial class ServiceUnitTests
     [InlineData("RestartPreventExitStatus=78")]
     [InlineData("DynamicUser=yes")]
     [InlineData("ExecStart=/usr/lib/edgevision/edgevision run --config /etc/edgevision/edgevision.json")]
+    [InlineData("ExecReload=/usr/lib/edgevision/edgevision config check --config /etc/edgevision/edgevision.json")]
+    [InlineData("ExecReload=/bin/kill -HUP $MAINPID")]
     [InlineData("MemoryDenyWriteExecute=no")]
     public void Unit_Says(string line) => Assert.Contains(line, File.ReadAllLines(UnitPath));
 

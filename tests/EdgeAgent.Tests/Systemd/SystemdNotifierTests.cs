@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Systemd;
 
-public sealed class SystemdNotifierTests : IDisposable
+public sealed partial class SystemdNotifierTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -23,6 +25,34 @@ public sealed class SystemdNotifierTests : IDisposable
         Assert.Equal("STATUS=a b", systemd.Receive());
         Assert.Equal("WATCHDOG=1", systemd.Receive());
         Assert.Equal("STOPPING=1", systemd.Receive());
+    }
+
+    [Fact]
+    public void Tells_WithoutAllocating()
+    {
+        using var systemd = new NotifySocket(_folder.PathTo("notify"));
+        using var notifier = new SystemdNotifier(systemd.Path, null);
+        string status = new('é', 501);
+        Assert.True(notifier.Status(status));
+
+        Assert.Equal(0, Allocated.By(() => notifier.Status(status)));
+        Assert.Equal($"STATUS={status[..500]}", systemd.Receive());
+    }
+
+    [Fact]
+    public void Tells_WhenAReloadBegan_ByTheMonotonicClock()
+    {
+        using var systemd = new NotifySocket(_folder.PathTo("notify"));
+        using var notifier = new SystemdNotifier(systemd.Path, null);
+
+        long before = MonotonicMicroseconds();
+        Assert.True(notifier.Reloading());
+        long after = MonotonicMicroseconds();
+
+        string[] lines = systemd.Receive().Split('\n');
+        Assert.Equal("RELOADING=1", lines[0]);
+        Assert.StartsWith("MONOTONIC_USEC=", lines[1], StringComparison.Ordinal);
+        Assert.InRange(long.Parse(lines[1]["MONOTONIC_USEC=".Length..], CultureInfo.InvariantCulture), before - 1, after + 1);
     }
 
     [Theory]
@@ -66,4 +96,15 @@ public sealed class SystemdNotifierTests : IDisposable
         Assert.Null(SystemdCredentials.PathTo("absent", _folder.Path));
         Assert.Null(SystemdCredentials.PathTo("mqtt-password", null));
     }
+
+    // CLOCK_MONOTONIC is 1 in linux/time.h; struct timespec is two words on a 64-bit system.
+    private static long MonotonicMicroseconds()
+    {
+        Span<long> time = stackalloc long[2];
+        Assert.Equal(0, ClockGetTime(1, ref time[0]));
+        return time[0] * 1_000_000 + time[1] / 1_000;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockGetTime(int clock, ref long time);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Bench.Daemon;
 using EdgeVision.EdgeAgent.Cli.Bench.Page;
 using EdgeVision.EdgeAgent.Cli.Page;
 using EdgeVision.Inference.Sessions;
@@ -18,7 +19,7 @@ internal static class BenchCommand
         Option<bool> profile = BenchArguments.Profile();
         Option<string?> html = BenchArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create() };
+        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create(), PipelineCommand.Create(), DaemonCommand.Create() };
         command.SetAction((result, stoppingToken) =>
         {
             BenchOptions options = new(
@@ -40,7 +41,8 @@ internal static class BenchCommand
             ("edgevision bench --model my.onnx --threads 1,2,auto --runs 500 --json", "any ONNX file"),
             ("edgevision bench --engine managed --profile", "where the time goes, node by node"),
             ("edgevision bench --threads 1,auto --profile --html bench.html", "everything, as a page with plots"),
-            ("edgevision bench --model a.onnx --model b.onnx --threads auto", "several models and one table of them all"));
+            ("edgevision bench --model a.onnx --model b.onnx --threads auto", "several models and one table of them all"),
+            ("edgevision bench pipeline", "what the daemon adds around the network"));
     }
 
     private static List<ContestResult> Print(MachineDescription machine, Benchmark benchmark, BenchModel[] models, bool json)

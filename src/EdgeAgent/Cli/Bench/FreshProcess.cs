@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using EdgeVision.Inference.Sessions;
@@ -17,46 +16,12 @@ internal static class FreshProcess
     public static FreshRun Measure(string model, EngineKind engine, int threads, CancellationToken stoppingToken)
     {
         string[] arguments = ["bench", FreshCommand.Name, "--model", model, "--engine", EngineNames.Of(engine), "--threads", threads.ToString(CultureInfo.InvariantCulture)];
-        return Measure(ThisProgram(arguments), EngineNames.Of(engine), stoppingToken);
+        return Measure(OwnProcess.Start(arguments), EngineNames.Of(engine), stoppingToken);
     }
 
     /// <summary>Runs any program that prints a <see cref="FreshRun"/> as one line of JSON.</summary>
     /// <param name="engine">Its name, for messages.</param>
     /// <inheritdoc cref="Measure(string, EngineKind, int, CancellationToken)" path="/exception"/>
-    internal static FreshRun Measure(ProcessStartInfo start, string engine, CancellationToken stoppingToken)
-    {
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        stoppingToken.ThrowIfCancellationRequested();
-        using Process process = Start(start);
-        using (stoppingToken.Register(process.Kill))
-        {
-            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            stoppingToken.ThrowIfCancellationRequested();
-            if (process.ExitCode != ExitCode.Ok)
-                throw new FreshProcessException($"the fresh process for the engine {engine} ended with exit code {process.ExitCode}: {errors.GetAwaiter().GetResult().Trim()}");
-            return FreshRun.Read(output);
-        }
-    }
-
-    // By the native launcher or the dotnet that started this process.
-    private static ProcessStartInfo ThisProgram(string[] arguments)
-    {
-        string started = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileName(started) == "edgevision" ? new(started, arguments) : new(started, [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments]);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception failure)
-        {
-            throw new FreshProcessException($"{start.FileName} does not start: {failure.Message}; --fresh 0 does without fresh processes.");
-        }
-    }
+    internal static FreshRun Measure(ProcessStartInfo start, string engine, CancellationToken stoppingToken) =>
+        FreshRun.Read(OwnProcess.Run(start, $"the fresh process for the engine {engine}", stoppingToken, "--fresh 0 does without fresh processes"));
 }

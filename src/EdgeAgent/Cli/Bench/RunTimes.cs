@@ -9,9 +9,14 @@ internal sealed class RunTimes
 
     /// <param name="ticks">What each run took, of the <see cref="Stopwatch"/>; at least one.</param>
     public RunTimes(IEnumerable<long> ticks)
+        : this([.. ticks.Order().Select(static time => Stopwatch.GetElapsedTime(0, time))])
     {
-        _sorted = [.. ticks.Order().Select(static time => Stopwatch.GetElapsedTime(0, time))];
-        ArgumentOutOfRangeException.ThrowIfZero(_sorted.Length, nameof(ticks));
+    }
+
+    private RunTimes(TimeSpan[] sorted)
+    {
+        _sorted = sorted;
+        ArgumentOutOfRangeException.ThrowIfZero(_sorted.Length, nameof(sorted));
     }
 
     /// <summary>All of them, shortest first.</summary>
@@ -23,6 +28,11 @@ internal sealed class RunTimes
 
     /// <summary>19 of 20 runs took no longer.</summary>
     public TimeSpan Percentile95 => Quantile(0.95);
+
+    public TimeSpan Maximum => Quantile(1.0);
+
+    /// <summary>Of runs whose times are at hand, at least one.</summary>
+    public static RunTimes Of(IEnumerable<TimeSpan> times) => new([.. times.Order()]);
 
     /// <summary>The time that this fraction of the runs, in [0, 1], did not exceed.</summary>
     public TimeSpan Quantile(double fraction) => _sorted[(int)Math.Round(fraction * (_sorted.Length - 1))];

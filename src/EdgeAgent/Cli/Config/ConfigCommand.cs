@@ -32,7 +32,7 @@ internal static class ConfigCommand
                 return ExitCode.BadConfiguration;
             }
         });
-        return command.WithExamples(("edgevision config check --config edgevision.json", "before restarting the service; exit code 78 says it would not start"));
+        return command.WithExamples(("edgevision config check --config edgevision.json", "before reloading the service; exit code 78 says it would be refused"));
     }
 
     private static Command CreateSchema()

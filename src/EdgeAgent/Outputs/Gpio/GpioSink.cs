@@ -12,21 +12,36 @@ internal sealed class GpioSink : IEventSink, IDisposable
 
     private readonly RuledOutput[] _outputs;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly ITimer? _timer;
 
     /// <summary>Takes over the outputs, which are at their safe level where their lines can be had.</summary>
     public GpioSink(IEnumerable<RuledOutput> outputs, TimeProvider time)
     {
         _outputs = [.. outputs];
         _time = time;
-        _timer = time.CreateTimer(static sink => ((GpioSink)sink!).Tick(), this, s_tick, s_tick);
+        // Twenty times a second are a percent of a core for nothing where no line is driven.
+        _timer = _outputs.Length == 0 ? null : time.CreateTimer(static sink => ((GpioSink)sink!).Tick(), this, s_tick, s_tick);
     }
 
     /// <inheritdoc/>
     public string Name => "GPIO";
 
     /// <summary>A sentence for each output whose line does not obey.</summary>
-    public IEnumerable<string> Troubles => _outputs.Where(output => output.Trouble is not null).Select(output => $"output {output.Options.Name}: {output.Trouble}");
+    public IReadOnlyList<string> Troubles
+    {
+        get
+        {
+            // Asked for every few seconds, and nearly always there is none.
+            List<string>? troubles = null;
+            foreach (RuledOutput output in _outputs)
+            {
+                if (output.Trouble is { } trouble)
+                    (troubles ??= []).Add($"output {output.Options.Name}: {trouble}");
+            }
+
+            return (IReadOnlyList<string>?)troubles ?? [];
+        }
+    }
 
     /// <inheritdoc/>
     public void OnCamera(in CameraStatus status)
@@ -69,7 +84,7 @@ internal sealed class GpioSink : IEventSink, IDisposable
     public void Dispose()
     {
         Stop();
-        _timer.Dispose();
+        _timer?.Dispose();
         foreach (RuledOutput output in _outputs)
             output.Dispose();
     }

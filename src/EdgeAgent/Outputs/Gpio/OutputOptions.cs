@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
 
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
@@ -42,4 +43,7 @@ internal sealed record OutputOptions
     /// <summary>Time without an inference after which the line goes to its safe level. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The request for its line, with the safe level as the first one.</summary>
+    public GpioOutputRequest ToRequest() => new(Chip, Line ?? Name, ActiveLow, InitiallyActive: SafeLevel == OutputLevel.Active, "edgevision");
 }

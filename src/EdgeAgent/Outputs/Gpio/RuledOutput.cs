@@ -36,8 +36,8 @@ internal sealed class RuledOutput : IDisposable
         _report = report;
         bool safe = options.SafeLevel == OutputLevel.Active;
         _controller = new OutputController(new OutputTiming(options.MinimumOn, options.MinimumOff, options.StaleAfter, SafeActive: safe));
-        _request = new GpioOutputRequest(options.Chip, options.Line ?? options.Name, options.ActiveLow, InitiallyActive: safe, "edgevision");
-        Description = options.Chip is null ? $"line {_request.Line}" : $"{options.Chip} line {_request.Line}";
+        _request = options.ToRequest();
+        Description = _request.Description;
         RequestLine();
     }
 

@@ -16,6 +16,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
     private readonly Lock _gate = new();
     private readonly MqttTopics _topics;
     private readonly CameraStream[] _streams;
+    private readonly string[] _goneTopics;
     private readonly MessageWriter _writer;
     private readonly MqttQualityOfService _resultQuality;
     private readonly MaskEncoder? _encodeMask;
@@ -23,8 +24,17 @@ internal sealed class MqttSink : IEventSink, IDisposable
 
     /// <summary>For these cameras.</summary>
     /// <param name="encodeMask">Makes the pictures where <see cref="MaskForm.Png"/> asks for them.</param>
-    public MqttSink(MqttTopics topics, IEnumerable<string> cameras, ModelManifest model, MessageWriter writer, DetectionsOptions detections, MaskEncoder? encodeMask = null)
+    /// <param name="goneCameras">Those that an earlier configuration had: the broker may still keep their status.</param>
+    public MqttSink(
+        MqttTopics topics,
+        IEnumerable<string> cameras,
+        ModelManifest model,
+        MessageWriter writer,
+        DetectionsOptions detections,
+        MaskEncoder? encodeMask = null,
+        IEnumerable<string>? goneCameras = null)
     {
+        _goneTopics = [.. (goneCameras ?? []).Select(topics.CameraStatus)];
         _topics = topics;
         _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, model.Task, detections))];
         _writer = writer;
@@ -50,6 +60,9 @@ internal sealed class MqttSink : IEventSink, IDisposable
         lock (_gate)
         {
             connection.TryPublish(_topics.DeviceStatus, Online, MqttQualityOfService.AtLeastOnce, retain: true);
+            // An empty message makes the broker forget the retained one.
+            foreach (string topic in _goneTopics)
+                connection.TryPublish(topic, [], MqttQualityOfService.AtLeastOnce, retain: true);
             foreach (CameraStream stream in _streams)
             {
                 PublishStatus(connection, stream);

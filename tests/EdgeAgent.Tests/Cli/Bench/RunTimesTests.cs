@@ -15,6 +15,15 @@ public sealed class RunTimesTests
     }
 
     [Fact]
+    public void TakesTimesAtHandToo()
+    {
+        RunTimes times = RunTimes.Of([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)]);
+
+        Assert.Equal([1.0, 2.0, 3.0], times.Sorted.Select(static time => time.TotalSeconds));
+        Assert.Equal((1.0, 3.0), (times.Minimum.TotalSeconds, times.Maximum.TotalSeconds));
+    }
+
+    [Fact]
     public void OneRunIsEveryQuantile()
     {
         RunTimes times = new([Stopwatch.Frequency]);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using EdgeVision.EdgeAgent.Cli.Config;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary><c>edgevision outputs</c>: what a person, or systemd after a crash, does with the configured lines while no daemon holds them.</summary>
+internal static class OutputsCommand
+{
+    public static Command Create() => new("outputs", "Bring the configured GPIO lines to their safe level when no daemon does.") { CreateSafe() };
+
+    private static Command CreateSafe()
+    {
+        Option<string> file = ConfigurationArguments.File();
+        Option<string[]> settings = ConfigurationArguments.Settings();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("safe", "Drive each output's line to its safe level and let go of it. A line that somebody holds, such as a running daemon, is left alone.") { file, settings, json };
+        command.SetAction(result =>
+        {
+            EdgeVisionOptions options = ConfigurationArguments.Load(result, file, settings);
+            var lines = new CharacterDeviceGpioLines();
+            bool all = true;
+            foreach (OutputOptions output in options.Outputs.Where(output => output.Driver == OutputDriver.CharacterDevice))
+            {
+                LineRelease release = LineRelease.AtSafeLevel(output, lines);
+                all &= release.Trouble is null;
+                if (result.GetValue(json))
+                    JsonLines.Write(line =>
+                    {
+                        line.WriteString("output", release.Output);
+                        line.WriteString("line", release.Line);
+                        line.WriteString("level", release.Trouble is null ? release.Level.ToString().ToLowerInvariant() : null);
+                        line.WriteString("trouble", release.Trouble);
+                    });
+                else if (release.Trouble is null)
+                    Console.WriteLine($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}.");
+                else
+                    Console.Error.WriteLine($"edgevision: output {release.Output}: {release.Trouble}");
+            }
+
+            return all ? ExitCode.Ok : ExitCode.NoInput;
+        });
+        return command.WithExamples(
+            ("edgevision outputs safe --config edgevision.json", "after a daemon was killed; the systemd unit does it by itself"),
+            ("edgevision outputs safe --json", "one object an output"));
+    }
+}

@@ -1,0 +1,172 @@
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>
+/// The one agent that runs, and how another takes its place: two never hold a line, a camera or a client id at the same time. <see cref="Prepare"/> and
+/// <see cref="Replace"/> are for one thread; <see cref="Stop"/> may come from another at any time.
+/// </summary>
+internal sealed partial class AgentSuccession : IDisposable
+{
+    // The slowest board infers in seconds. A thread that needs longer hangs in a driver, and only another process gets the camera then.
+    private static readonly TimeSpan s_wayLimit = TimeSpan.FromSeconds(10);
+
+    private readonly EdgeVisionSeams _seams;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly PipelineMetrics _metrics;
+    private readonly SystemdWatchdog _watchdog;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string> _cameras = new(StringComparer.Ordinal);
+
+    // Held from the end of one agent to the start of the next, so that a stop finds one that is whole.
+    private readonly Lock _gate = new();
+    private VisionAgent _latest;
+    private volatile VisionAgent? _current;
+
+    /// <summary>Nothing is opened before <see cref="Start"/>.</summary>
+    public AgentSuccession(EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, PipelineMetrics metrics, SystemdWatchdog watchdog)
+    {
+        _seams = seams;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<AgentSuccession>();
+        _metrics = metrics;
+        _watchdog = watchdog;
+        _latest = Make(options, model: null);
+    }
+
+    /// <summary>The agent that runs; <see langword="null"/>: none just now.</summary>
+    public VisionAgent? Current => _current;
+
+    /// <summary>Ends when every camera is over; fails when a thread of the pipeline died, or when no agent could be started any more.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Starts the first agent.</summary>
+    /// <inheritdoc cref="VisionAgent.Start"/>
+    public void Start(CancellationToken stoppingToken) => Install(_latest, stoppingToken);
+
+    /// <summary>Makes a successor as far as it goes without touching what runs; opens the model only where it is another. Belongs to the caller.</summary>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <exception cref="Exception">What is wrong with the options.</exception>
+    public VisionAgent Prepare(EdgeVisionOptions options)
+    {
+        VisionAgent successor = Make(options, options.Inference == _latest.Options.Inference ? _latest.Model.Share() : null);
+        try
+        {
+            successor.Prepare(_stopping.Token);
+            return successor;
+        }
+        catch
+        {
+            successor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets a prepared agent, which it owns from now on, take the place of the running one.</summary>
+    /// <returns>Why the successor did not start, so that the options before are running again; <see langword="null"/>: it runs.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <exception cref="Exception">Neither could be started, or the old one does not end: <see cref="Completion"/> has failed, too.</exception>
+    public Exception? Replace(VisionAgent successor)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return Exchange(successor);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
+            {
+                _completion.TrySetException(e);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Stops the agent, whichever it is, and lets no other follow.</summary>
+    public void Stop()
+    {
+        _stopping.Cancel();
+        lock (_gate)
+            _latest.Stop();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        _current = null;
+        _latest.Dispose();
+    }
+
+    private Exception? Exchange(VisionAgent successor)
+    {
+        VisionAgent old = _latest;
+        using SharedModel lastGood = old.Model.Share();
+        bool hasGone;
+        try
+        {
+            _stopping.Token.ThrowIfCancellationRequested();
+            _current = null;
+            hasGone = old.MakeWay(s_wayLimit, _stopping.Token);
+            _stopping.Token.ThrowIfCancellationRequested();
+            if (!hasGone)
+                throw new TimeoutException($"A camera's driver, an inference or the network hangs and did not end within {s_wayLimit.TotalSeconds:0} s; only a new process can read the configuration now.");
+        }
+        catch
+        {
+            successor.Dispose();
+            throw;
+        }
+
+        old.Dispose();
+        try
+        {
+            Install(successor, _stopping.Token);
+            return null;
+        }
+        catch (Exception refusal) when (!_stopping.IsCancellationRequested)
+        {
+            LogStartsAgain(refusal.Message);
+            successor.Dispose();
+            Install(Make(old.Options, lastGood.Share()), _stopping.Token);
+            return refusal;
+        }
+    }
+
+    private VisionAgent Make(EdgeVisionOptions options, SharedModel? model)
+    {
+        string[] names = [.. options.Cameras.Select(camera => camera.Name)];
+        return new VisionAgent(options, _seams, _loggers, _metrics, model, [.. _cameras.Except(names)]);
+    }
+
+    private void Install(VisionAgent agent, CancellationToken stoppingToken)
+    {
+        _latest = agent;
+        agent.Start(_watchdog, stoppingToken);
+        _cameras.UnionWith(agent.Options.Cameras.Select(camera => camera.Name));
+        _current = agent;
+        _ = FollowAsync(agent);
+    }
+
+    private async Task FollowAsync(VisionAgent agent)
+    {
+        try
+        {
+            await agent.Completion;
+            if (!agent.IsEnding)
+                _completion.TrySetResult();
+        }
+        catch (Exception e) when (agent.IsEnding)
+        {
+            LogDiedMeanwhile(e);
+        }
+        catch (Exception e)
+        {
+            _completion.TrySetException(e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using EdgeVision.EdgeAgent.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>
+/// Reads the configuration again when asked, on a thread of its own: a good one is put to work, a bad one refused while the last good one goes on. Requests that
+/// come meanwhile are one more reading afterwards.
+/// </summary>
+internal sealed partial class ConfigurationReload : IDisposable
+{
+    private const int LongestReason = 200;
+
+    private readonly Func<EdgeVisionOptions> _read;
+    private readonly AgentSuccession _agents;
+    private readonly LogThreshold _threshold;
+    private readonly SystemdNotifier _notifier;
+    private readonly StatusReport _status;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly AutoResetEvent _requested = new(false);
+    private volatile bool _stopping;
+    private EdgeVisionOptions _running;
+    private Thread? _thread;
+
+    /// <summary>Takes requests; answers none before <see cref="Start"/>.</summary>
+    /// <param name="running">What the first agent is made from.</param>
+    /// <param name="read">Reads the configuration as it was read at the start.</param>
+    /// <param name="threshold">Follows the configuration's logging level.</param>
+    public ConfigurationReload(
+        EdgeVisionOptions running,
+        Func<EdgeVisionOptions> read,
+        AgentSuccession agents,
+        LogThreshold threshold,
+        SystemdNotifier notifier,
+        StatusReport status,
+        TimeProvider time,
+        ILogger<ConfigurationReload> logger)
+    {
+        _running = running;
+        _read = read;
+        _agents = agents;
+        _threshold = threshold;
+        _notifier = notifier;
+        _status = status;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Asks for a reading. Any thread, any time; does not block.</summary>
+    public void Request() => _requested.Set();
+
+    /// <summary>Begins to answer requests, those that came before, too.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "reload" };
+        _thread.Start();
+    }
+
+    /// <summary>Answers no further request. One under way ends when the agents are stopped.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        _requested.Set();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    private void Run()
+    {
+        while (_requested.WaitOne() && !_stopping)
+        {
+            _notifier.Reloading();
+            try
+            {
+                Reload();
+            }
+            catch (Exception e)
+            {
+                // A reading that a stop interrupts is of no more use. Otherwise who waits for the agents' end ends the process and tells why.
+                if (!_stopping)
+                    LogNoneRuns(e.Message);
+                return;
+            }
+
+            // Frames allocate nothing, so the memory of a model that was closed would stay taken until the next reload.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _status.Next(_notifier, static (line, notifier) => notifier.Ready(line));
+        }
+    }
+
+    private void Reload()
+    {
+        VisionAgent successor;
+        EdgeVisionOptions candidate;
+        try
+        {
+            candidate = _read();
+            if (SettingsComparison.AreSame(candidate with { Logging = _running.Logging }, _running))
+            {
+                LogUnchanged();
+                Accept(candidate);
+                return;
+            }
+
+            successor = _agents.Prepare(candidate);
+        }
+        catch (Exception e) when (!_stopping)
+        {
+            Refuse(e);
+            return;
+        }
+
+        if (_agents.Replace(successor) is { } reason)
+        {
+            Refuse(reason);
+            return;
+        }
+
+        Accept(candidate);
+        LogReloaded(candidate.Cameras.Count, candidate.Rules.Count, candidate.Outputs.Count);
+    }
+
+    private void Accept(EdgeVisionOptions options)
+    {
+        _running = options;
+        _threshold.Level = options.Logging.Level;
+        _status.Notice = null;
+    }
+
+    private void Refuse(Exception reason)
+    {
+        IReadOnlyList<string> errors = reason is ConfigurationException configuration ? [.. configuration.Errors.Select(error => error.ToString())] : [reason.Message];
+        foreach (string error in errors)
+            LogError(error);
+        LogRefused(errors.Count);
+        string first = errors[0].Length <= LongestReason ? errors[0] : $"{errors[0][..LongestReason]}…";
+        string more = errors.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {errors.Count - 1} more)");
+        _status.Notice = string.Create(CultureInfo.InvariantCulture, $"configuration of {_time.GetLocalNow():HH:mm} refused, running the one before: {first.TrimEnd('.')}{more}");
+    }
+}

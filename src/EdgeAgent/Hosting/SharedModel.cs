@@ -1,0 +1,46 @@
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.Inference.Tasks;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>An open model that agents share one after the other; closed when the last of them lets go of it. Thread-safe.</summary>
+/// <param name="task">Owned from now on; the maker has the first share.</param>
+internal sealed class SharedModel(IVisionTask task) : IDisposable
+{
+    private int _shares = 1;
+
+    /// <summary>The model. Only one agent at a time may use it.</summary>
+    public IVisionTask Task => task;
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="stoppingToken">Ends the wait, which on a small board takes long.</param>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public static SharedModel Open(Func<InferenceOptions, IVisionTask> open, InferenceOptions options, CancellationToken stoppingToken)
+    {
+        // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
+        Task<IVisionTask> opening = System.Threading.Tasks.Task.Factory.StartNew(() => open(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return new SharedModel(opening.WaitAsync(stoppingToken).GetAwaiter().GetResult());
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    /// <summary>One more share, to be disposed like the first. The caller has one.</summary>
+    public SharedModel Share()
+    {
+        Interlocked.Increment(ref _shares);
+        return this;
+    }
+
+    /// <summary>Gives one share back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _shares) == 0)
+            task.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using EdgeVision.EdgeAgent.Gpio;
+
+namespace EdgeVision.EdgeAgent.Outputs.Gpio;
+
+/// <summary>
+/// A line nobody holds any more, brought to its safe level: what a daemon that was killed could not do. Whether the level outlasts the release is up to the
+/// chip's driver; a chip that does not keep it has dropped the dangerous one, too.
+/// </summary>
+/// <param name="Output">The output's name.</param>
+/// <param name="Line">What a person calls the line.</param>
+/// <param name="Level">Where it is now.</param>
+/// <param name="Trouble">Why it could not be had; <see langword="null"/>: it could.</param>
+internal sealed record LineRelease(string Output, string Line, OutputLevel Level, string? Trouble)
+{
+    /// <summary>Takes the output's line at its safe level and lets go of it. A line that the daemon holds is left to it.</summary>
+    public static LineRelease AtSafeLevel(OutputOptions output, IGpioLines lines)
+    {
+        GpioOutputRequest request = output.ToRequest();
+        try
+        {
+            using IGpioOutput line = lines.RequestOutput(request);
+            return new LineRelease(output.Name, line.Description, output.SafeLevel, Trouble: null);
+        }
+        catch (GpioException e)
+        {
+            return new LineRelease(output.Name, request.Description, output.SafeLevel, e.Message);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Tests.Gpio;
+
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
+
+public sealed class LineReleaseTests
+{
+    private readonly FakeGpioKernel _kernel = new();
+    private readonly FakeGpioChip _chip = new("gpiochip0", "pinctrl-rp1", "GPIO16", "GPIO17");
+    private readonly CharacterDeviceGpioLines _lines;
+
+    public LineReleaseTests()
+    {
+        _kernel.Chips["/dev/gpiochip0"] = _chip;
+        _lines = new CharacterDeviceGpioLines(_kernel);
+    }
+
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, false)]
+    public void Line_IsDrivenToItsSafeVoltage_AndLeftFree(bool safeActive, bool activeLow, bool voltage)
+    {
+        OutputLevel safe = safeActive ? OutputLevel.Active : OutputLevel.Inactive;
+
+        LineRelease release = LineRelease.AtSafeLevel(Lamp with { SafeLevel = safe, ActiveLow = activeLow }, _lines);
+
+        Assert.Equal(new LineRelease("lamp", "pinctrl-rp1 line 1 (GPIO17)", safe, null), release);
+        Assert.Equal([voltage], _chip.Lines[1].Voltages);
+        Assert.Null(_chip.Lines[1].Holder);
+        Assert.Equal(0, _kernel.OpenCount);
+    }
+
+    [Fact]
+    public void Line_OfARunningDaemon_IsLeftAlone()
+    {
+        using IGpioOutput held = _lines.RequestOutput(new GpioOutputRequest(null, "GPIO17", ActiveLow: false, InitiallyActive: true, "edgevision"));
+
+        LineRelease release = LineRelease.AtSafeLevel(Lamp, _lines);
+
+        Assert.Contains("held by “edgevision”", release.Trouble, StringComparison.Ordinal);
+        Assert.Equal([true], _chip.Lines[1].Voltages);
+    }
+
+    [Fact]
+    public void Line_ThatIsNotThere_IsNamed()
+    {
+        LineRelease release = LineRelease.AtSafeLevel(Lamp with { Line = "GPIO99" }, _lines);
+
+        Assert.Contains("GPIO99", release.Trouble, StringComparison.Ordinal);
+        Assert.Equal("line GPIO99", release.Line);
+    }
+
+    private static OutputOptions Lamp => new() { Name = "lamp", Line = "GPIO17", Rule = "any" };
+}
