@@ -28,7 +28,7 @@ public sealed class CameraDaemonTests : IDisposable
     [VmFact]
     public void Replugs_AreToldAndSurvivedByOneProcess()
     {
-        const int Rounds = 4;
+        const int Rounds = 3;
         _camera.PlugIn();
         Service.RestartWith(new
         {
