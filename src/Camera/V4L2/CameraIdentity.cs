@@ -6,8 +6,9 @@ namespace EdgeVision.Camera.V4L2;
 internal sealed record CameraIdentity(string Card, string Bus)
 {
     /// <summary>Opens the node of this camera, whichever number it has now.</summary>
+    /// <param name="alsoElsewhere">Whether the only camera of its name is taken for it where that one is plugged in elsewhere. Never for a link: it would be back.</param>
     /// <exception cref="V4L2Exception">It is not there, or two of the same name are and neither is plugged in where it was.</exception>
-    public VideoNode Find(IVideoNodes nodes, string configuredPath)
+    public VideoNode Find(IVideoNodes nodes, string configuredPath, bool alsoElsewhere)
     {
         string? sameCard = null;
         int alike = 0;
@@ -28,10 +29,10 @@ internal sealed record CameraIdentity(string Card, string Bus)
             node.Dispose();
         }
 
-        if (alike == 1)
+        if (alike == 1 && alsoElsewhere)
             return VideoNode.Open(nodes, sameCard!);
 
-        string others = alike > 1 ? $", and {alike} of that name are elsewhere; name one by its /dev/v4l/by-id link" : "";
+        string others = alike > 1 && alsoElsewhere ? $", and {alike} of that name are elsewhere; name one by its /dev/v4l/by-id link" : "";
         throw new V4L2Exception($"The camera {Card} of {configuredPath} is gone from {Bus}{others}.");
     }
 

@@ -1,3 +1,5 @@
+using EdgeVision.Camera.V4L2.Interop;
+
 namespace EdgeVision.Camera.V4L2;
 
 /// <summary>Chooses among a camera's modes: first the size, then the rate, then what costs the processor least.</summary>
@@ -17,6 +19,20 @@ internal static class FormatNegotiation
             .ThenBy(mode => RateShortfall(mode, options))
             .ThenBy(mode => Rank(mode, preference))
             .FirstOrDefault();
+    }
+
+    /// <summary>
+    /// What a driver's answer means. Where lines of 4:2:2 are too short for the second half of an odd width's last pair of pixels, as vivid and
+    /// v4l2loopback have it, that column is left out.
+    /// </summary>
+    public static FrameFormat Read(in V4L2Format answer, PixelFormat pixels)
+    {
+        int width = (int)answer.Width, told = (int)Math.Min(answer.BytesPerLine, 1 << 20);
+        bool endsInHalfAPair = pixels is PixelFormat.Yuyv or PixelFormat.Uyvy && width % 2 == 1 && width > 1 && told >= width * 2 && told < FrameFormat.PackedStride(pixels, width);
+        if (endsInHalfAPair)
+            width--;
+        int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(FrameFormat.PackedStride(pixels, width), told);
+        return new FrameFormat(pixels, width, (int)answer.Height, stride, V4L2PixelFormats.EncodingOf(answer));
     }
 
     private static bool Covers(V4L2Mode mode, V4L2Options options) => mode.Width >= options.Width && mode.Height >= options.Height;

@@ -174,6 +174,7 @@ public sealed class V4L2FrameSource : IFrameSource
     /// </summary>
     private VideoNode OpenNode()
     {
+        bool isNumber = _options.Path.StartsWith("/dev/video", StringComparison.Ordinal);
         VideoNode node;
         try
         {
@@ -185,22 +186,20 @@ public sealed class V4L2FrameSource : IFrameSource
         }
         catch (V4L2Exception e) when (e.ErrorNumber is Errno.NoEntry or Errno.NoDevice or Errno.NoDeviceOrAddress && _identity is not null)
         {
-            return _identity.Find(_nodes, _options.Path);
+            return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
-        bool isNumber = _options.Path.StartsWith("/dev/video", StringComparison.Ordinal);
         if (_identity is not null && (!node.CanCapture || (isNumber && (node.Card, node.Bus) != (_identity.Card, _identity.Bus))))
         {
             node.Dispose();
-            return _identity.Find(_nodes, _options.Path);
+            return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
         if (!node.CanCapture)
         {
             string reason = ReasonItCannotCapture(node);
-            bool isLoopback = (node.Capabilities & V4L2Constants.CapabilityVideoOutput) != 0;
             node.Dispose();
-            if (isLoopback)
+            if (node.IsLoopback)
                 throw new V4L2Exception($"{_options.Path} ({node.Card}) gives no pictures as long as no program writes any into it.");
             throw new CameraException($"{_options.Path} ({node.Card}) {reason} `edgevision cameras` lists those that can.");
         }
@@ -230,9 +229,10 @@ public sealed class V4L2FrameSource : IFrameSource
 
         _asked = pixels;
         rate = node.SetRate(_options.FramesPerSecond);
-        int packed = FrameFormat.PackedStride(pixels, (int)answer.Width);
-        int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(packed, (int)Math.Min(answer.BytesPerLine, 1 << 20));
-        return new FrameFormat(pixels, (int)answer.Width, (int)answer.Height, stride, V4L2PixelFormats.EncodingOf(answer));
+        FrameFormat format = FormatNegotiation.Read(answer, pixels);
+        if (format.ByteCount > answer.SizeImage)
+            throw new V4L2Exception($"{camera} sends {answered} in {answer.SizeImage} bytes where that takes {format.ByteCount}; choose another size or format.") { IsSilence = true };
+        return format;
     }
 
     private void Close()

@@ -34,18 +34,18 @@ internal static class V4L2PixelFormats
         _ => null,
     };
 
-    /// <summary>The four letters.</summary>
+    /// <summary>The four letters, and <c>-BE</c> where the highest bit says that the high bytes come first.</summary>
     public static string NameOf(uint code)
     {
         Span<char> letters = [(char)(code & 0x7F), (char)(code >> 8 & 0x7F), (char)(code >> 16 & 0x7F), (char)(code >> 24 & 0x7F)];
         foreach (ref char letter in letters)
             letter = char.IsAsciiLetterOrDigit(letter) ? letter : ' ';
-        return new string(letters).TrimEnd();
+        return new string(letters).TrimEnd() + (code >> 31 == 0 ? "" : "-BE");
     }
 
     /// <summary>
-    /// The YUV rule of a negotiated format (the kernel's V4L2_MAP_YCBCR_ENC_DEFAULT and V4L2_MAP_QUANTIZATION_DEFAULT). BT.709 in full range,
-    /// which no camera here sends, is read as BT.601 in full range: a wrong range costs more than a wrong matrix.
+    /// The YUV rule of a negotiated format (the kernel's V4L2_MAP_YCBCR_ENC_DEFAULT and V4L2_MAP_QUANTIZATION_DEFAULT). BT.2020 and SMPTE 240M, which
+    /// hardly any camera sends, are read as BT.709, whose weights are nearest to theirs.
     /// </summary>
     public static ColorEncoding EncodingOf(in V4L2Format format)
     {
@@ -54,11 +54,12 @@ internal static class V4L2PixelFormats
         uint quantization = extended ? format.Quantization : V4L2Constants.QuantizationDefault;
         bool full = quantization == V4L2Constants.QuantizationFullRange
             || (quantization == V4L2Constants.QuantizationDefault && format.ColorSpace == V4L2Constants.ColorSpaceJpeg);
-        bool is709 = encoding == V4L2Constants.Encoding709
-            || (encoding == V4L2Constants.EncodingDefault && format.ColorSpace == V4L2Constants.ColorSpaceRec709);
-        if (full)
-            return ColorEncoding.Bt601Full;
+        bool is709 = encoding == V4L2Constants.EncodingDefault
+            ? format.ColorSpace is V4L2Constants.ColorSpaceRec709 or V4L2Constants.ColorSpaceDciP3 or V4L2Constants.ColorSpaceBt2020 or V4L2Constants.ColorSpaceSmpte240M
+            : encoding is V4L2Constants.Encoding709 or V4L2Constants.EncodingXv709 or V4L2Constants.EncodingBt2020 or V4L2Constants.EncodingBt2020ConstantLuminance or V4L2Constants.EncodingSmpte240M;
+        if (is709)
+            return full ? ColorEncoding.Bt709Full : ColorEncoding.Bt709Limited;
 
-        return is709 ? ColorEncoding.Bt709Limited : ColorEncoding.Bt601Limited;
+        return full ? ColorEncoding.Bt601Full : ColorEncoding.Bt601Limited;
     }
 }

@@ -46,6 +46,12 @@ internal sealed unsafe class VideoNode : IDisposable
         && (Capabilities & V4L2Constants.CapabilityMemoryToMemory) == 0
         && (Capabilities & V4L2Constants.CapabilityStreaming) != 0;
 
+    /// <summary>
+    /// Whether it will capture as soon as a program writes pictures into it. v4l2loopback shows as an output until a program opens it, as nothing until
+    /// that has written its first picture, and then as a camera.
+    /// </summary>
+    public bool IsLoopback => Driver == "v4l2 loopback" || (Capabilities & V4L2Constants.CapabilityVideoOutput) != 0;
+
     /// <summary>Opens a node and asks what it is.</summary>
     public static VideoNode Open(IVideoNodes nodes, string path)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using EdgeVision.Camera.V4L2;
 
@@ -20,7 +21,7 @@ internal static class CamerasCommand
                 if (result.GetValue(json))
                     JsonLines.Write(line => WriteJson(line, camera));
                 else
-                    WriteText(camera);
+                    Console.Write(Describe(camera));
             }
 
             if (cameras.Count == 0)
@@ -31,18 +32,25 @@ internal static class CamerasCommand
             ("edgevision cameras --json", "one object a camera"));
     }
 
-    private static void WriteText(V4L2Device camera)
+    /// <summary>A camera for people, in lines: those of its modes that EdgeVision reads, and the names of its other formats.</summary>
+    internal static string Describe(V4L2Device camera)
     {
-        Console.WriteLine($"{camera.StableLink ?? camera.Path}  {camera.Card}");
+        StringBuilder text = new();
+        text.Append(camera.StableLink ?? camera.Path).Append("  ").Append(camera.Card).Append('\n');
         if (camera.StableLink is not null)
-            Console.WriteLine($"  now {camera.Path}, {camera.Bus}, driver {camera.Driver}");
+            text.Append(CultureInfo.InvariantCulture, $"  now {camera.Path}, {camera.Bus}, driver {camera.Driver}\n");
         if (camera.Trouble is not null)
-            Console.WriteLine($"  cannot be used: {camera.Trouble}");
-        foreach (V4L2Mode mode in camera.Modes)
+            text.Append(CultureInfo.InvariantCulture, $"  cannot be used: {camera.Trouble}\n");
+        foreach (V4L2Mode mode in camera.Modes.Where(mode => mode.Pixels is not null))
         {
-            string rates = mode.FramesPerSecond.Count > 0 ? string.Join(", ", mode.FramesPerSecond.Select(Rate)) + " fps" : "";
-            Console.WriteLine($"  {mode.FourCC}  {(mode.IsLargest ? "up to " : "")}{mode.Width}×{mode.Height}  {rates}{(mode.Pixels is null ? "  (a format EdgeVision does not read)" : "")}");
+            string rates = mode.FramesPerSecond.Count > 0 ? "  " + string.Join(", ", mode.FramesPerSecond.Select(Rate)) + " fps" : "";
+            text.Append(CultureInfo.InvariantCulture, $"  {mode.FourCC}  {(mode.IsLargest ? "up to " : "")}{mode.Width}×{mode.Height}{rates}\n");
         }
+
+        string[] others = [.. camera.Modes.Where(mode => mode.Pixels is null).Select(mode => mode.FourCC).Distinct()];
+        if (others.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  {(camera.Modes.Any(mode => mode.Pixels is not null) ? "also" : "only")} {string.Join(", ", others)}, which EdgeVision does not read\n");
+        return text.ToString();
     }
 
     private static void WriteJson(Utf8JsonWriter line, V4L2Device camera)

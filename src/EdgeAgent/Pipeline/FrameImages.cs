@@ -27,6 +27,7 @@ internal static class FrameImages
         ColorEncoding.Bt601Limited => YuvEncoding.Bt601Limited,
         ColorEncoding.Bt601Full => YuvEncoding.Bt601Full,
         ColorEncoding.Bt709Limited => YuvEncoding.Bt709Limited,
+        ColorEncoding.Bt709Full => YuvEncoding.Bt709Full,
         _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding."),
     };
 }

@@ -38,6 +38,7 @@ internal readonly struct ColorMatrix
             YuvEncoding.Bt601Full => FromLuminance(0.299, 0.114, limited: false),
             YuvEncoding.Bt601Limited => FromLuminance(0.299, 0.114, limited: true),
             YuvEncoding.Bt709Limited => FromLuminance(0.2126, 0.0722, limited: true),
+            YuvEncoding.Bt709Full => FromLuminance(0.2126, 0.0722, limited: false),
             _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "The YUV encoding is unknown."),
         },
     };

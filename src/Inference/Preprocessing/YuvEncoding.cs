@@ -11,4 +11,7 @@ public enum YuvEncoding
 
     /// <summary>ITU-R BT.709, Y in 16…235: HD video.</summary>
     Bt709Limited,
+
+    /// <summary>ITU-R BT.709, Y in 0…255: HD cameras that use the whole byte.</summary>
+    Bt709Full,
 }

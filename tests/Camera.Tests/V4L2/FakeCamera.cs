@@ -8,6 +8,8 @@ internal sealed class FakeCamera
 {
     public string Card { get; init; } = "Fake Camera";
 
+    public string Driver { get; init; } = "fake";
+
     public string Bus { get; init; } = "usb-1.2";
 
     public uint Capabilities { get; init; } = V4L2Constants.CapabilityVideoCapture | V4L2Constants.CapabilityStreaming;

@@ -117,6 +117,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     {
         capability.Capabilities = V4L2Constants.CapabilityDeviceCapabilities | 0x00FF_FFFF;
         capability.DeviceCapabilities = camera.Capabilities;
+        System.Text.Encoding.UTF8.GetBytes(camera.Driver, capability.Driver);
         System.Text.Encoding.UTF8.GetBytes(camera.Card, capability.Card);
         System.Text.Encoding.UTF8.GetBytes(camera.Bus, capability.Bus);
         return 0;
@@ -160,7 +161,8 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         (format.Width, format.Height) = camera.ForcedSize ?? (format.Width, format.Height);
         _format = format.PixelFormat;
         bool jpeg = format.PixelFormat == Camera.V4L2.V4L2PixelFormats.MotionJpeg;
-        format.BytesPerLine = jpeg ? 0 : format.Width + camera.LinePadding;
+        uint bytesPerPixel = format.PixelFormat == Camera.V4L2.V4L2PixelFormats.Yuyv ? 2u : 1u;
+        format.BytesPerLine = jpeg ? 0 : format.Width * bytesPerPixel + camera.LinePadding;
         format.SizeImage = _sizeImage = jpeg ? 20_000 : format.BytesPerLine * format.Height;
         format.Field = camera.Field;
         return 0;

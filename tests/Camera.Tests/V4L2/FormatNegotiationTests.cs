@@ -43,12 +43,28 @@ public sealed class FormatNegotiationTests
     [InlineData(8u, 2u, 0u, ColorEncoding.Bt709Limited)]
     [InlineData(8u, 0u, 1u, ColorEncoding.Bt601Full)]
     [InlineData(7u, 0u, 2u, ColorEncoding.Bt601Limited)]
+    [InlineData(3u, 0u, 1u, ColorEncoding.Bt709Full)]
+    [InlineData(8u, 2u, 1u, ColorEncoding.Bt709Full)]
+    [InlineData(7u, 2u, 0u, ColorEncoding.Bt709Full)]
+    [InlineData(3u, 1u, 0u, ColorEncoding.Bt601Limited)]
+    [InlineData(8u, 3u, 0u, ColorEncoding.Bt601Limited)]
+    [InlineData(8u, 4u, 0u, ColorEncoding.Bt709Limited)]
+    [InlineData(12u, 0u, 0u, ColorEncoding.Bt709Limited)]
+    [InlineData(10u, 0u, 0u, ColorEncoding.Bt709Limited)]
+    [InlineData(2u, 0u, 0u, ColorEncoding.Bt709Limited)]
+    [InlineData(8u, 7u, 0u, ColorEncoding.Bt709Limited)]
     public void Reads_TheYuvRuleTheDriverNames(uint colorSpace, uint encoding, uint quantization, ColorEncoding expected)
     {
         V4L2Format format = new() { ColorSpace = colorSpace, YuvEncoding = encoding, Quantization = quantization, Private = V4L2Constants.ExtendedFieldsValid };
 
         Assert.Equal(expected, V4L2PixelFormats.EncodingOf(format));
     }
+
+    [Theory]
+    [InlineData(0x56595559u, "YUYV")]
+    [InlineData(0x20363159u, "Y16")]
+    [InlineData(0xA0363159u, "Y16-BE")]
+    public void Names_FormatsAsTheKernelDoes(uint code, string name) => Assert.Equal(name, V4L2PixelFormats.NameOf(code));
 
     private static V4L2Mode Mode(string fourCC, PixelFormat? pixels, int width, int height, params double[] rates) =>
         new(fourCC, pixels, width, height, IsLargest: false, rates);

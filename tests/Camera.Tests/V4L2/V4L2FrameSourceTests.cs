@@ -73,10 +73,12 @@ public sealed class V4L2FrameSourceTests : IDisposable
         Assert.Equal(0, frame.Sequence);
     }
 
-    [Fact]
-    public void Waits_ForAProgramThatFeedsALoopbackNode()
+    [Theory]
+    [InlineData(V4L2Constants.CapabilityVideoOutput | V4L2Constants.CapabilityStreaming)]
+    [InlineData(V4L2Constants.CapabilityStreaming)]
+    public void Waits_ForAProgramThatFeedsALoopbackNode(uint capabilities)
     {
-        _nodes.Plug(Path, new FakeCamera { Capabilities = V4L2Constants.CapabilityVideoOutput | V4L2Constants.CapabilityStreaming });
+        _nodes.Plug(Path, new FakeCamera { Driver = "v4l2 loopback", Capabilities = capabilities });
         using V4L2FrameSource source = Source();
 
         using Frame frame = Read(source, whileWaiting: () => _nodes.Plug(Path, _camera));
@@ -293,6 +295,37 @@ public sealed class V4L2FrameSourceTests : IDisposable
         Assert.Equal(48, frame.Bytes.Length);
     }
 
+    [Fact]
+    public void LeavesOut_TheColumnWhosePairADriverCutsOff()
+    {
+        _nodes.Plug(Path, new FakeCamera { Modes = [(V4L2PixelFormats.Yuyv, 4, 2, [30])], ForcedSize = (5, 2) });
+        using V4L2FrameSource source = Source();
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(new FrameFormat(PixelFormat.Yuyv, 4, 2, 10), frame.Format);
+        Assert.Equal(20, frame.Bytes.Length);
+    }
+
+    [Fact]
+    public void Tries_TheNextFormatWhenTheDriversFramesAreTooSmallForTheirSize()
+    {
+        FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Nv12, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
+        _nodes.Plug(Path, camera);
+        List<string?> troubles = [];
+        using V4L2FrameSource source = Source();
+        camera.Script = number =>
+        {
+            troubles.Add(source.Trouble);
+            return [new FakeFrame(number)];
+        };
+
+        using Frame frame = Read(source);
+
+        Assert.Equal(PixelFormat.Grey, frame.Format.Pixels);
+        Assert.Equal("/dev/video0 (Fake Camera) sends 4×2 NV12 in 8 bytes where that takes 12; choose another size or format.", troubles[0]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -396,6 +429,26 @@ public sealed class V4L2FrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Waits_ForItsOwnLinkWhileATwinIsElsewhere()
+    {
+        const string Link = "/dev/v4l/by-path/usb-1.2-video-index0";
+        _nodes.Plug(Link, _camera);
+        using V4L2FrameSource source = Source(path: Link);
+        Read(source).Dispose();
+        _nodes.Plug("/dev/video5", new FakeCamera { Bus = "usb-1.3", Script = _ => [new FakeFrame(99)] });
+        _nodes.Unplug(Path);
+        _nodes.Unplug(Link);
+
+        using Frame frame = Read(source, whileWaiting: () =>
+        {
+            Assert.True(SpinWait.SpinUntil(() => source.Trouble == $"The camera Fake Camera of {Link} is gone from usb-1.2.", TimeSpan.FromSeconds(10)));
+            _nodes.Plug(Link, _camera);
+        });
+
+        Assert.NotEqual(99, frame.Bytes[0]);
+    }
+
+    [Fact]
     public void Allocates_NothingAFrame()
     {
         FakeFrame[] always = [new FakeFrame(7)];
@@ -413,10 +466,10 @@ public sealed class V4L2FrameSourceTests : IDisposable
         Assert.Equal(0, allocated);
     }
 
-    private V4L2FrameSource Source(TimeSpan? silence = null) => new(
+    private V4L2FrameSource Source(TimeSpan? silence = null, string path = Path) => new(
         new V4L2Options
         {
-            Path = Path,
+            Path = path,
             FirstPause = TimeSpan.FromMilliseconds(1),
             LongestPause = TimeSpan.FromMilliseconds(4),
             SilenceLimit = silence ?? TimeSpan.FromSeconds(10),

@@ -18,7 +18,7 @@ public sealed class ImagePreprocessorTests
         var random = new Random(20260101 + (int)layout);
         for (int i = 0; i < 60; i++)
         {
-            YuvEncoding encoding = (YuvEncoding)random.Next(3);
+            YuvEncoding encoding = (YuvEncoding)random.Next(Enum.GetValues<YuvEncoding>().Length);
             TestImage image = TestImage.Random(random, layout, random.Next(1, 70), random.Next(1, 50), random.Next(3) * random.Next(20), encoding);
             ImageInputSpec input = s_bytes with
             {
@@ -74,6 +74,7 @@ public sealed class ImagePreprocessorTests
     [InlineData(YuvEncoding.Bt601Limited, 81, 90, 240, 254, 0, 0)]
     [InlineData(YuvEncoding.Bt601Limited, 145, 54, 34, 0, 255, 1)]
     [InlineData(YuvEncoding.Bt709Limited, 63, 102, 240, 255, 1, 0)]
+    [InlineData(YuvEncoding.Bt709Full, 54, 99, 255, 254, 0, 0)]
     [InlineData(YuvEncoding.Bt601Full, 76, 85, 255, 254, 0, 0)]
     public void KnowsTheStandardsColours(YuvEncoding encoding, byte y, byte u, byte v, int red, int green, int blue)
     {

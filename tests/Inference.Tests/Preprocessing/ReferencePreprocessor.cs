@@ -82,8 +82,8 @@ internal static class ReferencePreprocessor
     /// <summary>ITU-R BT.601 and BT.709: Y = Kr·R + Kg·G + Kb·B, U = (B − Y) / (2 (1 − Kb)), V = (R − Y) / (2 (1 − Kr)).</summary>
     private static double[] ToRgb(double y, double u, double v, YuvEncoding encoding)
     {
-        (double kr, double kb) = encoding == YuvEncoding.Bt709Limited ? (0.2126, 0.0722) : (0.299, 0.114);
-        bool full = encoding == YuvEncoding.Bt601Full;
+        (double kr, double kb) = encoding is YuvEncoding.Bt709Limited or YuvEncoding.Bt709Full ? (0.2126, 0.0722) : (0.299, 0.114);
+        bool full = encoding is YuvEncoding.Bt601Full or YuvEncoding.Bt709Full;
         double luma = full ? y / 255.0 : (y - 16.0) / 219.0;
         double range = full ? 255.0 : 224.0;
         double red = luma + (2.0 * (1.0 - kr) * (v - 128.0) / range), blue = luma + (2.0 * (1.0 - kb) * (u - 128.0) / range);

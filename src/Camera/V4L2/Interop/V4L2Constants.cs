@@ -26,10 +26,17 @@ internal static class V4L2Constants
     public const uint BufferTimestampMask = 0xE000;
     public const uint BufferTimestampMonotonic = 0x2000;
 
+    public const uint ColorSpaceSmpte240M = 2;
     public const uint ColorSpaceRec709 = 3;
     public const uint ColorSpaceJpeg = 7;
+    public const uint ColorSpaceBt2020 = 10;
+    public const uint ColorSpaceDciP3 = 12;
     public const uint EncodingDefault = 0;
     public const uint Encoding709 = 2;
+    public const uint EncodingXv709 = 4;
+    public const uint EncodingBt2020 = 6;
+    public const uint EncodingBt2020ConstantLuminance = 7;
+    public const uint EncodingSmpte240M = 8;
     public const uint QuantizationDefault = 0;
     public const uint QuantizationFullRange = 1;
     public const uint ExtendedFieldsValid = 0xFEED_CAFE;
