@@ -39,12 +39,15 @@ internal sealed class Journal
 
     private List<(int, string)> Read(params string[] matches)
     {
-        string[] beginning = _cursor is null ? ["--boot"] : ["--after-cursor", _cursor];
+        // Not --after-cursor: where the cursor's own entry is none of those asked for, that leaves out the first which is.
+        string[] beginning = _cursor is null ? ["--boot"] : ["--cursor", _cursor];
         string lines = Shell.Run("journalctl", [.. beginning, "-o", "json", "--no-pager", "--output-fields=MESSAGE,PRIORITY", .. matches]);
         var entries = new List<(int, string)>();
         foreach (string line in lines.Split('\n').Where(line => line.StartsWith('{')))
         {
             using JsonDocument entry = JsonDocument.Parse(line);
+            if (entry.RootElement.GetProperty("__CURSOR").GetString() == _cursor)
+                continue;
             JsonElement message = entry.RootElement.GetProperty("MESSAGE");
             // journalctl gives bytes where a message is not plain text.
             string text = message.ValueKind == JsonValueKind.String ? message.GetString()! : System.Text.Encoding.UTF8.GetString([.. message.EnumerateArray().Select(value => value.GetByte())]);
