@@ -35,7 +35,7 @@ public sealed class LoopbackCameraTests : IDisposable
                 Assert.Equal(round, reader.Statistics.Reopened);
             }
 
-            reader.WaitForTrouble("", s_limit);
+            reader.WaitForTrouble("gives no pictures as long as no program writes any into it", s_limit);
         }
     }
 

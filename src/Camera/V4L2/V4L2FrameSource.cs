@@ -189,10 +189,11 @@ public sealed class V4L2FrameSource : IFrameSource
             return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
-        if (_identity is not null && (!node.CanCapture || (isNumber && (node.Card, node.Bus) != (_identity.Card, _identity.Bus))))
+        bool isAnother = _identity is not null && isNumber && (node.Card, node.Bus) != (_identity.Card, _identity.Bus);
+        if (isAnother || (_identity is not null && !node.CanCapture && !node.IsLoopback))
         {
             node.Dispose();
-            return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
+            return _identity!.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }
 
         if (!node.CanCapture)

@@ -81,7 +81,11 @@ public sealed class V4L2FrameSourceTests : IDisposable
         _nodes.Plug(Path, new FakeCamera { Driver = "v4l2 loopback", Capabilities = capabilities });
         using V4L2FrameSource source = Source();
 
-        using Frame frame = Read(source, whileWaiting: () => _nodes.Plug(Path, _camera));
+        using Frame frame = Read(source, whileWaiting: () =>
+        {
+            Assert.Equal("/dev/video0 (Fake Camera) gives no pictures as long as no program writes any into it.", source.Trouble);
+            _nodes.Plug(Path, _camera);
+        });
 
         Assert.Equal(0, frame.Sequence);
     }

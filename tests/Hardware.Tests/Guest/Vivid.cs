@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 
-/// <summary>The kernel's test camera. It begins as the machine has it at its start, and is left so: a webcam with nothing on its picture but the pattern.</summary>
+/// <summary>The kernel's test camera; left as the machine has it at its start.</summary>
 internal sealed partial class Vivid : IDisposable
 {
     /// <summary>Its node.</summary>
@@ -13,7 +13,7 @@ internal sealed partial class Vivid : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
     private readonly bool _reloaded;
 
-    /// <summary>The webcam.</summary>
+    /// <summary>The webcam as the machine starts with it, without words on its picture.</summary>
     public Vivid()
         : this(reloaded: false)
     {
@@ -35,7 +35,7 @@ internal sealed partial class Vivid : IDisposable
     public static void Unload()
     {
         // A program that has just ended may still hold a node for a moment.
-        Eventually.True(() => Shell.Try("modprobe", "-r", "vivid").ExitCode == 0, s_limit, () => Shell.Try("fuser", "-v", Path).Words);
+        Eventually.True(() => Shell.Try("modprobe", "-r", "vivid").ExitCode == 0, s_limit, () => $"vivid is in use: {Shell.Try("lsmod").Words}");
         Eventually.True(() => !File.Exists(Path), s_limit, () => $"{Path} is still there");
     }
 
