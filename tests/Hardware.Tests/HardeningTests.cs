@@ -33,7 +33,7 @@ public sealed class HardeningTests : IClassFixture<HardeningTests.ServiceAtWork>
             ("touch /etc/edgevision/x", "Read-only file system"),
             ("touch /sys/kernel/x", "Read-only file system"),
             ("ls /home/.", "Permission denied"),
-            ("ls /root/.", "Permission denied"),
+            ("ls -A /root", "Permission denied"),
             ($"ls {probe}", "No such file or directory"),
         ];
         File.WriteAllText(probe, "");
