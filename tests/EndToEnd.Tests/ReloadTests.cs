@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using EdgeVision.TestKit;
 
@@ -112,6 +113,17 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains(complaint, refused, StringComparison.Ordinal);
         Assert.DoesNotContain("refused", accepted, StringComparison.Ordinal);
         WaitForWords(daemon, "The new configuration is at work");
+    }
+
+    [Fact]
+    public void Start_IsReadyWithinTenSeconds()
+    {
+        Write(LoopbackPort.FindFree(), camera: "yard", rule: "cat");
+        long start = Stopwatch.GetTimestamp();
+
+        using EdgeVisionProcess daemon = StartAndAwaitReady();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]

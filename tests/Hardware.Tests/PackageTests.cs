@@ -7,7 +7,6 @@ namespace EdgeVision.Hardware.Tests;
 /// <summary>The life of the package on a machine that has never seen it. Its steps build on each other, so they are one test.</summary>
 public sealed class PackageTests
 {
-    private static readonly TimeSpan s_readyLimit = TimeSpan.FromSeconds(10);
     private const string Mine = """{ "device": "mine", "cameras": [{ "name": "camera", "kind": "v4l2", "device": "/dev/video0" }] }""";
 
     [VmFact]
@@ -58,13 +57,13 @@ public sealed class PackageTests
         Service.WaitForStatus("1 of 1 cameras online", Service.StartLimit);
     }
 
-    /// <summary>By systemd's own clock, of a start with the files in memory, as the one of an installation is.</summary>
+    /// <summary>By systemd's own clock. On an emulated processor the figure says little, so the limit is for hangs; the 10 s of a real one are asserted where the daemon runs on one.</summary>
     private static void AssertReadyInTime()
     {
         Service.Restart();
         TimeSpan start = Microseconds("ActiveEnterTimestampMonotonic") - Microseconds("InactiveExitTimestampMonotonic");
         Console.WriteLine($"  ready {start.TotalSeconds:0.0} s after the start");
-        Assert.InRange(start, TimeSpan.Zero, s_readyLimit);
+        Assert.InRange(start, TimeSpan.Zero, Service.StartLimit);
 
         static TimeSpan Microseconds(string property) => TimeSpan.FromMicroseconds(long.Parse(Service.Property(property), CultureInfo.InvariantCulture));
     }

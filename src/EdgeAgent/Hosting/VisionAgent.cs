@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
-using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
@@ -117,7 +116,7 @@ internal sealed partial class VisionAgent : IDisposable
     /// <inheritdoc cref="Prepare"/>
     public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
-        _gpio = TakeOutputs();
+        _gpio = new ConfiguredOutputs(Options, _seams, _logger).Take();
         if (_rules is null)
             Prepare(stoppingToken);
         LogModel(
@@ -202,45 +201,6 @@ internal sealed partial class VisionAgent : IDisposable
         _gpio?.Stop();
         // What ends on purpose is no stall, and what has ended gives no sign of life any more.
         _watched.ForEach(static progress => progress.Ended());
-    }
-
-    private GpioSink TakeOutputs()
-    {
-        var outputs = new List<RuledOutput>();
-        try
-        {
-            foreach (OutputOptions output in Options.Outputs)
-            {
-                RuleOptions rule = Options.Rules.First(rule => rule.Name == output.Rule);
-                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. Options.Cameras.Select(camera => camera.Name)];
-                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report));
-            }
-
-            return new GpioSink(outputs, _seams.Time);
-        }
-        catch
-        {
-            outputs.ForEach(output => output.Dispose());
-            throw;
-        }
-    }
-
-    private void Report(RuledOutput output, string? trouble)
-    {
-        if (trouble is null)
-            LogOutput(output.Options.Name, output.Description, output.Options.Rule, output.Options.SafeLevel);
-        else
-            LogOutputRefuses(output.Options.Name, output.Description, trouble);
-    }
-
-    private IGpioLines LinesOf(OutputDriver driver)
-    {
-        if (_seams.OpenGpio is not null)
-            return _seams.OpenGpio(driver);
-
-        return driver == OutputDriver.Simulated
-            ? new SimulatedGpioLines(_seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive))
-            : new CharacterDeviceGpioLines();
     }
 
     private IMqttConnection? OpenMqtt(out MqttTopics topics)

@@ -17,6 +17,8 @@ internal static class UnprovokedLines
         "GC heap initialization failed",
         "GC: Region size",
         "] Camera ",
+        // The default model takes the emulated processor seconds an inference.
+        "The pipeline did not stop within",
     ];
 
     // What systemd says of a process that left a core, and what says that an exception took a way nobody foresaw.

@@ -1,0 +1,60 @@
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Rules;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Hosting;
+
+/// <summary>The outputs of a configuration: which line, and whose rule it follows.</summary>
+internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeVisionSeams seams, ILogger logger)
+{
+    /// <summary>Takes every line, at its safe level from the first moment on. One that cannot be had is requested again and again.</summary>
+    public GpioSink Take()
+    {
+        var outputs = new List<RuledOutput>();
+        try
+        {
+            foreach (OutputOptions output in options.Outputs)
+            {
+                RuleOptions rule = options.Rules.First(rule => rule.Name == output.Rule);
+                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. options.Cameras.Select(camera => camera.Name)];
+                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report));
+            }
+
+            return new GpioSink(outputs, seams.Time);
+        }
+        catch
+        {
+            outputs.ForEach(output => output.Dispose());
+            throw;
+        }
+    }
+
+    private void Report(RuledOutput output, string? trouble)
+    {
+        if (trouble is null)
+            LogOutput(output.Options.Name, output.Description, output.Options.Rule, output.Options.SafeLevel);
+        else
+            LogOutputRefuses(output.Options.Name, output.Description, trouble);
+    }
+
+    private IGpioLines LinesOf(OutputDriver driver)
+    {
+        if (seams.OpenGpio is not null)
+            return seams.OpenGpio(driver);
+
+        return driver == OutputDriver.Simulated
+            ? new SimulatedGpioLines(seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive))
+            : new CharacterDeviceGpioLines();
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "Output {Output} drives {Line} by rule {Rule}; its safe level is {Level}.")]
+    private partial void LogOutput(string output, string line, string rule, OutputLevel level);
+
+    [LoggerMessage(3005, LogLevel.Error, "Output {Output} ({Line}) cannot be driven; trying again until it can. {Reason}")]
+    private partial void LogOutputRefuses(string output, string line, string reason);
+
+    [LoggerMessage(3006, LogLevel.Information, "{Line} would be {Level}.")]
+    private partial void LogSimulated(string line, OutputLevel level);
+}
