@@ -19,29 +19,27 @@ public sealed class PackageTests
         Assert.Contains("video gpio", Service.Property("SupplementaryGroups"), StringComparison.Ordinal);
         string program = ProgramFolder();
 
-        // An upgrade keeps what is its user's: the configuration, the state, and that the service is switched off.
+        // An upgrade keeps what is its user's: the configuration and the state.
         Service.Configure(Mine);
         File.WriteAllText("/var/lib/private/edgevision/state", "mine");
-        Install("edgevision_next_amd64.deb");
+        Install("edgevision_amd64_next.deb");
         AssertRuns();
         Assert.Equal(Mine, File.ReadAllText(Service.ConfigurationPath));
         Assert.Equal("mine", File.ReadAllText("/var/lib/private/edgevision/state"));
         Assert.NotEqual(program, ProgramFolder());
         Assert.False(Directory.Exists(program), $"{program} of the version before is still there");
-        Shell.Run("systemctl", "disable", "--now", "edgevision");
-        Install("edgevision_amd64.deb");
-        Assert.Equal("disabled", Shell.Try("systemctl", "is-enabled", "edgevision").Words);
-        Shell.Run("systemctl", "enable", "--now", "edgevision");
 
-        // Removing takes the program and keeps the rest; so what comes back is what was there.
+        // Removing takes the program and keeps the rest, that the service is switched off, too; so what comes back is what was there.
+        Shell.Run("systemctl", "disable", "--now", "edgevision");
         Shell.Run("dpkg", "--remove", "edgevision");
         Assert.Equal("inactive", Service.State);
         Assert.False(Directory.Exists("/usr/lib/edgevision"), "/usr/lib/edgevision is still there");
         Assert.False(File.Exists("/usr/lib/systemd/system/edgevision.service"), "the unit is still there");
-        Assert.Equal(Mine, File.ReadAllText(Service.ConfigurationPath));
         Install("edgevision_amd64.deb");
-        AssertRuns();
+        Assert.Equal("disabled", Shell.Try("systemctl", "is-enabled", "edgevision").Words);
         Assert.Equal(Mine, File.ReadAllText(Service.ConfigurationPath));
+        Shell.Run("systemctl", "enable", "--now", "edgevision");
+        AssertRuns();
 
         Shell.Run("dpkg", "--purge", "edgevision");
         string[] left = [.. Shell.Run("find", "/etc", "/usr", "/var/lib", "-iname", "*edgevision*", "-not", "-path", "/var/lib/dpkg/*", "-not", "-path", "/usr/share/dotnet/*").Split('\n', StringSplitOptions.RemoveEmptyEntries)];

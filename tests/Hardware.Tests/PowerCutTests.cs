@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EdgeVision.Hardware.Tests.Guest;
 
 namespace EdgeVision.Hardware.Tests;
@@ -18,8 +17,10 @@ public sealed class PowerCutTests
         string folder = Path.GetDirectoryName(Process.GetProcessById(Service.ProcessId).MainModule!.FileName)!;
         string package = folder.EndsWith("+next", StringComparison.Ordinal) ? "amd64_next" : "amd64";
         string control = Directory.CreateTempSubdirectory().FullName;
-        Shell.Run("dpkg-deb", "--control", $"{VirtualMachine.Share}/edgevision_{package}.deb", control);
-        Shell.Run("sh", "-c", string.Create(CultureInfo.InvariantCulture, $"cd / && grep ' {folder[1..]}/' {control}/md5sums | md5sum --check --quiet"));
+        Shell.Run("dpkg-deb", "--control", $"{VirtualMachine.Share}/plain_{package}.deb", control);
+        // The framework's 160 MB would take the emulated processor longer than everything else: of these, that they are there has to do.
+        Shell.Run("sh", "-c", $"cd / && grep ' {folder[1..]}/' {control}/md5sums | grep -v -E '/(System|Microsoft)[.]' | md5sum --check --quiet");
+        Shell.Run("sh", "-c", $"cd / && grep -o ' {folder[1..]}/.*' {control}/md5sums | while read -r file; do test -s $file || exit 1; done");
 
         Assert.DoesNotContain("EXT4-fs error", Shell.Run("dmesg"), StringComparison.Ordinal);
     }

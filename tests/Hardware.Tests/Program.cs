@@ -14,13 +14,20 @@ if (!VirtualMachine.IsHere)
 }
 
 using TestRun run = new(Console.Out);
+int unknown = 0;
 bool exclude = args.All(name => name.StartsWith('-'));
 run.Run(typeof(VirtualMachine).Assembly, test => exclude
     ? !args.Any(name => test.Contains(name[1..], StringComparison.Ordinal))
     : args.Any(name => test.Contains(name, StringComparison.Ordinal)));
+foreach (string name in args.Where(name => !run.Names.Any(test => test.Contains(name.TrimStart('-'), StringComparison.Ordinal))))
+{
+    Console.WriteLine($"  Failed: no test's name holds {name.TrimStart('-')}");
+    unknown++;
+}
+
 IReadOnlyList<string> unprovoked = UnprovokedLines.Find(Journal.SinceBoot);
 foreach (string line in unprovoked)
     Console.WriteLine($"  Failed: no test provokes this line of the journal: {line}");
-int failed = run.Failed + unprovoked.Count;
+int failed = run.Failed + unprovoked.Count + unknown;
 Console.WriteLine($"  {run.Passed} passed, {failed} failed, {run.Skipped} skipped");
 return failed == 0 && run.Passed > 0 ? 0 : 1;

@@ -17,18 +17,32 @@ public sealed class VividFaultTests : IDisposable
     public VividFaultTests()
     {
         _reader = new FrameReader(new V4L2Options { Path = Vivid.Path, Width = 320, Height = 180, SilenceLimit = TimeSpan.FromSeconds(2) }, NoteAge);
-        _reader.WaitForFrames(3, s_limit);
+        try
+        {
+            _reader.WaitForFrames(3, s_limit);
+        }
+        catch
+        {
+            _reader.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
     {
-        _reader.WaitForFrames(3, s_limit);
-        Assert.Null(_reader.Trouble);
-        Assert.Equal(new VideoFiles(1, 4), VideoFiles.OfThisProcess);
+        try
+        {
+            _reader.WaitForFrames(3, s_limit);
+            Assert.Null(_reader.Trouble);
+            Assert.Equal(new VideoFiles(1, 4), VideoFiles.OfThisProcess);
+        }
+        finally
+        {
+            _reader.Dispose();
+            _vivid.Dispose();
+        }
 
-        _reader.Dispose();
         Assert.Equal(VideoFiles.None, VideoFiles.OfThisProcess);
-        _vivid.Dispose();
     }
 
     [VmFact]

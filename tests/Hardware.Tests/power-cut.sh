@@ -1,4 +1,5 @@
 #!/bin/bash
+# usage: power-cut.sh [once]      once: the first configuration, and no more
 # Writes what this machine may have to write, again and again, until its power goes: configurations, each replaced as a whole, and versions of the package.
 folder=/etc/edgevision
 round=0
@@ -8,6 +9,8 @@ replace_configuration() {
   mv $folder/edgevision.json.new $folder/edgevision.json
 }
 
+[ "$1" != once ] || { replace_configuration 0; exit; }
+
 echo writing
 while :; do
   for i in {1..20}; do
@@ -16,7 +19,8 @@ while :; do
   done
   systemctl reload edgevision
   for package in amd64_next amd64; do
-    dpkg -i /host/edgevision_$package.deb >/dev/null 2>&1
+    words=$(dpkg -i /host/plain_$package.deb 2>&1) || { printf '  Failed: dpkg: %s\n' "$words"; exit 1; }
+    printf '  upgraded to %s\n' $package
     replace_configuration $((round + 1))
   done
 done

@@ -10,6 +10,9 @@ public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
     private readonly List<IXunitTestCase> _cases = [];
     private readonly ManualResetEventSlim _finished = new();
 
+    /// <summary>Full names of all tests there are. Valid after <see cref="Run"/>.</summary>
+    public IEnumerable<string> Names => _cases.Select(test => test.DisplayName);
+
     /// <summary>Tests that passed.</summary>
     public int Passed { get; private set; }
 

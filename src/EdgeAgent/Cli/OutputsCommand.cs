@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
-using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
@@ -20,20 +19,22 @@ internal static class OutputsCommand
         Command command = new("safe", "Drive each output's line to its safe level and let go of it. A line that somebody holds, such as a running daemon, is left alone.") { file, settings, json };
         command.SetAction(result =>
         {
-            EdgeVisionOptions options = ConfigurationArguments.Load(result, file, settings);
+            // What the daemon really held goes before what the file says by now; only the unit's own command sees the folder.
+            IReadOnlyList<HeldLine> held = (Environment.GetEnvironmentVariable(EdgeVisionSeams.RuntimeFolderVariable) is { Length: > 0 } folder ? HeldLine.Find(folder) : null)
+                ?? [.. ConfigurationArguments.Load(result, file, settings).Outputs.Where(output => output.Driver == OutputDriver.CharacterDevice).Select(HeldLine.From)];
             var lines = new CharacterDeviceGpioLines();
             bool all = true;
-            foreach (OutputOptions output in options.Outputs.Where(output => output.Driver == OutputDriver.CharacterDevice))
+            foreach (HeldLine line in held)
             {
-                LineRelease release = LineRelease.AtSafeLevel(output, lines);
+                LineRelease release = LineRelease.AtSafeLevel(line, lines);
                 all &= release.Trouble is null;
                 if (result.GetValue(json))
-                    JsonLines.Write(line =>
+                    JsonLines.Write(writer =>
                     {
-                        line.WriteString("output", release.Output);
-                        line.WriteString("line", release.Line);
-                        line.WriteString("level", release.Trouble is null ? release.Level.ToString().ToLowerInvariant() : null);
-                        line.WriteString("trouble", release.Trouble);
+                        writer.WriteString("output", release.Output);
+                        writer.WriteString("line", release.Line);
+                        writer.WriteString("level", release.Trouble is null ? release.Level.ToString().ToLowerInvariant() : null);
+                        writer.WriteString("trouble", release.Trouble);
                     });
                 else if (release.Trouble is null)
                     Console.WriteLine(SystemdJournal.Information($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}."));

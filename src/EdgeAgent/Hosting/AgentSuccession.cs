@@ -12,6 +12,7 @@ internal sealed partial class AgentSuccession : IDisposable
 {
     // The slowest board infers in seconds. A thread that needs longer hangs in a driver, and only another process gets the camera then.
     private static readonly TimeSpan s_wayLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_gateLimit = TimeSpan.FromSeconds(2);
 
     private readonly EdgeVisionSeams _seams;
     private readonly ILoggerFactory _loggers;
@@ -78,7 +79,7 @@ internal sealed partial class AgentSuccession : IDisposable
             {
                 return Exchange(successor);
             }
-            catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
                 _completion.TrySetException(e);
                 throw;
@@ -86,12 +87,21 @@ internal sealed partial class AgentSuccession : IDisposable
         }
     }
 
-    /// <summary>Stops the agent, whichever it is, and lets no other follow.</summary>
+    /// <summary>Stops the agent, whichever it is, and lets no other follow. Between two agents, where the outputs are safe, it does not wait long for a driver that hangs.</summary>
     public void Stop()
     {
         _stopping.Cancel();
-        lock (_gate)
+        if (!_gate.TryEnter(s_gateLimit))
+            return;
+
+        try
+        {
             _latest.Stop();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
     }
 
     /// <inheritdoc/>
@@ -105,35 +115,42 @@ internal sealed partial class AgentSuccession : IDisposable
     private Exception? Exchange(VisionAgent successor)
     {
         VisionAgent old = _latest;
-        using SharedModel lastGood = old.Model.Share();
-        bool hasGone;
+        SharedModel? lastGood = null;
         try
         {
-            _stopping.Token.ThrowIfCancellationRequested();
-            _current = null;
-            hasGone = old.MakeWay(s_wayLimit, _stopping.Token);
-            _stopping.Token.ThrowIfCancellationRequested();
-            if (!hasGone)
-                throw new TimeoutException($"A camera's driver, an inference or the network hangs and did not end within {s_wayLimit.TotalSeconds:0} s; only a new process can read the configuration now.");
-        }
-        catch
-        {
-            successor.Dispose();
-            throw;
-        }
+            try
+            {
+                _stopping.Token.ThrowIfCancellationRequested();
+                lastGood = old.Model.Share();
+                _current = null;
+                bool hasGone = old.MakeWay(s_wayLimit, _stopping.Token);
+                _stopping.Token.ThrowIfCancellationRequested();
+                if (!hasGone)
+                    throw new TimeoutException($"A camera's driver, an inference or the network hangs and did not end within {s_wayLimit.TotalSeconds:0} s; only a new process can read the configuration now.");
+            }
+            catch
+            {
+                successor.Dispose();
+                throw;
+            }
 
-        old.Dispose();
-        try
-        {
-            Install(successor, _stopping.Token);
-            return null;
+            old.Dispose();
+            try
+            {
+                Install(successor, _stopping.Token);
+                return null;
+            }
+            catch (Exception refusal) when (!_stopping.IsCancellationRequested)
+            {
+                LogStartsAgain(refusal.Message);
+                successor.Dispose();
+                Install(Make(old.Options, lastGood.Share()), _stopping.Token);
+                return refusal;
+            }
         }
-        catch (Exception refusal) when (!_stopping.IsCancellationRequested)
+        finally
         {
-            LogStartsAgain(refusal.Message);
-            successor.Dispose();
-            Install(Make(old.Options, lastGood.Share()), _stopping.Token);
-            return refusal;
+            lastGood?.Dispose();
         }
     }
 

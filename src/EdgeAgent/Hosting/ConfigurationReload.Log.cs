@@ -16,6 +16,6 @@ internal sealed partial class ConfigurationReload
     [LoggerMessage(3304, LogLevel.Error, "The new configuration is refused ({Errors} errors, see above); the one before goes on.")]
     private partial void LogRefused(int errors);
 
-    [LoggerMessage(3305, LogLevel.Critical, "Neither the new configuration nor the one before could be put to work; the process ends. {Reason}")]
+    [LoggerMessage(3305, LogLevel.Critical, "The reload has failed and nothing runs; the process ends. {Reason}")]
     private partial void LogNoneRuns(string reason);
 }

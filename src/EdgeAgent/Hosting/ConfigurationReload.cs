@@ -11,6 +11,7 @@ namespace EdgeVision.EdgeAgent.Hosting;
 internal sealed partial class ConfigurationReload : IDisposable
 {
     private const int LongestReason = 200;
+    private static readonly TimeSpan s_joinLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly Func<EdgeVisionOptions> _read;
     private readonly AgentSuccession _agents;
@@ -66,7 +67,12 @@ internal sealed partial class ConfigurationReload : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Stop();
+    public void Dispose()
+    {
+        Stop();
+        // What it uses is disposed after this.
+        _thread?.Join(s_joinLimit);
+    }
 
     private void Run()
     {
@@ -75,7 +81,11 @@ internal sealed partial class ConfigurationReload : IDisposable
             _notifier.Reloading();
             try
             {
-                Reload();
+                if (Reload())
+                    GiveBackMemory();
+                if (_stopping)
+                    return;
+                _status.Next(_notifier, static (line, notifier) => notifier.Ready(line));
             }
             catch (Exception e)
             {
@@ -84,14 +94,14 @@ internal sealed partial class ConfigurationReload : IDisposable
                     LogNoneRuns(e.Message);
                 return;
             }
-
-            // Frames allocate nothing, so the memory of a model that was closed would stay taken until the next reload.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            _status.Next(_notifier, static (line, notifier) => notifier.Ready(line));
         }
     }
 
-    private void Reload()
+    /// <summary>Frames allocate nothing, so what the agent before has left would stay taken until the next reload.</summary>
+    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+    /// <returns>Whether another agent has taken the place of the one before.</returns>
+    private bool Reload()
     {
         VisionAgent successor;
         EdgeVisionOptions candidate;
@@ -102,7 +112,7 @@ internal sealed partial class ConfigurationReload : IDisposable
             {
                 LogUnchanged();
                 Accept(candidate);
-                return;
+                return false;
             }
 
             successor = _agents.Prepare(candidate);
@@ -110,17 +120,19 @@ internal sealed partial class ConfigurationReload : IDisposable
         catch (Exception e) when (!_stopping)
         {
             Refuse(e);
-            return;
+            return false;
         }
 
         if (_agents.Replace(successor) is { } reason)
         {
             Refuse(reason);
-            return;
+            return true;
         }
 
-        Accept(candidate);
+        // By the level before: a new one may be too high for the good news.
         LogReloaded(candidate.Cameras.Count, candidate.Rules.Count, candidate.Outputs.Count);
+        Accept(candidate);
+        return true;
     }
 
     private void Accept(EdgeVisionOptions options)

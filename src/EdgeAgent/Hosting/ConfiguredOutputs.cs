@@ -12,6 +12,7 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
     /// <summary>Takes every line, at its safe level from the first moment on. One that cannot be had is requested again and again.</summary>
     public GpioSink Take()
     {
+        NoteWhatIsHeld();
         var outputs = new List<RuledOutput>();
         try
         {
@@ -28,6 +29,22 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
         {
             outputs.ForEach(output => output.Dispose());
             throw;
+        }
+    }
+
+    /// <summary>For <c>edgevision outputs safe</c>, which the unit runs after a crash.</summary>
+    private void NoteWhatIsHeld()
+    {
+        if (string.IsNullOrEmpty(seams.RuntimeFolder))
+            return;
+
+        try
+        {
+            HeldLine.Note(seams.RuntimeFolder, options.Outputs);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotNoted(e.Message);
         }
     }
 
@@ -54,6 +71,9 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
 
     [LoggerMessage(3005, LogLevel.Error, "Output {Output} ({Line}) cannot be driven; trying again until it can. {Reason}")]
     private partial void LogOutputRefuses(string output, string line, string reason);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Which lines are held cannot be noted; should the daemon be killed, the configuration's file as it is then says which to make safe. {Reason}")]
+    private partial void LogNotNoted(string reason);
 
     [LoggerMessage(3006, LogLevel.Information, "{Line} would be {Level}.")]
     private partial void LogSimulated(string line, OutputLevel level);

@@ -34,6 +34,12 @@ internal sealed record EdgeVisionSeams
     /// <summary>Tells systemd.</summary>
     public Func<SystemdNotifier> OpenNotifier { get; init; } = SystemdNotifier.FromEnvironment;
 
+    /// <summary>Where systemd says what RuntimeDirectory= of the unit is.</summary>
+    public const string RuntimeFolderVariable = "RUNTIME_DIRECTORY";
+
+    /// <summary>A folder in memory that outlives a crash and no boot; <see langword="null"/>: none.</summary>
+    public string? RuntimeFolder { get; init; } = Environment.GetEnvironmentVariable(RuntimeFolderVariable);
+
     /// <summary>The clocks.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

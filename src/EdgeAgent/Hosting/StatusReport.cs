@@ -37,12 +37,19 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
             if (current() is VisionAgent agent)
                 Append(agent);
             else
-                _line.Append("one configuration is taking the place of another");
+                AppendNoAgent();
 
             int length = Math.Min(_line.Length, LongestLine);
             _line.CopyTo(0, _text, length);
             read(_text.AsSpan(0, length), reader);
         }
+    }
+
+    private void AppendNoAgent()
+    {
+        _line.Append("one configuration is taking the place of another");
+        // Its memory is not to be kept, nor the pause to count as time without frames.
+        (_counted, _at) = (null, time.GetTimestamp());
     }
 
     private void Append(VisionAgent agent)

@@ -119,6 +119,7 @@ internal sealed partial class VisionAgent : IDisposable
         _gpio = new ConfiguredOutputs(Options, _seams, _logger).Take();
         if (_rules is null)
             Prepare(stoppingToken);
+        stoppingToken.ThrowIfCancellationRequested();
         LogModel(
             ModelName,
             _model!.Task.Model.Sha256,

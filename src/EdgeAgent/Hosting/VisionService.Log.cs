@@ -10,6 +10,6 @@ internal sealed partial class VisionService
     [LoggerMessage(3102, LogLevel.Error, "No ping for systemd's watchdog. {Stall}")]
     private partial void LogStall(string stall);
 
-    [LoggerMessage(3103, LogLevel.Critical, "The pipeline has died; the process ends.")]
+    [LoggerMessage(3103, LogLevel.Critical, "Nothing works on; the process ends.")]
     private partial void LogDied(Exception error);
 }

@@ -101,6 +101,9 @@ internal sealed unsafe class MosquittoConnection : IMqttConnection, IMosquittoEv
         if (isFirst && _outbox.IsOpen && _options.Farewell is { } farewell)
             _outbox.TryHandOver(farewell.Topic, farewell.Payload.Span, farewell.Quality, farewell.Retain, null, privileged: true);
 
+        if (!isFirst)
+            return thread.Join(limit);
+
         // Without the acknowledgement nobody knows that the farewell arrived; ending without DISCONNECT makes the broker publish the will instead.
         bool drained = SpinWait.SpinUntil(() => _outbox.IsDrained, Remaining(0.6));
         if (drained)

@@ -11,7 +11,7 @@ internal readonly ref struct FrameResult
     /// <summary>The camera's name.</summary>
     public required string Camera { get; init; }
 
-    /// <summary>Count of the camera's inferred frames, from 1; no gaps and no repeats while the process lives.</summary>
+    /// <summary>Count of the camera's inferred frames, from 1; no gaps and no repeats until another configuration is put to work.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>When the frame was captured.</summary>

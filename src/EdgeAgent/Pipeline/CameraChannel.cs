@@ -69,8 +69,8 @@ internal sealed class CameraChannel : IDisposable
         set => _online = value;
     }
 
-    /// <summary>Whether a fresh frame waits for the inference thread.</summary>
-    public bool HasFrame => _slot.HasFrame;
+    /// <summary>Whether a fresh frame waits for the inference thread, of a camera whose last one could be decoded. Inference thread only.</summary>
+    public bool HasPromisingFrame => _undecodable is null && _slot.HasFrame;
 
     /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
     public bool IsOver { get; private set; }

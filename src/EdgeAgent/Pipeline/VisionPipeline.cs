@@ -171,7 +171,7 @@ internal sealed partial class VisionPipeline : IDisposable
         foreach (CameraChannel channel in _channels)
         {
             // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
-            if (channel.IsOver || (!channel.HasFrame && now.Since(channel.LastFrame) > channel.Silence))
+            if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
                 Lose(channel);
             LogTroubleOnce(channel, now);
             if (channel is { IsOver: true, Failure: Exception failure })

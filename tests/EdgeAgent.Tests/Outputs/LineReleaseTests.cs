@@ -1,6 +1,7 @@
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Tests.Gpio;
+using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Outputs;
 
@@ -25,7 +26,7 @@ public sealed class LineReleaseTests
     {
         OutputLevel safe = safeActive ? OutputLevel.Active : OutputLevel.Inactive;
 
-        LineRelease release = LineRelease.AtSafeLevel(Lamp with { SafeLevel = safe, ActiveLow = activeLow }, _lines);
+        LineRelease release = LineRelease.AtSafeLevel(HeldLine.From(Lamp with { SafeLevel = safe, ActiveLow = activeLow }), _lines);
 
         Assert.Equal(new LineRelease("lamp", "pinctrl-rp1 line 1 (GPIO17)", safe, null), release);
         Assert.Equal([voltage], _chip.Lines[1].Voltages);
@@ -38,7 +39,7 @@ public sealed class LineReleaseTests
     {
         using IGpioOutput held = _lines.RequestOutput(new GpioOutputRequest(null, "GPIO17", ActiveLow: false, InitiallyActive: true, "edgevision"));
 
-        LineRelease release = LineRelease.AtSafeLevel(Lamp, _lines);
+        LineRelease release = LineRelease.AtSafeLevel(HeldLine.From(Lamp), _lines);
 
         Assert.Contains("held by “edgevision”", release.Trouble, StringComparison.Ordinal);
         Assert.Equal([true], _chip.Lines[1].Voltages);
@@ -47,10 +48,26 @@ public sealed class LineReleaseTests
     [Fact]
     public void Line_ThatIsNotThere_IsNamed()
     {
-        LineRelease release = LineRelease.AtSafeLevel(Lamp with { Line = "GPIO99" }, _lines);
+        LineRelease release = LineRelease.AtSafeLevel(HeldLine.From(Lamp with { Line = "GPIO99" }), _lines);
 
         Assert.Contains("GPIO99", release.Trouble, StringComparison.Ordinal);
         Assert.Equal("line GPIO99", release.Line);
+    }
+
+    [Fact]
+    public void HeldLines_AreFoundAsTheyWereNotedLast()
+    {
+        using var folder = new TemporaryFolder();
+        OutputOptions siren = Lamp with { Name = "siren", Chip = "pinctrl-rp1", Line = "4", ActiveLow = true, SafeLevel = OutputLevel.Active };
+        OutputOptions simulated = Lamp with { Name = "pretended", Driver = OutputDriver.Simulated };
+
+        Assert.Null(HeldLine.Find(folder.Path));
+        HeldLine.Note(folder.Path, [Lamp]);
+        HeldLine.Note(folder.Path, [siren, simulated]);
+
+        Assert.Equal(
+            [new HeldLine("siren", new GpioOutputRequest("pinctrl-rp1", "4", ActiveLow: true, InitiallyActive: true, "edgevision"))],
+            HeldLine.Find(folder.Path));
     }
 
     private static OutputOptions Lamp => new() { Name = "lamp", Line = "GPIO17", Rule = "any" };

@@ -19,7 +19,7 @@ internal sealed class FrameReader : IDisposable
     public FrameReader(V4L2Options options, Action<Frame>? look = null)
     {
         _source = new V4L2FrameSource(options);
-        _thread = new Thread(() => Read(look));
+        _thread = new Thread(() => Read(look)) { IsBackground = true };
         _thread.Start();
     }
 

@@ -52,7 +52,7 @@ internal static class Service
     }
 
     /// <summary>Stops it.</summary>
-    public static void Stop() => Shell.Run("systemctl", "stop", "edgevision.service");
+    public static void Stop() => Shell.Try("systemctl", "stop", "edgevision.service");
 
     /// <summary>Waits until the status line holds some words.</summary>
     public static void WaitForStatus(string words, TimeSpan limit) => WaitForStatus(status => status.Contains(words, StringComparison.Ordinal), limit);

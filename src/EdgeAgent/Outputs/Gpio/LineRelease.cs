@@ -12,18 +12,18 @@ namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 /// <param name="Trouble">Why it could not be had; <see langword="null"/>: it could.</param>
 internal sealed record LineRelease(string Output, string Line, OutputLevel Level, string? Trouble)
 {
-    /// <summary>Takes the output's line at its safe level and lets go of it. A line that the daemon holds is left to it.</summary>
-    public static LineRelease AtSafeLevel(OutputOptions output, IGpioLines lines)
+    /// <summary>Takes the line at its safe level and lets go of it. One that a daemon holds is left to it.</summary>
+    public static LineRelease AtSafeLevel(HeldLine held, IGpioLines lines)
     {
-        GpioOutputRequest request = output.ToRequest();
+        OutputLevel level = held.Request.InitiallyActive ? OutputLevel.Active : OutputLevel.Inactive;
         try
         {
-            using IGpioOutput line = lines.RequestOutput(request);
-            return new LineRelease(output.Name, line.Description, output.SafeLevel, Trouble: null);
+            using IGpioOutput line = lines.RequestOutput(held.Request);
+            return new LineRelease(held.Output, line.Description, level, Trouble: null);
         }
         catch (GpioException e)
         {
-            return new LineRelease(output.Name, request.Description, output.SafeLevel, e.Message);
+            return new LineRelease(held.Output, held.Request.Description, level, e.Message);
         }
     }
 }

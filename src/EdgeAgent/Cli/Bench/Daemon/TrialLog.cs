@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench.Daemon;
 
 /// <summary>What the daemon of a trial noted of itself, from the first frame that counts to the last.</summary>
 /// <param name="Frames">Each frame that was published, in order.</param>
-/// <param name="Dropped">Frames that a newer one replaced, or whose message was not taken.</param>
+/// <param name="Dropped">Frames that were inferred and whose message was not taken.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Used">What the whole process used meanwhile.</param>
 /// <param name="NetworkProcessor">Processor time of the network's runs, out of <see cref="ProcessUse.Processor"/>.</param>
