@@ -44,4 +44,20 @@ public sealed class CrashTests : IDisposable
         Assert.NotEqual(killed, Service.ProcessId);
         Assert.Equal(1, Service.Restarts);
     }
+
+    [VmFact]
+    public void Kill_AfterTheConfigurationWasBroken_MakesSafeWhatWasHeld()
+    {
+        GpioLine low = new(13);
+        Service.RestartWith(FollowedLine.Configuration(FollowedLine.Output(low, activeLow: true)));
+        low.WaitFor(0, FollowedLine.Limit);
+        Service.Configure("{ broken");
+        Journal journal = Journal.FromNow();
+        using LineTrace trace = new(low);
+
+        Shell.Run("kill", "-KILL", $"{Service.ProcessId}");
+
+        journal.WaitFor("vm-gpio line 13 is inactive.", FollowedLine.Limit);
+        Assert.Equal([1], trace.Driven.Select(level => level.Level));
+    }
 }
