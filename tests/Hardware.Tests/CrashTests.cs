@@ -34,12 +34,15 @@ public sealed class CrashTests : IDisposable
         low.WaitFor(1, s_restartLimit);
         low.WaitFor(0, Service.StartLimit);
         high.WaitFor(1, FollowedLine.Limit);
-        IReadOnlyList<(TimeSpan At, int Level)> driven = trace.Driven;
+        IReadOnlyList<(TimeSpan At, int Level)> driven = [.. trace.Driven.Where(level => level.At > start)];
         Console.WriteLine($"    SIGKILL → line released: {released.TotalSeconds:F1} s, → driven: {string.Join(", ", driven.Select(level => $"{level.Level} after {(level.At - start).TotalSeconds:F1} s"))} (safe is 1, RestartSec is 10 s)");
-        Assert.Equal([1, 1, 0], driven.Select(level => level.Level));
+        // A daemon drives what it holds every few seconds, so a level may be there more than once.
+        Assert.All(driven.SkipLast(1), level => Assert.Equal(1, level.Level));
+        Assert.Equal(0, driven[^1].Level);
         // First by what the unit runs when the daemon has died, then by the next daemon.
         var restart = TimeSpan.FromMicroseconds(long.Parse(Service.Property("ExecMainStartTimestampMonotonic"), CultureInfo.InvariantCulture));
-        Assert.True(driven[0].At < restart && restart < driven[1].At);
+        Assert.True(driven[0].At < restart);
+        Assert.Contains(driven, level => level.Level == 1 && level.At > restart);
         Assert.Equal(6, journal.WaitFor("vm-gpio line 15 is inactive.", FollowedLine.Limit).Priority);
         Assert.NotEqual(killed, Service.ProcessId);
         Assert.Equal(1, Service.Restarts);
@@ -54,10 +57,11 @@ public sealed class CrashTests : IDisposable
         Service.Configure("{ broken");
         Journal journal = Journal.FromNow();
         using LineTrace trace = new(low);
+        TimeSpan start = Stopwatch.GetElapsedTime(0);
 
         Shell.Run("kill", "-KILL", $"{Service.ProcessId}");
 
         journal.WaitFor("vm-gpio line 13 is inactive.", FollowedLine.Limit);
-        Assert.Equal([1], trace.Driven.Select(level => level.Level));
+        Assert.Equal([1], trace.Driven.Where(level => level.At > start).Select(level => level.Level));
     }
 }

@@ -4,12 +4,17 @@
 folder=/etc/edgevision
 round=0
 replace_configuration() {
-  printf '{ "device": "round-%d", "inference": { "model": "/host/always/always.onnx", "threads": 1 }, "cameras": [{ "name": "camera", "kind": "v4l2", "device": "/dev/video0" }] }\n' "$1" >$folder/edgevision.json.new
+  printf '{ "device": "round-%d", "inference": { "model": "/srv/always/always.onnx", "threads": 1 }, "cameras": [{ "name": "camera", "kind": "v4l2", "device": "/dev/video0" }] }\n' "$1" >$folder/edgevision.json.new
   sync $folder/edgevision.json.new
   mv $folder/edgevision.json.new $folder/edgevision.json
 }
 
-[ "$1" != once ] || { replace_configuration 0; exit; }
+if [ "$1" = once ]; then
+  # The service starts at boot, before the host's folder is there.
+  cp -r /host/always /srv/ && chmod -R a+rX /srv/always
+  replace_configuration 0
+  exit
+fi
 
 echo writing
 while :; do

@@ -42,7 +42,7 @@ internal sealed class LoopbackFeed : IDisposable
     private static void Reload()
     {
         // Who waits for the camera opens it now and then, for a moment.
-        Eventually.True(() => Shell.Try("modprobe", "-r", "v4l2loopback").ExitCode == 0, TimeSpan.FromSeconds(20), () => "v4l2loopback cannot be unloaded");
+        Eventually.True(() => Shell.Try("modprobe", "-r", "v4l2loopback").ExitCode == 0, TimeSpan.FromSeconds(90), () => "v4l2loopback cannot be unloaded");
         Shell.Run("modprobe", "v4l2loopback");
         Eventually.True(() => File.Exists(Device), TimeSpan.FromSeconds(20), () => $"{Device} is not there");
     }
