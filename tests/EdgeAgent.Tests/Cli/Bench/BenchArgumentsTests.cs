@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.Inference.Sessions;
+using static EdgeVision.EdgeAgent.Tests.Cli.Bench.OptionParsing;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli.Bench;
 
@@ -44,18 +45,4 @@ public sealed class BenchArgumentsTests
     [InlineData("managed,")]
     [InlineData("0")]
     public void Refuses_AnEngineThereIsNot(string text) => AssertRefused(BenchArguments.Engines(), "--engine", text, "say managed or onnxruntime");
-
-    private static T Parse<T>(Option<T> option, params string[] arguments)
-    {
-        ParseResult result = new RootCommand { option }.Parse(arguments);
-        Assert.Empty(result.Errors);
-        return result.GetRequiredValue(option);
-    }
-
-    private static void AssertRefused<T>(Option<T> option, string name, string text, string reason)
-    {
-        ParseResult result = new RootCommand { option }.Parse([name, text]);
-
-        Assert.Contains(result.Errors, error => error.Message.StartsWith(name, StringComparison.Ordinal) && error.Message.Contains(reason, StringComparison.Ordinal));
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Bench.Daemon;
+using static EdgeVision.EdgeAgent.Tests.Cli.Bench.OptionParsing;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli.Bench.Daemon;
 
@@ -39,18 +40,4 @@ public sealed class DaemonArgumentsTests
     [InlineData(1234, "bench daemon --fps 29.97 --seconds 7 --work Preprocessing --port 1234")]
     public void SpellsTheCommandLineOfATrial(int? port, string expected) =>
         Assert.Equal(expected, string.Join(' ', DaemonCommand.Line(new DaemonTrial(29.97, TrialWork.Preprocessing, TimeSpan.FromSeconds(7), port))));
-
-    private static T Parse<T>(Option<T> option, params string[] arguments)
-    {
-        ParseResult result = new RootCommand { option }.Parse(arguments);
-        Assert.Empty(result.Errors);
-        return result.GetRequiredValue(option);
-    }
-
-    private static void AssertRefused<T>(Option<T> option, string name, string text, string reason)
-    {
-        ParseResult result = new RootCommand { option }.Parse([name, text]);
-
-        Assert.Contains(result.Errors, error => error.Message.StartsWith(name, StringComparison.Ordinal) && error.Message.Contains(reason, StringComparison.Ordinal));
-    }
 }
