@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Whom the broker is to let in.</summary>
@@ -7,35 +9,55 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
 {
     private const int LongestPassword = 65535;
 
-    /// <summary>The password as of now.</summary>
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// The password as of now, as the broker is to get it: MQTT takes any bytes (MQTT 5.0, section 3.1.3.6), so those of a file go as they are, without the mark that some editors
+    /// put in front of UTF-8. <see langword="null"/>: none.
+    /// </summary>
     /// <exception cref="MqttException">The file cannot be read, or what it holds is no password.</exception>
-    public string? ReadPassword()
+    public byte[]? ReadPasswordBytes()
     {
         if (PasswordFile is null)
-            return Checked(Password, "The MQTT password");
+            return Password is null ? null : Checked(Encoding.UTF8.GetBytes(Password), "The MQTT password");
         try
         {
-            using var reader = new StreamReader(PasswordFile);
-            // One character more than a password may have shows that it is too long, whatever the file's size.
-            var text = new char[LongestPassword + 1];
-            string content = new(text, 0, reader.ReadBlock(text));
-            int end = content.AsSpan().IndexOfAny('\r', '\n');
-            return Checked(end < 0 ? content : content[..end], $"The MQTT password file {PasswordFile}");
+            using FileStream file = File.OpenRead(PasswordFile);
+            // One byte more than a password may have shows that it is too long, whatever the file's size.
+            byte[] start = new byte[Encoding.UTF8.Preamble.Length + LongestPassword + 1];
+            Span<byte> line = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+            if (line.StartsWith(Encoding.UTF8.Preamble))
+                line = line[Encoding.UTF8.Preamble.Length..];
+            int end = line.IndexOfAny((byte)'\r', (byte)'\n');
+            return Checked((end < 0 ? line : line[..end]).ToArray(), $"The MQTT password file {PasswordFile}");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new MqttException($"The MQTT password file {PasswordFile} cannot be read: {error.Message}");
         }
     }
 
-    private static string? Checked(string? password, string what)
+    /// <summary>The password as of now, for a client that takes text alone.</summary>
+    /// <exception cref="MqttException">As for <see cref="ReadPasswordBytes"/>, or it is not UTF-8.</exception>
+    public string? ReadPassword()
     {
-        if (password is null)
-            return null;
-        if (password.Length > LongestPassword || System.Text.Encoding.UTF8.GetByteCount(password) > LongestPassword)
+        byte[]? bytes = ReadPasswordBytes();
+        try
+        {
+            return bytes is null ? null : s_strictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new MqttException($"The MQTT password file {PasswordFile} is not UTF-8 text, and other bytes cannot be sent; save it as UTF-8.");
+        }
+    }
+
+    private static byte[] Checked(byte[] password, string what)
+    {
+        if (password.Length > LongestPassword)
             throw new MqttException($"{what} holds more than {LongestPassword} bytes on its first line.");
-        // libmosquitto takes C strings and would silently stop at a zero byte.
-        return password.Contains('\0') ? throw new MqttException($"{what} holds a zero byte; write the password as text.") : password;
+        // Brokers keep passwords in C strings, and a file that was saved as UTF-16 shows by its zero bytes.
+        return password.Contains((byte)0) ? throw new MqttException($"{what} holds a zero byte; write the password as UTF-8 text.") : password;
     }
 
     /// <summary>Names the user and never the password, so that the record may be logged.</summary>

@@ -27,6 +27,49 @@ public sealed class MqttOptionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new byte[] { 0xFF, 0xE9, (byte)'x', (byte)'\n', (byte)'y' }, new byte[] { 0xFF, 0xE9, (byte)'x' })]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'x', (byte)'\r', (byte)'\n' }, new byte[] { (byte)'x' })]
+    [InlineData(new byte[] { 0xC3, 0xA9 }, new byte[] { 0xC3, 0xA9 })]
+    [InlineData(new byte[] { }, new byte[] { })]
+    public void Password_IsTheBytesOfTheFile_WhateverTheyMean(byte[] content, byte[] password)
+    {
+        File.WriteAllBytes(_folder.PathTo("secret"), content);
+
+        Assert.Equal(password, new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPasswordBytes());
+    }
+
+    [Fact]
+    public void Password_ThatIsSpelledOut_IsUtf8()
+    {
+        Assert.Equal("é"u8.ToArray(), new MqttCredentials("cam", "é").ReadPasswordBytes());
+        Assert.Null(new MqttCredentials("cam").ReadPasswordBytes());
+    }
+
+    [Fact]
+    public void Rejects_ByteThatIsNoText_WhereOnlyTextCanBeSent()
+    {
+        File.WriteAllBytes(_folder.PathTo("secret"), [0xFF, 0xE9]);
+
+        MqttException error = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
+
+        Assert.Contains("is not UTF-8 text", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("a\0b"), InlineData("/"), InlineData("")]
+    public void Rejects_APasswordFileThatCannotBeOne(string path) =>
+        Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: path).ReadPasswordBytes());
+
+    [Fact]
+    public void Rejects_APasswordFileInUtf16()
+    {
+        File.WriteAllText(_folder.PathTo("secret"), "secret", System.Text.Encoding.Unicode);
+
+        MqttException error = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPasswordBytes());
+
+        Assert.Contains("write the password as UTF-8 text", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("se\0cret")]
     [InlineData(null)]
     public void Rejects_APasswordFileThatHoldsNone(string? content)

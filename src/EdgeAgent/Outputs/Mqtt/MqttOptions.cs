@@ -25,7 +25,7 @@ internal sealed record MqttOptions
     [DataType(DataType.Password)]
     public string? Password { get; init; }
 
-    /// <summary>A file whose first line is the password.</summary>
+    /// <summary>A file whose first line is the password, sent as the bytes it is.</summary>
     [MinLength(1)]
     public string? PasswordFile { get; init; }
 
