@@ -71,7 +71,7 @@ public sealed partial class SourceTests
 
         foreach (string child in Directory.EnumerateDirectories(folder))
         {
-            if (Path.GetFileName(child) is "bin" or "obj" or ".git" or "artifacts" or "node_modules" or "package" or "TestResults")
+            if (Path.GetFileName(child) is "bin" or "obj" or ".git" or "artifacts" or "TestResults")
                 continue;
 
             foreach (string file in Files(child))
