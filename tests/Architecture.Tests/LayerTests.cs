@@ -41,6 +41,7 @@ public sealed class LayerTests
     {
         { "Mqtt", ["EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
         { "Gpio", ["EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
+        { "Logging", ["EdgeVision.EdgeAgent.Configuration", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Inference] },
         { "Tracking", ["EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Camera] },
         { "Rules", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", Camera] },
         { "Outputs", ["EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Camera] },
