@@ -6,23 +6,27 @@ namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>Lends GPIO lines by the kernel's character devices, version 2 of their interface (Linux 5.10 and newer).</summary>
 /// <remarks>Numbers of chips change with kernels and boards; labels and the names of lines do not, so prefer those.</remarks>
-internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines
+internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines, IGpioInputLines
 {
     public CharacterDeviceGpioLines()
         : this(new GpioKernel())
     {
     }
 
-    public IGpioOutput RequestOutput(GpioOutputRequest request)
+    public IGpioOutput RequestOutput(GpioOutputRequest request) => Request<IGpioOutput>(request.Chip, request.Line, (chip, line) => chip.RequestOutput(line, request));
+
+    public IGpioInput RequestInput(GpioInputRequest request) => Request<IGpioInput>(request.Chip, request.Line, (chip, line) => chip.RequestInput(line, request));
+
+    private T Request<T>(string? wantedChip, string wantedLine, Func<GpioChipDevice, uint, T> take)
     {
         var chips = new List<GpioChipDevice>();
         try
         {
-            List<string> refusals = OpenAll(request, chips);
-            if (request.Chip is { } wanted)
-                KeepChosen(chips, wanted, refusals);
-            (GpioChipDevice chip, uint line) = FindLine(chips, request, refusals);
-            return chip.RequestOutput(line, request);
+            List<string> refusals = OpenAll(wantedChip, chips);
+            if (wantedChip is not null)
+                KeepChosen(chips, wantedChip, refusals);
+            (GpioChipDevice chip, uint line) = FindLine(chips, wantedChip, wantedLine, refusals);
+            return take(chip, line);
         }
         finally
         {
@@ -59,20 +63,20 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines
         chips.RemoveAll(chip => chip != chosen[0]);
     }
 
-    private static (GpioChipDevice Chip, uint Line) FindLine(List<GpioChipDevice> chips, GpioOutputRequest request, List<string> refusals)
+    private static (GpioChipDevice Chip, uint Line) FindLine(List<GpioChipDevice> chips, string? wantedChip, string wantedLine, List<string> refusals)
     {
-        (GpioChipDevice Chip, uint Line)[] found = [.. chips.SelectMany(chip => chip.FindLines(request.Line).Select(line => (chip, line)))];
+        (GpioChipDevice Chip, uint Line)[] found = [.. chips.SelectMany(chip => chip.FindLines(wantedLine).Select(line => (chip, line)))];
         if (found.Length == 1)
             return found[0];
         if (found.Length > 1)
         {
             string places = string.Join(", ", found.Select(place => $"{place.Chip.Name} ({place.Chip.Label}) line {place.Line}"));
-            throw new GpioException($"Several GPIO lines are named “{request.Line}”: {places}; give the chip and the line's number.");
+            throw new GpioException($"Several GPIO lines are named “{wantedLine}”: {places}; give the chip and the line's number.");
         }
 
-        if (!uint.TryParse(request.Line, NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
-            throw new GpioException($"No GPIO line is named “{request.Line}”{(request.Chip is null ? "" : $" on {chips[0].Label}")}; this machine has {Describe(chips)}.{Also(refusals)}");
-        if (request.Chip is null)
+        if (!uint.TryParse(wantedLine, NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
+            throw new GpioException($"No GPIO line is named “{wantedLine}”{(wantedChip is null ? "" : $" on {chips[0].Label}")}; this machine has {Describe(chips)}.{Also(refusals)}");
+        if (wantedChip is null)
             throw new GpioException($"GPIO line {offset} is given by number without its chip; this machine has {Describe(chips)}.{Also(refusals)}");
         if (offset >= chips[0].LineCount)
             throw new GpioException($"{chips[0].Label} has no line {offset}; its lines are 0 to {(long)chips[0].LineCount - 1}.");
@@ -81,10 +85,10 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines
 
     /// <summary>Opens every chip once, or only the one whose path the request gives.</summary>
     /// <returns>A sentence for each chip that could not be opened.</returns>
-    private List<string> OpenAll(GpioOutputRequest request, List<GpioChipDevice> chips)
+    private List<string> OpenAll(string? wantedChip, List<GpioChipDevice> chips)
     {
-        bool byPath = request.Chip?.StartsWith('/') == true;
-        IEnumerable<string> paths = byPath ? [request.Chip!] : kernel.ListChips().Order(StringComparer.Ordinal);
+        bool byPath = wantedChip?.StartsWith('/') == true;
+        IEnumerable<string> paths = byPath ? [wantedChip!] : kernel.ListChips().Order(StringComparer.Ordinal);
         var refusals = new List<string>();
         foreach (string path in paths)
         {

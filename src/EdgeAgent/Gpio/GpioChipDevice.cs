@@ -73,11 +73,7 @@ internal sealed unsafe class GpioChipDevice : IDisposable
     /// <exception cref="GpioException">The kernel refuses.</exception>
     public GpioLineOutput RequestOutput(uint offset, GpioOutputRequest request)
     {
-        string name = NameOf(offset);
-        string description = $"{Label} line {offset}{(name.Length == 0 ? "" : $" ({name})")}";
         var line = default(GpioLineRequest);
-        line.Offsets[0] = offset;
-        line.LineCount = 1;
         line.Configuration.Flags = GpioCode.FlagOutput | (request.ActiveLow ? GpioCode.FlagActiveLow : 0);
         // The first level is part of the request: the line is never an output at any other.
         line.Configuration.AttributeCount = 1;
@@ -87,11 +83,33 @@ internal sealed unsafe class GpioChipDevice : IDisposable
             Values = request.InitiallyActive ? 1UL : 0UL,
             Mask = 1,
         };
-        WriteConsumer(request.Consumer, new Span<byte>(line.Consumer, LongestConsumer));
-        int errno = _descriptor.Control(GpioCode.GetLine, ref line);
-        if (errno != 0)
-            throw new GpioException(Refusal(description, offset, errno));
-        return new GpioLineOutput(new GpioDescriptor(_kernel, line.Descriptor), description);
+        GpioDescriptor descriptor = Request(offset, ref line, request.Consumer, "an output", out string description);
+        return new GpioLineOutput(descriptor, description);
+    }
+
+    /// <summary>Takes a line as an input.</summary>
+    /// <exception cref="GpioException">The kernel refuses.</exception>
+    public GpioLineInput RequestInput(uint offset, GpioInputRequest request)
+    {
+        var line = default(GpioLineRequest);
+        line.Configuration.Flags = GpioCode.FlagInput
+            | (request.ActiveLow ? GpioCode.FlagActiveLow : 0)
+            | (request.WithEdges ? GpioCode.FlagRisingEdges | GpioCode.FlagFallingEdges : 0)
+            | request.Bias switch
+            {
+                GpioBias.PullUp => GpioCode.FlagPullUp,
+                GpioBias.PullDown => GpioCode.FlagPullDown,
+                GpioBias.Disabled => GpioCode.FlagNoBias,
+                _ => 0,
+            };
+        if (request.Debounce > TimeSpan.Zero)
+        {
+            line.Configuration.AttributeCount = 1;
+            line.Configuration.Attributes[0] = new GpioLineAttribute { Identifier = GpioCode.AttributeDebounce, Values = (uint)request.Debounce.TotalMicroseconds, Mask = 1 };
+        }
+
+        GpioDescriptor descriptor = Request(offset, ref line, request.Consumer, "an input", out string description);
+        return new GpioLineInput(descriptor, description);
     }
 
     public void Dispose() => _descriptor.Dispose();
@@ -100,6 +118,18 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         Encoding.UTF8.GetEncoder().Convert(consumer, destination, flush: true, out _, out _, out _);
 
     private static string Text(byte* text) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+
+    private GpioDescriptor Request(uint offset, ref GpioLineRequest line, string consumer, string purpose, out string description)
+    {
+        string name = NameOf(offset);
+        description = $"{Label} line {offset}{(name.Length == 0 ? "" : $" ({name})")}";
+        line.Offsets[0] = offset;
+        line.LineCount = 1;
+        fixed (byte* text = line.Consumer)
+            WriteConsumer(consumer, new Span<byte>(text, LongestConsumer));
+        int errno = _descriptor.Control(GpioCode.GetLine, ref line);
+        return errno == 0 ? new GpioDescriptor(_kernel, line.Descriptor) : throw new GpioException(Refusal(description, offset, purpose, errno));
+    }
 
     private GpioLineDescription Describe(uint offset)
     {
@@ -110,10 +140,12 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         return errno == 0 ? line : throw new GpioException($"{Label} line {offset} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
     }
 
-    private string Refusal(string description, uint offset, int errno)
+    private string Refusal(string description, uint offset, string purpose, int errno)
     {
+        if (errno == GpioCode.NoSuchDeviceOrAddress)
+            return $"{description} cannot tell when it changes: its chip has no interrupts; choose a line of another chip.";
         if (errno != GpioCode.Busy)
-            return $"{description} cannot be taken as an output: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).";
+            return $"{description} cannot be taken as {purpose}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).";
         GpioLineDescription line = Describe(offset);
         string holder = Text(line.Consumer);
         return $"{description} is held by {(holder.Length == 0 ? "somebody without a name" : $"“{holder}”")}; stop that program or choose another line.";

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeVision.EdgeAgent.Gpio.Interop;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -27,6 +28,38 @@ internal sealed class GpioDescriptor : SafeHandle
             DangerousAddRef(ref added);
             fixed (T* pointer = &argument)
                 return _kernel.Control((int)handle, request, pointer);
+        }
+        finally
+        {
+            if (added)
+                DangerousRelease();
+        }
+    }
+
+    /// <summary>Waits for events; see <see cref="IGpioKernel.Wait"/>.</summary>
+    public int Wait(TimeSpan limit, out bool isReady)
+    {
+        bool added = false;
+        try
+        {
+            DangerousAddRef(ref added);
+            return _kernel.Wait((int)handle, limit, out isReady);
+        }
+        finally
+        {
+            if (added)
+                DangerousRelease();
+        }
+    }
+
+    /// <summary>Reads events; see <see cref="IGpioKernel.Read"/>.</summary>
+    public int Read(Span<GpioLineEvent> events, out int count)
+    {
+        bool added = false;
+        try
+        {
+            DangerousAddRef(ref added);
+            return _kernel.Read((int)handle, events, out count);
         }
         finally
         {

@@ -31,6 +31,33 @@ internal sealed unsafe class GpioKernel : IGpioKernel
         return 0;
     }
 
+    public int Wait(int descriptor, TimeSpan limit, out bool isReady)
+    {
+        var polled = new PolledDescriptor { Descriptor = descriptor, Wanted = GpioCode.PollIn };
+        int ready = Libc.Poll(ref polled, 1, (int)limit.TotalMilliseconds);
+        isReady = ready > 0;
+        int errno = ready < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return errno == GpioCode.Interrupted ? 0 : errno;
+    }
+
+    public int Read(int descriptor, Span<GpioLineEvent> events, out int count)
+    {
+        count = 0;
+        fixed (GpioLineEvent* buffer = events)
+        {
+            nint length;
+            do
+            {
+                length = Libc.Read(descriptor, buffer, (nuint)(events.Length * sizeof(GpioLineEvent)));
+            }
+            while (length < 0 && Marshal.GetLastPInvokeError() == GpioCode.Interrupted);
+            if (length < 0)
+                return Marshal.GetLastPInvokeError();
+            count = (int)length / sizeof(GpioLineEvent);
+            return 0;
+        }
+    }
+
     // Whatever close says, Linux has closed the descriptor; calling it again could close somebody else's.
     public void Close(int descriptor) => _ = Libc.Close(descriptor);
 

@@ -15,7 +15,7 @@ internal sealed class GpioLineOutput(GpioDescriptor descriptor, string descripti
         var values = new GpioLineValues { Bits = active ? 1UL : 0UL, Mask = 1 };
         int errno = descriptor.Control(GpioCode.SetValues, ref values);
         if (errno == GpioCode.NoDevice)
-            throw new GpioException($"{description} is gone: its chip has been unplugged or its driver removed.") { IsLineLost = true };
+            throw GpioException.LineLost(description);
         if (errno != 0)
             throw new GpioException($"{description} cannot be driven {(active ? "active" : "inactive")}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
     }

@@ -1,3 +1,5 @@
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
 namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>The kernel's GPIO character devices. Calls give back an errno, 0 for success.</summary>
@@ -11,6 +13,12 @@ internal unsafe interface IGpioKernel
 
     /// <summary>Calls ioctl; an interrupted call is repeated.</summary>
     int Control(int descriptor, uint request, void* argument);
+
+    /// <summary>Waits until a line has events to read, or its chip is gone; an interrupted wait ends early.</summary>
+    int Wait(int descriptor, TimeSpan limit, out bool isReady);
+
+    /// <summary>Reads events of a line that has some.</summary>
+    int Read(int descriptor, Span<GpioLineEvent> events, out int count);
 
     /// <summary>Closes a chip or a line.</summary>
     void Close(int descriptor);

@@ -14,4 +14,10 @@ internal sealed class FakeGpioChip(string name, string label, params string[] li
 
     /// <summary>Whether the device has been pulled out.</summary>
     public bool Gone { get; set; }
+
+    /// <summary>Whether whoever waits for events is woken when it is pulled out, as newer kernels do.</summary>
+    public bool WakesWhenGone { get; set; } = true;
+
+    /// <summary>Whether it can tell changes.</summary>
+    public bool HasInterrupts { get; set; } = true;
 }

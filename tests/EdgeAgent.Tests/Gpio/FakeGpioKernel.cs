@@ -8,6 +8,7 @@ namespace EdgeVision.EdgeAgent.Tests.Gpio;
 /// <summary>A kernel with chips of the test's choice.</summary>
 internal sealed unsafe class FakeGpioKernel : IGpioKernel
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<int, (FakeGpioChip Chip, FakeGpioLine? Line)> _open = [];
     private int _next = 100;
 
@@ -20,9 +21,51 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
     public int DescriptionError { get; set; }
 
     /// <summary>Descriptors that nobody has closed.</summary>
-    public int OpenCount => _open.Count;
+    public int OpenCount
+    {
+        get
+        {
+            lock (_gate)
+                return _open.Count;
+        }
+    }
+
+    /// <summary>Gives an input a voltage from outside, and whoever follows it an edge.</summary>
+    public void Pull(FakeGpioLine line, bool high)
+    {
+        lock (_gate)
+        {
+            if (line.High == high)
+                return;
+            line.High = high;
+            if ((line.Flags & GpioCode.FlagRisingEdges) != 0 && line.Holder is not null)
+                line.Edges.Enqueue(high != line.ActiveLow);
+        }
+    }
 
     public IReadOnlyList<string> ListChips() => [.. Chips.Keys];
+
+    public int Wait(int descriptor, TimeSpan limit, out bool isReady)
+    {
+        (FakeGpioChip chip, FakeGpioLine? line) = At(descriptor);
+        isReady = SpinWait.SpinUntil(() => HasNews(chip, line!), limit);
+        return 0;
+    }
+
+    public int Read(int descriptor, Span<GpioLineEvent> events, out int count)
+    {
+        count = 0;
+        (FakeGpioChip chip, FakeGpioLine? line) = At(descriptor);
+        if (chip.Gone)
+            return GpioCode.NoDevice;
+        lock (_gate)
+        {
+            while (count < events.Length && line!.Edges.TryDequeue(out bool active))
+                events[count++] = new GpioLineEvent { Identifier = active ? GpioCode.EventRisingEdge : GpioCode.EventFallingEdge };
+        }
+
+        return 0;
+    }
 
     public int Open(string path, out int descriptor)
     {
@@ -37,11 +80,12 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
 
     public int Control(int descriptor, uint request, void* argument)
     {
-        (FakeGpioChip chip, FakeGpioLine? line) = _open[descriptor];
+        (FakeGpioChip chip, FakeGpioLine? line) = At(descriptor);
         if (chip.Gone)
             return GpioCode.NoDevice;
         return request switch
         {
+            GpioCode.GetValues => Look(line!, (GpioLineValues*)argument),
             GpioCode.GetChip => Describe(chip, (GpioChip*)argument),
             GpioCode.GetLineDescription => Describe(chip, (GpioLineDescription*)argument),
             GpioCode.GetLine => Lend(chip, (GpioLineRequest*)argument),
@@ -52,9 +96,12 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
 
     public void Close(int descriptor)
     {
-        Assert.True(_open.Remove(descriptor, out var entry));
-        if (entry.Line is { } line)
-            line.Holder = null;
+        lock (_gate)
+        {
+            Assert.True(_open.Remove(descriptor, out var entry));
+            if (entry.Line is { } line)
+                line.Holder = null;
+        }
     }
 
     public string? GroupOf(string path) => Group;
@@ -66,6 +113,13 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
         Write(chip.Name, answer->Name);
         Write(chip.Label, answer->Label);
         answer->Lines = (uint)chip.Lines.Length;
+        return 0;
+    }
+
+    private static int Look(FakeGpioLine line, GpioLineValues* values)
+    {
+        Assert.Equal(1UL, values->Mask);
+        values->Bits = line.High != line.ActiveLow ? 1UL : 0UL;
         return 0;
     }
 
@@ -94,19 +148,55 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
         if (line.Holder is not null)
             return GpioCode.Busy;
         ref GpioLineConfiguration configuration = ref request->Configuration;
-        Assert.NotEqual(0UL, configuration.Flags & GpioCode.FlagOutput);
-        Assert.Equal(1u, configuration.AttributeCount);
-        Assert.Equal(GpioCode.AttributeOutputValues, configuration.Attributes[0].Identifier);
+        bool isInput = (configuration.Flags & GpioCode.FlagInput) != 0;
+        Assert.NotEqual(isInput, (configuration.Flags & GpioCode.FlagOutput) != 0);
+        if (isInput && !chip.HasInterrupts && ((configuration.Flags & GpioCode.FlagRisingEdges) != 0 || configuration.AttributeCount > 0))
+            return GpioCode.NoSuchDeviceOrAddress;
+        line.Flags = configuration.Flags;
+        line.Edges.Clear();
         line.ActiveLow = (configuration.Flags & GpioCode.FlagActiveLow) != 0;
         line.Holder = Marshal.PtrToStringUTF8((nint)request->Consumer);
-        Drive(line, new GpioLineValues { Bits = configuration.Attributes[0].Values, Mask = configuration.Attributes[0].Mask });
+        if (isInput)
+            line.Debounce = DebounceOf(configuration);
+        else
+            DriveFirst(line, configuration);
         request->Descriptor = Add(chip, line);
         return 0;
     }
 
+    private static uint DebounceOf(in GpioLineConfiguration configuration)
+    {
+        if (configuration.AttributeCount == 0)
+            return 0;
+        Assert.Equal((1u, GpioCode.AttributeDebounce, 1UL), (configuration.AttributeCount, configuration.Attributes[0].Identifier, configuration.Attributes[0].Mask));
+        return (uint)configuration.Attributes[0].Values;
+    }
+
+    private static void DriveFirst(FakeGpioLine line, in GpioLineConfiguration configuration)
+    {
+        Assert.Equal(1u, configuration.AttributeCount);
+        Assert.Equal(GpioCode.AttributeOutputValues, configuration.Attributes[0].Identifier);
+        Drive(line, new GpioLineValues { Bits = configuration.Attributes[0].Values, Mask = configuration.Attributes[0].Mask });
+    }
+
+    private bool HasNews(FakeGpioChip chip, FakeGpioLine line)
+    {
+        lock (_gate)
+            return line.Edges.Count > 0 || (chip.Gone && chip.WakesWhenGone);
+    }
+
+    private (FakeGpioChip Chip, FakeGpioLine? Line) At(int descriptor)
+    {
+        lock (_gate)
+            return _open[descriptor];
+    }
+
     private int Add(FakeGpioChip chip, FakeGpioLine? line)
     {
-        _open.Add(_next, (chip, line));
-        return _next++;
+        lock (_gate)
+        {
+            _open.Add(_next, (chip, line));
+            return _next++;
+        }
     }
 }

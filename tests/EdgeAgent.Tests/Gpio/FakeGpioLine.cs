@@ -12,4 +12,16 @@ internal sealed class FakeGpioLine(string name)
     public List<bool> Voltages { get; } = [];
 
     public bool ActiveLow { get; set; }
+
+    /// <summary>The voltage that the world outside gives an input.</summary>
+    public bool High { get; set; }
+
+    /// <summary>The flags of the last request.</summary>
+    public ulong Flags { get; set; }
+
+    /// <summary>Microseconds, of the last request.</summary>
+    public uint Debounce { get; set; }
+
+    /// <summary>Edges that nobody has read, whether each was to active.</summary>
+    public Queue<bool> Edges { get; } = [];
 }

@@ -15,6 +15,8 @@ public sealed class GpioLayoutTests
         Assert.Equal(272, Unsafe.SizeOf<GpioLineConfiguration>());
         Assert.Equal(592, Unsafe.SizeOf<GpioLineRequest>());
         Assert.Equal(16, Unsafe.SizeOf<GpioLineValues>());
+        Assert.Equal(48, Unsafe.SizeOf<GpioLineEvent>());
+        Assert.Equal(8, Unsafe.SizeOf<PolledDescriptor>());
         Assert.Equal(256, Unsafe.SizeOf<FileStatus>());
     }
 
@@ -31,6 +33,9 @@ public sealed class GpioLayoutTests
     [InlineData(typeof(GpioLineDescription), nameof(GpioLineDescription.Flags), 72)]
     [InlineData(typeof(GpioLineAttribute), nameof(GpioLineAttribute.Values), 8)]
     [InlineData(typeof(GpioLineAttribute), nameof(GpioLineAttribute.Mask), 16)]
+    [InlineData(typeof(GpioLineEvent), nameof(GpioLineEvent.Identifier), 8)]
+    [InlineData(typeof(GpioLineEvent), nameof(GpioLineEvent.LineSequence), 20)]
+    [InlineData(typeof(PolledDescriptor), nameof(PolledDescriptor.Happened), 6)]
     [InlineData(typeof(FileStatus), nameof(FileStatus.Group), 24)]
     public void Fields_StandWhereTheKernelLooks(Type structure, string field, int offset) => Assert.Equal(offset, (int)Marshal.OffsetOf(structure, field));
 
@@ -38,6 +43,7 @@ public sealed class GpioLayoutTests
     [InlineData(GpioCode.GetChip, 68)]
     [InlineData(GpioCode.GetLineDescription, 256)]
     [InlineData(GpioCode.GetLine, 592)]
+    [InlineData(GpioCode.GetValues, 16)]
     [InlineData(GpioCode.SetValues, 16)]
     public void RequestCodes_CarryTheSizeOfTheirStructure(uint code, int size)
     {

@@ -2,6 +2,8 @@ using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Gpio;
+using EdgeVision.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVision.EdgeAgent.Tests.Outputs;
@@ -76,6 +78,30 @@ public sealed class GpioSinkTests
 
         Assert.Equal([true], _levels);
         Assert.Equal(["obeys", "no", "obeys"], _refusals);
+    }
+
+    [Fact]
+    public void DrivesALineWithoutAllocating()
+    {
+        var kernel = new QuietGpioKernel();
+        var options = new OutputOptions { Name = "lamp", Rule = "r", Line = "LAMP" };
+        using var sink = new GpioSink([new RuledOutput(options, ["door"], new CharacterDeviceGpioLines(kernel), (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
+        Switch(1);
+        long driven = kernel.Driven;
+
+        long allocated = Allocated.By(() => Switch(100));
+
+        Assert.Equal((0, driven + 200), (allocated, kernel.Driven));
+
+        void Switch(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                sink.OnFrame(Frame("door"));
+                sink.OnEvent(Event("door", VisionEventKind.Start));
+                sink.OnEvent(Event("door", VisionEventKind.End));
+            }
+        }
     }
 
     private GpioSink Sink(OutputOptions options)

@@ -8,6 +8,9 @@ internal struct GpioLineAttribute
 {
     public uint Identifier;
     public uint Padding;
+
+    /// <summary>Of a debounce, its microseconds in the lower half, as every Linux that .NET knows puts a 32-bit number there.</summary>
     public ulong Values;
+
     public ulong Mask;
 }

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Gpio;
+
+/// <summary>A line that the kernel lets us listen to until the descriptor is closed.</summary>
+internal sealed class GpioLineInput(GpioDescriptor descriptor, string description) : IGpioInput
+{
+    // How long a disposal takes at most; a wait that is woken for nothing ten times a second costs less than a descriptor to wake it by.
+    private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(100);
+
+    // Only newer kernels wake who waits for events of a chip that is pulled out; a look at the level shows it on every one.
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    private readonly GpioLineEvent[] _events = new GpioLineEvent[16];
+    private Thread? _listener;
+    private Action<bool>? _changed;
+    private bool _active;
+    private volatile bool _over;
+
+    public string Description => description;
+
+    public bool Read()
+    {
+        ObjectDisposedException.ThrowIf(descriptor.IsClosed, this);
+        // Bit 0 is the only line of its request; the kernel turns the level round when it is active-low.
+        var values = new GpioLineValues { Mask = 1 };
+        ThrowIf(descriptor.Control(GpioCode.GetValues, ref values));
+        return (values.Bits & 1) != 0;
+    }
+
+    public void Follow(Action<bool> changed, Action<Exception> failed)
+    {
+        if (_listener is not null)
+            throw new InvalidOperationException($"{description} is followed already.");
+
+        _changed = changed;
+        _active = Read();
+        changed(_active);
+        _listener = new Thread(() => Listen(failed)) { IsBackground = true, Name = "gpio" };
+        _listener.Start();
+    }
+
+    public void Dispose()
+    {
+        _over = true;
+        // A listener that hangs in a driver keeps the descriptor open until it returns.
+        if (_listener is not null && _listener != Thread.CurrentThread)
+            _listener.Join(s_patience);
+        descriptor.Dispose();
+    }
+
+    private void Listen(Action<Exception> failed)
+    {
+        try
+        {
+            int quiet = 0;
+            while (!_over)
+            {
+                ThrowIf(descriptor.Wait(s_slice, out bool isReady));
+                quiet = isReady ? 0 : quiet + 1;
+                if (isReady)
+                    TakeEvents();
+                else if (quiet * s_slice >= s_lookAgain)
+                    (quiet, _) = (0, Tell(Read()));
+            }
+        }
+        catch (Exception e)
+        {
+            // On a thread of its own nobody else could catch it.
+            if (!_over)
+                failed(e);
+        }
+    }
+
+    private void TakeEvents()
+    {
+        ThrowIf(descriptor.Read(_events, out int count));
+        // When more come than the kernel keeps, it forgets the oldest: the last one is the level.
+        foreach (ref readonly GpioLineEvent edge in _events.AsSpan(0, count))
+            Tell(edge.Identifier == GpioCode.EventRisingEdge);
+    }
+
+    private bool Tell(bool active)
+    {
+        if (active == _active || _over)
+            return false;
+        _active = active;
+        _changed!(active);
+        return true;
+    }
+
+    private void ThrowIf(int errno)
+    {
+        if (errno == GpioCode.NoDevice)
+            throw GpioException.LineLost(description);
+        if (errno != 0)
+            throw new GpioException($"{description} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+    }
+}
