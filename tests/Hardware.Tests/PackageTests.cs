@@ -17,6 +17,8 @@ public sealed class PackageTests
         Assert.Equal("enabled", Shell.Run("systemctl", "is-enabled", "edgevision"));
         AssertReadyInTime();
         Assert.Contains("video gpio", Service.Property("SupplementaryGroups"), StringComparison.Ordinal);
+        Assert.DoesNotContain("i2c", Service.Property("SupplementaryGroups"), StringComparison.Ordinal);
+        Assert.True(File.Exists("/usr/share/edgevision/systemd/i2c.conf"), "the drop-in for I²C buses is not there");
         string program = ProgramFolder();
 
         // An upgrade keeps what is its user's: the configuration and the state.

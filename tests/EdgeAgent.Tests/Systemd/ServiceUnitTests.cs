@@ -22,13 +22,36 @@ public sealed partial class ServiceUnitTests
         Assert.InRange(double.Parse(level.Groups[1].Value, CultureInfo.InvariantCulture), 0.0, MostExposed);
     }
 
-    [SystemdAnalyzeFact]
-    public void Unit_IsUnderstoodBySystemd()
+    [SystemdAnalyzeTheory]
+    [InlineData("i2c.conf")]
+    public void DropIn_ExposesTheServiceNoMore(string dropIn)
+    {
+        using var folder = new TemporaryFolder();
+        string copy = folder.PathTo("edgevision.service");
+        // What a drop-in says comes after the unit, in the same section.
+        File.WriteAllText(copy, File.ReadAllText(UnitPath) + File.ReadAllText(Repository.PathTo("deploy", "systemd", dropIn)));
+
+        (_, string alone) = Analyze("security", "--offline=true", "--no-pager", UnitPath);
+        (_, string together) = Analyze("security", "--offline=true", "--no-pager", copy);
+
+        Assert.Equal(ExposureLevel().Match(alone).Value, ExposureLevel().Match(together).Value);
+        Assert.Contains(dropIn, File.ReadAllText(Repository.PathTo("eng", "package")), StringComparison.Ordinal);
+    }
+
+    [SystemdAnalyzeTheory]
+    [InlineData("")]
+    [InlineData("i2c.conf")]
+    public void Unit_IsUnderstoodBySystemd(string dropIn)
     {
         using var folder = new TemporaryFolder();
         string copy = folder.PathTo("edgevision.service");
         // systemd-analyze wants the program to exist, which is only so on a board.
         File.WriteAllText(copy, File.ReadAllText(UnitPath).Replace("/usr/lib/edgevision/edgevision", "/bin/true", StringComparison.Ordinal));
+        if (dropIn.Length > 0)
+        {
+            Directory.CreateDirectory(copy + ".d");
+            File.Copy(Repository.PathTo("deploy", "systemd", dropIn), Path.Combine(copy + ".d", dropIn));
+        }
 
         (int exitCode, string words) = Analyze("verify", "--man=no", copy);
 
