@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 
@@ -21,12 +22,13 @@ internal static class OutputsCommand
         {
             // What the daemon really held goes before what the file says by now; only the unit's own command sees the folder.
             IReadOnlyList<HeldLine> held = (Environment.GetEnvironmentVariable(EdgeVisionSeams.RuntimeFolderVariable) is { Length: > 0 } folder ? HeldLine.Find(folder) : null)
-                ?? [.. ConfigurationArguments.Load(result, file, settings).Outputs.Where(output => output.Driver == OutputDriver.CharacterDevice).Select(HeldLine.From)];
+                ?? [.. ConfigurationArguments.Load(result, file, settings).Outputs.Where(output => output.Driver != OutputDriver.Simulated).Select(HeldLine.From)];
             var lines = new CharacterDeviceGpioLines();
+            var expanders = new ExpanderLines(held.Select(line => line.Request), static _ => { });
             bool all = true;
             foreach (HeldLine line in held)
             {
-                LineRelease release = LineRelease.AtSafeLevel(line, lines);
+                LineRelease release = LineRelease.AtSafeLevel(line, line.Request.Expander is null ? lines : expanders);
                 all &= release.Trouble is null;
                 if (result.GetValue(json))
                     JsonLines.Write(writer =>

@@ -24,6 +24,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             ValidateRule(options.Rules[i], $"$.rules[{i}]");
         for (int i = 0; i < options.Outputs.Count; i++)
             ValidateOutput(options.Outputs[i], i);
+        new I2cAgreement(options, Report).Check();
         if (options.Mqtt is MqttOptions mqtt)
             ValidateMqtt(mqtt);
     }
@@ -97,7 +98,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report($"{path}.rule", $"there is no rule \"{output.Rule}\"; {NearestName.Suggest(output.Rule, rules!)}");
 
         ValidateStaleness(output, path);
-        if (output.Driver == OutputDriver.Simulated)
+        if (output.Driver != OutputDriver.CharacterDevice)
             return;
 
         Require(output.Line, $"{path}.line", "an output needs its line, by name (\"GPIO17\") or offset (\"17\").");

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using EdgeVision.EdgeAgent.Gpio.Expanders;
+
 namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>Which line to take, and how.</summary>
@@ -8,6 +11,10 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <param name="Consumer">Whom the kernel names as the holder, at most 31 bytes.</param>
 internal sealed record GpioOutputRequest(string? Chip, string Line, bool ActiveLow, bool InitiallyActive, string Consumer)
 {
+    /// <summary>The chip on an I²C bus that has the line; <see langword="null"/>: the line is the kernel's.</summary>
+    public ExpanderAddress? Expander { get; init; }
+
     /// <summary>What a person calls the line before its chip has told more.</summary>
-    public string Description => Chip is null ? $"line {Line}" : $"{Chip} line {Line}";
+    [JsonIgnore]
+    public string Description => Expander is not null ? $"{Expander} line {Line}" : Chip is null ? $"line {Line}" : $"{Chip} line {Line}";
 }

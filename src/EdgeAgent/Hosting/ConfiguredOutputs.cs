@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,8 @@ namespace EdgeVision.EdgeAgent.Hosting;
 /// <summary>The outputs of a configuration: which line, and whose rule it follows.</summary>
 internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeVisionSeams seams, ILogger logger)
 {
+    private ExpanderLines? _expanders;
+
     /// <summary>Takes every line, at its safe level from the first moment on. One that cannot be had is requested again and again.</summary>
     public GpioSink Take()
     {
@@ -61,9 +64,13 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
         if (seams.OpenGpio is not null)
             return seams.OpenGpio(driver);
 
-        return driver == OutputDriver.Simulated
-            ? new SimulatedGpioLines(seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive))
-            : new CharacterDeviceGpioLines();
+        return driver switch
+        {
+            OutputDriver.Simulated => new SimulatedGpioLines(seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive)),
+            OutputDriver.CharacterDevice => new CharacterDeviceGpioLines(),
+            // One for all: lines of a chip share its registers, and chips of a bus its thread.
+            _ => _expanders ??= new ExpanderLines(options.Outputs.Select(output => output.ToRequest()), LogForgotten),
+        };
     }
 
     [LoggerMessage(3001, LogLevel.Information, "Output {Output} drives {Line} by rule {Rule}; its safe level is {Level}.")]
@@ -74,6 +81,9 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
 
     [LoggerMessage(3008, LogLevel.Warning, "Which lines are held cannot be noted; should the daemon be killed, the configuration's file as it is then says which to make safe. {Reason}")]
     private partial void LogNotNoted(string reason);
+
+    [LoggerMessage(3021, LogLevel.Warning, "{Words}")]
+    private partial void LogForgotten(string words);
 
     [LoggerMessage(3006, LogLevel.Information, "{Line} would be {Level}.")]
     private partial void LogSimulated(string line, OutputLevel level);

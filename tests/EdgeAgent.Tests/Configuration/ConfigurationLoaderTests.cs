@@ -196,6 +196,48 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Theory]
+    [InlineData(""" "driver": "character-device", "line": "GPIO17", "bus": "1" """, "bus: is for the expanders on an I²C bus")]
+    [InlineData(""" "driver": "simulated", "address": "0x20" """, "address: is for the expanders on an I²C bus")]
+    [InlineData(""" "driver": "pcf8574", "address": "0x20", "line": "0" """, "bus: is missing; a pcf8574 needs its I²C bus, for example \"/dev/i2c-1\".")]
+    [InlineData(""" "driver": "pcf8574", "bus": "1", "line": "0" """, "address: is missing; a pcf8574 listens at \"0x20\" to \"0x27\", a PCF8574A")]
+    [InlineData(""" "driver": "pcf8574", "bus": "1", "address": "32", "line": "0" """, "address: \"32\" is no address of a pcf8574")]
+    [InlineData(""" "driver": "mcp23017", "bus": "1", "address": "0x3f", "line": "0" """, "address: \"0x3f\" is no address of a mcp23017; it listens at \"0x20\" to \"0x27\", as")]
+    [InlineData(""" "driver": "mcp23017", "bus": "1", "address": "0x20" """, "line: is missing; the lines of a mcp23017 are \"0\" to \"15\".")]
+    [InlineData(""" "driver": "mcp23008", "bus": "1", "address": "0x20", "line": "8" """, "line: \"8\" is none; the lines of a mcp23008 are \"0\" to \"7\".")]
+    [InlineData(""" "driver": "pcf8575", "bus": "1", "address": "0x20", "line": "0", "chip": "gpiochip0" """, "chip: is not a setting of driver pcf8575")]
+    public void Rejects_AnOutputThatNoChipOnABusHas(string output, string message)
+    {
+        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "outputs": [{ "name": "o", "rule": "r", {{output}} }] }""");
+
+        Assert.StartsWith($"file:1: $.outputs[0].{message}", Assert.Single(file.Errors()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pcf8574", "/dev/i2c-1", "0x20", "03", "line: \"03\" is already driven by outputs[0]; one line can follow one rule only.")]
+    [InlineData("mcp23017", "1", "0x20", "4", "driver: outputs[0] says that another chip listens at 0x20 on /dev/i2c-1; it is one or the other.")]
+    [InlineData("pcf8574", "1", "0x20", "4", null)]
+    [InlineData("mcp23017", "1", "0x21", "3", null)]
+    [InlineData("mcp23017", "2", "0x20", "3", null)]
+    public void Rejects_TwoOutputsOnOneLineOfAnExpander(string driver, string bus, string address, string line, string? message)
+    {
+        using var file = new ConfigurationFile($$"""
+            {
+              "cameras": [{ "name": "door", "kind": "replay", "path": "p" }],
+              "rules": [{ "name": "r" }],
+              "outputs": [
+                { "name": "one", "rule": "r", "driver": "pcf8574", "bus": "1", "address": "0x20", "line": "3" },
+                { "name": "two", "rule": "r", "driver": "{{driver}}", "bus": "{{bus}}", "address": "{{address}}", "line": "{{line}}" }
+              ]
+            }
+            """);
+
+        if (message is null)
+            Assert.Equal(2, file.Load().Outputs.Count);
+        else
+            Assert.Equal($"file:6: $.outputs[1].{message}", Assert.Single(file.Errors()));
+    }
+
+    [Theory]
     [InlineData("\"slow\"", "10s", "10s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
     [InlineData("", "5s", "5s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
     [InlineData("\"slow\"", "20s", null)]

@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.TestKit;
@@ -61,12 +62,20 @@ public sealed class LineReleaseTests
         OutputOptions siren = Lamp with { Name = "siren", Chip = "pinctrl-rp1", Line = "4", ActiveLow = true, SafeLevel = OutputLevel.Active };
         OutputOptions simulated = Lamp with { Name = "pretended", Driver = OutputDriver.Simulated };
 
+        OutputOptions relay = Lamp with { Name = "relay", Driver = OutputDriver.Mcp23017, Bus = "1", Address = "0x21", Line = "9" };
+
         Assert.Null(HeldLine.Find(folder.Path));
         HeldLine.Note(folder.Path, [Lamp]);
-        HeldLine.Note(folder.Path, [siren, simulated]);
+        HeldLine.Note(folder.Path, [siren, simulated, relay]);
 
         Assert.Equal(
-            [new HeldLine("siren", new GpioOutputRequest("pinctrl-rp1", "4", ActiveLow: true, InitiallyActive: true, "edgevision"))],
+            [
+                new HeldLine("siren", new GpioOutputRequest("pinctrl-rp1", "4", ActiveLow: true, InitiallyActive: true, "edgevision")),
+                new HeldLine("relay", new GpioOutputRequest(null, "9", ActiveLow: false, InitiallyActive: false, "edgevision")
+                {
+                    Expander = new ExpanderAddress(ExpanderKind.Mcp23017, "/dev/i2c-1", 0x21),
+                }),
+            ],
             HeldLine.Find(folder.Path));
     }
 

@@ -8,6 +8,7 @@ internal static class GpioCode
     public const uint GetLine = 0xC250B407; // GPIO_V2_GET_LINE_IOCTL
     public const uint GetValues = 0xC010B40E; // GPIO_V2_LINE_GET_VALUES_IOCTL
     public const uint SetValues = 0xC010B40F; // GPIO_V2_LINE_SET_VALUES_IOCTL
+    public const uint ChooseAddress = 0x0703; // I2C_SLAVE
 
     public const ulong FlagActiveLow = 1 << 1;
     public const ulong FlagInput = 1 << 2;
@@ -30,9 +31,12 @@ internal static class GpioCode
     public const int NoEntry = 2; // ENOENT
     public const int Interrupted = 4; // EINTR
     public const int NoSuchDeviceOrAddress = 6; // ENXIO
+    public const int TryAgain = 11; // EAGAIN
     public const int AccessDenied = 13; // EACCES
     public const int Busy = 16; // EBUSY
     public const int NoDevice = 19; // ENODEV
     public const int InvalidArgument = 22; // EINVAL
     public const int NotATypewriter = 25; // ENOTTY
+    public const int NotSupported = 95; // EOPNOTSUPP
+    public const int RemoteError = 121; // EREMOTEIO
 }

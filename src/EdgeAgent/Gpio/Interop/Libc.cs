@@ -9,6 +9,9 @@ internal static unsafe partial class Libc
     public const int CurrentFolder = -100; // AT_FDCWD
     public const uint StatusGroup = 0x10; // STATX_GID
 
+    public const int SetDescriptorLock = 37; // F_OFD_SETLK
+    public const short WriteLock = 1; // F_WRLCK
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, int mode);
 
@@ -20,6 +23,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int ControlLock(int descriptor, int command, ref RecordLock argument);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

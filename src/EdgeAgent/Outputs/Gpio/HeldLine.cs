@@ -18,7 +18,7 @@ internal sealed record HeldLine(string Output, GpioOutputRequest Request)
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Note(string folder, IEnumerable<OutputOptions> outputs)
     {
-        HeldLine[] lines = [.. outputs.Where(output => output.Driver == OutputDriver.CharacterDevice).Select(From)];
+        HeldLine[] lines = [.. outputs.Where(output => output.Driver != OutputDriver.Simulated).Select(From)];
         string path = Path.Combine(folder, FileName);
         File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(lines));
         File.Move(path + ".new", path, overwrite: true);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Gpio.Expanders;
 
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
@@ -11,14 +12,22 @@ internal sealed record OutputOptions
     [RegularExpression(TopicName.Pattern)]
     public required string Name { get; init; }
 
-    /// <summary>character-device drives a real line, simulated only writes what it would do. Default character-device.</summary>
+    /// <summary>character-device drives a line of the board, the chips' names one of an expander or relay board on an I²C bus, simulated only writes what it would do. Default character-device.</summary>
     public OutputDriver Driver { get; init; } = OutputDriver.CharacterDevice;
 
     /// <summary>The chip's label (pinctrl-rp1), name (gpiochip0) or path. Default: the chip that has the named line.</summary>
     [MinLength(1)]
     public string? Chip { get; init; }
 
-    /// <summary>The line's name (GPIO17) or its offset in the chip (17). A simulated output needs none.</summary>
+    /// <summary>Expanders: the I²C bus, by its number (1) or path (/dev/i2c-1).</summary>
+    [MinLength(1)]
+    public string? Bus { get; init; }
+
+    /// <summary>Expanders: the chip's address as i2cdetect prints it, with 0x in front (0x20).</summary>
+    [MinLength(1)]
+    public string? Address { get; init; }
+
+    /// <summary>The line's name (GPIO17) or its offset in the chip (17); of an expander its number from 0. A simulated output needs none.</summary>
     [MinLength(1)]
     public string? Line { get; init; }
 
@@ -44,6 +53,19 @@ internal sealed record OutputOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The kind of expander it is on; <see langword="null"/>: on none.</summary>
+    internal ExpanderKind? Expander => Driver switch
+    {
+        OutputDriver.Pcf8574 => ExpanderKind.Pcf8574,
+        OutputDriver.Pcf8575 => ExpanderKind.Pcf8575,
+        OutputDriver.Mcp23008 => ExpanderKind.Mcp23008,
+        OutputDriver.Mcp23017 => ExpanderKind.Mcp23017,
+        _ => null,
+    };
+
     /// <summary>The request for its line, with the safe level as the first one.</summary>
-    public GpioOutputRequest ToRequest() => new(Chip, Line ?? Name, ActiveLow, InitiallyActive: SafeLevel == OutputLevel.Active, "edgevision");
+    public GpioOutputRequest ToRequest() => new(Chip, Line ?? Name, ActiveLow, InitiallyActive: SafeLevel == OutputLevel.Active, "edgevision")
+    {
+        Expander = Expander is { } kind ? new ExpanderAddress(kind, I2cBusPath.From(Bus ?? ""), I2cBusPath.ParseAddress(Address)) : null,
+    };
 }

@@ -1,0 +1,138 @@
+using System.Device.I2c;
+using System.Runtime.InteropServices;
+using EdgeVision.EdgeAgent.Gpio.Interop;
+
+namespace EdgeVision.EdgeAgent.Gpio.Expanders;
+
+/// <summary>
+/// A chip on a bus of the running Linux that no other edgevision has. The kernel lends GPIO lines to one holder, but lets everybody talk to a chip; so the byte of the bus's
+/// device file that the address counts is locked, a lock the kernel drops with the process.
+/// </summary>
+internal sealed class ExclusiveI2cDevice : I2cDevice
+{
+    private readonly GpioDescriptor _lock;
+    private readonly I2cDevice _device;
+
+    private ExclusiveI2cDevice(GpioDescriptor @lock, I2cDevice device)
+    {
+        _lock = @lock;
+        _device = device;
+    }
+
+    public override I2cConnectionSettings ConnectionSettings => _device.ConnectionSettings;
+
+    /// <summary>Opens the bus; nothing is transferred.</summary>
+    /// <exception cref="IOException">No such bus, not allowed, or another edgevision has the chip; the message says which and what to do.</exception>
+    public static ExclusiveI2cDevice Open(string bus, int address)
+    {
+        GpioDescriptor @lock = Lock(bus, address);
+        try
+        {
+            return new ExclusiveI2cDevice(@lock, Create(new I2cConnectionSettings(I2cBusPath.NumberOf(bus), address)));
+        }
+        catch
+        {
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Locks one address of a bus without talking to it.</summary>
+    /// <exception cref="IOException">As for <see cref="Open"/>.</exception>
+    public static unsafe GpioDescriptor Lock(string bus, int address)
+    {
+        var kernel = new GpioKernel();
+        if (kernel.Open(bus, out int descriptor) is not 0 and var errno)
+            throw new IOException(Refusal(kernel, bus, errno));
+
+        var file = new GpioDescriptor(kernel, descriptor);
+        if (kernel.Control(descriptor, GpioCode.ChooseAddress, (void*)address) == GpioCode.Busy)
+        {
+            file.Dispose();
+            throw new IOException($"address 0x{address:x2} of {bus} belongs to a driver of the kernel; for a GPIO line of that driver use \"character-device\".");
+        }
+
+        var record = new RecordLock { Type = Libc.WriteLock, Start = address, Length = 1 };
+        if (Libc.ControlLock(descriptor, Libc.SetDescriptorLock, ref record) == 0)
+            return file;
+        errno = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        throw new IOException(errno is GpioCode.TryAgain or GpioCode.AccessDenied
+            ? $"address 0x{address:x2} of {bus} is held by another edgevision; stop that one first."
+            : $"address 0x{address:x2} of {bus} cannot be locked: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+    }
+
+    public override void Read(Span<byte> buffer)
+    {
+        try
+        {
+            _device.Read(buffer);
+        }
+        catch (IOException)
+        {
+            throw Failure(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    public override byte ReadByte()
+    {
+        Span<byte> value = stackalloc byte[1];
+        Read(value);
+        return value[0];
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            _device.Write(buffer);
+        }
+        catch (IOException)
+        {
+            throw Failure(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    public override void WriteByte(byte value) => Write([value]);
+
+    public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+    {
+        try
+        {
+            _device.WriteRead(writeBuffer, readBuffer);
+        }
+        catch (IOException)
+        {
+            throw Failure(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <summary>The words for a transfer that failed; System.Device.Gpio says a number only.</summary>
+    internal static IOException Failure(int errno) => new(errno switch
+    {
+        GpioCode.NoSuchDeviceOrAddress or GpioCode.RemoteError => "nothing answers there; look at the address (i2cdetect shows it), the wiring and the supply.",
+        GpioCode.NotSupported => "the bus speaks SMBus alone; it must be one that i2cdetect -l calls i2c.",
+        _ => $"a transfer failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+    });
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _device.Dispose();
+            _lock.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static string Refusal(GpioKernel kernel, string bus, int errno) => errno switch
+    {
+        GpioCode.NoEntry => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
+        GpioCode.NotPermitted => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
+        GpioCode.AccessDenied => $"{bus} may not be opened; run as a member of its group “{kernel.GroupOf(bus) ?? "?"}”, or switch the service's drop-in for I²C on; see docs/operations.md.",
+        _ => $"{bus} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+    };
+
+    private static string Buses() => Directory.GetFiles("/dev", "i2c-*") is { Length: > 0 } buses ? string.Join(", ", buses.Order(StringComparer.Ordinal)) : "none";
+}

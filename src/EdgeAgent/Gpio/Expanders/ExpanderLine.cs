@@ -1,0 +1,37 @@
+namespace EdgeVision.EdgeAgent.Gpio.Expanders;
+
+/// <summary>A line of an expander, lent until it is disposed. Setting it neither waits for the bus nor allocates.</summary>
+internal sealed class ExpanderLine(ExpanderBus bus, ExpanderChip chip, int number, bool activeLow) : IGpioOutput
+{
+    // Many times what a transfer takes; whoever stops the daemon waits for it.
+    private static readonly TimeSpan s_lastWrite = TimeSpan.FromMilliseconds(300);
+
+    private readonly ushort _line = (ushort)(1 << number);
+    private bool _disposed;
+
+    public string Description { get; } = $"{chip.Address} line {number}";
+
+    /// <inheritdoc/>
+    /// <remarks>The level is on the wire a moment later. That an earlier one could not be driven is said here.</remarks>
+    public void Set(bool active)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        chip.Set(_line, active != activeLow);
+        bus.Wake();
+        if ((chip.Trouble ?? bus.Hang) is { } trouble)
+            throw new GpioException(trouble);
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        // The last level is to be on the wire before anybody thinks that the line is given back.
+        bus.Await(() => chip.Shows(_line) || chip.Trouble is not null, s_lastWrite);
+        chip.Release(_line);
+        bus.Wake();
+        if (chip.IsReleased)
+            bus.Await(() => chip.IsClosed, s_lastWrite);
+    }
+}
