@@ -1,13 +1,15 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Hosting;
-using Microsoft.Extensions.Logging;
+using EdgeVision.EdgeAgent.Logging;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary><c>edgevision run</c>: the daemon.</summary>
 internal static class RunCommand
 {
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+
     public static Command Create()
     {
         Option<string> file = ConfigurationArguments.File();
@@ -16,7 +18,8 @@ internal static class RunCommand
         Command command = new("run", "Watch the configured cameras until SIGTERM or Ctrl-C.") { file, settings, json };
         command.SetAction(async (result, stoppingToken) =>
         {
-            EdgeVisionSeams seams = result.GetValue(json) ? new() { ConfigureLogging = static logging => logging.AddJsonConsole() } : new();
+            Console.SetError(new StreamWriter(new ImpatientStream(Console.OpenStandardError(), s_lastWords)) { AutoFlush = true });
+            EdgeVisionSeams seams = result.GetValue(json) ? new() { ConfigureLogging = LogDestination.AddJson } : new();
             await EdgeVisionHost.RunAsync(() => ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
             return ExitCode.Ok;
         });

@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Logging;
 using EdgeVision.EdgeAgent.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -68,15 +69,8 @@ internal static class EdgeVisionHost
     private static void ConfigureConsole(ILoggingBuilder logging)
     {
         if (SystemdJournal.IsThere)
-        {
-            logging.AddSystemdConsole();
-            return;
-        }
-
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        });
+            LogDestination.AddJournal(logging);
+        else
+            LogDestination.AddText(logging);
     }
 }
