@@ -3,7 +3,7 @@ using EdgeVision.TestKit;
 
 namespace EdgeVision.EndToEnd.Tests;
 
-/// <summary>A checkout with one source and a <c>dotnet</c> that notes its calls instead of compiling: for tests of the shell scripts around the build.</summary>
+/// <summary>A checkout with two sources and a <c>dotnet</c> that notes its calls instead of compiling, for tests of the scripts around the build.</summary>
 internal sealed class Checkout : IDisposable
 {
     private const string Nobody = "65534";
@@ -28,7 +28,8 @@ internal sealed class Checkout : IDisposable
         Directory.CreateDirectory(PathTo("bin"));
         foreach (string folder in (string[])["src/EdgeAgent", "models", "samples", "eng/KernelGenerator"])
             Directory.CreateDirectory(PathTo(folder));
-        foreach (string file in (string[])["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Packages.props", "global.json"])
+        string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Packages.props", "global.json"];
+        foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
         File.Copy(Repository.PathTo("eng", "publish"), PathTo("eng/publish"));
         File.WriteAllText(PathTo("bin/dotnet"), Dotnet);
@@ -39,7 +40,9 @@ internal sealed class Checkout : IDisposable
     }
 
     /// <summary>How often something was compiled.</summary>
-    public int Builds => File.Exists(PathTo("calls")) ? File.ReadLines(PathTo("calls")).Count(static call => call.StartsWith("publish ", StringComparison.Ordinal)) : 0;
+    public int Builds => Calls.Count(static call => call.StartsWith("publish ", StringComparison.Ordinal));
+
+    private string[] Calls => File.Exists(PathTo("calls")) ? File.ReadAllLines(PathTo("calls")) : [];
 
     public string PathTo(string file) => _folder.PathTo(file);
 

@@ -180,26 +180,6 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains("--set cameras:0:fps", errors + output, StringComparison.Ordinal);
     }
 
-    [MosquittoFact]
-    public void TheDemoRunsThePipelineAndReceivesItsMessagesBack()
-    {
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("demo", "--frames", "60", "--json");
-
-        Assert.Equal((0, ""), (exitCode, errors));
-        JsonElement[] lines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Contains(lines, line => Is(line, "sees", "cat"));
-        Assert.Contains(lines, line => Is(line, "sees", "cup"));
-        Assert.Contains(lines, line => Is(line, "output", "on"));
-        Assert.Contains(lines, line => Is(line, "mqtt", "edgevision.event/1"));
-        JsonElement summary = lines[^1];
-        Assert.Equal("summary", summary.GetProperty("kind").GetString());
-        Assert.Equal(60, summary.GetProperty("frames").GetInt32());
-        Assert.InRange(summary.GetProperty("messages").GetInt32(), 60, 200);
-    }
-
-    private static bool Is(JsonElement line, string kind, string text) =>
-        line.GetProperty("kind").GetString() == kind && line.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal);
-
     private static string WaitForACat(MosquittoSubscriber subscriber)
     {
         while (true)

@@ -34,6 +34,13 @@ internal sealed partial class EdgeVisionProcess : IDisposable
     /// <summary>Descriptors it has open just now.</summary>
     public int Descriptors => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
 
+    /// <summary>The processes it has started and that live, by number.</summary>
+    public string[] Children =>
+    [
+        .. Directory.GetDirectories($"/proc/{_process.Id}/task")
+            .SelectMany(static task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
     /// <summary>What it has printed so far.</summary>
     public string Output => Read(_output);
 

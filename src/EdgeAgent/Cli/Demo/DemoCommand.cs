@@ -17,7 +17,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        Option<int> frames = Frames();
+        Option<int?> frames = Frames();
         Option<string> model = CommonOptions.Model();
         Option<EngineKind> engine = CommonOptions.Engine();
         Option<int?> threads = CommonOptions.Threads();
@@ -26,30 +26,31 @@ internal static class DemoCommand
         command.SetAction((result, _) =>
         {
             InferenceOptions inference = new() { Model = result.GetRequiredValue(model), Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
-            bool terminal = !Console.IsOutputRedirected && !result.GetValue(json);
-            IDemoScreen screen = terminal ? new LiveScreen() : new LineScreen(result.GetValue(json));
-            return RunAsync(inference, result.GetValue(frames), screen);
+            bool isJson = result.GetValue(json);
+            bool isLive = LiveScreen.IsPossible && !isJson;
+            int limit = result.GetValue(frames) ?? (isLive ? 0 : DemoOptions.FramesOfTwoRounds);
+            return RunAsync(inference, limit, options => isLive ? new LiveScreen(options) : new LineScreen(isJson));
         });
         return command.WithExamples(
-            ("edgevision demo", "until Ctrl-C"),
+            ("edgevision demo", "watch it, until Ctrl-C"),
             ("edgevision demo --frames 60 --json", "sixty frames, one JSON object for each thing that happens"));
     }
 
-    private static async Task<int> RunAsync(InferenceOptions inference, int frames, IDemoScreen screen)
+    private static async Task<int> RunAsync(InferenceOptions inference, int frames, Func<EdgeVisionOptions, IDemoScreen> screenFor)
     {
         ModelManifest model = ModelPackage.Open(InstalledModels.Locate(inference.Model)).Manifest;
         var recorder = new DemoRecorder(frames);
-        using PrivateBroker broker = PrivateBroker.Start();
+        await using PrivateBroker broker = await PrivateBroker.StartAsync();
         using MosquittoConnection subscriber = Subscribe(broker, recorder);
         using var stopping = new CancellationTokenSource();
 
-        Task run = EdgeVisionHost.RunAsync(DemoOptions.Create(inference, model, broker.Port), SeamsFor(recorder), stopping.Token);
+        EdgeVisionOptions options = DemoOptions.Create(inference, model, broker.Port);
+        IDemoScreen screen = screenFor(options);
+        Task run = EdgeVisionHost.RunAsync(options, SeamsFor(recorder), stopping.Token);
         _ = recorder.Finished.ContinueWith(_ => stopping.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await screen.ShowAsync(recorder, run);
         await run;
-        // Ctrl-C in a terminal also ends the broker, which then brings nothing more.
-        if (broker.IsRunning)
-            await Task.WhenAny(recorder.Farewell, Task.Delay(s_farewellLimit));
+        await Task.WhenAny(recorder.Farewell, Task.Delay(s_farewellLimit));
         subscriber.Stop(s_farewellLimit);
 
         DemoSummary summary = recorder.Summary;
@@ -83,9 +84,9 @@ internal static class DemoCommand
         Sinks = [recorder],
     };
 
-    private static Option<int> Frames() => new("--frames", "-n")
+    private static Option<int?> Frames() => new("--frames", "-n")
     {
-        Description = "End after this many frames. Default: until Ctrl-C.",
+        Description = $"End after this many frames; 0: at Ctrl-C. Default: 0 where a terminal shows the demo, else {DemoOptions.FramesOfTwoRounds}.",
         HelpName = "N",
         CustomParser = result => NumberArgument.Parse<int>(result, static frames => frames >= 0, "of frames"),
     };

@@ -13,6 +13,11 @@ internal static class DemoOptions
     public const string Device = "demo";
     public const string Camera = "pictures";
     public const string Output = "lamp";
+    public const string EventStart = "starts";
+    public const string EventEnd = "ends";
+
+    /// <summary>Two rounds of the bundled pictures.</summary>
+    public const int FramesOfTwoRounds = 2 * 3 * FramesEachPicture;
 
     private const double FramesPerSecond = 15;
     private const int FramesEachPicture = 15;

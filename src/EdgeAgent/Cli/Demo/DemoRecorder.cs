@@ -24,7 +24,9 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
     private readonly LatencyHistogram _latency = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _farewell = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
     private string _lastSeen = "";
+    private DemoScene? _scene;
     private long _firstFrameAt;
     private long _lastFrameAt;
     private int _frames;
@@ -57,6 +59,16 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
         }
     }
 
+    /// <summary>The newest frame's size and objects; <see langword="null"/> before the first.</summary>
+    public DemoScene? Scene
+    {
+        get
+        {
+            lock (_gate)
+                return _scene;
+        }
+    }
+
     /// <summary>What happened since the last call.</summary>
     public IReadOnlyList<DemoLine> Drain()
     {
@@ -80,7 +92,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
         lock (_gate)
         {
             _events++;
-            Add(new DemoLine("event", visionEvent.Rule, visionEvent.Kind == VisionEventKind.Start ? $"{visionEvent.Label} has come" : $"{visionEvent.Label} has gone"));
+            Add("event", visionEvent.Rule, visionEvent.Kind == VisionEventKind.Start ? DemoOptions.EventStart : DemoOptions.EventEnd);
         }
     }
 
@@ -99,8 +111,9 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
 
             string seen = Describe(in frame);
             if (seen != _lastSeen)
-                Add(new DemoLine("sees", frame.Camera, seen));
+                Add("sees", frame.Camera, seen);
             _lastSeen = seen;
+            _scene = SceneOf(in frame);
             if (_frames == frameLimit)
                 _finished.TrySetResult();
         }
@@ -112,7 +125,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
         lock (_gate)
         {
             _outputSwitches++;
-            Add(new DemoLine("output", DemoOptions.Output, level.Active ? "on" : "off"));
+            Add("output", DemoOptions.Output, level.Active ? "on" : "off");
         }
     }
 
@@ -125,17 +138,29 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
             _messages++;
             // One a frame would flood the screen; the first shows what they look like.
             if (!s_frameTopics.Any(name => topic.EndsWith(name, StringComparison.Ordinal)) || _detectionMessages++ == 0)
-                Add(new DemoLine("mqtt", topic, text));
+                Add("mqtt", topic, text);
         }
 
         if (topic.EndsWith($"/{DemoOptions.Device}/status", StringComparison.Ordinal) && text == "offline")
             _farewell.TrySetResult();
     }
 
-    private void Add(DemoLine line)
+    private static DemoScene SceneOf(in FrameResult frame)
+    {
+        var boxes = new List<DemoBox>();
+        foreach (Track track in frame.Tracks)
+        {
+            if (track.Missed == 0)
+                boxes.Add(new DemoBox(track.LabelIndex, track.Box));
+        }
+
+        return new DemoScene(frame.Width, frame.Height, boxes);
+    }
+
+    private void Add(string kind, string subject, string text)
     {
         if (_pending.Count < MostPending)
-            _pending.Enqueue(line);
+            _pending.Enqueue(new DemoLine(Stopwatch.GetElapsedTime(_startedAt), kind, subject, text));
     }
 
     private string Describe(in FrameResult frame)

@@ -24,10 +24,7 @@ internal sealed class LineScreen(bool json) : IDemoScreen
     {
         if (!json)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{summary.Frames} frames at {summary.FramesPerSecond:0.0} fps, latency p50 {summary.LatencyMedian.TotalMilliseconds:0.0} ms, p95 {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms; "
-                + $"{summary.Events} events, {summary.OutputSwitches} output switches, {summary.Messages} MQTT messages received back ({summary.DetectionMessages} of frames)."));
+            Console.WriteLine(Words(summary));
             return;
         }
 
@@ -45,6 +42,14 @@ internal sealed class LineScreen(bool json) : IDemoScreen
         });
     }
 
+    /// <summary>How it went, in a sentence.</summary>
+    public static string Words(DemoSummary summary) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{summary.Frames} frames at {summary.FramesPerSecond:0.0} fps, "
+        + $"latency p50 {summary.LatencyMedian.TotalMilliseconds:0.0} ms, p95 {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms; "
+        + $"{summary.Events} events, {summary.OutputSwitches} output switches, "
+        + $"{summary.Messages} MQTT messages received back ({summary.DetectionMessages} of frames).");
+
     // Whole payloads are for programs, which ask for JSON.
     private static string Shorten(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
 
@@ -54,12 +59,14 @@ internal sealed class LineScreen(bool json) : IDemoScreen
         {
             if (!json)
             {
-                Console.WriteLine($"{happened.Kind,-6}  {happened.Subject}: {Shorten(happened.Text)}");
+                string at = happened.At.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                Console.WriteLine($"{at,5} s  {happened.Kind,-6}  {happened.Subject}: {Shorten(PayloadExcerpt.Of(happened.Text))}");
                 continue;
             }
 
             JsonLines.Write(line =>
             {
+                line.WriteNumber("atS", Math.Round(happened.At.TotalSeconds, 3));
                 line.WriteString("kind", happened.Kind);
                 line.WriteString("subject", happened.Subject);
                 line.WriteString("text", happened.Text);

@@ -1,74 +1,69 @@
-using System.Globalization;
+using EdgeVision.EdgeAgent.Configuration;
 using Spectre.Console;
 
 namespace EdgeVision.EdgeAgent.Cli.Demo;
 
-/// <summary>A table that stays in place: what the network sees now, what the rules and the lamp made of it, which messages came back.</summary>
-internal sealed class LiveScreen : IDemoScreen
+/// <summary>The page on the terminal's second screen, drawn ten times a second at the size the terminal has just then; its last state stays on the first.</summary>
+internal sealed class LiveScreen(EdgeVisionOptions options) : IDemoScreen
 {
-    private const int RowsKept = 10;
-    private const int WhatWidth = 6;
-    private const int WhereWidth = 21;
-    private const int BordersWidth = 10;
-    private const string TopicPrefix = $"edgevision/{DemoOptions.Device}/";
+    private const string Enter = "\e[?1049h\e[?25l";
+    private const string Leave = "\e[?25h\e[?1049l";
+    private const string Home = "\e[H";
+    private const string ClearLine = "\e[K\n";
+    private const string ClearRest = "\e[K\e[J";
+
+    // How it went, in up to three lines, and the shell's next prompt.
+    private const int LinesBelowTheLastPage = 4;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Queue<DemoLine> _recent = new();
-    private string _seen = "nothing yet";
-    private string _lamp = "off";
+    private readonly IAnsiConsole _console = AnsiConsole.Console;
 
-    public Task ShowAsync(DemoRecorder recorder, Task run) => AnsiConsole.Live(Render(recorder.Summary)).StartAsync(async context =>
+    /// <summary>Whether standard output is a terminal that a page can be drawn on.</summary>
+    public static bool IsPossible => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    public async Task ShowAsync(DemoRecorder recorder, Task run)
     {
-        while (!run.IsCompleted)
+        using DemoPictures? pictures = OpenPictures();
+        var page = new DemoPage(options, pictures);
+        Console.Out.Write(Enter);
+        try
         {
-            Take(recorder.Drain());
-            context.UpdateTarget(Render(recorder.Summary));
-            await Task.WhenAny(run, Task.Delay(s_interval));
+            while (!run.IsCompleted)
+            {
+                page.Take(recorder.Drain());
+                Console.Out.Write($"{Home}{string.Join(ClearLine, Lines(page, recorder, Console.WindowHeight))}{ClearRest}");
+                await Task.WhenAny(run, Task.Delay(s_interval));
+            }
+        }
+        finally
+        {
+            Console.Out.Write(Leave);
         }
 
-        Take(recorder.Drain());
-        context.UpdateTarget(Render(recorder.Summary));
-    });
-
-    public void Conclude(DemoSummary summary) => new LineScreen(json: false).Conclude(summary);
-
-    private void Take(IReadOnlyList<DemoLine> lines)
-    {
-        foreach (DemoLine line in lines)
-        {
-            if (line.Kind == "sees")
-                _seen = line.Text;
-            if (line.Kind == "output")
-                _lamp = line.Text;
-            _recent.Enqueue(line);
-            if (_recent.Count > RowsKept)
-                _recent.Dequeue();
-        }
+        page.Take(recorder.Drain());
+        Console.Out.WriteLine(string.Join('\n', Lines(page, recorder, Console.WindowHeight - LinesBelowTheLastPage)));
     }
 
-    private Rows Render(DemoSummary summary)
-    {
-        var now = new Table().Title("EdgeVision demo").Border(TableBorder.Rounded).Expand();
-        now.AddColumns("sees now", "lamp", "frames", "fps", "latency p50 / p95", "messages");
-        now.AddRow(
-            $"[bold]{_seen.EscapeMarkup()}[/]",
-            _lamp == "on" ? "[bold yellow]● on[/]" : "[grey]○ off[/]",
-            summary.Frames.ToString(CultureInfo.InvariantCulture),
-            summary.FramesPerSecond.ToString("0.0", CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"{summary.LatencyMedian.TotalMilliseconds:0.0} / {summary.LatencyPercentile95.TotalMilliseconds:0.0} ms"),
-            summary.Messages.ToString(CultureInfo.InvariantCulture));
+    public void Conclude(DemoSummary summary) => _console.Write(new Text($"{LineScreen.Words(summary)}\n"));
 
-        var happened = new Table().Border(TableBorder.Rounded).Expand();
-        happened.AddColumn("what", static column => column.NoWrap().Width(WhatWidth));
-        happened.AddColumn("where", static column => column.NoWrap().Width(WhereWidth));
-        happened.AddColumn("happened", static column => column.NoWrap());
-        int room = Math.Max(AnsiConsole.Profile.Width - WhatWidth - WhereWidth - BordersWidth, 10);
-        foreach (DemoLine line in _recent)
-            happened.AddRow(new Text(line.Kind), new Text(line.Subject.Replace(TopicPrefix, "…/", StringComparison.Ordinal)), new Text(Shorten(line.Text, room)));
-        return new Rows(now, happened, new Text("Ctrl-C ends it."));
+    // Half blocks in sixteen colours would be no picture.
+    private DemoPictures? OpenPictures()
+    {
+        if (_console.Profile.Capabilities.ColorSystem < ColorSystem.EightBit)
+            return null;
+
+        var pictures = new DemoPictures(options.Cameras[0].Path!);
+        pictures.Open();
+        return pictures;
     }
 
-    // A cell wider than its column would make the table take the room from the other columns.
-    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+    // Never more than there are: one too many would scroll the page.
+    private IEnumerable<string> Lines(DemoPage page, DemoRecorder recorder, int height)
+    {
+        // Not of the console's start: a window's size changes.
+        _console.Profile.Width = Math.Max(Console.WindowWidth, 1);
+        height = Math.Max(height, 1);
+        return _console.ToAnsi(page.Render(_console, height, recorder.Scene, recorder.Summary)).TrimEnd('\n').Split('\n').Take(height);
+    }
 }

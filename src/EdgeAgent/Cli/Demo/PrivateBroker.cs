@@ -1,135 +1,51 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using MQTTnet.Server;
 
 namespace EdgeVision.EdgeAgent.Cli.Demo;
 
-/// <summary>A mosquitto of the demo's own: loopback only, a free port, nothing kept, gone with this object.</summary>
-internal sealed class PrivateBroker : IDisposable
+/// <summary>A broker inside this process: loopback only, a free port, nothing kept, gone with the process whatever ends it.</summary>
+internal sealed class PrivateBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(10);
+    private readonly MqttServer _server;
 
-    private readonly DirectoryInfo _folder;
-    private readonly Process _process;
-
-    private PrivateBroker(DirectoryInfo folder, Process process, int port)
+    private PrivateBroker(MqttServer server, int port)
     {
-        _folder = folder;
-        _process = process;
+        _server = server;
         Port = port;
     }
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Whether it still lives: a terminal's Ctrl-C ends it together with us.</summary>
-    public bool IsRunning => !_process.HasExited;
-
-    /// <summary>Starts the broker and waits until it accepts connections.</summary>
-    /// <exception cref="DllNotFoundException">mosquitto is not installed.</exception>
-    /// <exception cref="IOException">No temporary folder can be made, or mosquitto ended or did not answer; the message carries its last words.</exception>
-    public static PrivateBroker Start()
+    /// <summary>Starts the broker; it accepts connections from now on.</summary>
+    /// <exception cref="IOException">Nothing can listen on 127.0.0.1 here.</exception>
+    public static async Task<PrivateBroker> StartAsync()
     {
-        string program = FindProgram();
-        int port = FreePort();
-        DirectoryInfo folder = CreateFolder();
+        MqttServerOptions options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithDefaultEndpointPort(0)
+            .Build();
+        MqttServer server = new MqttServerFactory().CreateMqttServer(options);
         try
         {
-            string configuration = Path.Combine(folder.FullName, "mosquitto.conf");
-            File.WriteAllText(configuration, string.Create(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type error\n"));
-            // As root mosquitto changes to a user of its own, who must be able to read its configuration.
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-
-            Process process = Process.Start(new ProcessStartInfo(program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })
-                ?? throw new IOException($"{program} did not start.");
-            var broker = new PrivateBroker(folder, process, port);
-            try
-            {
-                broker.WaitUntilItAccepts();
-                return broker;
-            }
-            catch
-            {
-                broker.Dispose();
-                throw;
-            }
+            await server.StartAsync();
         }
-        catch when (folder.Exists)
+        catch (SocketException refusal)
         {
-            Delete(folder);
-            throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            _process.WaitForExit();
+            server.Dispose();
+            throw new IOException($"the demo's broker cannot listen on 127.0.0.1: {refusal.Message}.", refusal);
         }
 
-        _process.Dispose();
-        Delete(_folder);
+        // The listener writes the port that the kernel chose into its options.
+        return new PrivateBroker(server, options.DefaultEndpointOptions.Port);
     }
 
-    private static DirectoryInfo CreateFolder()
+    public async ValueTask DisposeAsync()
     {
-        try
-        {
-            return Directory.CreateTempSubdirectory("edgevision-demo-");
-        }
-        // The runtime's words name neither the folder nor, at times, the reason.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"no folder can be made in {Path.GetTempPath()} for the demo's broker; set TMPDIR to a folder that exists and can be written.", e);
-        }
-    }
-
-    private static void Delete(DirectoryInfo folder)
-    {
-        folder.Refresh();
-        if (folder.Exists)
-            folder.Delete(recursive: true);
-    }
-
-    private static string FindProgram()
-    {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/local/sbin"];
-        return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists)
-            ?? throw new DllNotFoundException("The demo needs the MQTT broker mosquitto, which is not installed: sudo apt-get install mosquitto");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private void WaitUntilItAccepts()
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (_process.HasExited)
-                throw new IOException($"mosquitto ended at once: {_process.StandardError.ReadToEnd().Trim()}");
-
-            try
-            {
-                using var probe = new TcpClient();
-                probe.Connect(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (Stopwatch.GetElapsedTime(start) < s_startLimit)
-            {
-                Thread.Sleep(20);
-            }
-            catch (SocketException refusal)
-            {
-                throw new IOException($"mosquitto did not accept connections on port {Port} within {s_startLimit.TotalSeconds} s.", refusal);
-            }
-        }
+        await _server.StopAsync();
+        _server.Dispose();
     }
 }

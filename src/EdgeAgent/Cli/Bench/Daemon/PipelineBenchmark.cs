@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeVision.EdgeAgent.Cli.Demo;
 using EdgeVision.EdgeAgent.Mqtt;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench.Daemon;
@@ -15,7 +14,7 @@ internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan du
     /// <summary>Each pace without and with preprocessing, and the network at the first.</summary>
     public IReadOnlyList<TrialResult> Run()
     {
-        using PrivateBroker? broker = StartBroker();
+        using MosquittoProcess? broker = StartBroker();
         using var supervisor = new ServiceSupervisor();
         DaemonTrial[] trials =
         [
@@ -37,12 +36,12 @@ internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan du
     }
 
     // Without mosquitto everything up to the hand-over can be measured still.
-    private static PrivateBroker? StartBroker()
+    private static MosquittoProcess? StartBroker()
     {
         try
         {
             MosquittoLibrary.Require();
-            return PrivateBroker.Start();
+            return MosquittoProcess.Start();
         }
         catch (Exception e) when (e is DllNotFoundException or MqttException { IsLibraryMissing: true })
         {
