@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeVision.Camera.Interop;
@@ -8,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// A program in a process group of its own, so that all it starts ends with it; stdin empty, stdout and stderr read here without blocking. The framework's
+/// A program in a process group of its own, so that all it starts ends with it, what leaves the group by <see cref="StrayProcesses"/>; stdin empty, stdout and stderr read here without blocking. The framework's
 /// Process class knows no groups and no time limit on reading.
 /// </summary>
 internal sealed unsafe class ChildProcess : IDisposable
@@ -20,12 +19,18 @@ internal sealed unsafe class ChildProcess : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly int _process;
+    private readonly string _mark = Guid.NewGuid().ToString("N");
     private bool _reaped;
 
     /// <summary>Starts a program found like a shell finds it.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="environment">All its variables.</param>
+    /// <param name="program">The program as messages name it.</param>
     /// <exception cref="PipeException">It cannot be started.</exception>
-    public ChildProcess(IReadOnlyList<string> command)
+    public ChildProcess(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string program)
     {
+        IEnumerable<string> others = environment.Where(static variable => variable.Key != StrayProcesses.Variable).Select(static variable => $"{variable.Key}={variable.Value}");
+        string[] variables = [$"{StrayProcesses.Variable}={_mark}", .. others];
         (Output, SafeFileHandle outputEnd) = OpenPipe();
         using (outputEnd)
         {
@@ -33,7 +38,7 @@ internal sealed unsafe class ChildProcess : IDisposable
             {
                 (Errors, SafeFileHandle errorEnd) = OpenPipe();
                 using (errorEnd)
-                    _process = Spawn(command, outputEnd, errorEnd);
+                    _process = Spawn(command, variables, program, outputEnd, errorEnd);
             }
             catch
             {
@@ -93,11 +98,13 @@ internal sealed unsafe class ChildProcess : IDisposable
         if (!alone)
         {
             _ = Processes.Kill(-_process, Processes.SignalTerminate);
+            StrayProcesses.Terminate(_mark);
             HasExited(s_grace);
         }
 
         // Until it is reaped the leader's number, and so the group's, belongs to nobody else.
         _ = Processes.Kill(-_process, Processes.SignalKill);
+        StrayProcesses.Kill(_mark);
         HasExited(s_patience);
         int reaped;
         int status;
@@ -125,7 +132,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         return (read, new SafeFileHandle(ends[1], ownsHandle: true));
     }
 
-    private static int Spawn(IReadOnlyList<string> command, SafeFileHandle output, SafeFileHandle errors)
+    private static int Spawn(IReadOnlyList<string> command, IReadOnlyList<string> variables, string program, SafeFileHandle output, SafeFileHandle errors)
     {
         byte* opaque = stackalloc byte[Processes.OpaqueSize * 3];
         byte* actions = opaque, attributes = opaque + Processes.OpaqueSize, signals = opaque + 2 * Processes.OpaqueSize;
@@ -147,9 +154,8 @@ internal sealed unsafe class ChildProcess : IDisposable
             Check(Processes.SetFlags(attributes, Flags), "preparing");
 
             using NativeStrings arguments = new(command);
-            IEnumerable<DictionaryEntry> variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
-            using NativeStrings environment = new([.. variables.Select(entry => $"{entry.Key}={entry.Value}")]);
-            Check(Processes.Spawn(out int process, command[0], actions, attributes, arguments.Pointer, environment.Pointer), command[0]);
+            using NativeStrings environment = new(variables);
+            Check(Processes.Spawn(out int process, command[0], actions, attributes, arguments.Pointer, environment.Pointer), program);
             return process;
         }
         finally
@@ -161,8 +167,16 @@ internal sealed unsafe class ChildProcess : IDisposable
 
     private static void Check(int errno, string what)
     {
-        if (errno != 0)
-            throw new PipeException($"Starting {what} failed: {Errno.Describe(errno)}.") { CannotStart = errno is Errno.NoEntry or Errno.AccessDenied };
+        if (errno == 0)
+            return;
+
+        string advice = errno switch
+        {
+            Errno.NoEntry => " Is it installed, and in the service's $PATH?",
+            Errno.AccessDenied => " It must be a program that this user may run.",
+            _ => "",
+        };
+        throw new PipeException($"Starting {what} failed: {Errno.Describe(errno)}.{advice}");
     }
 
     /// <summary>Looks without reaping.</summary>

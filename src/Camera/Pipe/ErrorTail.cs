@@ -9,9 +9,11 @@ internal sealed class ErrorTail
 
     private readonly byte[] _kept = new byte[2048];
     private int _count;
+    private bool _isCut;
 
     public void Add(ReadOnlySpan<byte> written)
     {
+        _isCut |= _count + written.Length > _kept.Length;
         if (written.Length > _kept.Length)
             written = written[^_kept.Length..];
         int keep = Math.Min(_count, _kept.Length - written.Length);
@@ -20,10 +22,13 @@ internal sealed class ErrorTail
         _count = keep + written.Length;
     }
 
-    /// <summary>The last lines, on one line, without control characters.</summary>
-    public override string ToString()
+    /// <summary>The last lines, on one line, each as <paramref name="mask"/> lets it be shown.</summary>
+    public string Describe(Func<string, string> mask)
     {
         string[] lines = Encoding.UTF8.GetString(_kept, 0, _count).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return string.Join(" / ", lines.TakeLast(Lines).Select(line => string.Concat(line.Where(letter => !char.IsControl(letter)))));
+        // Half a secret would not be known for one.
+        if (_isCut && lines.Length > 0)
+            lines = lines.Length > 1 ? lines[1..] : ["(a line without an end)"];
+        return string.Join(" / ", lines.TakeLast(Lines).Select(mask));
     }
 }

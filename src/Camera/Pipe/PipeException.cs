@@ -1,8 +1,4 @@
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>The child process failed; another start may succeed. Never leaves the source.</summary>
-internal sealed class PipeException(string message) : Exception(message)
-{
-    /// <summary>There is no such program, or it must not be run.</summary>
-    public bool CannotStart { get; init; }
-}
+internal sealed class PipeException(string message) : Exception(message);

@@ -17,6 +17,7 @@ public sealed class PipeFrameSource : IFrameSource
     private const int MostReadsAFrame = 256;
 
     private readonly PipeOptions _options;
+    private readonly PipeCommand _command;
     private readonly TimeProvider _time;
     private readonly Metronome _metronome;
     private readonly Backoff _backoff;
@@ -43,10 +44,13 @@ public sealed class PipeFrameSource : IFrameSource
         ArgumentNullException.ThrowIfNull(options);
         if (options.Command.Count == 0 || string.IsNullOrWhiteSpace(options.Command[0]))
             throw new CameraException("A pipe camera needs the command of the program that writes its frames.");
+        if (options.Environment.Any(static variable => variable.IndexOf('=', StringComparison.Ordinal) < 1))
+            throw new CameraException("A variable of a pipe's program is written NAME=value.");
         if (options.RawFormat is { Pixels: not PixelFormat.Jpeg, IsRawAndSane: false } f)
             throw new CameraException($"Frames of {f.Width}×{f.Height} {f.Pixels} with {f.Stride} bytes a line cannot come through a pipe.");
 
         _options = options;
+        _command = new PipeCommand(options.Command, options.Environment);
         _time = time ?? TimeProvider.System;
         _metronome = new Metronome(_time, () => Turned?.Invoke());
         _backoff = new Backoff(options.FirstPause, options.LongestPause);
@@ -54,7 +58,7 @@ public sealed class PipeFrameSource : IFrameSource
         int capacity = (int)Math.Max(1 << 20, 2 * FrameBytes);
         _bytes = new ByteQueue(capacity, FrameBytes > 0 ? capacity : LargestJpeg);
         string kind = options.RawFormat is { Pixels: not PixelFormat.Jpeg } format ? $"{format.Width}×{format.Height} {format.Pixels}" : "JPEG";
-        Description = $"{string.Join(' ', options.Command)}, {kind}";
+        Description = $"{_command.Description}, {kind}";
     }
 
     /// <inheritdoc/>
@@ -80,11 +84,11 @@ public sealed class PipeFrameSource : IFrameSource
             stoppingToken.ThrowIfCancellationRequested();
             try
             {
-                _child ??= new ChildProcess(_options.Command);
+                _child ??= _command.Start();
                 if (WaitForFrame(_child, stoppingToken) is { } frame)
                     return frame;
 
-                string message = $"{_options.Command[0]} {StopChild()}{LastWords()}.";
+                string message = $"{_command.Program} {StopChild()}{LastWords()}.";
                 if (!_options.Restart)
                     return _delivered > 0 ? null : throw new CameraException(message);
                 throw new PipeException(message);
@@ -92,8 +96,8 @@ public sealed class PipeFrameSource : IFrameSource
             catch (PipeException e)
             {
                 StopChild();
-                if (e.CannotStart && _delivered == 0)
-                    throw new CameraException($"{e.Message} Is it installed?", e);
+                if (!_options.Restart)
+                    throw new CameraException(e.Message, e);
                 _lost = true;
                 Trouble = e.Message;
                 _metronome.Wait(_backoff.Next(), stoppingToken);
@@ -126,7 +130,7 @@ public sealed class PipeFrameSource : IFrameSource
             stoppingToken.ThrowIfCancellationRequested();
             Turned?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
-                throw new PipeException($"{_options.Command[0]} gave no frame for {_options.SilenceLimit.TotalSeconds:0.#} s{LastWords()}.");
+                throw new PipeException($"{_command.Program} gave no frame for {_options.SilenceLimit.TotalSeconds:0.#} s{LastWords()}.");
             child.WaitForBytes(_errorsEnded, SliceMilliseconds);
         }
     }
@@ -140,7 +144,7 @@ public sealed class PipeFrameSource : IFrameSource
             if (_bytes.Space.IsEmpty)
                 _bytes.DiscardBefore(_finder.Found > _taken ? _finder.Newest.Start : _finder.KeepFrom);
             if (_bytes.Space.IsEmpty && !_bytes.TryGrow())
-                throw new PipeException($"{_options.Command[0]} wrote {LargestJpeg >> 20} MiB without the end of a JPEG picture.");
+                throw new PipeException($"{_command.Program} wrote {LargestJpeg >> 20} MiB without the end of a JPEG picture.");
 
             int read = ChildProcess.ReadAvailable(child.Output, _bytes.Space);
             if (read < 0)
@@ -247,7 +251,7 @@ public sealed class PipeFrameSource : IFrameSource
 
     private string LastWords()
     {
-        string said = _errors.ToString();
+        string said = _errors.Describe(_command.Mask);
         _errors = new ErrorTail();
         return said.Length == 0 ? "" : $": {said}";
     }

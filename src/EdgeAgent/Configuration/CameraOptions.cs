@@ -24,6 +24,9 @@ internal sealed record CameraOptions
     /// <summary>pipe: the program and its arguments, not a shell line; it writes frames of exactly the given size and format to its standard output.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>pipe: variables of the program's environment, each NAME=value.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
     /// <summary>v4l2, pipe: pixels a line. Default for v4l2: 640 × 480, or the smallest size the camera has that covers it. Raw frames of a pipe have no padding.</summary>
     [Range(16, 8192)]
     public int? Width { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeVision.Camera;
+using EdgeVision.Camera.Pipe;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
@@ -50,17 +51,25 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
         {
             case CameraKind.V4L2:
                 Require(camera.Device, $"{path}.device", "a v4l2 camera needs its device node, for example \"/dev/video0\".");
-                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("loop", camera.Loop), ("hold", camera.Hold));
+                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("environment", Any(camera.Environment)), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
             case CameraKind.Replay:
                 Require(camera.Path, $"{path}.path", "a replay needs a folder of JPEG pictures or an MJPEG file.");
-                Forbid("replay", path, ("device", camera.Device), ("command", Any(camera.Command)), ("width", camera.Width), ("height", camera.Height), ("format", camera.Format));
+                Forbid("replay", path, ("device", camera.Device), ("command", Any(camera.Command)), ("environment", Any(camera.Environment)), ("width", camera.Width), ("height", camera.Height), ("format", camera.Format));
                 break;
             case CameraKind.Pipe:
                 Require(Any(camera.Command), $"{path}.command", "a pipe needs the program to run, for example [\"rpicam-vid\", …].");
                 Require(camera.Format, $"{path}.format", "a pipe needs the format of its frames, for example \"yuv420\".");
                 if (camera.Format is not (null or PixelFormat.Jpeg))
                     Require(camera.Width ?? camera.Height, $"{path}.width", "raw frames need their size.");
+                ValidateCredentials(camera.Command, $"{path}.command");
+                ValidateCredentials(camera.Environment, $"{path}.environment");
+                for (int i = 0; i < camera.Environment.Count; i++)
+                {
+                    if (camera.Environment[i].IndexOf('=', StringComparison.Ordinal) < 1)
+                        Report($"{path}.environment[{i}]", "is no variable; write \"NAME=value\".");
+                }
+
                 Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
         }
@@ -69,6 +78,15 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report(camera.Width is null ? $"{path}.width" : $"{path}.height", "is missing; width and height go together.");
         if (camera.Width % 2 == 1 && camera.Format is not (null or PixelFormat.Grey or PixelFormat.Rgb24 or PixelFormat.Bgr24 or PixelFormat.Jpeg))
             Report($"{path}.width", $"{camera.Width} is odd, and two pixels share their colour in this format; use an even width.");
+    }
+
+    private void ValidateCredentials(IReadOnlyList<string> texts, string path)
+    {
+        for (int i = 0; i < texts.Count; i++)
+        {
+            if (CredentialReferences.FindMistake(texts[i]) is { } mistake)
+                Report($"{path}[{i}]", mistake);
+        }
     }
 
     private void ValidateRule(RuleOptions rule, string path)

@@ -11,12 +11,12 @@ internal static class CameraSources
 {
     private const double ReplayFramesPerSecond = 10;
 
-    /// <summary>The source, which touches no camera before it is read.</summary>
-    /// <exception cref="CameraException">A recording that cannot be replayed.</exception>
+    /// <summary>The source, which touches no camera, recording or program before it is read. One that is not there then is waited for: no refusal of theirs is final.</summary>
+    /// <exception cref="CameraException">Options that no camera could have.</exception>
     public static IFrameSource Open(CameraOptions options) => options.Kind switch
     {
-        CameraKind.V4L2 => new V4L2FrameSource(V4L2(options)),
-        CameraKind.Replay => new ReplayFrameSource(Replay(options)),
+        CameraKind.V4L2 => AwaitedSource.Over(new V4L2FrameSource(V4L2(options))),
+        CameraKind.Replay => AwaitedSource.Opened(options.Path!, () => new ReplayFrameSource(Replay(options))),
         CameraKind.Pipe => new PipeFrameSource(Pipe(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
@@ -49,6 +49,7 @@ internal static class CameraSources
     internal static PipeOptions Pipe(CameraOptions options) => new()
     {
         Command = options.Command,
+        Environment = options.Environment,
         RawFormat = options.Format is PixelFormat format and not PixelFormat.Jpeg ? FrameFormat.Packed(format, options.Width!.Value, options.Height!.Value) : null,
         SilenceLimit = Patience(options, new PipeOptions { Command = [] }.SilenceLimit),
     };

@@ -95,13 +95,33 @@ public sealed class PipeFrameSourceTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_AProgramThatIsNotThere()
+    public void Tells_OfAProgramThatIsNotThere()
     {
-        using PipeFrameSource source = new(new PipeOptions { Command = ["edgevision-no-such-program"] });
+        using PipeFrameSource source = new(new PipeOptions { Command = ["edgevision-no-such-program"], Restart = false });
 
         CameraException error = Assert.Throws<CameraException>(() => source.Read(_deadline.Token));
 
-        Assert.Contains("edgevision-no-such-program failed: No such file or directory", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Starting edgevision-no-such-program failed: No such file or directory (errno 2). Is it installed, and in the service's $PATH?", error.Message);
+    }
+
+    [Fact]
+    public async Task Waits_ForAProgramThatComesLater()
+    {
+        string program = Path.Combine(_folder.Path, "late");
+        using PipeFrameSource source = new(new PipeOptions { Command = [program], RawFormat = s_fourBytes, LongestPause = TimeSpan.FromSeconds(0.3) });
+        Task<Frame?> reading = Task.Run(() => source.Read(_deadline.Token));
+        Assert.True(SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20)));
+        string trouble = source.Trouble!;
+
+        // Written elsewhere and moved: a program that is open for writing cannot be started.
+        File.WriteAllText(program + ".new", "#!/bin/sh\nprintf aaaa; sleep 60");
+        File.SetUnixFileMode(program + ".new", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.Move(program + ".new", program);
+        using Frame? frame = await reading.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Contains("No such file or directory", trouble, StringComparison.Ordinal);
+        Assert.Equal("aaaa", Encoding.ASCII.GetString(frame!.Bytes));
+        Assert.Null(source.Trouble);
     }
 
     [Fact]
@@ -110,6 +130,7 @@ public sealed class PipeFrameSourceTests : IDisposable
         Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = [] }));
         FrameFormat narrow = new(PixelFormat.Yuyv, 640, 480, 640);
         Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = ["true"], RawFormat = narrow }));
+        Assert.Throws<CameraException>(() => new PipeFrameSource(new PipeOptions { Command = ["true"], Environment = ["=x"] }));
     }
 
     [Fact]
@@ -141,6 +162,95 @@ public sealed class PipeFrameSourceTests : IDisposable
         Assert.True(ran);
         Assert.True(SpinWait.SpinUntil(() => !IsRunning(grandchild), TimeSpan.FromSeconds(10)));
         Assert.Empty(Zombies());
+    }
+
+    [Theory]
+    [InlineData("setsid sh -c 'echo $$ > PIDFILE; trap \"\" TERM; sleep 600; sleep 600' &")]
+    [InlineData("(setsid sh -c 'echo $$ > PIDFILE; exec sleep 600' &) &")]
+    public void Ends_WhatTheProgramPutIntoASessionOfItsOwn(string script)
+    {
+        string pidFile = Path.Combine(_folder.Path, "pid");
+        PipeFrameSource source = Source($"{script.Replace("PIDFILE", pidFile, StringComparison.Ordinal)} while ! [ -s {pidFile} ]; do sleep 0.01; done; printf aaaa; sleep 600");
+        source.Read(_deadline.Token)!.Dispose();
+        int stray = int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture);
+        bool ran = IsRunning(stray);
+
+        source.Dispose();
+
+        Assert.True(ran);
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(stray), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void Masks_SecretsInItsDescriptionAndItsTrouble()
+    {
+        string[] command = ["sh", "-c", "echo \"$0: login as admin with S3c/ret refused\" >&2; printf '\\033[31mred' >&2; exit 1", "rtsp://admin:S3c/ret@camera/1"];
+        using PipeFrameSource source = new(new PipeOptions { Command = command, Restart = false });
+
+        string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
+
+        Assert.Equal(@"sh ended with exit code 1: rtsp://admin:***@camera/1: login as admin with *** refused / \x1b[31mred.", trouble);
+        Assert.DoesNotContain("S3c", source.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gives_CredentialsToTheProgramAndShowsThemToNobodyElse()
+    {
+        string secret = _folder.Write("secret", "tell-tale \nsecond line"u8.ToArray());
+        FrameFormat line = FrameFormat.Packed(PixelFormat.Grey, "tell-tale /tell-tale ".Length, 1);
+        string script = $"printf %s/%s \"$1\" \"$CAMERA_SECRET\"; echo \"got $1\" >&2; exit 2";
+        using PipeFrameSource source = new(new PipeOptions
+        {
+            Command = ["sh", "-c", script, "sh", $"${{file:{secret}}}"],
+            Environment = [$"CAMERA_SECRET=${{file:{secret}}}"],
+            RawFormat = line,
+            FirstPause = TimeSpan.FromSeconds(0.1),
+        });
+
+        using Frame? frame = source.Read(_deadline.Token);
+        source.Read(_deadline.Token)!.Dispose();
+        using CancellationTokenSource stopping = new(TimeSpan.FromSeconds(1));
+        File.Delete(secret);
+        Assert.ThrowsAny<OperationCanceledException>(() => source.Read(stopping.Token));
+
+        Assert.Equal("tell-tale /tell-tale ", Encoding.ASCII.GetString(frame!.Bytes));
+        Assert.DoesNotContain("tell-tale", source.Description, StringComparison.Ordinal);
+        Assert.Contains($"The file {secret} cannot be read: ", source.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Masks_ACredentialInWhatTheProgramSays()
+    {
+        string secret = _folder.Write("secret", "tell-tale"u8.ToArray());
+        using PipeFrameSource source = new(new PipeOptions { Command = ["sh", "-c", "echo \"refused: $1\" >&2; exit 2", "sh", $"x${{file:{secret}}}"], Restart = false });
+
+        string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
+
+        Assert.Equal("sh ended with exit code 2: refused: x***.", trouble);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\nsecond", "is empty")]
+    [InlineData("a\0b", "zero byte")]
+    public void Refuses_AFileThatHoldsNoSecret(string content, string reason)
+    {
+        string secret = _folder.Write("secret", Encoding.UTF8.GetBytes(content));
+        using PipeFrameSource source = new(new PipeOptions { Command = ["sh", $"${{file:{secret}}}"], Restart = false });
+
+        Assert.Contains(reason, Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_WhatAShellUnderstandsToTheShell()
+    {
+        FrameFormat line = FrameFormat.Packed(PixelFormat.Grey, "ile/x/edentia".Length, 1);
+        string script = "file=file credential=credential; printf %s/%s/%s ${file:1} ${missing:-x} ${credential:2:7}";
+        using PipeFrameSource source = new(new PipeOptions { Command = ["bash", "-c", script], RawFormat = line, Restart = false });
+
+        using Frame? frame = source.Read(_deadline.Token);
+
+        Assert.Equal("ile/x/edentia", Encoding.ASCII.GetString(frame!.Bytes));
     }
 
     [Fact]

@@ -51,11 +51,12 @@ public sealed class CameraSourcesTests
     [Fact]
     public void Pipe_TakesItsRawFormat()
     {
-        var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
+        var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Environment = ["A=b"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
 
         PipeOptions options = CameraSources.Pipe(camera);
 
         Assert.Equal(["rpicam-vid", "-o", "-"], options.Command);
+        Assert.Equal(["A=b"], options.Environment);
         Assert.Equal(FrameFormat.Packed(PixelFormat.Yuv420, 640, 480), options.RawFormat);
         Assert.True(options.Restart);
     }
@@ -71,9 +72,35 @@ public sealed class CameraSourcesTests
         using IFrameSource replay = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = Repository.PathTo("samples") });
         using IFrameSource pipe = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg });
 
-        Assert.IsType<V4L2FrameSource>(video);
-        Assert.IsType<ReplayFrameSource>(replay);
+        using Frame? frame = replay.Read(CancellationToken.None);
+
+        Assert.Equal("/dev/video0", video.Description);
+        Assert.StartsWith(Repository.PathTo("samples") + ", ", replay.Description, StringComparison.Ordinal);
+        Assert.NotNull(frame);
         Assert.IsType<PipeFrameSource>(pipe);
+    }
+
+    public static TheoryData<string> CamerasThatComeLater => ["v4l2", "replay", "pipe"];
+
+    [Theory, MemberData(nameof(CamerasThatComeLater))]
+    public async Task ACameraThatIsNotThere_IsWaitedForAndSaysWhatIsMissing(string kind)
+    {
+        CameraOptions absent = kind switch
+        {
+            "v4l2" => new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/null" },
+            "replay" => new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "/no/such/recording" },
+            _ => new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["/no/such/program"], Format = PixelFormat.Jpeg },
+        };
+        using var stopping = new CancellationTokenSource();
+        using IFrameSource source = CameraSources.Open(absent);
+
+        Task<Frame?> reading = Task.Run(() => source.Read(stopping.Token));
+        bool told = SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20));
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(told);
+        Assert.Contains(kind == "v4l2" ? "/dev/null is no camera" : "/no/such", source.Trouble, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,6 +21,10 @@ internal static unsafe partial class Processes
     public const int SignalPipe = 13;
     public const int SignalTerminate = 15;
 
+    /// <summary>pidfd_open and pidfd_send_signal, which C libraries before glibc 2.36 have no functions for; the same numbers on x64 and arm64.</summary>
+    public const nint OpenProcess = 434;
+    public const nint SignalProcess = 424;
+
     /// <summary>Bytes that hold a posix_spawnattr_t (336 in glibc), a posix_spawn_file_actions_t (80) or a sigset_t or siginfo_t (128 each).</summary>
     public const int OpaqueSize = 512;
 
@@ -34,6 +38,10 @@ internal static unsafe partial class Processes
 
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
+
+    // Variadic in C; on Linux x64 and arm64 its integer arguments travel as in any other call.
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitId(int kind, int process, byte* information, int options);

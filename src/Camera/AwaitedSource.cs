@@ -1,0 +1,112 @@
+namespace EdgeVision.Camera;
+
+/// <summary>
+/// A source whose refusals are not final: a recording that is not there yet, or a device that is no camera just now, may be another one later. Tries again with
+/// growing pauses, and says meanwhile what is missing.
+/// </summary>
+public sealed class AwaitedSource : IFrameSource
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly string _description;
+    private readonly Func<IFrameSource> _open;
+    private readonly bool _opensAgain;
+    private readonly Metronome _metronome;
+    private readonly Backoff _backoff = new(s_firstPause, s_longestPause);
+    private CaptureStatistics _before;
+    private IFrameSource? _source;
+    private volatile string? _trouble;
+
+    private AwaitedSource(string description, Func<IFrameSource> open, bool opensAgain, TimeProvider? time)
+    {
+        _description = description;
+        _open = open;
+        _opensAgain = opensAgain;
+        _metronome = new Metronome(time ?? TimeProvider.System, () => Turned?.Invoke());
+    }
+
+    /// <inheritdoc/>
+    public string Description => Volatile.Read(ref _source)?.Description ?? _description;
+
+    /// <inheritdoc/>
+    public string? Trouble => _trouble ?? Volatile.Read(ref _source)?.Trouble;
+
+    /// <inheritdoc/>
+    public Action? Turned { get; set; }
+
+    /// <inheritdoc/>
+    public CaptureStatistics Statistics
+    {
+        get
+        {
+            CaptureStatistics now = Volatile.Read(ref _source)?.Statistics ?? default;
+            return new(_before.Delivered + now.Delivered, _before.Dropped + now.Dropped, _before.Damaged + now.Damaged, _before.Reopened + now.Reopened);
+        }
+    }
+
+    /// <summary>A source that is made at the first read, and anew after each refusal.</summary>
+    /// <param name="description">What to call it before it is made.</param>
+    /// <param name="open">Makes it, or refuses by a <see cref="CameraException"/>.</param>
+    public static AwaitedSource Opened(string description, Func<IFrameSource> open, TimeProvider? time = null) => new(description, open, opensAgain: true, time);
+
+    /// <summary>A source that knows itself how to begin again when it is read after a refusal. Owned.</summary>
+    public static AwaitedSource Over(IFrameSource source, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new(source.Description, () => source, opensAgain: false, time) { _source = source };
+    }
+
+    /// <inheritdoc/>
+    public Frame? Read(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (_source is null)
+                    Volatile.Write(ref _source, _open());
+                _source!.Turned = Turned;
+                Frame? frame = _source.Read(stoppingToken);
+                NoteSuccess();
+                return frame;
+            }
+            catch (CameraException e)
+            {
+                if (_opensAgain)
+                    Close();
+                _trouble = e.Message;
+                _metronome.Wait(_backoff.Next(), stoppingToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _source?.Dispose();
+        _metronome.Dispose();
+    }
+
+    private void NoteSuccess()
+    {
+        if (_trouble is null)
+            return;
+
+        if (_before.Delivered > 0)
+            _before = _before with { Reopened = _before.Reopened + 1 };
+        _trouble = null;
+        _backoff.Reset();
+    }
+
+    private void Close()
+    {
+        if (_source is not { } source)
+            return;
+
+        _before = Statistics;
+        Volatile.Write(ref _source, null);
+        source.Dispose();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace EdgeVision.Camera.Pipe;
+
+/// <summary>
+/// Secrets that a command names instead of spelling them out: <c>${credential:NAME}</c> is the file NAME in systemd's <c>$CREDENTIALS_DIRECTORY</c>,
+/// <c>${file:/PATH}</c> any other file. The first line counts. What is written otherwise is left as it is, since a shell knows such words, too.
+/// </summary>
+public static partial class CredentialReferences
+{
+    /// <summary>The variable by which systemd says where a service's credentials are; it can be set by hand, too.</summary>
+    public const string FolderVariable = "CREDENTIALS_DIRECTORY";
+
+    private const int LongestSecret = 4096;
+    private const string Opening = "${credential:";
+
+    /// <summary>Why a text that begins to name a credential does not; <see langword="null"/>: it does, or names none.</summary>
+    public static string? FindMistake(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int count = 0;
+        for (int i = text.IndexOf(Opening, StringComparison.Ordinal); i >= 0; i = text.IndexOf(Opening, i + 1, StringComparison.Ordinal))
+            count++;
+        return count == Reference().Matches(text).Count(static match => match.Groups["name"].Success)
+            ? null
+            : "names a credential in a way that cannot be read; write ${credential:NAME}, with letters, digits, dots, - and _ in the name.";
+    }
+
+    /// <summary>Puts the secrets in the places of their names.</summary>
+    /// <param name="secrets">Receives each secret.</param>
+    /// <exception cref="PipeException">One is not there, or is none.</exception>
+    internal static string Resolve(string text, ICollection<string> secrets) => Reference().Replace(text, match =>
+    {
+        string secret = match.Groups["name"] is { Success: true, Value: var name } ? ReadCredential(name) : ReadFirstLine(match.Groups["path"].Value, $"The file {match.Groups["path"].Value}");
+        secrets.Add(secret);
+        return secret;
+    });
+
+    private static string ReadCredential(string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable(FolderVariable);
+        return string.IsNullOrEmpty(folder)
+            ? throw new PipeException($"The credential {name} cannot be read: ${FolderVariable} is not set. Under systemd, LoadCredential={name}:/path/to/its/file in the unit sets it.")
+            : ReadFirstLine(Path.Combine(folder, name), $"The credential {name}");
+    }
+
+    private static string ReadFirstLine(string path, string what)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] bytes = new byte[LongestSecret + 1];
+            ReadOnlySpan<byte> line = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            int end = line.IndexOfAny((byte)'\r', (byte)'\n');
+            line = end < 0 ? line : line[..end];
+            if (line.IsEmpty)
+                throw new PipeException($"{what} is empty; its first line is the secret.");
+            if (line.Length > LongestSecret || line.Contains((byte)0))
+                throw new PipeException($"{what} holds more than {LongestSecret} bytes or a zero byte on its first line; that is no secret.");
+            return Encoding.UTF8.GetString(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PipeException($"{what} cannot be read: {Visible.Of(e.Message)}");
+        }
+    }
+
+    [GeneratedRegex(@"\$\{(?:credential:(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)|file:(?<path>/[^}\0]*))\}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Reference();
+}
