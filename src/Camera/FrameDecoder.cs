@@ -27,6 +27,12 @@ public sealed class FrameDecoder : IDisposable
         FrameFormat format = frame.Format;
         if (format.Pixels != PixelFormat.Jpeg)
         {
+            if (!format.IsRawAndSane)
+            {
+                Error = $"The frame claims {format.Width}×{format.Height} {format.Pixels} with {format.Stride} bytes a line, which is more than is taken or cannot be.";
+                return false;
+            }
+
             if (frame.Bytes.Length < format.ByteCount)
             {
                 Error = $"The frame has {frame.Bytes.Length} bytes where {format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount}.";

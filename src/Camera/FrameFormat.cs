@@ -1,5 +1,3 @@
-using EdgeVision.Camera.Jpeg;
-
 namespace EdgeVision.Camera;
 
 /// <summary>What a frame's bytes mean.</summary>
@@ -32,12 +30,13 @@ public readonly record struct FrameFormat(PixelFormat Pixels, int Width, int Hei
     public static FrameFormat Packed(PixelFormat pixels, int width, int height, ColorEncoding encoding = ColorEncoding.Bt601Limited) =>
         new(pixels, width, height, PackedStride(pixels, width), encoding);
 
-    /// <summary>A raw format whose frames a recording or a pipe may hold: sizes of 1 and more, at most 64 Mi pixels, lines that fit their stride.</summary>
+    /// <summary>A raw format whose frames can be taken: sizes of 1 and more, within <see cref="PictureLimits"/>, even where two pixels share their colour, lines that fit their stride.</summary>
     internal bool IsRawAndSane =>
         Pixels != PixelFormat.Jpeg
         && Width > 0
         && Height > 0
-        && (long)Width * Height <= JpegDecoder.MaxPixels
+        && PictureLimits.Exceeded(Width, Height) is null
+        && (Width % 2 == 0 || Pixels is not (PixelFormat.Yuyv or PixelFormat.Uyvy))
         && Stride >= PackedStride(Pixels, Width)
         && ByteCount <= 512 << 20;
 

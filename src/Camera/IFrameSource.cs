@@ -25,4 +25,12 @@ public interface IFrameSource : IDisposable
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="CameraException">The source can never yield a frame as configured.</exception>
     Frame? Read(CancellationToken stoppingToken);
+
+    /// <summary>
+    /// Gives up what is open, so that the next <see cref="Read"/> begins anew: for the reading thread, after a read threw what it does not promise and nobody knows
+    /// what it left behind. Frames that are lent stay valid.
+    /// </summary>
+    void StartOver()
+    {
+    }
 }

@@ -29,14 +29,14 @@ public sealed class FrameDecoderTests : IDisposable
     [Fact]
     public void Decodes_JpegFramesToTheCoveringSize()
     {
-        Frame frame = _frames.Lend(new FrameFormat(PixelFormat.Jpeg, 640, 480, 0), TestPictures.Jpeg(640, 480));
+        Frame frame = _frames.Lend(new FrameFormat(PixelFormat.Jpeg, 1280, 720, 0), TestPictures.Jpeg(1280, 720));
 
         bool decoded = _decoder.TryDecode(frame, 300, 300, out FrameView view);
 
         Assert.True(decoded);
-        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 400, 300), view.Format);
-        Assert.Equal(360000, view.Bytes.Length);
-        Assert.Equal((640, 480), (view.PictureWidth, view.PictureHeight));
+        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 640, 360), view.Format);
+        Assert.Equal(3 * 640 * 360, view.Bytes.Length);
+        Assert.Equal((1280, 720), (view.PictureWidth, view.PictureHeight));
     }
 
     [Fact]

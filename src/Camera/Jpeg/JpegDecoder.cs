@@ -5,15 +5,13 @@ using EdgeVision.Camera.Jpeg.Interop;
 namespace EdgeVision.Camera.Jpeg;
 
 /// <summary>
-/// JPEG to RGB24 by libjpeg-turbo, at the smallest scale of n/8 that still covers the wanted size: the rest of the picture is never computed.
+/// JPEG to RGB24 by libjpeg-turbo, whole or at the smallest of a half, a quarter and an eighth that still covers the wanted size: the rest of the picture is never
+/// computed. What a picture's markers say is held against <see cref="PictureLimits"/> before the library sees it.
 /// Takes baseline and progressive, grey and YCbCr pictures, with or without Huffman tables (USB cameras leave them out).
 /// Not for several threads at once.
 /// </summary>
 public sealed unsafe class JpegDecoder : IDisposable
 {
-    /// <summary>The largest picture taken: 64 Mi pixels. A header can claim 65500×65500, twelve gigabytes of RGB.</summary>
-    public const long MaxPixels = 64L << 20;
-
     private readonly ScalingFactor[] _factors;
     private SafeTurboJpegHandle _handle;
 
@@ -26,11 +24,12 @@ public sealed unsafe class JpegDecoder : IDisposable
         List<ScalingFactor> reductions = [];
         for (int i = 0; factors is not null && i < count; i++)
         {
-            if (factors[i].Numerator <= factors[i].Denominator)
+            // The library has vector code for halves alone: any other number of eighths takes it longer than the next larger half, 5/8 to 7/8 longer than the whole.
+            if (factors[i].Numerator == 1)
                 reductions.Add(factors[i]);
         }
 
-        _factors = [.. reductions.OrderBy(factor => (double)factor.Numerator / factor.Denominator)];
+        _factors = [.. reductions.OrderByDescending(factor => factor.Denominator)];
     }
 
     /// <summary>Why the last <see cref="TryDecode"/> failed, one sentence; empty after success.</summary>
@@ -49,21 +48,30 @@ public sealed unsafe class JpegDecoder : IDisposable
         Error = "";
         if (jpeg.IsEmpty)
             return Refuse("The picture is empty.");
+        if (!JpegMarkers.BeginsAsJpeg(jpeg))
+            return Refuse(ForeignPicture.Name(jpeg) is { } kind ? $"The picture is no JPEG but {kind}." : "The picture is not a usable JPEG: it does not begin as one.");
+        bool hasHeader = JpegHeader.TryRead(jpeg, out JpegHeader header, out int scans);
+        if (hasHeader && Excess(header, scans) is { } excess)
+            return Refuse(excess);
 
         fixed (byte* source = jpeg)
         {
             CULong length = new((nuint)jpeg.Length);
             if (TurboJpeg.DecompressHeader(_handle, source, length, out int width, out int height, out _, out int colorSpace) != 0 && !IsHarmlessWarning())
                 return Fail();
-            if (width < 1 || height < 1)
+            if (!hasHeader || width != header.Width || height != header.Height)
                 return Refuse("The picture's header gives it no size.");
-            if ((long)width * height > MaxPixels)
-                return Refuse($"The picture has {width}×{height} pixels; the largest taken is {MaxPixels >> 20} megapixels. Scale it down first.");
             if (colorSpace is TurboJpeg.ColorSpaceCmyk or TurboJpeg.ColorSpaceYcck)
                 return Refuse("The picture is CMYK, made for printing. Convert it to RGB first.");
 
             ScalingFactor factor = ChooseScale(width, height, coverWidth, coverHeight);
             FrameFormat format = FrameFormat.Packed(PixelFormat.Rgb24, factor.Scale(width), factor.Scale(height));
+            if (PictureLimits.Exceeded(format.Width, format.Height) is { } limit)
+            {
+                string reduced = format.Width == width ? "" : $", {format.Width}×{format.Height} when reduced as far as is allowed here";
+                return Refuse($"The picture has {width}×{height} pixels{reduced}; {limit}. Scale it down first.");
+            }
+
             destination.Reserve((int)format.ByteCount);
             int result = TurboJpeg.Decompress(
                 _handle, source, length, destination.Pointer, format.Width, format.Stride, format.Height, TurboJpeg.PixelFormatRgb, TurboJpeg.FlagLimitScans);
@@ -94,6 +102,19 @@ public sealed unsafe class JpegDecoder : IDisposable
         {
             throw new CameraException("JPEG needs libjpeg-turbo 2: apt-get install libturbojpeg0.", e);
         }
+    }
+
+    /// <summary>Why a picture costs more to decode at any scale than is allowed; <see langword="null"/>: it does not.</summary>
+    private static string? Excess(in JpegHeader header, int scans)
+    {
+        long pixels = (long)header.Width * header.Height;
+        if (pixels > PictureLimits.MostStoredPixels)
+            return $"The picture has {header.Width}×{header.Height} pixels; the largest taken is {PictureLimits.MostStoredPixels >> 20} megapixels. Scale it down first.";
+        if (scans > 0 && pixels > PictureLimits.MostScannedPixels)
+            return $"The picture has {header.Width}×{header.Height} pixels in several scans; the largest such taken is {PictureLimits.MostScannedPixels >> 20} megapixels. Save it as a baseline JPEG.";
+        return scans * pixels > PictureLimits.MostScanWork
+            ? $"The picture has {header.Width}×{header.Height} pixels in {scans} scans; the most taken of that size are {PictureLimits.MostScanWork / pixels}. Save it as a baseline JPEG."
+            : null;
     }
 
     private ScalingFactor ChooseScale(int width, int height, int coverWidth, int coverHeight)

@@ -2,38 +2,60 @@ using System.Buffers.Binary;
 
 namespace EdgeVision.Camera.Jpeg;
 
-/// <summary>Reads a picture's size without decoding it.</summary>
-internal static class JpegHeader
+/// <summary>What a picture's frame header (SOF0…SOF15, ITU-T T.81, B.2.2) says, read without decoding anything.</summary>
+/// <param name="Width">Pixels a line, at least 1.</param>
+/// <param name="Height">Lines, at least 1.</param>
+/// <param name="Components">Colour components.</param>
+/// <param name="Process">Code of the header's marker.</param>
+internal readonly record struct JpegHeader(int Width, int Height, int Components, byte Process)
 {
-    /// <summary>Finds the frame header (SOF0…SOF15, ITU-T T.81 table B.1). False: no JPEG, cut before the frame header, or without a size.</summary>
-    public static bool TryReadSize(ReadOnlySpan<byte> jpeg, out int width, out int height)
+    /// <summary>Whether each scan makes the whole picture a little better, instead of a part of it complete.</summary>
+    private bool IsProgressive => Process is 0xC2 or 0xC6 or 0xCA or 0xCE;
+
+    /// <summary>Finds the frame header. False: no JPEG, cut before the frame header, or without a size.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> jpeg, out JpegHeader header)
     {
-        width = height = 0;
-        if (jpeg.Length < 4 || jpeg[0] != 0xFF || jpeg[1] != 0xD8)
+        var markers = new JpegMarkers(jpeg);
+        return TryRead(ref markers, out header);
+    }
+
+    /// <summary>Finds the frame header and how often the decoder goes over the whole picture.</summary>
+    /// <param name="scans">0: one scan holds all, and no more than a few lines have to be kept in memory at a time. Otherwise the number of scans that follow.</param>
+    public static bool TryRead(ReadOnlySpan<byte> jpeg, out JpegHeader header, out int scans)
+    {
+        scans = 0;
+        var markers = new JpegMarkers(jpeg);
+        if (!TryRead(ref markers, out header))
             return false;
 
-        int at = 2;
-        while (at + 4 <= jpeg.Length && jpeg[at] == 0xFF)
+        while (markers.TryNext())
         {
-            byte code = jpeg[at + 1];
-            if (code is 0xFF or 0x01 or (>= 0xD0 and <= 0xD7))
-            {
-                at += code == 0xFF ? 1 : 2;
+            if (markers.Code != JpegMarkers.StartOfScan)
                 continue;
-            }
+            if (scans == 0 && !header.IsProgressive && markers.Segment is [var components, ..] && components >= header.Components)
+                return true;
+            scans++;
+        }
 
-            if (code is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-            {
-                if (at + 9 > jpeg.Length)
-                    return false;
-                height = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 5)..]);
-                width = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 7)..]);
-                return width > 0 && height > 0;
-            }
+        return true;
+    }
 
-            if (code is 0xDA or 0xD9 or 0x00)
+    private static bool TryRead(ref JpegMarkers markers, out JpegHeader header)
+    {
+        header = default;
+        while (markers.TryNext())
+        {
+            if (markers.Code == JpegMarkers.StartOfScan)
                 return false;
-            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
+            if (markers.Code is < 0xC0 or > 0xCF or 0xC4 or 0xC8 or 0xCC)
+                continue;
+
+            // One byte of precision, then lines, pixels a line and components.
+            ReadOnlySpan<byte> segment = markers.Segment;
+            if (segment.Length < 6)
+                return false;
+            header = new JpegHeader(BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), segment[5], markers.Code);
+            return header.Width > 0 && header.Height > 0;
         }
 
         return false;

@@ -106,6 +106,13 @@ public sealed class PipeFrameSource : IFrameSource
     }
 
     /// <inheritdoc/>
+    public void StartOver()
+    {
+        _lost = true;
+        StopChild();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         StopChild();
@@ -208,8 +215,8 @@ public sealed class PipeFrameSource : IFrameSource
             return true;
         }
 
-        bool readable = JpegHeader.TryReadSize(bytes, out int width, out int height);
-        format = new FrameFormat(PixelFormat.Jpeg, width, height, 0, ColorEncoding.Bt601Full);
+        bool readable = JpegHeader.TryRead(bytes, out JpegHeader header);
+        format = new FrameFormat(PixelFormat.Jpeg, header.Width, header.Height, 0, ColorEncoding.Bt601Full);
         return readable;
     }
 

@@ -1,4 +1,3 @@
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.Camera.Png.Interop;
 
 namespace EdgeVision.Camera.Png;
@@ -10,9 +9,6 @@ namespace EdgeVision.Camera.Png;
 /// </summary>
 public sealed unsafe class PngDecoder
 {
-    /// <summary>The largest picture taken: 64 Mi pixels. A few hundred bytes can claim gigabytes.</summary>
-    public const long MaxPixels = JpegDecoder.MaxPixels;
-
     private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private byte[] _critical = [];
@@ -67,8 +63,8 @@ public sealed unsafe class PngDecoder
             {
                 if (LibPng.BeginRead(&image, source, (nuint)png.Length) == 0)
                     return Refuse($"The picture is not a usable PNG: {image.Text()}.");
-                if ((long)image.Width * image.Height > MaxPixels)
-                    return Refuse($"The picture has {image.Width}×{image.Height} pixels; the largest taken is {MaxPixels >> 20} megapixels. Scale it down first.");
+                if (PictureLimits.Exceeded(image.Width, image.Height) is { } limit)
+                    return Refuse($"The picture has {image.Width}×{image.Height} pixels; {limit}. Scale it down first.");
                 if (palette is not null && (image.Format & LibPng.FormatFlagColormap) == 0)
                     return Refuse("The picture has no palette, so its pixels are colours and not indexes.");
 

@@ -49,8 +49,8 @@ public sealed unsafe class PngEncoder : IDisposable
             throw new ArgumentException($"A stride of {format.Stride} bytes does not hold {format.Width} pixels of {format.Pixels}.", nameof(format));
         if (pixels.Length < format.ByteCount)
             throw new ArgumentException($"{format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount} bytes, not {pixels.Length}.", nameof(pixels));
-        if ((long)format.Width * format.Height > PngDecoder.MaxPixels)
-            throw new CameraException($"A picture of {format.Width}×{format.Height} is over the limit of {PngDecoder.MaxPixels >> 20} megapixels.");
+        if ((long)format.Width * format.Height > PictureLimits.MostPixels)
+            throw new CameraException($"A picture of {format.Width}×{format.Height} is over the limit of {PictureLimits.MostPixels >> 20} megapixels.");
 
         LibPngImage image = new()
         {

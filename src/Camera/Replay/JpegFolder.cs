@@ -46,10 +46,10 @@ internal sealed class JpegFolder : IRecording
         ReadOnlySpan<byte> picture = _pictures.Bytes[start.._ends[index]];
         length = picture.Length;
         format = default;
-        if (!JpegHeader.TryReadSize(picture, out int width, out int height))
+        if (!JpegHeader.TryRead(picture, out JpegHeader header))
             return false;
 
-        format = new FrameFormat(PixelFormat.Jpeg, width, height, 0, ColorEncoding.Bt601Full);
+        format = new FrameFormat(PixelFormat.Jpeg, header.Width, header.Height, 0, ColorEncoding.Bt601Full);
         destination.Reserve(length);
         picture.CopyTo(destination.Bytes);
         return true;

@@ -29,7 +29,7 @@ internal sealed class MjpegFile : IRecording
         {
             BuildIndex(path);
             if (_pictures.Count == 0)
-                throw new CameraException($"{path} holds no whole JPEG picture to replay.");
+                throw new CameraException($"{path} holds no whole JPEG picture to replay{Instead()}.");
         }
         catch
         {
@@ -50,14 +50,21 @@ internal sealed class MjpegFile : IRecording
         format = default;
         destination.Reserve(length);
         Span<byte> picture = destination.Bytes[..length];
-        if (!FileReading.TryReadExactly(_file, picture, start) || !JpegHeader.TryReadSize(picture, out int width, out int height))
+        if (!FileReading.TryReadExactly(_file, picture, start) || !JpegHeader.TryRead(picture, out JpegHeader header))
             return false;
 
-        format = new FrameFormat(PixelFormat.Jpeg, width, height, 0, ColorEncoding.Bt601Full);
+        format = new FrameFormat(PixelFormat.Jpeg, header.Width, header.Height, 0, ColorEncoding.Bt601Full);
         return true;
     }
 
     public void Dispose() => _file.Dispose();
+
+    private string Instead()
+    {
+        byte[] beginning = new byte[32];
+        int length = RandomAccess.Read(_file, beginning, 0);
+        return ForeignPicture.Name(beginning.AsSpan(0, length)) is { } kind ? $"; it is {kind}" : "";
+    }
 
     private void BuildIndex(string path)
     {

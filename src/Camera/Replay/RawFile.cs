@@ -16,6 +16,9 @@ internal sealed class RawFile : IRecording
         _format = format;
         _frameBytes = checked((int)format.ByteCount);
         Description = $"{path}, {format.Width}×{format.Height} {format.Pixels}";
+        // Opening a named pipe would wait for its writer, and a device has no length.
+        if (new FileInfo(path).Length == 0)
+            throw new CameraException($"{path} is empty, or a device or pipe; a replay needs a file of frames.");
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         long length = RandomAccess.GetLength(_file);
         Count = (int)Math.Min(int.MaxValue, length / _frameBytes);

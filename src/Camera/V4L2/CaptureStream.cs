@@ -207,7 +207,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     private bool IsWhole(in V4L2Buffer buffer)
     {
         MappedBuffer memory = _buffers[(int)buffer.Index];
-        if ((buffer.Flags & V4L2Constants.BufferError) != 0 || buffer.BytesUsed == 0 || buffer.BytesUsed > memory.Length)
+        if ((buffer.Flags & V4L2Constants.BufferError) != 0 || buffer.BytesUsed == 0 || buffer.BytesUsed > Math.Min(memory.Length, int.MaxValue))
             return false;
 
         return _format.Pixels == PixelFormat.Jpeg
@@ -221,11 +221,10 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         TimeSpan age = TimeSpan.Zero;
         if ((buffer.Flags & V4L2Constants.BufferTimestampMask) == V4L2Constants.BufferTimestampMonotonic)
         {
-            // Stopwatch and the driver read the same clock, CLOCK_MONOTONIC; an age that cannot be comes from a driver that stamps wrongly.
-            TimeSpan captured = TimeSpan.FromSeconds(buffer.Seconds) + TimeSpan.FromMicroseconds(buffer.Microseconds);
-            TimeSpan told = _time.GetElapsedTime(0, now) - captured;
-            if (told > TimeSpan.Zero && told < TimeSpan.FromSeconds(10))
-                age = told;
+            // Stopwatch and the driver read the same clock, CLOCK_MONOTONIC; an age that cannot be comes from a driver that stamps wrongly, perhaps with anything.
+            double told = _time.GetElapsedTime(0, now).TotalSeconds - (buffer.Seconds + (buffer.Microseconds * 1e-6));
+            if (told is > 0 and < 10)
+                age = TimeSpan.FromSeconds(told);
         }
 
         MappedBuffer memory = _buffers[(int)buffer.Index];

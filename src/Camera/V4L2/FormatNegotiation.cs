@@ -22,15 +22,14 @@ internal static class FormatNegotiation
     }
 
     /// <summary>
-    /// What a driver's answer means. Where lines of 4:2:2 are too short for the second half of an odd width's last pair of pixels, as vivid and
-    /// v4l2loopback have it, that column is left out.
+    /// What a driver's answer means. Where 4:2:2 has an odd width, the last column is left out: its pair is not whole, and vivid and v4l2loopback send lines that are
+    /// too short even for its second half.
     /// </summary>
     public static FrameFormat Read(in V4L2Format answer, PixelFormat pixels)
     {
         int width = (int)answer.Width, told = (int)Math.Min(answer.BytesPerLine, 1 << 20);
-        bool endsInHalfAPair = pixels is PixelFormat.Yuyv or PixelFormat.Uyvy && width % 2 == 1 && width > 1 && told >= width * 2 && told < FrameFormat.PackedStride(pixels, width);
-        if (endsInHalfAPair)
-            width--;
+        if (pixels is PixelFormat.Yuyv or PixelFormat.Uyvy && width > 1)
+            width -= width % 2;
         int stride = pixels == PixelFormat.Jpeg ? 0 : Math.Max(FrameFormat.PackedStride(pixels, width), told);
         return new FrameFormat(pixels, width, (int)answer.Height, stride, V4L2PixelFormats.EncodingOf(answer));
     }

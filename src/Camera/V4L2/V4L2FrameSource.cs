@@ -39,8 +39,8 @@ public sealed class V4L2FrameSource : IFrameSource
     internal V4L2FrameSource(V4L2Options options, IVideoNodes nodes, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Width is < 1 or > 16384 || options.Height is < 1 or > 16384)
-            throw new CameraException($"A camera size of {options.Width}×{options.Height} is outside 1…16384.");
+        if (options.Width is < 1 or > PictureLimits.LongestSide || options.Height is < 1 or > PictureLimits.LongestSide)
+            throw new CameraException($"A camera size of {options.Width}×{options.Height} is outside 1…{PictureLimits.LongestSide}.");
         if (options.FramesPerSecond is not (>= 0.1 and <= 1000))
             throw new CameraException($"A camera rate of {options.FramesPerSecond} is outside 0.1…1000 frames a second.");
         if (options.Buffers is < 2 or > 32)
@@ -102,6 +102,13 @@ public sealed class V4L2FrameSource : IFrameSource
                 _metronome.Wait(_backoff.Next(), stoppingToken);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void StartOver()
+    {
+        _lost = true;
+        Close();
     }
 
     /// <inheritdoc/>
@@ -225,12 +232,16 @@ public sealed class V4L2FrameSource : IFrameSource
         if (answer.Field is not (V4L2Constants.FieldNone or V4L2Constants.FieldAny))
             throw new CameraException($"{camera} sends interlaced video, which is not supported. Choose a progressive size or video standard.");
         string answered = $"{answer.Width}×{answer.Height} {V4L2PixelFormats.NameOf(answer.PixelFormat)}";
-        if (V4L2PixelFormats.FromCode(answer.PixelFormat) is not { } pixels || answer.Width is 0 or > 16384 || answer.Height is 0 or > 16384)
+        if (V4L2PixelFormats.FromCode(answer.PixelFormat) is not { } pixels || answer.Width == 0 || answer.Height == 0)
             throw new CameraException($"{camera} answered a wish for {mode.FourCC} with {answered}, which is not supported.");
+        if (PictureLimits.Exceeded(answer.Width, answer.Height) is { } limit)
+            throw new CameraException($"{camera} answered a wish for {mode.FourCC} with {answered}; {limit}. Choose a smaller size.");
 
         _asked = pixels;
         rate = node.SetRate(_options.FramesPerSecond);
         FrameFormat format = FormatNegotiation.Read(answer, pixels);
+        if (pixels != PixelFormat.Jpeg && !format.IsRawAndSane)
+            throw new CameraException($"{camera} sends {answered} with {format.Stride} bytes a line, which is more than is taken. Choose another size or format.");
         if (format.ByteCount > answer.SizeImage)
             throw new V4L2Exception($"{camera} sends {answered} in {answer.SizeImage} bytes where that takes {format.ByteCount}; choose another size or format.") { IsSilence = true };
         return format;

@@ -30,7 +30,8 @@ public sealed class JpegDecoderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(640, 480, 300, 300, 400, 300)]
+    [InlineData(640, 480, 300, 300, 640, 480)]
+    [InlineData(1280, 720, 300, 300, 640, 360)]
     [InlineData(640, 480, 80, 60, 80, 60)]
     [InlineData(640, 480, 81, 60, 160, 120)]
     [InlineData(641, 481, 81, 61, 81, 61)]

@@ -52,7 +52,7 @@ internal sealed class PictureReader : IDisposable
         }
         else if (!bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
         {
-            throw new PictureException(file, "The picture is neither a JPEG nor a PNG.");
+            throw new PictureException(file, ForeignPicture.Describe(bytes));
         }
         else if (!_jpeg.TryDecode(bytes, coverWidth, coverHeight, _pixels, out _picture))
         {

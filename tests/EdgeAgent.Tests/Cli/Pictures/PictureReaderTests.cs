@@ -39,16 +39,22 @@ public sealed class PictureReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { })]
-    [InlineData(new byte[] { 0xFF })]
-    [InlineData(new byte[] { (byte)'G', (byte)'I', (byte)'F', (byte)'8' })]
-    public void Rejects_WhatIsNeitherJpegNorPng(byte[] bytes)
+    [InlineData("", "The file is empty.")]
+    [InlineData("\xFF", "The picture is neither a JPEG nor a PNG.")]
+    [InlineData("hello, this is text", "The picture is neither a JPEG nor a PNG.")]
+    [InlineData("GIF89a\x01\0\x01\0", "The picture is a GIF, which is not read. Save it as a JPEG or PNG first.")]
+    [InlineData("RIFF\x24\0\0\0WEBPVP8 ", "The picture is a WebP, which is not read. Save it as a JPEG or PNG first.")]
+    [InlineData("BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28", "The picture is a BMP, which is not read. Save it as a JPEG or PNG first.")]
+    [InlineData("II*\0\x08\0\0\0", "The picture is a TIFF or a camera's raw file, which is not read. Save it as a JPEG or PNG first.")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0\0\0", "The picture is a HEIC, as phones take them, which is not read. Save it as a JPEG or PNG first.")]
+    [InlineData("\0\0\0\u0018ftypavif\0\0\0\0", "The picture is an AVIF, which is not read. Save it as a JPEG or PNG first.")]
+    public void Rejects_WhatIsNeitherJpegNorPng_AndNamesIt(string text, string reason)
     {
-        string file = Write("photo.png", bytes);
+        string file = Write("photo.png", System.Text.Encoding.Latin1.GetBytes(text));
 
         PictureException refusal = Assert.Throws<PictureException>(() => _reader.Read(file, 0, 0));
 
-        Assert.Equal($"{file}: The picture is neither a JPEG nor a PNG.", refusal.Message);
+        Assert.Equal($"{file}: {reason}", refusal.Message);
     }
 
     [Fact]
