@@ -6,6 +6,7 @@ namespace EdgeVision.EdgeAgent.Tests;
 internal sealed class RecordingLogger<T> : ILogger<T>
 {
     private readonly List<string> _lines = [];
+    private readonly List<string> _stacks = [];
 
     public string[] Lines
     {
@@ -13,6 +14,16 @@ internal sealed class RecordingLogger<T> : ILogger<T>
         {
             lock (_lines)
                 return [.. _lines];
+        }
+    }
+
+    /// <summary>What was logged with an exception: the message, then the exception with its stack.</summary>
+    public string[] Stacks
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _stacks];
         }
     }
 
@@ -24,6 +35,10 @@ internal sealed class RecordingLogger<T> : ILogger<T>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_lines)
+        {
             _lines.Add(formatter(state, exception));
+            if (exception is not null)
+                _stacks.Add($"{formatter(state, exception)} {exception}");
+        }
     }
 }

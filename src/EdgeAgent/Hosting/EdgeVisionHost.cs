@@ -47,6 +47,7 @@ internal static class EdgeVisionHost
         using IHost host = Build(read(), seams, read);
         IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         VisionService service = host.Services.GetRequiredService<VisionService>();
+        using var lastResort = new LastResort(host.Services.GetRequiredService<AgentSuccession>().Stop, host.Services.GetRequiredService<ILogger<LastResort>>());
         hangUp.Handle(service.HangUp);
         try
         {

@@ -88,10 +88,14 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         string separator = " (";
         for (int i = 0; i < statistics.CameraCount; i++)
         {
-            if (statistics.CountersOf(i) is not { IsOnline: false, Trouble: { } trouble } camera)
+            CameraCounters camera = statistics.CountersOf(i);
+            string? trouble = camera.IsOnline ? null : camera.Trouble;
+            if (trouble is null && camera.Defects == 0)
                 continue;
 
             _line.Append(separator).Append(camera.Camera).Append(": ").Append(trouble.AsSpan().TrimEnd('.'));
+            if (camera.Defects > 0)
+                _line.Append(trouble is null ? "" : ", ").Append(camera.Defects).Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
             separator = "; ";
         }
 

@@ -61,9 +61,19 @@ internal sealed class SystemdWatchdog : IDisposable
                 Stall = _pipelines[i].FindStall(interval);
         }
 
-        if (Stall is { } reason)
-            stalled?.Invoke(reason);
-        else
+        if (Stall is not { } reason)
+        {
             _notifier.Ping();
+            return;
+        }
+
+        try
+        {
+            stalled?.Invoke(reason);
+        }
+        catch (Exception)
+        {
+            // A log that cannot be written must not end the process from its timer: without a ping systemd does, after it has had the time to recover.
+        }
     }
 }

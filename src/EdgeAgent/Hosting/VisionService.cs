@@ -18,6 +18,7 @@ internal sealed partial class VisionService : IHostedService, IDisposable
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger _logger;
     private ITimer? _statusTimer;
+    private bool _statusFailed;
     private ExceptionDispatchInfo? _failure;
 
     public VisionService(
@@ -97,14 +98,29 @@ internal sealed partial class VisionService : IHostedService, IDisposable
             _failure = ExceptionDispatchInfo.Capture(e);
             LogDied(e);
         }
-
-        _lifetime.StopApplication();
+        finally
+        {
+            _lifetime.StopApplication();
+        }
     }
 
-    private void Tell() => _status.Next(this, static (line, service) =>
+    private void Tell()
     {
-        service._notifier.Status(line);
-        if (service._logger.IsEnabled(LogLevel.Debug))
-            service.LogStatus(line.ToString());
-    });
+        try
+        {
+            _status.Next(this, static (line, service) =>
+            {
+                service._notifier.Status(line);
+                if (service._logger.IsEnabled(LogLevel.Debug))
+                    service.LogStatus(line.ToString());
+            });
+        }
+        catch (Exception e)
+        {
+            // On a timer's thread this would end the process, for a line of text.
+            if (!_statusFailed)
+                LogStatusFails(e);
+            _statusFailed = true;
+        }
+    }
 }

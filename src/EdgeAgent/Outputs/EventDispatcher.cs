@@ -1,13 +1,15 @@
+using EdgeVision.EdgeAgent.Logging;
 using EdgeVision.EdgeAgent.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 
-/// <summary>Hands everything to every sink; a sink that throws is logged once until it works again, and the others go on.</summary>
+/// <summary>Hands everything to every sink; a sink that throws is logged until it works again, ever more rarely where that repeats, and the others go on.</summary>
 internal sealed partial class EventDispatcher
 {
     private readonly IEventSink[] _sinks;
-    private readonly bool[] _failing;
+    private readonly SinkState[] _states;
+    private readonly DefectKinds _kinds = new();
     private readonly ILogger _logger;
     private long _failures;
 
@@ -15,7 +17,7 @@ internal sealed partial class EventDispatcher
     public EventDispatcher(IEnumerable<IEventSink> sinks, ILogger<EventDispatcher> logger)
     {
         _sinks = [.. sinks];
-        _failing = new bool[_sinks.Length];
+        _states = new SinkState[_sinks.Length];
         _logger = logger;
     }
 
@@ -75,20 +77,40 @@ internal sealed partial class EventDispatcher
 
     private void Works(int sink)
     {
-        if (!_failing[sink])
+        ref SinkState state = ref _states[sink];
+        if (!state.IsFailing)
             return;
 
-        _failing[sink] = false;
-        LogWorks(_sinks[sink].Name);
+        state.IsFailing = false;
+        if (state.IsTold)
+            LogWorks(_sinks[sink].Name);
     }
 
     private void Fails(int sink, Exception e)
     {
         _failures++;
-        if (_failing[sink])
+        ref SinkState state = ref _states[sink];
+        if (state.IsFailing)
             return;
 
-        _failing[sink] = true;
-        LogFails(e, _sinks[sink].Name);
+        state.IsFailing = true;
+        // A sink that takes one call and refuses the next would fill the log.
+        state.IsTold = long.IsPow2(++state.Failings);
+        if (_kinds.IsNew(e))
+            LogFails(e, _sinks[sink].Name);
+        else if (state.IsTold)
+            LogFailsAgain(_sinks[sink].Name, state.Failings, e.Message);
+    }
+
+    private struct SinkState
+    {
+        /// <summary>The last call threw.</summary>
+        public bool IsFailing;
+
+        /// <summary>How often it began to fail.</summary>
+        public long Failings;
+
+        /// <summary>The last time it did so is in the log.</summary>
+        public bool IsTold;
     }
 }

@@ -11,6 +11,10 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// </summary>
 internal sealed class CameraChannel : IDisposable
 {
+    // Between reads that end in a defect. Short enough that a watchdog hears of the thread in time.
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
+
     private readonly IFrameSource _source;
     private readonly LatestFrame _slot = new();
     private Thread? _thread;
@@ -50,6 +54,9 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Hears of its signs of life.</summary>
     public ICameraProgress? Progress { get; }
 
+    /// <summary>What its work threw that nobody foresaw. Any thread.</summary>
+    public CameraDefects Defects { get; } = new();
+
     /// <summary>Inference thread only.</summary>
     public FrameDecoder Decoder { get; } = new();
 
@@ -59,18 +66,18 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Inference thread only.</summary>
     public RuleEngine Rules { get; }
 
-    /// <summary>When a frame of this camera was last decoded. Inference thread only.</summary>
+    /// <summary>When a frame of this camera last went all its way. Inference thread only.</summary>
     public Moment LastFrame { get; private set; }
 
-    /// <summary>Whether frames come that can be decoded, as told to the sinks.</summary>
+    /// <summary>Whether frames come that go all their way, as told to the sinks.</summary>
     public bool IsOnline
     {
         get => _online;
         set => _online = value;
     }
 
-    /// <summary>Whether a fresh frame waits for the inference thread, of a camera whose last one could be decoded. Inference thread only.</summary>
-    public bool HasPromisingFrame => _undecodable is null && _slot.HasFrame;
+    /// <summary>Whether a fresh frame waits for the inference thread, of a camera whose last one went all its way. Inference thread only.</summary>
+    public bool HasPromisingFrame => _undecodable is null && Defects.Current is null && _slot.HasFrame;
 
     /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
     public bool IsOver { get; private set; }
@@ -93,7 +100,7 @@ internal sealed class CameraChannel : IDisposable
         get
         {
             CaptureStatistics source = _source.Statistics;
-            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Failure?.Message ?? Trouble ?? _undecodable);
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable);
         }
     }
 
@@ -102,9 +109,10 @@ internal sealed class CameraChannel : IDisposable
 
     /// <summary>Begins to capture.</summary>
     /// <param name="ready">Set whenever there is something for the inference thread.</param>
-    public void Start(AutoResetEvent ready, CancellationToken stoppingToken)
+    /// <param name="report">Told by the capture thread what it met with that nobody foresaw; it goes on.</param>
+    public void Start(AutoResetEvent ready, Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {
-        _thread = new Thread(() => Capture(ready, stoppingToken)) { IsBackground = true, Name = $"capture {Name}" };
+        _thread = new Thread(() => Capture(ready, report, stoppingToken)) { IsBackground = true, Name = $"capture {Name}" };
         _thread.Start();
     }
 
@@ -133,11 +141,12 @@ internal sealed class CameraChannel : IDisposable
         return _inferred;
     }
 
-    /// <summary>Notes that a frame was decoded: only that, and not bytes of any kind, is a sign that the camera sees.</summary>
-    public void NoteDecoded(Moment now)
+    /// <summary>Notes that a frame went all its way: only that, and not bytes of any kind, is a sign that somebody sees by this camera.</summary>
+    public void NoteSeen(Moment now)
     {
         LastFrame = now;
         _undecodable = null;
+        Defects.EndInference();
     }
 
     /// <summary>Counts a frame that could not be decoded, beside those the source itself found damaged.</summary>
@@ -146,6 +155,7 @@ internal sealed class CameraChannel : IDisposable
     public long CountDamaged(string reason)
     {
         _undecodable = reason;
+        Defects.EndInference();
         Volatile.Write(ref _damaged, _damaged + 1);
         return _damaged;
     }
@@ -161,11 +171,11 @@ internal sealed class CameraChannel : IDisposable
         _source.Dispose();
     }
 
-    private void Capture(AutoResetEvent ready, CancellationToken stoppingToken)
+    private void Capture(AutoResetEvent ready, Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {
         try
         {
-            while (!stoppingToken.IsCancellationRequested && _source.Read(stoppingToken) is Frame frame)
+            while (!stoppingToken.IsCancellationRequested && ReadOn(report, stoppingToken) is Frame frame)
             {
                 Volatile.Write(ref _captured, _captured + 1);
                 Progress?.FrameCaptured();
@@ -185,6 +195,38 @@ internal sealed class CameraChannel : IDisposable
             _slot.Complete();
             _ended = true;
             ready.Set();
+        }
+    }
+
+    /// <summary>The next frame. What a source throws beside what it promises is no reason to give the camera up: it starts over, as with a camera that was lost.</summary>
+    private Frame? ReadOn(Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
+    {
+        TimeSpan pause = s_firstPause;
+        while (true)
+        {
+            try
+            {
+                Frame? frame = _source.Read(stoppingToken);
+                Defects.EndCapture();
+                return frame;
+            }
+            catch (Exception e) when (e is not CameraException && !stoppingToken.IsCancellationRequested)
+            {
+                report(this, e);
+            }
+
+            Progress?.CaptureTurned();
+            stoppingToken.WaitHandle.WaitOne(pause);
+            stoppingToken.ThrowIfCancellationRequested();
+            pause = 2 * pause < s_longestPause ? 2 * pause : s_longestPause;
+            try
+            {
+                _source.StartOver();
+            }
+            catch (Exception e) when (e is not CameraException)
+            {
+                report(this, e);
+            }
         }
     }
 }

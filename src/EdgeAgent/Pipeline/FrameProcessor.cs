@@ -8,7 +8,8 @@ using EdgeVision.Inference.Tasks;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>One frame's way from bytes to the sinks. Allocates nothing once a frame of this size has passed.</summary>
-internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatcher, TimeProvider time)
+/// <param name="understood">Called once nothing on a frame's way can fail any more, before the sinks hear what it shows.</param>
+internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatcher, TimeProvider time, Action<CameraChannel>? understood = null)
 {
     private readonly int _coverWidth = task.Model.Input?.Width ?? 0;
     private readonly int _coverHeight = task.Model.Input?.Height ?? 0;
@@ -18,8 +19,12 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
     public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
-    /// <summary>Carries a decoded frame to the end.</summary>
+    /// <summary>
+    /// Carries a decoded frame to the end. Where a stage throws, the tracker has forgotten what it may know by halves, the sinks have heard of every event that began or
+    /// ended, and not of the frame: to them, nothing was inferred.
+    /// </summary>
     /// <param name="frame">The frame that <paramref name="view"/> was decoded from.</param>
+    /// <exception cref="Exception">A defect of ours, or of what we call.</exception>
     public void Process(CameraChannel channel, Frame frame, scoped in FrameView view, PipelineStatistics statistics)
     {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
@@ -28,16 +33,22 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
         {
             Width = view.PictureWidth,
             Height = view.PictureHeight,
-            Tracks = channel.Tracker.Update(InPicturePixels(seen.Objects, in view), capturedAt),
+            Tracks = Follow(channel.Tracker, InPicturePixels(seen.Objects, in view), capturedAt),
             Classes = seen.Classes,
             Map = seen.Map,
         };
         ReadOnlySpan<VisionEvent> events = channel.Rules.Evaluate(in scene, capturedAt);
 
         TimeSpan latency = time.GetElapsedTime(0) - capturedAt.Monotonic;
-        statistics.RecordFrame(latency, task.LastTimings, events.Length);
+        if (!channel.Rules.HasDefect)
+        {
+            statistics.RecordFrame(latency, task.LastTimings, events.Length);
+            understood?.Invoke(channel);
+        }
+
         foreach (ref readonly VisionEvent visionEvent in events)
             dispatcher.Event(in visionEvent);
+        channel.Rules.ThrowDefect();
 
         dispatcher.Frame(new FrameResult
         {
@@ -52,6 +63,19 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
             Map = scene.Map,
             Timings = task.LastTimings,
         });
+    }
+
+    private static ReadOnlySpan<Track> Follow(IouTracker tracker, ReadOnlySpan<Detection> detections, Moment capturedAt)
+    {
+        try
+        {
+            return tracker.Update(detections, capturedAt);
+        }
+        catch
+        {
+            tracker.Reset();
+            throw;
+        }
     }
 
     /// <summary>A JPEG decoded at a smaller scale is detected in that scale; everything after measures in pixels as captured.</summary>

@@ -28,6 +28,7 @@ internal sealed class PipelineMetrics : IEventSink
         meter.CreateObservableCounter("edgevision.frames.inferred", () => Observe(static camera => camera.Inferred), "{frame}", "Frames the network saw.");
         meter.CreateObservableCounter("edgevision.frames.dropped", () => Observe(static camera => camera.Dropped), "{frame}", "Frames a newer one replaced.");
         meter.CreateObservableCounter("edgevision.frames.damaged", () => Observe(static camera => camera.Damaged), "{frame}", "Frames that could not be read or decoded.");
+        meter.CreateObservableCounter("edgevision.defects", () => Observe(static camera => camera.Defects), "{defect}", "Frames and reads that ended in an exception nobody foresaw.");
         meter.CreateObservableUpDownCounter("edgevision.cameras.online", CountOnline, "{camera}", "Cameras that give frames.");
     }
 
@@ -83,5 +84,6 @@ internal sealed class PipelineMetrics : IEventSink
             Inferred = past.Inferred + camera.Inferred,
             Dropped = past.Dropped + camera.Dropped,
             Damaged = past.Damaged + camera.Damaged,
+            Defects = past.Defects + camera.Defects,
         };
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Outputs;
-using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
@@ -10,18 +9,16 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
 /// Cameras to sinks: a capture thread for each camera and one inference thread that takes the cameras with a fresh frame in turn, so that a fast
-/// camera never starves a slow one and a dead one costs nothing. No tasks and no allocation on a frame's way.
+/// camera never starves a slow one and a dead one costs nothing. No tasks and no allocation on a frame's way. What throws at a frame costs that frame.
 /// </summary>
 internal sealed partial class VisionPipeline : IDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
 
-    // A loose plug comes and goes many times a second; its words need not.
-    private static readonly TimeSpan s_sameTrouble = TimeSpan.FromMinutes(1);
-
     private readonly CameraChannel[] _channels;
     private readonly FrameProcessor _processor;
-    private readonly EventDispatcher _dispatcher;
+    private readonly DefectContainment _defects;
+    private readonly CameraPresence _presence;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AutoResetEvent _ready = new(false);
@@ -35,8 +32,9 @@ internal sealed partial class VisionPipeline : IDisposable
     public VisionPipeline(IReadOnlyList<CameraChannel> channels, IVisionTask task, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
     {
         _channels = [.. channels];
-        _processor = new FrameProcessor(task, dispatcher, time);
-        _dispatcher = dispatcher;
+        _defects = new DefectContainment(time, logger);
+        _presence = new CameraPresence(dispatcher, _defects, time, logger);
+        _processor = new FrameProcessor(task, dispatcher, time, _presence.Find);
         _time = time;
         _logger = logger;
         Statistics = new PipelineStatistics(channels);
@@ -45,7 +43,10 @@ internal sealed partial class VisionPipeline : IDisposable
     /// <summary>How it is doing.</summary>
     public PipelineStatistics Statistics { get; }
 
-    /// <summary>Ends when every source is over or <see cref="Stop"/> was called; fails when a thread died or no camera is left of which one failed.</summary>
+    /// <summary>
+    /// Ends when every source is over or <see cref="Stop"/> was called; fails when no camera is left of which one failed, or nothing but defects has happened for
+    /// longer than <see cref="DefectLimit"/> allows.
+    /// </summary>
     public Task Completion => _completion.Task;
 
     /// <summary>Starts all threads.</summary>
@@ -56,7 +57,7 @@ internal sealed partial class VisionPipeline : IDisposable
         foreach (CameraChannel channel in _channels)
         {
             LogStarts(channel.Name, channel.Description);
-            channel.Start(_ready, _stopping.Token);
+            channel.Start(_ready, _defects.ContainCapture, _stopping.Token);
         }
     }
 
@@ -91,31 +92,29 @@ internal sealed partial class VisionPipeline : IDisposable
 
     private void Run()
     {
+        Exception? failure = null;
         try
         {
             while (!_stopping.IsCancellationRequested && !Array.TrueForAll(_channels, static channel => channel.IsOver))
             {
                 if (TryTakeNext(out CameraChannel? channel, out Frame? frame))
-                {
-                    using (frame)
-                        Process(channel, frame);
-                }
+                    Process(channel, frame);
                 else
-                {
                     _ready.WaitOne(s_tick);
-                }
 
-                LoseSilentCameras();
+                foreach (CameraChannel watched in _channels)
+                    _presence.LookAfter(watched);
+                _defects.ThrowIfEndless();
             }
-
-            foreach (CameraChannel channel in _channels)
-                Lose(channel);
-            Complete();
         }
         catch (Exception e)
         {
-            _completion.TrySetException(e);
+            failure = e;
         }
+
+        foreach (CameraChannel channel in _channels)
+            _presence.Lose(channel, isEnd: true);
+        Complete(failure);
     }
 
     private bool TryTakeNext([NotNullWhen(true)] out CameraChannel? channel, [NotNullWhen(true)] out Frame? frame)
@@ -138,93 +137,48 @@ internal sealed partial class VisionPipeline : IDisposable
 
     private void Process(CameraChannel channel, Frame frame)
     {
-        if (_processor.TryDecode(channel, frame, out FrameView view))
+        try
         {
-            Moment now = Moment.Now(_time);
-            channel.NoteDecoded(now);
-            Find(channel, now);
-            _processor.Process(channel, frame, in view, Statistics);
+            using (frame)
+            {
+                if (_processor.TryDecode(channel, frame, out FrameView view))
+                {
+                    _processor.Process(channel, frame, in view, Statistics);
+                    channel.NoteSeen(Moment.Now(_time));
+                    _defects.Succeed();
+                }
+                else
+                {
+                    Skip(channel, channel.Decoder.Error);
+                }
+            }
         }
-        else
+        catch (CameraException e)
         {
-            long damaged = channel.CountDamaged(channel.Decoder.Error);
-            if (long.IsPow2(damaged))
-                LogDamaged(channel.Name, channel.Decoder.Error, damaged);
+            Skip(channel, e.Message);
+        }
+        catch (Exception e)
+        {
+            _defects.ContainInference(channel, e);
         }
 
+        // Also after a defect: the thread moves, and when it moves to no purpose is for the limit of defects to say, which ends it in an orderly way.
         channel.Progress?.InferenceFinished();
     }
 
-    private void Find(CameraChannel channel, Moment now)
+    private void Skip(CameraChannel channel, string reason)
     {
-        if (channel.IsOnline)
-            return;
-
-        channel.IsOnline = true;
-        LogOnline(channel.Name);
-        _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, now));
+        long damaged = channel.CountDamaged(reason);
+        if (long.IsPow2(damaged))
+            LogDamaged(channel.Name, reason, damaged);
     }
 
-    private void LoseSilentCameras()
-    {
-        Moment now = Moment.Now(_time);
-        foreach (CameraChannel channel in _channels)
-        {
-            // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
-            if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
-                Lose(channel);
-            LogTroubleOnce(channel, now);
-            if (channel is { IsOver: true, Failure: Exception failure })
-                Report(channel, failure);
-        }
-    }
-
-    private void Lose(CameraChannel channel)
-    {
-        if (!channel.IsOnline)
-            return;
-
-        Moment now = Moment.Now(_time);
-        channel.IsOnline = false;
-        channel.Tracker.Reset();
-        if (channel.IsOver)
-            LogOver(channel.Name);
-        else if (!_stopping.IsCancellationRequested)
-            LogSilent(channel.Name, channel.Silence);
-        foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(now))
-            _dispatcher.Event(in visionEvent);
-        _dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
-    }
-
-    private void LogTroubleOnce(CameraChannel channel, Moment now)
-    {
-        string? trouble = channel.Trouble;
-        if (trouble is not null && trouble != channel.LoggedTrouble)
-        {
-            (channel.LoggedTrouble, channel.LoggedTroubleAt) = (trouble, now);
-            LogTrouble(channel.Name, trouble);
-        }
-        else if (trouble is null && channel.LoggedTrouble is not null && now.Since(channel.LoggedTroubleAt) > s_sameTrouble)
-        {
-            channel.LoggedTrouble = null;
-        }
-    }
-
-    private void Report(CameraChannel channel, Exception failure)
-    {
-        // A defect of ours, not of the camera: nobody knows what else is broken.
-        if (failure is not CameraException)
-            throw failure;
-
-        if (!channel.IsFailureReported)
-            LogFailed(channel.Name, failure.Message);
-        channel.IsFailureReported = true;
-    }
-
-    private void Complete()
+    private void Complete(Exception? failure)
     {
         Exception[] failures = [.. _channels.Select(channel => channel.Failure).OfType<Exception>()];
-        if (failures.Length == 0 || _stopping.IsCancellationRequested)
+        if (failure is not null)
+            _completion.TrySetException(failure);
+        else if (failures.Length == 0 || _stopping.IsCancellationRequested)
             _completion.TrySetResult();
         else
             _completion.TrySetException(failures);

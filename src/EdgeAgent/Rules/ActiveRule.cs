@@ -68,10 +68,12 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         if (BitOperations.PopCount(_window) < rule.Options.StartFrames)
             return false;
 
-        _holds = true;
+        // A board without a clock may believe that it is before 1970, which ids of this kind cannot say.
+        DateTimeOffset named = now.Utc < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now.Utc;
         _last = visionEvent = new VisionEvent(
-            Guid.CreateVersion7(now.Utc), rule.Options.Name, camera, VisionEventKind.Start,
+            Guid.CreateVersion7(named), rule.Options.Name, camera, VisionEventKind.Start,
             match.Best, labels[match.Best.LabelIndex], PartsOf(match.Best.Box, in scene), match.Count, StartedAt: now, At: now);
+        _holds = true;
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using EdgeVision.EdgeAgent.Tracking;
 
 namespace EdgeVision.EdgeAgent.Rules;
@@ -17,6 +18,7 @@ internal sealed class RuleEngine
 
     private readonly ActiveRule[] _rules;
     private readonly VisionEvent[] _events;
+    private ExceptionDispatchInfo? _defect;
 
     /// <summary>For the rules that watch <paramref name="camera"/>.</summary>
     /// <param name="labels">The model's.</param>
@@ -26,21 +28,40 @@ internal sealed class RuleEngine
         _events = new VisionEvent[_rules.Length];
     }
 
-    /// <summary>Takes one frame.</summary>
+    /// <summary>
+    /// Takes one frame. A rule that throws ends its event and counts from nothing, the others go on, so that whoever heard of a start hears of its end; the exception is
+    /// kept for <see cref="ThrowDefect"/>.
+    /// </summary>
     /// <param name="scene">What it shows; tracks missed in this frame do not count.</param>
     /// <param name="now">When the frame was captured.</param>
     /// <returns>At most one event a rule, in the order of the rules; valid until the next call.</returns>
     public ReadOnlySpan<VisionEvent> Evaluate(scoped in Scene scene, Moment now)
     {
         int count = 0;
+        _defect = null;
         foreach (ActiveRule rule in _rules)
         {
-            if (rule.Evaluate(in scene, now, out VisionEvent visionEvent))
-                _events[count++] = visionEvent;
+            try
+            {
+                if (rule.Evaluate(in scene, now, out VisionEvent visionEvent))
+                    _events[count++] = visionEvent;
+            }
+            catch (Exception e)
+            {
+                _defect ??= ExceptionDispatchInfo.Capture(e);
+                if (rule.End(now, out VisionEvent end))
+                    _events[count++] = end;
+            }
         }
 
         return _events.AsSpan(0, count);
     }
+
+    /// <summary>Whether a rule threw at the last <see cref="Evaluate"/>.</summary>
+    public bool HasDefect => _defect is not null;
+
+    /// <summary>Throws what a rule threw at the last <see cref="Evaluate"/>, if one did.</summary>
+    public void ThrowDefect() => _defect?.Throw();
 
     /// <summary>Ends every event, because nobody can see any more whether it goes on.</summary>
     public ReadOnlySpan<VisionEvent> CameraLost(Moment now)

@@ -9,7 +9,7 @@ namespace EdgeVision.EdgeAgent.Tracking;
 /// then to the better detection. A detection left over starts a track; a track unseen for longer than
 /// <see cref="TrackingOptions.LostAfter"/> is forgotten. One camera each; allocates nothing once its buffers have grown to the scene.
 /// </summary>
-internal sealed class IouTracker(TrackingOptions options)
+internal class IouTracker(TrackingOptions options)
 {
     /// <summary>Most tracks alive at once; beyond it the longest unseen gives way.</summary>
     public const int Capacity = 256;
@@ -25,7 +25,7 @@ internal sealed class IouTracker(TrackingOptions options)
     /// <param name="detections">Of any order; those of equal overlap are preferred from the front.</param>
     /// <param name="now">When the frame was captured; not before the previous call's.</param>
     /// <returns>All living tracks by rising id, seen or <see cref="Track.Missed"/>; valid until the next call.</returns>
-    public ReadOnlySpan<Track> Update(ReadOnlySpan<Detection> detections, Moment now)
+    public virtual ReadOnlySpan<Track> Update(ReadOnlySpan<Detection> detections, Moment now)
     {
         if (_detectionTaken.Length < detections.Length)
             _detectionTaken = new bool[detections.Length];

@@ -126,18 +126,6 @@ public sealed class EdgeVisionHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Fails_WhenThePipelineDies()
-    {
-        _task.See = _ => throw new InvalidOperationException("a defect");
-        _source.Give(1);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => EdgeVisionHost.RunAsync(Options(), Seams()).WaitAsync(s_patience));
-
-        Assert.Equal("lamp inactive", _order[0]);
-        Assert.True(_mqtt.IsStopped);
-    }
-
-    [Fact]
     public async Task Rejects_LabelTheModelDoesNotKnow()
     {
         EdgeVisionOptions options = Options() with { Rules = [new RuleOptions { Name = "seen", Labels = ["persn"] }] };

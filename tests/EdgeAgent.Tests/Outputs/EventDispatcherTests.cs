@@ -21,13 +21,36 @@ public sealed class EventDispatcherTests
         Assert.Equal(2, dispatcher.Failures);
     }
 
+    [Fact]
+    public void ASinkThatThrowsNowAndThenIsToldOnceWithItsStack_AndEverMoreRarely()
+    {
+        var log = new RecordingLogger<EventDispatcher>();
+        var dispatcher = new EventDispatcher([new BrokenSink { TakesEvents = true }], log);
+
+        for (int i = 0; i < 1000; i++)
+        {
+            dispatcher.Camera(new CameraStatus("door", IsOnline: true, default(Moment)));
+            dispatcher.Event(default);
+        }
+
+        Assert.Single(log.Stacks);
+        Assert.Equal(20, log.Lines.Length);
+        Assert.Equal(1000, dispatcher.Failures);
+    }
+
     private sealed class BrokenSink : IEventSink
     {
+        public bool TakesEvents { get; init; }
+
         public string Name => "broken";
 
         public void OnCamera(in CameraStatus status) => throw new InvalidOperationException("broken");
 
-        public void OnEvent(in VisionEvent visionEvent) => throw new InvalidOperationException("broken");
+        public void OnEvent(in VisionEvent visionEvent)
+        {
+            if (!TakesEvents)
+                throw new InvalidOperationException("broken");
+        }
 
         public void OnFrame(in FrameResult frame) => throw new InvalidOperationException("broken");
     }

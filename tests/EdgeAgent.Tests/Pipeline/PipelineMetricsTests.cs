@@ -49,6 +49,7 @@ public sealed class PipelineMetricsTests : IDisposable
     public void Instruments_HaveNamesAndUnits() => Assert.Equal(
         [
             "EdgeVision edgevision.cameras.online {camera}",
+            "EdgeVision edgevision.defects {defect}",
             "EdgeVision edgevision.events {event}",
             "EdgeVision edgevision.frame.latency s",
             "EdgeVision edgevision.frames.captured {frame}",
@@ -97,6 +98,7 @@ public sealed class PipelineMetricsTests : IDisposable
         Assert.Equal(
             [
                 "edgevision.cameras.online 1",
+                "edgevision.defects 0 camera=door",
                 "edgevision.frames.captured 0 camera=door",
                 "edgevision.frames.damaged 1 camera=door",
                 "edgevision.frames.dropped 0 camera=door",

@@ -15,6 +15,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
     private CancellationToken _token;
     private long _sequence;
     private int _lent;
+    private int _taken;
 
     public string Description => "scripted";
 
@@ -29,6 +30,9 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>How often it was asked to start over.</summary>
+    public int StartedOver { get; private set; }
+
     /// <summary>Whether anybody asked for a frame.</summary>
     public bool IsRead { get; private set; }
 
@@ -36,6 +40,12 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     /// <summary>A frame that has fewer bytes than its format needs.</summary>
     public void GiveDamaged() => _script.Add(() => Make(0, Side));
+
+    /// <summary>A frame that no decoder foresees: its bytes throw when they are looked at.</summary>
+    public void GiveUnreadable() => _script.Add(() => Make(0, Side * Side, claimed: -1));
+
+    /// <summary>A frame of a format that does not exist.</summary>
+    public void GiveUnknownFormat() => _script.Add(() => Make(0, Side * Side, format: new FrameFormat((PixelFormat)99, Side, Side, Side)));
 
     public void Fail(Exception error) => _script.Add(() => throw error);
 
@@ -52,8 +62,21 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
     {
         IsRead = true;
         _token = stoppingToken;
-        return _script.Take(stoppingToken)();
+        Func<Frame?> step = _script.Take(stoppingToken);
+        try
+        {
+            return step();
+        }
+        finally
+        {
+            Interlocked.Increment(ref _taken);
+        }
     }
+
+    /// <summary>How many steps of the script were taken.</summary>
+    public int Taken => Volatile.Read(ref _taken);
+
+    public void StartOver() => StartedOver++;
 
     public void Return(Frame frame) => Interlocked.Decrement(ref _lent);
 
@@ -64,13 +87,13 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
             NativeMemory.Free((void*)memory);
     }
 
-    private Frame Make(byte value, int length)
+    private Frame Make(byte value, int length, int? claimed = null, FrameFormat? format = null)
     {
         byte* bytes = (byte*)NativeMemory.Alloc((nuint)length);
         new Span<byte>(bytes, length).Fill(value);
         _memory.Add((nint)bytes);
         Interlocked.Increment(ref _lent);
-        var format = FrameFormat.Packed(PixelFormat.Grey, Side, Side);
-        return new Frame(this, 0).Lend(bytes, length, format, _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+        FrameFormat given = format ?? FrameFormat.Packed(PixelFormat.Grey, Side, Side);
+        return new Frame(this, 0).Lend(bytes, claimed ?? length, given, _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
     }
 }

@@ -103,28 +103,6 @@ public sealed class VisionPipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Fails_WhenACaptureThreadDiesOfADefect()
-    {
-        VisionPipeline pipeline = Start("door", "yard");
-
-        _sources["door"].Fail(new InvalidOperationException("a defect"));
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.Completion.WaitAsync(s_patience));
-    }
-
-    [Fact]
-    public async Task Fails_WhenTheDetectorDies()
-    {
-        VisionPipeline pipeline = Start("door");
-        _task.See = _ => throw new InvalidOperationException("a defect");
-
-        _sources["door"].Give(1);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.Completion.WaitAsync(s_patience));
-        Assert.True(SpinWait.SpinUntil(() => _sources["door"].Lent == 0, s_patience));
-    }
-
-    [Fact]
     public void LosesACameraThatFallsSilent_AndFindsItAgain()
     {
         Start(TimeSpan.FromMilliseconds(100), "door");

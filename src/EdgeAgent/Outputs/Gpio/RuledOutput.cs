@@ -135,6 +135,10 @@ internal sealed class RuledOutput : IDisposable
         {
             refusal = e.Message;
         }
+        catch (Exception e)
+        {
+            refusal = Describe(e);
+        }
 
         lock (_gate)
         {
@@ -181,7 +185,16 @@ internal sealed class RuledOutput : IDisposable
             line.Dispose();
             _line = null;
         }
+        catch (Exception e)
+        {
+            // The thread that comes by here has other outputs to serve, and this one is driven again as any that does not obey.
+            Tell(Describe(e));
+        }
     }
+
+    /// <summary>What nobody foresaw, in one line: where it came from shows in the first frame of its stack.</summary>
+    private static string Describe(Exception defect) =>
+        $"defect: {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")} ({defect.StackTrace?.AsSpan().Trim().ToString().Split('\n')[0]})";
 
     private void Tell(string? trouble)
     {

@@ -1,0 +1,107 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>Which cameras are there, told to the sinks and the log: a camera is, as long as frames of it go all their way. For the inference thread.</summary>
+internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectContainment defects, TimeProvider time, ILogger logger)
+{
+    // A loose plug comes and goes many times a second; its words need not.
+    private static readonly TimeSpan s_sameTrouble = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger = logger;
+
+    /// <summary>A frame of the camera has been understood.</summary>
+    public void Find(CameraChannel channel)
+    {
+        if (channel.IsOnline)
+            return;
+
+        channel.IsOnline = true;
+        LogOnline(channel.Name);
+        dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, Moment.Now(time)));
+    }
+
+    /// <summary>Time has passed: loses the camera where it was silent for too long, and tells what troubles it.</summary>
+    public void LookAfter(CameraChannel channel)
+    {
+        Moment now = Moment.Now(time);
+        // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
+        if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
+            Lose(channel, isEnd: false);
+        LogTroubleOnce(channel, now);
+        if (channel is { IsOver: true, Failure: Exception failure })
+            Report(channel, failure);
+    }
+
+    /// <summary>Ends the camera's events and tells that it is offline, if it was online.</summary>
+    /// <param name="isEnd">Whether the whole pipeline ends, which is no news of this camera.</param>
+    public void Lose(CameraChannel channel, bool isEnd)
+    {
+        if (!channel.IsOnline)
+            return;
+
+        Moment now = Moment.Now(time);
+        channel.IsOnline = false;
+        try
+        {
+            channel.Tracker.Reset();
+            if (channel.IsOver)
+                LogOver(channel.Name);
+            else if (!isEnd)
+                LogSilent(channel.Name, channel.Silence);
+            foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(now))
+                dispatcher.Event(in visionEvent);
+        }
+        catch (Exception e)
+        {
+            defects.ContainInference(channel, e);
+        }
+
+        dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
+    }
+
+    private void LogTroubleOnce(CameraChannel channel, Moment now)
+    {
+        string? trouble = channel.Trouble;
+        if (trouble is not null && trouble != channel.LoggedTrouble)
+        {
+            (channel.LoggedTrouble, channel.LoggedTroubleAt) = (trouble, now);
+            LogTrouble(channel.Name, trouble);
+        }
+        else if (trouble is null && channel.LoggedTrouble is not null && now.Since(channel.LoggedTroubleAt) > s_sameTrouble)
+        {
+            channel.LoggedTrouble = null;
+        }
+    }
+
+    private void Report(CameraChannel channel, Exception failure)
+    {
+        if (channel.IsFailureReported)
+            return;
+
+        channel.IsFailureReported = true;
+        if (failure is CameraException)
+            LogFailed(channel.Name, failure.Message);
+        else
+            defects.ContainCapture(channel, failure);
+    }
+
+    [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online.")]
+    private partial void LogOnline(string camera);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: for {Silence} no frame of it could be decoded and processed; its events have ended, and it may come back.")]
+    private partial void LogSilent(string camera, TimeSpan silence);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}")]
+    private partial void LogTrouble(string camera, string reason);
+
+    [LoggerMessage(1006, LogLevel.Information, "Camera {Camera} is over; its events have ended.")]
+    private partial void LogOver(string camera);
+
+    [LoggerMessage(1005, LogLevel.Error, "Camera {Camera} has failed for good. {Reason}")]
+    private partial void LogFailed(string camera, string reason);
+}
