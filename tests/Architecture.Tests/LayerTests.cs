@@ -13,6 +13,7 @@ public sealed class LayerTests
 
     private static readonly Assembly s_inference = Assembly.Load("EdgeVision.Inference");
     private static readonly Assembly s_camera = Assembly.Load("EdgeVision.Camera");
+    private static readonly Assembly s_peripherals = Assembly.Load("EdgeVision.Peripherals");
     private static readonly Assembly s_agent = Assembly.Load("edgevision");
 
     /// <summary>A layer of the inference library and the layers it may know; no others.</summary>
@@ -78,6 +79,13 @@ public sealed class LayerTests
     [Fact]
     public void InferenceKnowsNothingOfCamerasHostsOrMqtt() =>
         AssertKnowsNone(s_inference, Inference, [Camera, Agent, "Microsoft.Extensions"]);
+
+    [Fact]
+    public void PeripheralsKnowNothingOfTheAgent() =>
+        AssertKnowsNone(s_peripherals, "EdgeVision.Peripherals", [Inference, Camera, Agent, "Microsoft.Extensions"]);
+
+    [Fact]
+    public void OnlyPeripheralsTouchTheBindings() => AssertKnowsNone(s_agent, Agent, ["Iot.Device", "UnitsNet"]);
 
     [Fact]
     public void OnlyOneFolderTouchesOnnxRuntime()

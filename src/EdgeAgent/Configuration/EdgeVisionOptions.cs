@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
@@ -27,6 +28,9 @@ internal sealed record EdgeVisionOptions
 
     /// <summary>The GPIO lines that follow rules. Default: none.</summary>
     public IReadOnlyList<OutputOptions> Outputs { get; init; } = [];
+
+    /// <summary>A small display on an I²C bus for whoever stands in front of the box. Default: none.</summary>
+    public DisplayOptions? Display { get; init; }
 
     /// <summary>The broker to publish to. Default: none, and nothing is published.</summary>
     public MqttOptions? Mqtt { get; init; }

@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Gpio.Expanders;
+using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 
 namespace EdgeVision.EdgeAgent.Configuration;
@@ -19,6 +20,31 @@ internal sealed class I2cAgreement(EdgeVisionOptions options, Action<string, str
             {
                 Forbid(output.Bus, $"{path}.bus", "is for the expanders on an I²C bus; leave it out, or name the driver, for example \"pcf8574\".");
                 Forbid(output.Address, $"{path}.address", "is for the expanders on an I²C bus; leave it out, or name the driver, for example \"pcf8574\".");
+            }
+        }
+
+        // What could not be bound has been reported.
+        if (options.Display is { Bus: not null } display)
+            CheckDisplay(display);
+    }
+
+    private void CheckDisplay(DisplayOptions display)
+    {
+        int address = display.AddressNumber;
+        bool canBe = display.IsCharacter ? ExpanderAddress.CanBe(ExpanderKind.Pcf8574, address) : address is 0x3c or 0x3d;
+        if (!canBe)
+        {
+            string range = display.IsCharacter ? "\"0x20\" to \"0x27\" or \"0x38\" to \"0x3f\"" : "\"0x3c\" or \"0x3d\"";
+            report("$.display.address", $"\"{display.Address}\" is no address of this kind of display; it listens at {range}, as i2cdetect shows.");
+        }
+
+        for (int i = 0; i < options.Outputs.Count; i++)
+        {
+            // What a display is told would switch relays.
+            if (options.Outputs[i] is { Bus: not null, Address: not null } output && output.ToRequest().Expander is { } place && place.Bus == display.BusPath && place.Address == address)
+            {
+                report("$.display.address", $"0x{address:x2} on {display.BusPath} is the chip of outputs[{i}]; they must differ.");
+                return;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Device.I2c;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
@@ -24,6 +25,9 @@ internal sealed record EdgeVisionSeams
 
     /// <summary>The GPIO lines of a driver; <see langword="null"/>: the kernel's and simulated ones.</summary>
     public Func<OutputDriver, IGpioLines>? OpenGpio { get; init; }
+
+    /// <summary>Opens an address of an I²C bus, by its device file; <see langword="null"/>: on the running Linux.</summary>
+    public Func<string, int, I2cDevice>? OpenI2c { get; init; }
 
     /// <summary>Further sinks, after GPIO, MQTT and metrics. Not disposed.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; init; } = [];

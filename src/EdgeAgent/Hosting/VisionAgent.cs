@@ -3,6 +3,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Pipeline;
@@ -34,6 +35,7 @@ internal sealed partial class VisionAgent : IDisposable
     private IReadOnlyList<Rule>? _rules;
     private GpioSink? _gpio;
     private MqttSink? _mqttSink;
+    private DisplaySink? _display;
     private MaskPicture? _mask;
     private IMqttConnection? _mqtt;
     private SharedModel? _model;
@@ -127,7 +129,8 @@ internal sealed partial class VisionAgent : IDisposable
             Options.Inference.Threads ?? Environment.ProcessorCount,
             _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
         _mqtt?.Start();
-        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, .. _seams.Sinks];
+        _display = new ConfiguredDisplay(Options, _seams, _logger).Open(_model.Task.Model.Labels, () => IsMqttConnected);
+        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, .. _seams.Sinks];
         var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _metrics.Follow(_pipeline.Statistics);
@@ -183,6 +186,7 @@ internal sealed partial class VisionAgent : IDisposable
     {
         Stop();
         _gpio?.Dispose();
+        _display?.Dispose();
         _mqtt?.Dispose();
         _mqttSink?.Dispose();
         _pipeline?.Dispose();

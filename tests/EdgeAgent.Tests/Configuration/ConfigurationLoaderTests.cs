@@ -238,6 +238,29 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Theory]
+    [InlineData(""" "kind": "lcd1602", "bus": "1", "address": "0x3c" """, null)]
+    [InlineData(""" "kind": "ssd1306", "bus": "1" """, null)]
+    [InlineData(""" "kind": "ssd1306-128x32", "bus": "1", "address": "0x3d" """, null)]
+    [InlineData(""" "kind": "ssd1306", "bus": "1", "address": "0x27" """, "address: \"0x27\" is no address of this kind of display; it listens at \"0x3c\" or \"0x3d\", as i2cdetect shows.")]
+    [InlineData(""" "kind": "lcd2004", "bus": "1", "address": "27" """, "address: \"27\" is no address of this kind of display; it listens at \"0x20\" to")]
+    [InlineData(""" "kind": "lcd2004", "bus": "/dev/i2c-1", "address": "0x20" """, "address: 0x20 on /dev/i2c-1 is the chip of outputs[0]; they must differ.")]
+    [InlineData(""" "kind": "lcd2004" """, "bus: is missing; it has no default.")]
+    [InlineData(""" "bus": "1" """, "kind: is missing; it has no default.")]
+    [InlineData(""" "kind": "lcd4004", "bus": "1" """, "kind: \"lcd4004\" is not known here")]
+    public void Rejects_ADisplayThatCannotBe(string display, string? message)
+    {
+        using var file = new ConfigurationFile($$"""
+            { "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "display": { {{display}} },
+              "outputs": [{ "name": "o", "rule": "r", "driver": "pcf8574", "bus": "1", "address": "0x20", "line": "3" }] }
+            """);
+
+        if (message is null)
+            Assert.NotNull(file.Load().Display);
+        else
+            Assert.StartsWith($"file:1: $.display.{message}", Assert.Single(file.Errors()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"slow\"", "10s", "10s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
     [InlineData("", "5s", "5s would make the output go safe between two frames of camera \"slow\", which come every 10s; use at least 20s")]
     [InlineData("\"slow\"", "20s", null)]

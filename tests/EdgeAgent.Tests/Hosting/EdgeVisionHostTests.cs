@@ -4,11 +4,13 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Configuration;
 using EdgeVision.EdgeAgent.Tests.Outputs;
+using EdgeVision.EdgeAgent.Tests.Peripherals;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
@@ -221,6 +223,46 @@ public sealed class EdgeVisionHostTests : IDisposable
         await Assert.ThrowsAsync<CameraException>(() => EdgeVisionHost.RunAsync(Options(), seams).WaitAsync(s_patience));
 
         Assert.True(_task.IsDisposed && _mqtt.IsStopped);
+    }
+
+    [Fact]
+    public async Task ADisplay_ShowsWhatIsSeen_AndSaysThatItStopped()
+    {
+        using var wire = new DisplayWire();
+        EdgeVisionOptions options = Options() with { Display = new DisplayOptions { Kind = DisplayKind.Lcd2004, Bus = "1" } };
+        using var stopping = new CancellationTokenSource();
+        Task running = EdgeVisionHost.RunAsync(options, Seams() with { OpenI2c = (_, _) => wire }, stopping.Token);
+        _source.Give(1);
+
+        Assert.True(SpinWait.SpinUntil(() => CharacterWire.Read(wire).Contains("1 person            ", StringComparison.Ordinal), s_patience), CharacterWire.Read(wire));
+        await stopping.CancelAsync();
+        await running.WaitAsync(s_patience);
+
+        Assert.Contains("box                 ", CharacterWire.Read(wire), StringComparison.Ordinal);
+        Assert.Contains("stopped             ", CharacterWire.Read(wire), StringComparison.Ordinal);
+        Assert.True(wire.IsClosed);
+    }
+
+    [Fact]
+    public async Task ADisplayThatFails_TouchesNothingElse()
+    {
+        EdgeVisionOptions options = Options() with { Display = new DisplayOptions { Kind = DisplayKind.Ssd1306, Bus = "1" } };
+        using var stopping = new CancellationTokenSource();
+        var log = new RecordedLog();
+        EdgeVisionSeams seams = Seams() with
+        {
+            OpenI2c = (_, _) => throw new IOException("there is no /dev/i2c-1"),
+            ConfigureLogging = logging => logging.ClearProviders().AddProvider(log),
+        };
+        Task running = EdgeVisionHost.RunAsync(options, seams, stopping.Token);
+        _source.Give(1);
+
+        _sink.Await("door frame 1: 1");
+        Assert.True(SpinWait.SpinUntil(() => log.Lines.Any(static line => line.Contains("shows nothing", StringComparison.Ordinal)), s_patience));
+        await stopping.CancelAsync();
+        await running.WaitAsync(s_patience);
+
+        Assert.Single(log.Lines, static line => line.StartsWith("Warning: The display (ssd1306 0x3c on /dev/i2c-1) shows nothing", StringComparison.Ordinal));
     }
 
     private static EdgeVisionOptions Options() => new()
