@@ -8,7 +8,10 @@ internal sealed class Checkout : IDisposable
 {
     private const string Nobody = "65534";
 
-    // It writes beside the sources, as compilers do, and may be told to edit one meanwhile.
+    private const UnixFileMode Everyone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    // It writes beside the sources, as compilers do, and may be told to edit one meanwhile, or what its tests print.
     private const string Dotnet = """
         #!/bin/sh
         printf '%s\n' "$*" >>"$CHECKOUT/calls"
@@ -18,6 +21,7 @@ internal sealed class Checkout : IDisposable
             mkdir -p src/EdgeAgent/obj artifacts/edgevision.new
             touch src/EdgeAgent/obj/compiled artifacts/edgevision.new/edgevision.dll
             [ -z "$EDITED" ] || printf 'edited meanwhile' >"$EDITED" ;;
+          test) printf '%s' "$TESTED" ;;
         esac
         """;
 
@@ -31,11 +35,11 @@ internal sealed class Checkout : IDisposable
         string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
-        File.Copy(Repository.PathTo("eng", "publish"), PathTo("eng/publish"));
-        File.WriteAllText(PathTo("bin/dotnet"), Dotnet);
-        const UnixFileMode Everyone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        File.SetUnixFileMode(PathTo("bin/dotnet"), Everyone);
+        foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/vm", "eng/package"])
+            File.Copy(Repository.PathTo(script), PathTo(script));
+        Directory.CreateDirectory(PathTo("tests/Some.Tests"));
+        Write("bin/dotnet", Dotnet);
+        Write("eng/setup", "#!/bin/sh\n");
         File.SetUnixFileMode(_folder.Path, Everyone);
     }
 
@@ -48,31 +52,53 @@ internal sealed class Checkout : IDisposable
 
     /// <summary>Runs <c>eng/publish</c>.</summary>
     /// <param name="edited">A source that somebody edits while it builds.</param>
-    public (int ExitCode, string Errors) Publish(string edited = "") => Run([PathTo("eng/publish")], edited);
+    public (int ExitCode, string Errors) Publish(string edited = "")
+    {
+        (int exitCode, _, string errors) = Run([PathTo("eng/publish")], ("EDITED", edited));
+        return (exitCode, errors);
+    }
 
     /// <summary>Runs <c>eng/publish</c> as a user who may read the checkout and nothing more.</summary>
     public (int ExitCode, string Errors) PublishAsAReader()
     {
-        if (Environment.IsPrivilegedProcess)
-            return Run(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", PathTo("eng/publish")], "");
+        string[] asAnother = Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"] : [];
+        Run(["chmod", "-R", "a-w", _folder.Path]);
+        (int exitCode, _, string errors) = Run([.. asAnother, PathTo("eng/publish")]);
+        Run(["chmod", "-R", "u+w", _folder.Path]);
+        return (exitCode, errors);
+    }
 
-        Run(["chmod", "-R", "a-w", _folder.Path], "");
-        (int ExitCode, string Errors) result = Run([PathTo("eng/publish")], "");
-        Run(["chmod", "-R", "u+w", _folder.Path], "");
-        return result;
+    /// <summary>Runs <c>./test</c>.</summary>
+    /// <param name="tested">What the tests print.</param>
+    public (int ExitCode, string Output, string Errors) Test(string tested, params string[] arguments) => Run([PathTo("test"), .. arguments], ("TESTED", tested));
+
+    /// <summary>Runs <c>eng/package</c> where there is no program but those named.</summary>
+    public (int ExitCode, string Output, string Errors) Package(params string[] programs)
+    {
+        foreach (string program in programs)
+            File.CreateSymbolicLink(PathTo($"bin/{program}"), DebianProgram.Find(program)!);
+        return Run([PathTo("eng/package")], ("PATH", PathTo("bin")));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private (int ExitCode, string Errors) Run(string[] command, string edited)
+    private void Write(string script, string text)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
+        File.WriteAllText(PathTo(script), text);
+        File.SetUnixFileMode(PathTo(script), Everyone);
+    }
+
+    private (int ExitCode, string Output, string Errors) Run(string[] command, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{PathTo("bin")}:{start.Environment["PATH"]}";
         start.Environment["CHECKOUT"] = _folder.Path;
-        start.Environment["EDITED"] = edited;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
+        // A few lines each: neither fills its pipe while the other is read.
+        string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, errors);
+        return (process.ExitCode, output, errors);
     }
 }
