@@ -2,7 +2,10 @@ using EdgeVision.Camera.Jpeg;
 
 namespace EdgeVision.Camera.Replay;
 
-/// <summary>The *.jpg, *.jpeg files of a folder in ordinal order of their names, read into memory once so that replaying touches no disk.</summary>
+/// <summary>
+/// The *.jpg, *.jpeg files of a folder in ordinal order of their names, read into memory once so that replaying touches no disk. A file that cannot be opened, be
+/// it for its name, counts as broken; the others are played.
+/// </summary>
 internal sealed class JpegFolder : IRecording
 {
     /// <summary>Largest sum of the files' sizes: 256 MiB, what a board with 1 GB can spare. MJPEG files have no such limit.</summary>
@@ -14,9 +17,12 @@ internal sealed class JpegFolder : IRecording
     public JpegFolder(string path)
     {
         Description = path;
-        FileInfo[] files = [.. new DirectoryInfo(path).EnumerateFiles().Where(IsJpeg).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        FileInfo[] listed = [.. new DirectoryInfo(path).EnumerateFiles().Where(IsJpeg)];
+        // One that has gone since, or whose name is no UTF-8 and was listed by one that no file has.
+        FileInfo[] files = [.. listed.Where(file => File.Exists(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        Broken = listed.Length - files.Length;
         if (files.Length == 0)
-            throw new CameraException($"The folder {path} holds no *.jpg or *.jpeg file to replay.");
+            throw new CameraException($"The folder {path} holds no *.jpg or *.jpeg file to replay{(FileNames.NotUtf8(path) is { Count: > 0 } names ? $" but such whose names are no UTF-8 and cannot be opened: {string.Join(", ", names.Take(3))}. Rename them" : "")}.");
         long total = files.Sum(file => file.Length);
         if (total > MaxBytes)
         {
@@ -36,7 +42,7 @@ internal sealed class JpegFolder : IRecording
 
     public int Count => _ends.Length;
 
-    public int Broken => 0;
+    public int Broken { get; private set; }
 
     public string Description { get; }
 
@@ -60,14 +66,22 @@ internal sealed class JpegFolder : IRecording
     private static bool IsJpeg(FileInfo file) =>
         file.Extension.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads at most what fits: a file that grew meanwhile is cut, which the decoder then notices.</summary>
+    /// <summary>Reads at most what fits: a file that grew meanwhile is cut, which the decoder then notices. One that cannot be read is an empty picture.</summary>
     private static int ReadWhole(FileInfo file, Span<byte> destination)
     {
         // Opening a named pipe would wait for its writer.
         if (file.Length == 0)
             return 0;
-        using FileStream stream = file.OpenRead();
-        int length = (int)Math.Min(file.Length, destination.Length);
-        return stream.ReadAtLeast(destination[..length], length, throwOnEndOfStream: false);
+        try
+        {
+            using FileStream stream = file.OpenRead();
+            int length = (int)Math.Min(file.Length, destination.Length);
+            return stream.ReadAtLeast(destination[..length], length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Counted as damaged whenever its turn comes.
+            return 0;
+        }
     }
 }

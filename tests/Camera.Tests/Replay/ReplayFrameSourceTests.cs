@@ -102,6 +102,26 @@ public sealed class ReplayFrameSourceTests : IDisposable
     }
 
     [Fact]
+    public void Skips_AFolderFileWhoseNameIsNoUtf8()
+    {
+        using StrangeName strange = new(_folder.Path);
+        byte[] picture = TestPictures.Jpeg();
+        _folder.Write("b.jpg", picture);
+        using ReplayFrameSource source = new(new ReplayOptions { Path = _folder.Path });
+
+        Assert.Equal([picture], ReadAll(source));
+        Assert.Equal(1, source.Statistics.Damaged);
+    }
+
+    [Fact]
+    public void Rejects_AFolderWhereNoNameIsUtf8AndShowsTheBytes()
+    {
+        using StrangeName strange = new(_folder.Path);
+
+        Assert.Contains(@"such whose names are no UTF-8 and cannot be opened: caf\xe9.jpg. Rename them", Fault(new ReplayOptions { Path = _folder.Path }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rejects_AFileWithoutAnEnd() => Assert.StartsWith("/dev/zero is empty, or a device", Fault(new ReplayOptions { Path = "/dev/zero" }), StringComparison.Ordinal);
 
     [Fact]
