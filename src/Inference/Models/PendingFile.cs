@@ -2,8 +2,8 @@ using System.Text;
 
 namespace EdgeVision.Inference.Models;
 
-/// <summary>A file that is written whole before it gets its name. Until then nobody finds it, and <see cref="Dispose"/> takes it away.</summary>
-internal sealed class PendingFile : IDisposable
+/// <summary>A file that is written whole, and onto the disk, before it gets its name. Until then nobody finds it, and <see cref="Dispose"/> takes it away.</summary>
+public sealed class PendingFile : IDisposable
 {
     // Linux's NAME_MAX, in bytes.
     private const int LongestName = 255;
@@ -19,34 +19,39 @@ internal sealed class PendingFile : IDisposable
 
     /// <summary>Writes <paramref name="bytes"/> to the disk, in the folder of <paramref name="path"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="IOException">The path is a folder's, its name is too long, or the bytes cannot be written.</exception>
+    /// <exception cref="IOException">The path is a folder's, its name is too long, or the bytes cannot be written; then nothing is left of them.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static PendingFile Write(string path, ReadOnlySpan<byte> bytes)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
-        if (Directory.Exists(path))
-            throw new IOException($"{path}: it is a folder; name a file.");
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder; make it first.");
-        if (Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
-            throw new IOException($"{path}: the name is longer than {LongestName} bytes; choose a shorter one.");
-
-        PendingFile pending = new(path, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
-        using (FileStream file = pending.Create(folder))
+        PendingFile pending = Reserve(path, out FileStream file);
+        try
         {
-            try
+            using (file)
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);
             }
-            catch
-            {
-                pending.Dispose();
-                throw;
-            }
+        }
+        catch (IOException exception)
+        {
+            pending.Dispose();
+            throw new IOException($"{path}: it cannot be written ({FileTrouble.Reason(exception)}); nothing was left of it.", exception);
+        }
+        catch
+        {
+            pending.Dispose();
+            throw;
         }
 
         return pending;
+    }
+
+    /// <summary>Finds out whether a file could be made there, and leaves none. Whether the disk has room for it is not known before.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void RequireWritable(string path)
+    {
+        using PendingFile pending = Reserve(path, out FileStream file);
+        file.Dispose();
     }
 
     /// <summary>Gives the file its name.</summary>
@@ -68,15 +73,31 @@ internal sealed class PendingFile : IDisposable
     /// <summary>Takes away the file, unless it has its name.</summary>
     public void Dispose() => File.Delete(_temporary);
 
-    private FileStream Create(string folder)
+    private static PendingFile Reserve(string path, out FileStream file)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (Directory.Exists(path))
+            throw new IOException($"{path}: it is a folder; name a file.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder; make it first.");
+        if (Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
+            throw new IOException($"{path}: the name is longer than {LongestName} bytes; choose a shorter one.");
+
+        PendingFile pending = new(path, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
         try
         {
-            return new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write);
+            // Without a buffer, so that nothing is left to be written, and to fail, when the stream is closed.
+            file = new FileStream(pending._temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            return pending;
         }
         catch (UnauthorizedAccessException exception)
         {
             throw new UnauthorizedAccessException($"{folder}: this folder may not be written.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{folder}: no file can be made there ({FileTrouble.Reason(exception)}).", exception);
         }
     }
 }

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeVision.Inference.Models;
+
+/// <summary>Why the system refuses a file, in its words: those of the runtime repeat the path, or name one that the user never typed.</summary>
+public static class FileTrouble
+{
+    private const int LargestErrno = 4095;
+
+    /// <summary>The reason in a few words, without a full stop: "No space left on device".</summary>
+    public static string Reason(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
+        {
+            UnauthorizedAccessException => "it may not be opened by this user",
+            { HResult: > 0 and <= LargestErrno and int errno } => Marshal.GetPInvokeErrorMessage(errno),
+            _ => exception.Message.TrimEnd('.'),
+        };
+    }
+}
