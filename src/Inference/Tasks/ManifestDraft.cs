@@ -11,10 +11,12 @@ public sealed record ManifestDraft
     public required ModelTask Task { get; init; }
 
     /// <summary>
-    /// Names of the classes in the order of the network's columns. A first one called "background" is column 0 of those and no class; without it, column 0 is
-    /// background where there is one column more than names.
+    /// Names of the classes in the order of the network's columns. A first one called "background" is column 0 of those and no class.
     /// </summary>
     public required ImmutableArray<string> Labels { get; init; }
+
+    /// <summary>Whether column 0 is background and has no name among the labels. Nothing in a network tells that from a label that was forgotten.</summary>
+    public bool HasBackground { get; init; }
 
     /// <summary>The model's name. Default: its file's.</summary>
     public string? Name { get; init; }

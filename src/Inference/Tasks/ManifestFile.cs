@@ -102,11 +102,14 @@ public static class ManifestFile
     {
         bool namesBackground = draft.Labels is [{ } first, ..] && first.Equals("background", StringComparison.OrdinalIgnoreCase);
         labels = [.. namesBackground ? draft.Labels[1..] : draft.Labels];
-        int labelBase = outputs.Columns - labels.Length;
-        if (namesBackground ? labelBase == 1 : labelBase is 0 or 1)
+        int labelBase = outputs.Columns - labels.Length, wanted = namesBackground || draft.HasBackground ? 1 : 0;
+        if (labelBase == wanted)
             return labelBase;
 
-        throw Refusal(modelPath, $"output {outputs.Scores} has {outputs.Columns} columns, but there are {labels.Length} labels{(namesBackground ? " and a background" : "")}; it takes as many labels, or one fewer where column 0 is background");
+        string there = $"output {outputs.Scores} has {outputs.Columns} columns, but there are {labels.Length} labels{(wanted == 1 ? " and a background" : "")}";
+        throw Refusal(modelPath, labelBase == 1
+            ? $"{there}; if column 0 is background, say --background or write 'background' into the first line of the labels, else a label is missing"
+            : $"{there}; it takes a label a column{(wanted == 1 ? " but column 0" : ", or one fewer and --background where column 0 is background")}");
     }
 
     private static ManifestDocument.OutputSection Scores(ManifestDraft draft, ManifestOutputs outputs) =>

@@ -15,6 +15,8 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
 {
     private const int BoxNumbers = 4;
 
+    private static readonly string[] s_scoreNames = ["score", "class", "prob", "conf", "logit", "label"];
+
     /// <exception cref="ModelFormatException">No output, or more than one, has the shape that the task needs.</exception>
     public static ManifestOutputs Find(ManifestDraft draft, string modelPath, IReadOnlyList<TensorSpec> outputs)
     {
@@ -57,9 +59,9 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
             return Of(outputs, map, 1, sizes);
         }
 
-        // Scores of four columns have the shape of boxes; then the name decides.
+        // Scores of four columns have the shape of boxes; then the name decides, unless it speaks of both.
         TensorSpec[] shaped = [.. outputs.Where(static spec => spec.Shape is [1, _, BoxNumbers])];
-        TensorSpec[] named = [.. shaped.Where(static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase))];
+        TensorSpec[] named = [.. shaped.Where(static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase) && !s_scoreNames.Any(name => spec.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))];
         TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", (named.Length > 0 ? named : shaped).Contains);
         TensorSpec scores = Only(modelPath, outputs, "class scores [1, anchors, classes]", spec => spec.Shape.Length == 3 && spec != boxes);
         return Of(outputs, scores, ^1, boxes);

@@ -38,7 +38,7 @@ public sealed class ManifestFileTests : IDisposable
     {
         string path = Untrained(family, classes: task == ModelTask.Segmentation ? 4 : 3);
 
-        string manifest = ManifestFile.Write(new ManifestDraft { Task = task, Labels = ["a", "b", "c"], Boxes = boxes, Licence = "MIT" }, path, overwrite: false);
+        string manifest = ManifestFile.Write(new ManifestDraft { Task = task, Labels = ["a", "b", "c"], HasBackground = labelBase == 1, Boxes = boxes, Licence = "MIT" }, path, overwrite: false);
 
         ModelPackage package = ModelPackage.Open(path);
         Assert.Equal((manifest, labelBase, "net", "MIT"), (package.ManifestPath, package.Manifest.LabelBase, package.Manifest.Name, package.Manifest.Licence));
@@ -55,7 +55,7 @@ public sealed class ManifestFileTests : IDisposable
             ? [.. Enumerable.Range(0, count).Select(static index => $"class {index}")]
             : [.. File.ReadLines(Repository.SharedPathTo("models", labels)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]).Take(task == ModelTask.Segmentation ? VocClasses : int.MaxValue)];
 
-        ManifestFile.Write(new ManifestDraft { Task = task, Labels = [.. names], Boxes = boxes, Scores = scores, Mean = mean, StandardDeviation = mean == 0f ? 1f : mean }, path, overwrite: false);
+        ManifestFile.Write(new ManifestDraft { Task = task, Labels = [.. names], HasBackground = labelBase == 1, Boxes = boxes, Scores = scores, Mean = mean, StandardDeviation = mean == 0f ? 1f : mean }, path, overwrite: false);
 
         ModelManifest manifest = ModelPackage.Open(path).Manifest;
         Assert.Equal(labelBase, manifest.LabelBase);
@@ -68,7 +68,7 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("ssdlite-mobilenet-v2", classes: 3);
         File.Move(Path.ChangeExtension(path, ".manifest.bak"), _folder.PathTo("own.json"));
 
-        ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b", "c"], Boxes = BoxKind.SsdOffsets }, path, overwrite: false);
+        ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b", "c"], HasBackground = true, Boxes = BoxKind.SsdOffsets }, path, overwrite: false);
 
         string[] anchors = [.. new[] { _folder.PathTo("own.json"), Path.ChangeExtension(path, ".manifest.json") }.Select(static file => File.ReadAllText(file).Split("\"anchors\"")[1].Split('}')[0])];
         Assert.Equal(anchors[0], anchors[1]);
@@ -100,6 +100,35 @@ public sealed class ManifestFileTests : IDisposable
 
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.ChangeExtension(path, ".manifest.json")));
+    }
+
+    [Fact]
+    public void Refuses_ToTakeColumnZeroForBackgroundUnlessTold()
+    {
+        string path = Untrained("mobilenet-v3-small", classes: 3);
+        ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b"] };
+
+        string refusal = Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message;
+        ManifestFile.Write(draft with { HasBackground = true }, path, overwrite: false);
+
+        Assert.Contains("has 3 columns, but there are 2 labels; if column 0 is background, say --background", refusal, StringComparison.Ordinal);
+        Assert.Equal(1, ModelPackage.Open(path).Manifest.LabelBase);
+        ManifestFile.Write(draft with { Labels = ["Background", "a", "b"] }, path, overwrite: true);
+        Assert.Equal((1, 2), (ModelPackage.Open(path).Manifest.LabelBase, ModelPackage.Open(path).Manifest.Labels.Length));
+        Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft with { Labels = ["a", "b", "c"], HasBackground = true }, path, overwrite: true));
+    }
+
+    [Fact]
+    public void AnOutputWhoseNameSpeaksOfScoresIsNotTakenForBoxes()
+    {
+        string path = _folder.PathTo("net.onnx");
+        File.WriteAllBytes(path, new ModelBuilder().Input("input", 1, 3, 2, 4).Node("Reshape", ["input", "shape"], ["box_scores"]).Node("Relu", ["box_scores"], ["output"])
+            .Integers("shape", 1, 6, 4).Output("box_scores", 1, 6, 4).Output("output", 1, 6, 4).Bytes);
+
+        string refusal = Assert.Throws<ModelFormatException>(
+            () => ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.CornersXyxy, Labels = ["a", "b", "c", "d"], Scores = ScoreKind.Probabilities }, path, overwrite: false)).Message;
+
+        Assert.Contains("more than one output can be the boxes [1, anchors, 4]", refusal, StringComparison.Ordinal);
     }
 
     [SharedTheory]
