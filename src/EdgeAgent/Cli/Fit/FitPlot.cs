@@ -14,11 +14,13 @@ internal static class FitPlot
     public static IReadOnlyList<string> Draw(FitReport report, int width, int height)
     {
         int columns = Math.Max(width, 20) - Margin - 1;
-        LogScale time = new(report.Members.Select(static member => member.Times.Median.TotalMilliseconds).Append(report.Limits.Period.TotalMilliseconds));
+        LogScale time = report.TimeAxis;
         double least = report.Members.Min(static member => member.Published.Percent), most = report.Members.Max(static member => member.Published.Percent);
         char[][] cells = [.. Enumerable.Range(0, height).Select(_ => new string(' ', columns).ToCharArray())];
-        int limit = Place(time.Of(report.Limits.Period.TotalMilliseconds), columns);
-        foreach (char[] line in cells)
+        double period = report.Limits.Period.TotalMilliseconds;
+        int limit = Place(time.Of(period), columns);
+        // Beyond the axis it is an arrow in the legend.
+        foreach (char[] line in time.Holds(period) ? cells : [])
             line[limit] = Limit;
 
         string[] families = [.. report.Members.Select(static member => member.Published.Family).Distinct()];
@@ -35,7 +37,7 @@ internal static class FitPlot
             .. cells.Select((line, row) => $"{Label(row, height, most, least)} │{new string(line)}"),
             $"{new string(' ', Margin - 1)} └{new string('─', columns)}",
             $"{new string(' ', Margin)}{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First))}{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.Last)).PadLeft(columns - Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First)).Length + 1)}",
-            $"{string.Join("  ", families.Select(static (family, index) => $"{(char)('a' + index)} {family}"))}  capitals: Pareto front  {Limit} {FitReport.Number(report.Limits.FramesPerSecond)} fps{(report.Best is null ? "" : "  ★ best")}",
+            $"{string.Join("  ", families.Select(static (family, index) => $"{(char)('a' + index)} {family}"))}  capitals: Pareto front  {(time.Holds(period) ? Limit : limit == 0 ? '←' : '→')} {FitReport.Number(report.Limits.FramesPerSecond)} fps ({Figures.Milliseconds(report.Limits.Period)} ms){(report.Best is null ? "" : "  ★ best")}",
         ];
     }
 

@@ -12,6 +12,9 @@ internal sealed record FitReport(MachineDescription Machine, FitTask Task, FitLi
     /// <summary>See <see cref="FitChoice.Best"/>.</summary>
     public MeasuredMember? Best { get; } = FitChoice.Best(Members, Limits);
 
+    /// <summary>The axis of times: as wide as the members, so that they can be told apart, and as the time there is where that is near.</summary>
+    public LogScale TimeAxis { get; } = LogScale.Around(Members.Select(static member => member.Times.Median.TotalMilliseconds), Limits.Period.TotalMilliseconds);
+
     /// <summary>Slowest first: the order of a walk along the front.</summary>
     public IEnumerable<MeasuredMember> BySpeed => Members.OrderByDescending(static member => member.Times.Median);
 

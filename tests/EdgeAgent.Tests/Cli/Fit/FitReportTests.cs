@@ -40,6 +40,23 @@ public sealed class FitReportTests
         Assert.Contains("a mobilenet-v2  b mobilenet-v1", lines[^1], StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(15, '→'), InlineData(0.1, '→'), InlineData(900, '←')]
+    public void ThePlotIsOfTheMembersAndTheLimitAnArrowWhereItIsFarFromThem(double framesPerSecond, char arrow)
+    {
+        FitReport report = Members.Report(framesPerSecond, Members.Make(1.0, 71.8, 6), Members.Make(0.75, 69.8, 5), Members.Make(0.5, 60, 4));
+
+        IReadOnlyList<string> lines = FitPlot.Draw(report, width: 60, height: 10);
+
+        string[] letters = [.. lines.Skip(1).Take(10).Select(static line => line[8..])];
+        int[] columns = [.. letters.Select(static line => line.IndexOfAny(['a', 'A', '★'])).Where(static column => column >= 0)];
+        Assert.Equal((0, 51), (columns.Min(), columns.Max()));
+        Assert.DoesNotContain(letters, static line => line.Contains('┊', StringComparison.Ordinal));
+        Assert.Contains($"{arrow} {FitReport.Number(framesPerSecond)} fps (", lines[^1], StringComparison.Ordinal);
+        XDocument page = FitPage.Create(report);
+        Assert.Contains(page.Descendants(), element => element.Name.LocalName == "text" && element.Value.Contains(arrow, StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Descendants(), static element => element.Attribute("class")?.Value == "mark");
+    }
+
     [Fact]
     public void OneMemberIsAPlotToo() => Assert.Contains(FitPlot.Draw(Members.Report(25, Members.Make(1.0, 71.8, 40)), 10, 2), static line => line.Contains('★'));
 

@@ -16,10 +16,9 @@ internal static class FitChart
 
     public static XElement Draw(FitReport report)
     {
-        LogScale time = new(report.Members.Select(static member => member.Times.Median.TotalMilliseconds).Append(report.Limits.Period.TotalMilliseconds));
+        LogScale time = report.TimeAxis;
         double least = report.Members.Min(static member => member.Published.Percent), most = report.Members.Max(static member => member.Published.Percent);
         string[] families = [.. report.Members.Select(static member => member.Published.Family).Distinct()];
-        double limit = X(report.Limits.Period.TotalMilliseconds);
         List<XElement> content =
         [
             .. time.Ticks().SelectMany(tick => new[]
@@ -27,8 +26,7 @@ internal static class FitChart
                 Svg.Upright(X(tick), Top - 6, Top + Height + 6, "axis"),
                 Svg.Text(X(tick), Top + Height + 24, FormattableString.Invariant($"{tick:0.####} ms"), "faint"),
             }),
-            Svg.Upright(limit, Top - 6, Top + Height + 6, "mark"),
-            Svg.Text(limit, Top - 12, $"{FitReport.Number(report.Limits.FramesPerSecond)} fps", "faint"),
+            .. Limit(report, time, X),
             Svg.Text(0, Top + 4, FitReport.Number(most), "faint"),
             Svg.Text(0, Top + Height + 4, FitReport.Number(least), "faint"),
         ];
@@ -51,5 +49,15 @@ internal static class FitChart
 
         double X(double milliseconds) => Left + time.Of(milliseconds) * Width;
         string Style(string family) => $"e{Array.IndexOf(families, family) % HtmlPage.Colors}";
+    }
+
+    /// <summary>Where time is up: a line, or an arrow at the edge behind which it is.</summary>
+    private static IEnumerable<XElement> Limit(FitReport report, LogScale time, Func<double, double> place)
+    {
+        double period = report.Limits.Period.TotalMilliseconds;
+        string words = $"{FitReport.Number(report.Limits.FramesPerSecond)} fps";
+        if (!time.Holds(period))
+            return [period > time.Last ? Svg.Text(1, Top - 12, $"{words}: {Figures.Milliseconds(report.Limits.Period)} ms →", "faint") : Svg.Text(0, Top - 12, $"← {words}: {Figures.Milliseconds(report.Limits.Period)} ms", "faint")];
+        return [Svg.Upright(place(period), Top - 6, Top + Height + 6, "mark"), Svg.Text(place(period), Top - 12, words, "faint")];
     }
 }
