@@ -53,6 +53,44 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Theory]
+    [InlineData("detect", "--ouput", "x", "photo.jpg")]
+    [InlineData("dectect", "photo.jpg")]
+    [InlineData("detect", "photo.jpg", "--out", "")]
+    [InlineData("fit", "--html", "")]
+    [InlineData("config", "check", "--config", "")]
+    public void Refuses_AMistypedLineBeforeAnythingIsDone(params string[] arguments)
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(arguments);
+
+        Assert.Equal((64, ""), (exitCode, output));
+        Assert.Equal(2, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("Parameter", errors, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("classify"), InlineData("segment")]
+    public void SaysHowToComeByAModelWhereNoneShips(string command)
+    {
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(command, Sample("chelsea"));
+
+        Assert.Equal((64, ""), (exitCode, output));
+        Assert.Contains("edgevision model describe", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DetectTakesAFolderAndEveryProcessorItIsToldTo()
+    {
+        File.Copy(Sample("chelsea"), Path.Combine(_folder.FullName, "b.jpg"));
+        File.Copy(Sample("coffee"), Path.Combine(_folder.FullName, "a\u001b[31m.jpg"));
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("detect", _folder.FullName, "--threads", "auto", "--engine", "managed");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("a\\x1b[31m.jpg  600×400", output, StringComparison.Ordinal);
+        Assert.Contains("b.jpg  451×300", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
     [Theory, InlineData("managed"), InlineData("onnxruntime")]
     public void DetectFindsThePersonTheCatAndTheCup(string engine)
     {

@@ -25,7 +25,7 @@ internal static class CamerasCommand
             }
 
             if (cameras.Count == 0)
-                Console.Error.WriteLine("edgevision: no camera found: there is no /dev/video* node that captures. A Raspberry Pi or Jetson CSI camera is read through a pipe; docs/configuration.md shows how.");
+                StandardError.Say("no camera found: there is no /dev/video* node that captures. A Raspberry Pi or Jetson CSI camera is read through a pipe; docs/configuration.md shows how.");
         });
         return command.WithExamples(
             ("edgevision cameras", "what to write behind \"device\" in the configuration"),
@@ -36,11 +36,12 @@ internal static class CamerasCommand
     internal static string Describe(V4L2Device camera)
     {
         StringBuilder text = new();
-        text.Append(camera.StableLink ?? camera.Path).Append("  ").Append(camera.Card).Append('\n');
+        // A camera's name is what its maker, or whoever built the stick, wrote into it.
+        text.Append(Visible.Of($"{camera.StableLink ?? camera.Path}  {camera.Card}")).Append('\n');
         if (camera.StableLink is not null)
-            text.Append(CultureInfo.InvariantCulture, $"  now {camera.Path}, {camera.Bus}, driver {camera.Driver}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  now {Visible.Of($"{camera.Path}, {camera.Bus}, driver {camera.Driver}")}\n");
         if (camera.Trouble is not null)
-            text.Append(CultureInfo.InvariantCulture, $"  cannot be used: {camera.Trouble}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  cannot be used: {Visible.Of(camera.Trouble)}\n");
         foreach (V4L2Mode mode in camera.Modes.Where(mode => mode.Pixels is not null))
         {
             string rates = mode.FramesPerSecond.Count > 0 ? "  " + string.Join(", ", mode.FramesPerSecond.Select(Rate)) + " fps" : "";

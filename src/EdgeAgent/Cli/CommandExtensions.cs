@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
-/// <summary>What every command of ours has beyond the library's: examples under its help.</summary>
+/// <summary>What every command of ours has beyond the library's: examples under its help, which a group of commands shows when none of them is named.</summary>
 internal static class CommandExtensions
 {
     /// <summary>Shows <paramref name="examples"/> (command lines, each with what it does) at the end of the command's help.</summary>
@@ -16,6 +16,8 @@ internal static class CommandExtensions
             command.Options.Add(help);
 
         help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        if (command.Action is null)
+            command.SetAction(result => ((SynchronousCommandLineAction)help.Action).Invoke(result));
         return command;
     }
 

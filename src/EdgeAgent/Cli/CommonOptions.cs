@@ -22,25 +22,28 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DefaultModel,
     };
 
-    public static Option<EngineKind> Engine()
+    public static Option<Spelled<EngineKind>> Engine()
     {
-        Option<EngineKind> option = new("--engine", "-e")
+        Option<Spelled<EngineKind>> option = new("--engine", "-e")
         {
-            Description = "Which engine runs the network. Default: managed.",
+            Description = "Which engine runs the network.",
             HelpName = string.Join('|', EngineNames.All),
-            CustomParser = static result => EngineNames.Parse(result, result.Tokens[0].Value),
+            DefaultValueFactory = static _ => new(EngineKind.Managed, EngineNames.Of(EngineKind.Managed)),
+            CustomParser = static result => new(EngineNames.Parse(result, result.Tokens[0].Value), result.Tokens[0].Value),
         };
         option.CompletionSources.Add([.. EngineNames.All]);
         return option;
     }
 
-    public static Option<int?> Threads() => new("--threads", "-t")
+    /// <summary>A number of threads; <see langword="null"/> for one a processor.</summary>
+    public static Option<Spelled<int?>> Threads() => new("--threads", "-t")
     {
-        Description = "Threads that share one inference, 1 to 64; auto, the default, is one for each processor.",
+        Description = "Threads that share one inference, 1 to 64; auto is one for each processor.",
         HelpName = "auto|N",
-        CustomParser = result => result.Tokens[0].Value == AutomaticAttribute.Spelling
-            ? null
-            : NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64, nor auto"),
+        DefaultValueFactory = static _ => new(null, AutomaticAttribute.Spelling),
+        CustomParser = static result => result.Tokens[0].Value is var text && text == AutomaticAttribute.Spelling
+            ? new(null, text)
+            : new(NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64, nor auto"), text),
     };
 
     public static Option<float?> MinimumScore() => new("--min-score", "-s")
@@ -52,7 +55,7 @@ internal static class CommonOptions
 
     public static Argument<string[]> Pictures() => new("FILE")
     {
-        Description = "JPEG or PNG pictures.",
+        Description = "JPEG or PNG pictures; a folder means those in it, - one from standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Cli.Demo;
@@ -13,15 +12,20 @@ namespace EdgeVision.EdgeAgent.Cli;
 /// <summary>The whole command line: parses, runs the chosen command, and turns whatever goes wrong into one sentence and an exit code.</summary>
 internal static class EdgeVisionCommand
 {
+    /// <summary>How words become options and arguments. A file may have a name that begins with @.</summary>
+    public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         StandardOutput.NameInFailures();
-        ParseResult parseResult = Create().Parse(arguments);
-        if (parseResult.Errors.Count > 0 && parseResult.Action is null or { ClearsParseErrors: false })
+        ParseResult parseResult = Create().Parse(arguments, Parsing);
+        IReadOnlyList<string> errors = UsageErrors.Of(parseResult);
+        if (errors.Count > 0)
         {
-            foreach (ParseError error in parseResult.Errors)
-                await Console.Error.WriteLineAsync($"edgevision: {error.Message}");
-            await Console.Error.WriteLineAsync($"See edgevision{PathOf(parseResult.CommandResult)} --help.");
+            foreach (string error in errors)
+                StandardError.Say(error);
+            string path = UsageErrors.PathOf(parseResult.CommandResult);
+            await Console.Error.WriteLineAsync($"See edgevision {(path.Length > 0 ? $"{path} " : "")}--help.");
             return ExitCode.Usage;
         }
 
@@ -31,7 +35,7 @@ internal static class EdgeVisionCommand
         }
         catch (Exception exception) when (Failure.Explain(exception) is { } failure)
         {
-            await Console.Error.WriteLineAsync($"edgevision: {failure.Message}");
+            StandardError.Say(failure);
             return failure.ExitCode;
         }
         catch (Exception defect)
@@ -41,10 +45,8 @@ internal static class EdgeVisionCommand
         }
     }
 
-    private static string PathOf(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
-
-    private static RootCommand Create()
+    /// <summary>Every command.</summary>
+    public static RootCommand Create()
     {
         RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.")
         {
@@ -62,6 +64,7 @@ internal static class EdgeVisionCommand
             OutputsCommand.Create(),
             VersionCommand.Create(),
         };
+        root.Subcommands.Add(HelpCommand.Create(root));
         return root.WithExamples(
             ("edgevision demo", "see it work: pictures, a broker, an output, no hardware"),
             ("edgevision detect photo.jpg --out found", "find objects in a picture and draw them"),

@@ -10,7 +10,8 @@ namespace EdgeVision.EdgeAgent.Cli;
 /// <summary><c>edgevision outputs</c>: what a person, or systemd after a crash, does with the configured lines while no daemon holds them.</summary>
 internal static class OutputsCommand
 {
-    public static Command Create() => new("outputs", "Bring the configured GPIO lines to their safe level when no daemon does.") { CreateSafe() };
+    public static Command Create() => new Command("outputs", "Bring the configured GPIO lines to their safe level when no daemon does.") { CreateSafe() }.WithExamples(
+        ("edgevision outputs safe --config edgevision.json", "after a daemon was killed; the systemd unit does it by itself"));
 
     private static Command CreateSafe()
     {
@@ -39,9 +40,9 @@ internal static class OutputsCommand
                         writer.WriteString("trouble", release.Trouble);
                     });
                 else if (release.Trouble is null)
-                    Console.WriteLine(SystemdJournal.Information($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}."));
+                    StandardOutput.WriteLine(SystemdJournal.Information($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}."));
                 else
-                    Console.Error.WriteLine($"edgevision: output {release.Output}: {release.Trouble}");
+                    StandardError.Say($"output {release.Output}: {release.Trouble}");
             }
 
             return all ? ExitCode.Ok : ExitCode.NoInput;

@@ -7,6 +7,17 @@ internal static class StandardError
 {
     private static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
 
+    /// <summary>Says a sentence in a line of its own, with the program's name in front and whatever a terminal would obey made visible.</summary>
+    public static void Say(string sentence) => System.Console.Error.WriteLine($"edgevision: {Visible.Of(sentence)}");
+
+    /// <summary>Says why something failed.</summary>
+    public static void Say(Failure failure)
+    {
+        Say(failure.Message);
+        foreach (string detail in failure.Details)
+            System.Console.Error.WriteLine(Visible.Of(detail));
+    }
+
     /// <summary>Runs <paramref name="work"/>, which calls its argument after each of <paramref name="steps"/> steps; a terminal sees a bar, a file nothing.</summary>
     public static T Progress<T>(string description, int steps, Func<Action, T> work)
     {
@@ -17,7 +28,7 @@ internal static class StandardError
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask(description.EscapeMarkup(), maxValue: steps);
+                ProgressTask task = context.AddTask(Visible.Of(description).EscapeMarkup(), maxValue: steps);
                 return work(() => task.Increment(1));
             });
     }

@@ -36,6 +36,9 @@ internal sealed class StandardOutput : Stream
     /// <summary>The bytes as they are.</summary>
     public static Stream Open() => new StandardOutput();
 
+    /// <summary>Writes a line for people, with whatever a terminal would obey made visible.</summary>
+    public static void WriteLine(string line) => Console.WriteLine(Visible.Of(line));
+
     /// <summary>For tables and plots, as wide as the terminal; a file or pipe takes lines of any length.</summary>
     public static IAnsiConsole OfTables()
     {

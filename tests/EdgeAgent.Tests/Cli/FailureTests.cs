@@ -16,6 +16,7 @@ public sealed class FailureTests
         { new CameraException("There is no such recording."), 66 },
         { new CameraException("PNG needs libpng 1.6: apt-get install libpng16-16.", new DllNotFoundException()), 69 },
         { new FileNotFoundException("There is no model 'x'."), 66 },
+        { new UnreadableFileException("photo.jpg", "it cannot be read (Input/output error)."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },
         { new MqttException("MQTT needs libmosquitto.so.1; install it.") { IsLibraryMissing = true }, 69 },
         { new MqttException("The TLS file ca.pem cannot be read."), 78 },
@@ -29,7 +30,7 @@ public sealed class FailureTests
         Failure? failure = Failure.Explain(exception);
 
         Assert.Equal(exitCode, failure?.ExitCode);
-        Assert.Contains(exception.Message, failure!.Message, StringComparison.Ordinal);
+        Assert.Contains(exception.Message, string.Join(' ', [failure!.Message, .. failure.Details]), StringComparison.Ordinal);
     }
 
     [Fact]

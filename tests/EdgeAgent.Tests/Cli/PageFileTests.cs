@@ -47,6 +47,33 @@ public sealed class PageFileTests : IDisposable
         Assert.Equal("a title", XDocument.Load(_folder.PathTo("new.html")).Descendants("h1").Single().Value);
     }
 
+    [SmallDiskFact]
+    public void AFullDiskLeavesAnOldPageAsItWas()
+    {
+        using SmallDisk disk = new();
+        string path = Path.Combine(disk.Path, "old.html");
+        File.WriteAllText(path, "old");
+        using PageFile file = PageFile.Open(path)!;
+        File.WriteAllBytes(Path.Combine(disk.Path, "other"), new byte[60_000]);
+
+        Assert.Contains("No space left on device", Assert.Throws<IOException>(() => file.Write(HtmlPage.Create(new string('a', 5000)))).Message, StringComparison.Ordinal);
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(2, Directory.EnumerateFileSystemEntries(disk.Path).Count());
+    }
+
+    [Fact]
+    public void ReplacesTheFileThatALinkLeadsTo()
+    {
+        File.WriteAllText(_folder.PathTo("real.html"), "old");
+        File.CreateSymbolicLink(_folder.PathTo("old.html"), "real.html");
+
+        Write("old.html");
+
+        Assert.Equal("real.html", new FileInfo(_folder.PathTo("old.html")).LinkTarget);
+        Assert.Equal("a title", XDocument.Load(_folder.PathTo("real.html")).Descendants("h1").Single().Value);
+    }
+
     [Fact]
     public void WritesToADevice() => Assert.Null(Record.Exception(() => Write("/dev/null")));
 
@@ -54,7 +81,7 @@ public sealed class PageFileTests : IDisposable
     public void Refuses_BeforeAnythingIsWrittenWhatCannotBe()
     {
         Assert.Throws<DirectoryNotFoundException>(() => PageFile.Open(_folder.PathTo("absent/new.html")));
-        Assert.Throws<UnauthorizedAccessException>(() => PageFile.Open(_folder.Path));
+        Assert.Contains("it is a folder", Assert.Throws<IOException>(() => PageFile.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

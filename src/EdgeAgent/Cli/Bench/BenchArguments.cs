@@ -19,20 +19,20 @@ internal static class BenchArguments
         };
     }
 
-    public static Option<EngineKind[]> Engines() => new("--engine", "-e")
+    public static Option<Spelled<EngineKind[]>> Engines() => new("--engine", "-e")
     {
         Description = "Engines to compare, the one to compare with last.",
         HelpName = string.Join(',', EngineNames.All),
-        DefaultValueFactory = _ => [EngineKind.Managed, EngineKind.OnnxRuntime],
-        CustomParser = static result => [.. result.Tokens[0].Value.Split(',').Select(name => EngineNames.Parse(result, name))],
+        DefaultValueFactory = static _ => new([EngineKind.Managed, EngineKind.OnnxRuntime], $"{EngineNames.Of(EngineKind.Managed)},{EngineNames.Of(EngineKind.OnnxRuntime)}"),
+        CustomParser = static result => new([.. result.Tokens[0].Value.Split(',').Select(name => EngineNames.Parse(result, name))], result.Tokens[0].Value),
     };
 
-    public static Option<int[]> Threads() => new("--threads", "-t")
+    public static Option<Spelled<int[]>> Threads() => new("--threads", "-t")
     {
         Description = "Numbers of threads to try, each 1 to 64; auto is one for each processor.",
         HelpName = "auto|N,N",
-        DefaultValueFactory = _ => [1],
-        CustomParser = static result => [.. result.Tokens[0].Value.Split(',').Select(text => ParseThreads(result, text)).Distinct()],
+        DefaultValueFactory = static _ => new([1], "1"),
+        CustomParser = static result => new([.. result.Tokens[0].Value.Split(',').Select(text => ParseThreads(result, text)).Distinct()], result.Tokens[0].Value),
     };
 
     public static Option<int> Runs() => new("--runs", "-n")

@@ -12,8 +12,8 @@ internal static class BenchCommand
     public static Command Create()
     {
         Option<string[]> models = BenchArguments.Models();
-        Option<EngineKind[]> engines = BenchArguments.Engines();
-        Option<int[]> threads = BenchArguments.Threads();
+        Option<Spelled<EngineKind[]>> engines = BenchArguments.Engines();
+        Option<Spelled<int[]>> threads = BenchArguments.Threads();
         Option<int> runs = BenchArguments.Runs();
         Option<int> fresh = BenchArguments.Fresh();
         Option<bool> profile = BenchArguments.Profile();
@@ -23,7 +23,7 @@ internal static class BenchCommand
         command.SetAction((result, stoppingToken) =>
         {
             BenchOptions options = new(
-                result.GetRequiredValue(engines), result.GetRequiredValue(threads), result.GetValue(runs), result.GetValue(fresh), result.GetValue(profile));
+                result.GetRequiredValue(engines).Value, result.GetRequiredValue(threads).Value, result.GetValue(runs), result.GetValue(fresh), result.GetValue(profile));
             if (options.Profile && !options.Engines.Contains(EngineKind.Managed))
                 throw new UsageException("--profile times the managed engine; add it to --engine.");
 

@@ -60,7 +60,7 @@ internal sealed class BenchTables(IAnsiConsole console)
         foreach (ContestResult contest in contests)
         {
             table.AddRow([
-                contest.Model.Name.EscapeMarkup(),
+                Visible.Of(contest.Model.Name).EscapeMarkup(),
                 contest.Threads.ToString(CultureInfo.InvariantCulture),
                 .. Summary(contest, static (_, result) => $"{Figures.Milliseconds(result.Times.Median)} ms", static (contest, result) => Figures.Ratio(contest.SpeedAgainstLast(result))),
             ]);
@@ -95,7 +95,7 @@ internal sealed class BenchTables(IAnsiConsole console)
                 wide ? step.Node : Figures.Tail(step.Node, LongestNode), step.Operator, Figures.Microseconds(step.Median), Figures.Share(contest.ShareOf(step)),
                 Figures.Rate(rate), Figures.Percent(rate / contest.Peak), .. more,
             ];
-            table.AddRow([.. cells.Select(static cell => cell.EscapeMarkup())]);
+            table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);
         }
 
         console.Write(table);
@@ -103,7 +103,7 @@ internal sealed class BenchTables(IAnsiConsole console)
 
     private static Table NewTable(string title, params string[] headings)
     {
-        Table table = new Table().Title(title.EscapeMarkup());
+        Table table = new Table().Title(Visible.Of(title).EscapeMarkup());
         foreach (string heading in headings)
             table.AddColumn(heading, column => column.Alignment = heading is "engine" or "node" or "operator" or "output" or "kernels" ? Justify.Left : Justify.Right);
         return table;

@@ -14,13 +14,13 @@ internal static class FreshCommand
     public static Command Create()
     {
         Option<string> model = CommonOptions.Model();
-        Option<EngineKind> engine = CommonOptions.Engine();
-        Option<int?> threads = CommonOptions.Threads();
+        Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
+        Option<Spelled<int?>> threads = CommonOptions.Threads();
         Command command = new(Name, "Load and run one model with one engine, and print what it took.") { model, engine, threads };
         command.Hidden = true;
         command.SetAction(result =>
         {
-            FreshRun run = Measure(result.GetRequiredValue(model), result.GetValue(engine), result.GetValue(threads) ?? Environment.ProcessorCount);
+            FreshRun run = Measure(result.GetRequiredValue(model), result.GetValue(engine).Value, result.GetValue(threads).Value ?? Environment.ProcessorCount);
             JsonLines.Write(run.Write);
         });
         return command;

@@ -7,7 +7,9 @@ namespace EdgeVision.EdgeAgent.Cli.Config;
 /// <summary><c>edgevision config</c>: checks a configuration, or prints what one may say.</summary>
 internal static class ConfigCommand
 {
-    public static Command Create() => new("config", "Check a configuration, or print its JSON Schema.") { CreateCheck(), CreateSchema() };
+    public static Command Create() => new Command("config", "Check a configuration, or print its JSON Schema.") { CreateCheck(), CreateSchema() }.WithExamples(
+        ("edgevision config check --config edgevision.json", "before reloading the service; exit code 78 says it would be refused"),
+        ("edgevision config schema > edgevision.schema.json", "for an editor that completes and checks while you write"));
 
     private static Command CreateCheck()
     {
@@ -23,7 +25,7 @@ internal static class ConfigCommand
                 if (result.GetValue(json))
                     JsonLines.Write(static line => line.WriteBoolean("valid", true));
                 else
-                    Console.WriteLine(SystemdJournal.Information($"{result.GetValue(file)}: good; {options.Cameras.Count} cameras, {options.Rules.Count} rules, {options.Outputs.Count} outputs."));
+                    StandardOutput.WriteLine(SystemdJournal.Information($"{result.GetValue(file)}: good; {options.Cameras.Count} cameras, {options.Rules.Count} rules, {options.Outputs.Count} outputs."));
                 return ExitCode.Ok;
             }
             catch (ConfigurationException exception) when (result.GetValue(json))

@@ -19,13 +19,13 @@ internal static class DemoCommand
     {
         Option<int?> frames = Frames();
         Option<string> model = CommonOptions.Model();
-        Option<EngineKind> engine = CommonOptions.Engine();
-        Option<int?> threads = CommonOptions.Threads();
+        Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
+        Option<Spelled<int?>> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
         Command command = new("demo", "Run the daemon on bundled pictures: no camera, broker, output, root or network needed.") { frames, model, engine, threads, json };
         command.SetAction((result, _) =>
         {
-            InferenceOptions inference = new() { Model = result.GetRequiredValue(model), Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
+            InferenceOptions inference = new() { Model = result.GetRequiredValue(model), Engine = result.GetValue(engine).Value, Threads = result.GetValue(threads).Value };
             bool isJson = result.GetValue(json);
             bool isLive = LiveScreen.IsPossible && !isJson;
             int limit = result.GetValue(frames) ?? (isLive ? 0 : DemoOptions.FramesOfTwoRounds);

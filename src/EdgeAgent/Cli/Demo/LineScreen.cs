@@ -60,7 +60,7 @@ internal sealed class LineScreen(bool json) : IDemoScreen
             if (!json)
             {
                 string at = happened.At.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-                Console.WriteLine($"{at,5} s  {happened.Kind,-6}  {happened.Subject}: {Shorten(PayloadExcerpt.Of(happened.Text))}");
+                StandardOutput.WriteLine($"{at,5} s  {happened.Kind,-6}  {happened.Subject}: {Shorten(PayloadExcerpt.Of(happened.Text))}");
                 continue;
             }
 

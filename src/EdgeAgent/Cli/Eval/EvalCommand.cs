@@ -15,8 +15,8 @@ internal static class EvalCommand
     {
         Argument<string> folder = EvalArguments.Folder();
         Option<string> model = CommonOptions.Model();
-        Option<EngineKind> engine = CommonOptions.Engine();
-        Option<int?> threads = CommonOptions.Threads();
+        Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
+        Option<Spelled<int?>> threads = CommonOptions.Threads();
         Option<string?> truth = EvalArguments.Truth();
         Option<int?> limit = EvalArguments.Limit();
         Option<bool> perClass = EvalArguments.PerClass();
@@ -24,7 +24,7 @@ internal static class EvalCommand
         Command command = new("eval", "Measure a model's accuracy on labelled pictures of your own.") { folder, model, engine, threads, truth, limit, perClass, json };
         command.SetAction((result, stoppingToken) =>
         {
-            EngineOptions engineOptions = new() { Engine = result.GetValue(engine), Threads = result.GetValue(threads) };
+            EngineOptions engineOptions = new() { Engine = result.GetValue(engine).Value, Threads = result.GetValue(threads).Value };
             ModelPackage package = ModelPackage.Open(InstalledModels.Locate(result.GetRequiredValue(model)));
             LabelledFolder labelled = LabelledFolder.Locate(result.GetRequiredValue(folder), result.GetValue(truth), package.Manifest.Task);
             using ITaskEvaluation evaluation = TaskEvaluations.Open(package, engineOptions, labelled);
@@ -54,13 +54,13 @@ internal static class EvalCommand
     private static void Explain(EvalResult result)
     {
         foreach (SkippedPicture skipped in result.Skipped.Take(MostReasonsForPeople))
-            Console.Error.WriteLine($"edgevision: {skipped.Reason}");
+            StandardError.Say($"{skipped.Reason}");
         if (result.SkippedCount > 0)
-            Console.Error.WriteLine($"edgevision: {result.SkippedCount} of {result.Asked} pictures were skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");
+            StandardError.Say($"{result.SkippedCount} of {result.Asked} pictures were skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");
         if (result is { Evaluated: > 0, Figures.Lack: { } lack })
-            Console.Error.WriteLine($"edgevision: {lack}, so there is nothing to measure.");
+            StandardError.Say($"{lack}, so there is nothing to measure.");
         foreach (string remark in result.Remarks)
-            Console.Error.WriteLine($"edgevision: {remark}");
+            StandardError.Say($"{remark}");
     }
 
     private static void Print(EvalResult result, bool perClass, bool json)

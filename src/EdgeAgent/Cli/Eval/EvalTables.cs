@@ -12,7 +12,7 @@ internal sealed class EvalTables(IAnsiConsole console)
 
     public void Write(EvalResult result, bool perClass)
     {
-        console.WriteLine($"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}");
+        console.WriteLine(Visible.Of($"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}"));
         bool hasIntervals = result.Figures.Overall.Any(static figure => figure.Interval is not null);
         Table table = NewTable(hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
         foreach (EvalFigure figure in result.Figures.Overall.Where(static figure => figure.Value is not null))
@@ -33,7 +33,7 @@ internal sealed class EvalTables(IAnsiConsole console)
 
         Table table = NewTable(["class", .. classes[0].Figures.Select(static figure => figure.Name)]);
         foreach (EvalClass one in classes)
-            table.AddRow([one.Label.EscapeMarkup(), .. one.Figures.Select(static figure => figure.Text)]);
+            table.AddRow([Visible.Of(one.Label).EscapeMarkup(), .. one.Figures.Select(static figure => figure.Text)]);
         console.Write(table);
     }
 

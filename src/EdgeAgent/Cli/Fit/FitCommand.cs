@@ -12,7 +12,7 @@ internal static class FitCommand
     {
         Option<double> rate = FitArguments.FramesPerSecond();
         Option<FitTask> task = FitArguments.Task();
-        Option<int?> threads = CommonOptions.Threads();
+        Option<Spelled<int?>> threads = CommonOptions.Threads();
         Option<long?> memory = FitArguments.Memory();
         Option<int> runs = FitArguments.Runs();
         Option<string?> html = FitArguments.Html();
@@ -22,7 +22,7 @@ internal static class FitCommand
         {
             FitTask chosen = result.GetRequiredValue(task);
             FitLimits limits = new(result.GetValue(rate), result.GetValue(memory));
-            int count = result.GetValue(threads) ?? Math.Min(Environment.ProcessorCount, 64);
+            int count = result.GetValue(threads).Value ?? Math.Min(Environment.ProcessorCount, 64);
             // Opened before minutes of measuring, not after.
             using PageFile? page = PageFile.Open(result.GetValue(html));
             IReadOnlyList<MeasuredMember> members = new FamilyMeasurement(chosen.Members, count, result.GetValue(runs), stoppingToken).Run();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Cli.Model;
@@ -8,6 +9,8 @@ namespace EdgeVision.EdgeAgent.Cli.Model;
 internal static class LabelFile
 {
     private const long LargestFile = 1 << 20;
+
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     /// <summary>The names, blank lines at the end left out. Where every line begins with its own number and a colon, counted from 0 or 1, these are left out.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -20,13 +23,29 @@ internal static class LabelFile
         if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Length: > 0 and <= LargestFile })
             throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {LargestFile >> 10} KiB, and not empty");
 
-        string[] lines = [.. File.ReadLines(path).Select(static line => line.Trim())];
+        string[] lines = [.. Lines(path)];
         int count = Array.FindLastIndex(lines, static line => line.Length > 0) + 1;
         if (count == 0)
             throw new ModelFormatException(path, null, "it has no label");
 
         lines = lines[..count];
         return IsNumbered(lines, 0) || IsNumbered(lines, 1) ? [.. lines.Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())] : [.. lines];
+    }
+
+    private static List<string> Lines(string path)
+    {
+        try
+        {
+            using StringReader text = new(s_strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'));
+            List<string> lines = [];
+            while (text.ReadLine() is { } line)
+                lines.Add(line.Trim());
+            return lines;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ModelFormatException(path, null, "it is no UTF-8, so its names would be others; convert it, for example by iconv -f latin1 -t utf-8");
+        }
     }
 
     private static bool IsNumbered(string[] lines, int from) =>

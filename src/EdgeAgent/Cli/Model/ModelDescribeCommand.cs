@@ -13,21 +13,22 @@ internal static class ModelDescribeCommand
         Argument<string> file = DescribeArguments.File();
         Option<ModelTask?> task = DescribeArguments.Choice<ModelTask>("--task", "What the network answers.");
         task.Required = true;
-        Option<FileInfo> labels = DescribeArguments.Labels();
+        Option<string> labels = DescribeArguments.Labels();
+        Option<bool> background = DescribeArguments.Background();
         Option<BoxKind?> boxes = DescribeArguments.Choice<BoxKind>("--boxes", "Of a detector: what its boxes are. docs/models.md explains each.");
         Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>("--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits, where a grey picture's do not look like probabilities.");
-        Option<ColorOrder?> colors = DescribeArguments.Choice<ColorOrder>("--colors", "The order of colours it was trained with. Default: rgb.");
+        Option<Spelled<ColorOrder>> colors = DescribeArguments.Choice("--colors", "The order of colours it was trained with.", ColorOrder.Rgb);
         Option<float> mean = DescribeArguments.Mean();
         Option<float> standardDeviation = DescribeArguments.StandardDeviation();
-        Option<ResizeMode?> resize = DescribeArguments.Choice<ResizeMode>("--resize", "How pictures of another shape were brought to its input. Default: stretch.");
+        Option<Spelled<ResizeMode>> resize = DescribeArguments.Choice("--resize", "How pictures of another shape were brought to its input.", ResizeMode.Stretch);
         Option<string?> name = DescribeArguments.Name();
-        Option<string?> licence = DescribeArguments.Licence();
+        Option<string> licence = DescribeArguments.Licence();
         Option<string?> source = DescribeArguments.Source();
         Option<bool> force = DescribeArguments.Force();
         Option<bool> json = CommonOptions.Json();
         Command command = new("describe", "Write the manifest of an ONNX file of yours, so that every command and the daemon can run it.")
         {
-            file, task, labels, boxes, scores, colors, mean, standardDeviation, resize, name, licence, source, force, json,
+            file, task, labels, background, boxes, scores, colors, mean, standardDeviation, resize, name, licence, source, force, json,
         };
         command.SetAction(result =>
         {
@@ -37,15 +38,16 @@ internal static class ModelDescribeCommand
             ManifestDraft draft = new()
             {
                 Task = result.GetValue(task)!.Value,
-                Labels = LabelFile.Read(result.GetRequiredValue(labels).FullName),
+                Labels = LabelFile.Read(result.GetRequiredValue(labels)),
+                HasBackground = result.GetValue(background),
                 Boxes = result.GetValue(boxes),
                 Scores = result.GetValue(scores),
-                Colors = result.GetValue(colors) ?? ColorOrder.Rgb,
+                Colors = result.GetValue(colors).Value,
                 Mean = result.GetValue(mean),
                 StandardDeviation = result.GetValue(standardDeviation),
-                Resize = result.GetValue(resize) ?? ResizeMode.Stretch,
+                Resize = result.GetValue(resize).Value,
                 Name = result.GetValue(name),
-                Licence = result.GetValue(licence) ?? "NOASSERTION",
+                Licence = result.GetRequiredValue(licence),
                 Source = result.GetValue(source) ?? "",
             };
             string model = result.GetRequiredValue(file);
@@ -74,7 +76,7 @@ internal static class ModelDescribeCommand
             return;
         }
 
-        Console.WriteLine($"{path}: {manifest.Name}, {manifest.Labels.Length} labels from column {manifest.LabelBase} on, input {manifest.Input!.Width}×{manifest.Input.Height}.");
-        Console.WriteLine("Try it on a picture whose content you know before you rely on it: what it was trained on, the file does not say.");
+        StandardOutput.WriteLine($"{path}: {manifest.Name}, {manifest.Labels.Length} labels from column {manifest.LabelBase} on, input {manifest.Input!.Width}×{manifest.Input.Height}.");
+        StandardOutput.WriteLine("Try it on a picture whose content you know before you rely on it: what it was trained on, the file does not say.");
     }
 }

@@ -85,9 +85,9 @@ internal static class ModelNewCommand
             return;
         }
 
-        Console.WriteLine($"{path}: {design.Name} ({design.Family.Source}), {Figures.Millions(layers.Parameters)} million parameters, {Figures.Millions(layers.MultiplyAdds)} million multiply-adds.");
-        Console.WriteLine($"{manifest}: its classes have numbers for names; put yours there.");
+        StandardOutput.WriteLine($"{path}: {design.Name} ({design.Family.Source}), {Figures.Millions(layers.Parameters)} million parameters, {Figures.Millions(layers.MultiplyAdds)} million multiply-adds.");
+        StandardOutput.WriteLine($"{manifest}: its classes have numbers for names; put yours there.");
         if (weights is null)
-            Console.WriteLine("Its weights are random: it takes the time and memory of a trained network and recognises nothing.");
+            StandardOutput.WriteLine("Its weights are random: it takes the time and memory of a trained network and recognises nothing.");
     }
 }

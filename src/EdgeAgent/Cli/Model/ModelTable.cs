@@ -18,7 +18,7 @@ internal sealed class ModelTable(IAnsiConsole console)
     /// <param name="arenaBytes">What all activations take at once, as the engine lays them out.</param>
     public void Write(string path, NetworkLayers layers, long arenaBytes)
     {
-        console.WriteLine($"{path}: {string.Join(", ", layers.Inputs)} to {string.Join(", ", layers.Outputs)}, as the managed engine runs it.");
+        console.WriteLine(Visible.Of($"{path}: {string.Join(", ", layers.Inputs)} to {string.Join(", ", layers.Outputs)}, as the managed engine runs it."));
         Table table = new();
         foreach (string heading in (string[])["layer", "operator", "window", "output"])
             table.AddColumn(heading);
@@ -32,7 +32,7 @@ internal sealed class ModelTable(IAnsiConsole console)
                 wide ? layer.Name : Figures.Tail(layer.Name, LongestName), layer.Operator, layer.Window, string.Join('×', layer.Output),
                 Number(layer.MultiplyAdds), Number(layer.Parameters), Number(layer.ActivationBytes),
             ];
-            table.AddRow([.. cells.Select(static cell => cell.EscapeMarkup())]);
+            table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);
         }
 
         string[] sums = [Number(layers.MultiplyAdds), Number(layers.Parameters), Number(layers.ActivationBytes)];

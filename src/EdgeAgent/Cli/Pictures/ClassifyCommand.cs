@@ -34,9 +34,10 @@ internal sealed class ClassifyCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureFolder? output = options.Output(result, options.Destinations(result));
+            PictureRun pictures = options.Pictures(result);
+            PictureFolder? output = options.Output(result, options.Destinations(result, pictures));
             using var run = new ClassifyCommand(ImageClassifier.Open(package, options.Engine(result), result.GetValue(top)), options.Json(result), output);
-            return PictureRun.ForEach(options.Files(result), run.Classify, stoppingToken);
+            return pictures.ForEach(run.Classify, stoppingToken);
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class ClassifyCommand : IDisposable
     {
         PictureReport.WriteText(file, _reader, "", _classifier.LastTimings);
         foreach (ClassScore score in _best)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Score:0.000}  {_classifier.Model.Labels[score.LabelIndex]}"));
+            StandardOutput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Score:0.000}  {_classifier.Model.Labels[score.LabelIndex]}"));
     }
 
     private void WriteJson(Utf8JsonWriter line, string file)

@@ -35,10 +35,11 @@ internal sealed class DetectCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureFolder? output = options.Output(result, options.Destinations(result));
+            PictureRun pictures = options.Pictures(result);
+            PictureFolder? output = options.Output(result, options.Destinations(result, pictures));
             using var run = new DetectCommand(
                 ObjectDetectors.Open(package, options.Engine(result), new DetectorOptions { MinimumScore = result.GetValue(minimumScore) }), options.Json(result), output);
-            return PictureRun.ForEach(options.Files(result), run.Detect, stoppingToken);
+            return pictures.ForEach(run.Detect, stoppingToken);
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class DetectCommand : IDisposable
         foreach (Detection detection in _found)
         {
             BoundingBox box = detection.Box;
-            Console.WriteLine(string.Create(
+            StandardOutput.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {detection.Score:0.00}  {_detector.Model.Labels[detection.LabelIndex],-14} ({box.Left:0}, {box.Top:0}) to ({box.Right:0}, {box.Bottom:0})"));
         }

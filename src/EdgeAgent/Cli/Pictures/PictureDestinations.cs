@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Models;
+
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
 /// <summary>
@@ -29,9 +31,8 @@ internal sealed class PictureDestinations(IEnumerable<string> pictures, bool rep
             throw new IOException($"{picture}: {destination} is there already and was left alone; choose another folder, delete it, or say --force to replace it.");
 
         // A new file and not new bytes in the old one, which may have other names by hard links.
-        file.Delete();
-        using (var stream = new FileStream(destination, FileMode.CreateNew, FileAccess.Write))
-            stream.Write(bytes);
+        using (PendingFile pending = PendingFile.Write(destination, bytes))
+            pending.Publish(overwrite: replaces);
         _written.Add(RealPath.Of(destination));
     }
 }

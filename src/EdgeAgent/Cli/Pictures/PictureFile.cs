@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Models;
+
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
 /// <summary>Reads files of pictures and masks whole. A pipe or a device does not say how much will come, so no more than the largest is read of anything.</summary>
@@ -8,11 +10,30 @@ internal static class PictureFile
 
     private const int FirstPart = 64 << 10;
 
-    /// <summary>The bytes of a file, a pipe or a device.</summary>
+    /// <summary>The bytes of a file, a pipe or a device, or of standard input for <see cref="PictureInput.StandardInput"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
     /// <exception cref="PictureException">There are more than <see cref="LargestFile"/>.</exception>
     public static byte[] Read(string file)
     {
-        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        bool isInput = file == PictureInput.StandardInput;
+        if (!isInput && Directory.Exists(file))
+            throw new UnreadableFileException(file, "it is a folder; name a file.");
+        if (!isInput && !File.Exists(file))
+            throw new FileNotFoundException($"{file}: there is no such file.", file);
+        try
+        {
+            using Stream stream = isInput ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return Read(file, stream);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new UnreadableFileException(file, $"it cannot be read ({FileTrouble.Reason(e)}).");
+        }
+    }
+
+    private static byte[] Read(string file, Stream stream)
+    {
         long length = stream.CanSeek ? stream.Length : 0;
         if (length > LargestFile)
             throw TooLarge(file);

@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Models;
+
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
 /// <summary>A folder that takes one file for each picture.</summary>
@@ -16,20 +18,20 @@ internal sealed class PictureFolder
     /// <param name="option">The option that names the folder, for what goes wrong.</param>
     /// <param name="destinations">The run's, one for all its folders.</param>
     /// <exception cref="IOException">It is no folder, and none can be made.</exception>
-    public static PictureFolder? Create(string option, DirectoryInfo? folder, PictureDestinations destinations)
+    public static PictureFolder? Create(string option, string? folder, PictureDestinations destinations)
     {
         if (folder is null)
             return null;
         try
         {
-            folder.Create();
+            Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{option} {folder}: a folder is wanted, which this is not and cannot become ({e.Message.TrimEnd('.')}); choose another place.", e);
+            throw new IOException($"{option} {folder}: a folder is wanted, which this is not and cannot become ({FileTrouble.Reason(e)}); choose another place.", e);
         }
 
-        return new PictureFolder(folder.FullName, destinations);
+        return new PictureFolder(Path.GetFullPath(folder), destinations);
     }
 
     /// <summary>Writes what was made of <paramref name="picture"/>, as <see cref="PictureDestinations.Write"/> does.</summary>

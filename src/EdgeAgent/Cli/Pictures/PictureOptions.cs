@@ -10,9 +10,9 @@ internal sealed class PictureOptions
 {
     private readonly Argument<string[]> _files = CommonOptions.Pictures();
     private readonly Option<string> _model = CommonOptions.Model();
-    private readonly Option<EngineKind> _engine = CommonOptions.Engine();
-    private readonly Option<int?> _threads = CommonOptions.Threads();
-    private readonly Option<DirectoryInfo?> _output;
+    private readonly Option<Spelled<EngineKind>> _engine = CommonOptions.Engine();
+    private readonly Option<Spelled<int?>> _threads = CommonOptions.Threads();
+    private readonly Option<string?> _output;
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace files that are there already; without it they are left alone, which is an error. Pictures that are read are never replaced." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -22,11 +22,11 @@ internal sealed class PictureOptions
     public PictureOptions(ModelTask task, string drawn, bool hasDefault = false)
     {
         Task = task;
-        _output = new Option<DirectoryInfo?>("--out", "-o") { Description = $"Write each picture, {drawn}, into this folder.", HelpName = "DIR" };
+        _output = new Option<string?>("--out", "-o") { Description = $"Write each picture, {drawn}, into this folder.", HelpName = "DIR" };
         if (hasDefault)
             return;
         _model.DefaultValueFactory = null;
-        _model.Required = true;
+        _model.Description += " None for this ships with EdgeVision; docs/models.md says how to bring one.";
     }
 
     /// <summary>What the command's models must do.</summary>
@@ -42,31 +42,34 @@ internal sealed class PictureOptions
         return command;
     }
 
-    /// <summary>The pictures.</summary>
-    public string[] Files(ParseResult result) => result.GetRequiredValue(_files);
+    /// <summary>The pictures, those of folders among them.</summary>
+    public PictureRun Pictures(ParseResult result) => PictureRun.Of(result.GetRequiredValue(_files));
 
     /// <summary>Whether to write JSON.</summary>
     public bool Json(ParseResult result) => result.GetValue(_json);
 
     /// <summary>What writes the files of the run, into whatever folders.</summary>
-    public PictureDestinations Destinations(ParseResult result) => new(Files(result), result.GetValue(_force));
+    public PictureDestinations Destinations(ParseResult result, PictureRun pictures) => new(pictures.Files, result.GetValue(_force));
 
     /// <summary>Where painted pictures go; <see langword="null"/>: nowhere.</summary>
     public PictureFolder? Output(ParseResult result, PictureDestinations destinations) => PictureFolder.Create(_output.Name, result.GetValue(_output), destinations);
 
     /// <summary>How the network runs.</summary>
-    public EngineOptions Engine(ParseResult result) => new() { Engine = result.GetValue(_engine), Threads = result.GetValue(_threads) };
+    public EngineOptions Engine(ParseResult result) => new() { Engine = result.GetValue(_engine).Value, Threads = result.GetValue(_threads).Value };
 
     /// <summary>The model that was asked for.</summary>
     /// <exception cref="UsageException">It does something else; the message names the command for it.</exception>
     public ModelPackage Model(ParseResult result)
     {
-        string named = result.GetRequiredValue(_model);
+        string named = result.GetValue(_model)
+            ?? throw new UsageException($"--model is missing, because no model for {Word(Task)} ships with EdgeVision: 'edgevision model describe FILE.onnx --task {Word(Task)} --labels FILE' makes one of a trained network, and docs/models.md names some.");
         ModelPackage package = ModelPackage.Open(InstalledModels.Locate(named));
         return package.Manifest.Task == Task
             ? package
-            : throw new UsageException($"{package.ManifestPath}: the model's task is {package.Manifest.Task.ToString().ToLowerInvariant()}; run edgevision {CommandFor(package.Manifest.Task)} --model {named} instead.");
+            : throw new UsageException($"{package.ManifestPath}: the model's task is {Word(package.Manifest.Task)}; run edgevision {CommandFor(package.Manifest.Task)} --model {named} instead.");
     }
+
+    private static string Word(ModelTask task) => task.ToString().ToLowerInvariant();
 
     private static string CommandFor(ModelTask task) => task switch
     {

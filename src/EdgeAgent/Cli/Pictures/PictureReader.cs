@@ -5,15 +5,18 @@ using EdgeVision.Inference.Preprocessing;
 
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
-/// <summary>Reads JPEG and PNG files, told apart by how they begin, one after the other into the same memory.</summary>
+/// <summary>Reads JPEG and PNG files, told apart by how they begin, one after the other into the same memory; a JPEG is turned as its Exif says.</summary>
 internal sealed class PictureReader : IDisposable
 {
     private readonly JpegDecoder _jpeg = new();
-    private readonly PixelBuffer _pixels = new();
+    private PixelBuffer _pixels = new();
+    private PixelBuffer _turned = new();
 
     // libpng is asked for by the first PNG only.
     private PngDecoder? _png;
     private DecodedPicture _picture;
+    private string _file = "";
+    private byte[] _bytes = [];
 
     /// <summary>Pixels a line of the picture in the file.</summary>
     public int Width => _picture.PictureWidth;
@@ -35,13 +38,11 @@ internal sealed class PictureReader : IDisposable
 
     /// <summary>Reads a picture, a JPEG reduced as far as it still covers the given size; 0, 0 for full size.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
     /// <exception cref="PictureException">The file is not a picture we can decode.</exception>
     public void Read(string file, int coverWidth, int coverHeight)
     {
-        if (!File.Exists(file))
-            throw new FileNotFoundException($"{file}: there is no such file.", file);
-
-        byte[] bytes = PictureFile.Read(file);
+        byte[] bytes = Load(file);
         IsPng = PngDecoder.IsPng(bytes);
         if (IsPng)
         {
@@ -54,9 +55,9 @@ internal sealed class PictureReader : IDisposable
         {
             throw new PictureException(file, ForeignPicture.Describe(bytes));
         }
-        else if (!_jpeg.TryDecode(bytes, coverWidth, coverHeight, _pixels, out _picture))
+        else
         {
-            throw new PictureException(file, _jpeg.Error);
+            ReadJpeg(file, bytes, coverWidth, coverHeight);
         }
     }
 
@@ -64,5 +65,32 @@ internal sealed class PictureReader : IDisposable
     {
         _jpeg.Dispose();
         _pixels.Dispose();
+        _turned.Dispose();
+    }
+
+    private void ReadJpeg(string file, byte[] bytes, int coverWidth, int coverHeight)
+    {
+        int orientation = ExifOrientation.Of(bytes);
+        bool swaps = ExifOrientation.SwapsSides(orientation);
+        if (!_jpeg.TryDecode(bytes, swaps ? coverHeight : coverWidth, swaps ? coverWidth : coverHeight, _pixels, out DecodedPicture picture))
+            throw new PictureException(file, _jpeg.Error);
+
+        _picture = picture;
+        if (orientation == ExifOrientation.Upright)
+            return;
+
+        FrameFormat upright = OrientedPicture.Turn(orientation, _pixels.Bytes[..(int)picture.Format.ByteCount], picture.Format, _turned);
+        (_pixels, _turned) = (_turned, _pixels);
+        _picture = swaps ? new DecodedPicture(upright, picture.PictureHeight, picture.PictureWidth) : picture with { Format = upright };
+    }
+
+    /// <summary>A picture that is drawn on is read a second time, in full size, which a pipe and standard input give only once.</summary>
+    private byte[] Load(string file)
+    {
+        if (file != _file)
+            (_file, _bytes) = ("", []);
+        if (_file.Length == 0)
+            (_bytes, _file) = (PictureFile.Read(file), file);
+        return _bytes;
     }
 }

@@ -9,7 +9,7 @@ internal static class PictureReport
 {
     /// <summary>The first line for people.</summary>
     /// <param name="found">What was found, in a few words; or nothing.</param>
-    public static void WriteText(string file, PictureReader reader, string found, in StageTimings timings) => Console.WriteLine(string.Create(
+    public static void WriteText(string file, PictureReader reader, string found, in StageTimings timings) => StandardOutput.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{file}  {reader.Width}×{reader.Height}, {found}in {(timings.Preprocessing + timings.Inference + timings.Decoding).TotalMilliseconds:0.0} ms"));
 

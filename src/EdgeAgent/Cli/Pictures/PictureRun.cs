@@ -1,13 +1,33 @@
 namespace EdgeVision.EdgeAgent.Cli.Pictures;
 
 /// <summary>Does one thing to each of several pictures: a bad one is reported and the rest still done.</summary>
-internal static class PictureRun
+internal sealed class PictureRun
 {
-    /// <summary>Calls <paramref name="work"/> with each file and returns the exit code of the first that failed.</summary>
-    public static int ForEach(IEnumerable<string> files, Action<string> work, CancellationToken stoppingToken)
+    private readonly IReadOnlyList<Exception> _troubles;
+
+    private PictureRun(IReadOnlyList<string> files, IReadOnlyList<Exception> troubles)
+    {
+        Files = files;
+        _troubles = troubles;
+    }
+
+    /// <summary>Every picture.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The pictures that <paramref name="words"/> mean, as <see cref="PictureInput.Expand"/> says.</summary>
+    public static PictureRun Of(IReadOnlyList<string> words)
+    {
+        List<Exception> troubles = [];
+        return new PictureRun(PictureInput.Expand(words, troubles), troubles);
+    }
+
+    /// <summary>Calls <paramref name="work"/> with each file and returns the exit code of the first that failed, words that mean no picture before all.</summary>
+    public int ForEach(Action<string> work, CancellationToken stoppingToken)
     {
         int exitCode = ExitCode.Ok;
-        foreach (string file in files)
+        foreach (Exception trouble in _troubles)
+            Report(Failure.Explain(trouble)!);
+        foreach (string file in Files)
         {
             stoppingToken.ThrowIfCancellationRequested();
             try
@@ -16,11 +36,16 @@ internal static class PictureRun
             }
             catch (Exception exception) when (exception is not OperationCanceledException && Failure.Explain(exception) is { } failure)
             {
-                Console.Error.WriteLine($"edgevision: {failure.Message}");
-                exitCode = exitCode == ExitCode.Ok ? failure.ExitCode : exitCode;
+                Report(failure);
             }
         }
 
         return exitCode;
+
+        void Report(Failure failure)
+        {
+            StandardError.Say(failure);
+            exitCode = exitCode == ExitCode.Ok ? failure.ExitCode : exitCode;
+        }
     }
 }

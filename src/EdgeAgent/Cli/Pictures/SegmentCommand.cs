@@ -30,7 +30,7 @@ internal sealed class SegmentCommand : IDisposable
     public static Command Create()
     {
         var options = new PictureOptions(ModelTask.Segmentation, "tinted by its classes");
-        Option<DirectoryInfo?> mask = new("--mask")
+        Option<string?> mask = new("--mask")
         {
             Description = "Write each picture's map of classes into this folder, as a PNG with the colours of Pascal VOC: pixel value 0 is background, n the n-th label of the manifest.",
             HelpName = "DIR",
@@ -42,10 +42,11 @@ internal sealed class SegmentCommand : IDisposable
         int Run(ParseResult result, CancellationToken stoppingToken)
         {
             ModelPackage package = options.Model(result);
-            PictureDestinations destinations = options.Destinations(result);
+            PictureRun pictures = options.Pictures(result);
+            PictureDestinations destinations = options.Destinations(result, pictures);
             PictureFolder? output = options.Output(result, destinations), masks = PictureFolder.Create(mask.Name, result.GetValue(mask), destinations);
             using var run = new SegmentCommand(ImageSegmenter.Open(package, options.Engine(result)), options.Json(result), output, masks);
-            return PictureRun.ForEach(options.Files(result), run.Segment, stoppingToken);
+            return pictures.ForEach(run.Segment, stoppingToken);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class SegmentCommand : IDisposable
         else
             WriteText(file, map);
 
-        _masks?.Write(file, Path.ChangeExtension(Path.GetFileName(file), ".png"), (_png ??= new PngEncoder()).EncodeIndexes(map.Pixels, map.Width, map.Height, _palette));
+        _masks?.Write(file, Path.ChangeExtension(PictureInput.NameOf(file, _reader.IsPng), ".png"), (_png ??= new PngEncoder()).EncodeIndexes(map.Pixels, map.Width, map.Height, _palette));
         _painter?.Paint(file, canvas => new SegmentationPainter(_segmenter.Model.Labels).Paint(canvas, map));
     }
 
@@ -74,7 +75,7 @@ internal sealed class SegmentCommand : IDisposable
     {
         PictureReport.WriteText(file, _reader, map.Areas.Length == 1 ? "1 class " : $"{map.Areas.Length} classes ", _segmenter.LastTimings);
         foreach (ClassArea area in map.Areas)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {100f * area.Share,5:0.0} %  {_segmenter.Model.Labels[area.LabelIndex]}"));
+            StandardOutput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {100f * area.Share,5:0.0} %  {_segmenter.Model.Labels[area.LabelIndex]}"));
     }
 
     private void WriteJson(Utf8JsonWriter line, string file, ClassMap map)

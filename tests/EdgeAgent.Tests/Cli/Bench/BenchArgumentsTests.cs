@@ -11,19 +11,19 @@ public sealed class BenchArgumentsTests
     [InlineData("1", new[] { 1 })]
     [InlineData("2,1,64", new[] { 2, 1, 64 })]
     [InlineData("2,2", new[] { 2 })]
-    public void ReadsThreads(string text, int[] expected) => Assert.Equal(expected, Parse(BenchArguments.Threads(), "--threads", text));
+    public void ReadsThreads(string text, int[] expected) => Assert.Equal(expected, Parse(BenchArguments.Threads(), "--threads", text).Value);
 
     [Fact]
     public void AutoIsOneThreadForEachProcessor() =>
-        Assert.Equal([Math.Min(Environment.ProcessorCount, 64)], Parse(BenchArguments.Threads(), "--threads", "auto"));
+        Assert.Equal([Math.Min(Environment.ProcessorCount, 64)], Parse(BenchArguments.Threads(), "--threads", "auto").Value);
 
     [Fact]
-    public void MeasuresOneThreadUnlessTold() => Assert.Equal([1], Parse(BenchArguments.Threads()));
+    public void MeasuresOneThreadUnlessTold() => Assert.Equal([1], Parse(BenchArguments.Threads()).Value);
 
     [Theory]
     [InlineData("managed", new[] { EngineKind.Managed })]
     [InlineData("OnnxRuntime,managed", new[] { EngineKind.OnnxRuntime, EngineKind.Managed })]
-    public void ReadsEngines(string text, EngineKind[] expected) => Assert.Equal(expected, Parse(BenchArguments.Engines(), "--engine", text));
+    public void ReadsEngines(string text, EngineKind[] expected) => Assert.Equal(expected, Parse(BenchArguments.Engines(), "--engine", text).Value);
 
     [Fact]
     public void ReadsSeveralModels() => Assert.Equal(["a.onnx", "b"], Parse(BenchArguments.Models(), "--model", "a.onnx", "-m", "b"));

@@ -112,9 +112,9 @@ public sealed class PictureFolderTests : IDisposable
     public void Refuses_ToWriteIntoOneFolderOverWhatWasWrittenIntoItByAnotherName(bool replaces)
     {
         var destinations = new PictureDestinations(["a.png"], replaces);
-        PictureFolder masks = PictureFolder.Create("--mask", new DirectoryInfo(_folder.PathTo("x")), destinations)!;
+        PictureFolder masks = PictureFolder.Create("--mask", _folder.PathTo("x"), destinations)!;
         Directory.CreateSymbolicLink(_folder.PathTo("y"), "x");
-        PictureFolder tinted = PictureFolder.Create("--out", new DirectoryInfo(_folder.PathTo("y")), destinations)!;
+        PictureFolder tinted = PictureFolder.Create("--out", _folder.PathTo("y"), destinations)!;
         masks.Write("a.png", "a.png", [1]);
 
         PictureException refusal = Assert.Throws<PictureException>(() => tinted.Write("a.png", "a.png", [2]));
@@ -133,8 +133,24 @@ public sealed class PictureFolderTests : IDisposable
         Assert.StartsWith($"--out {_folder.PathTo(place)}: a folder is wanted", refusal.Message, StringComparison.Ordinal);
     }
 
+    [SmallDiskFact]
+    public void AFullDiskLeavesNoPartOfAPictureAndTheOldOneAsItWas()
+    {
+        using SmallDisk disk = new();
+        PictureFolder folder = PictureFolder.Create("--out", disk.Path, new PictureDestinations([], true))!;
+        folder.Write("a.jpg", "a.jpg", [1, 2, 3]);
+
+        IOException refusal = Assert.Throws<IOException>(() => folder.Write("b.jpg", "b.jpg", new byte[200_000]));
+        var again = PictureFolder.Create("--out", disk.Path, new PictureDestinations([], true))!;
+        Assert.Throws<IOException>(() => again.Write("a.jpg", "a.jpg", new byte[200_000]));
+
+        Assert.Equal($"{Path.Combine(disk.Path, "b.jpg")}: it cannot be written (No space left on device); nothing was left of it.", refusal.Message);
+        Assert.Equal([Path.Combine(disk.Path, "a.jpg")], Directory.EnumerateFileSystemEntries(disk.Path));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(disk.Path, "a.jpg")));
+    }
+
     private PictureFolder Open(string name, bool replaces = false, params string[] pictures) =>
-        PictureFolder.Create("--out", new DirectoryInfo(_folder.PathTo(name)), new PictureDestinations(pictures, replaces))!;
+        PictureFolder.Create("--out", _folder.PathTo(name), new PictureDestinations(pictures, replaces))!;
 
     private byte[] Read(string name) => File.ReadAllBytes(_folder.PathTo(name));
 

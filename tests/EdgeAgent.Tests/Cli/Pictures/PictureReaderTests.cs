@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Cli;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.TestKit;
 
@@ -67,6 +68,41 @@ public sealed class PictureReaderTests : IDisposable
 
         Assert.StartsWith($"{file}: The picture is damaged: ", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
+    public void TurnsAJpegAsItsExifSays(int orientation)
+    {
+        string file = Write("photo.jpg", [0xFF, 0xD8, .. ExifOf(orientation), .. File.ReadAllBytes(Repository.PathTo("samples", "chelsea.jpg"))[2..]]);
+
+        _reader.Read(file, 100, 80);
+
+        bool swaps = orientation >= 5;
+        Assert.Equal(swaps ? (300, 451) : (451, 300), (_reader.Width, _reader.Height));
+        Assert.True(_reader.Format.Width >= 100 && _reader.Format.Height >= 80 && (_reader.Format.Width > _reader.Format.Height) != swaps);
+        Assert.Equal(_reader.Format.ByteCount, _reader.Bytes.Length);
+    }
+
+    [Fact]
+    public async Task ReadsAPipeOnceAndPaintsOnIt()
+    {
+        string pipe = _folder.PathTo("pipe.jpg");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            make.WaitForExit();
+        Task writing = Task.Run(() => File.WriteAllBytes(pipe, File.ReadAllBytes(Repository.PathTo("samples", "chelsea.jpg"))));
+
+        _reader.Read(pipe, 100, 80);
+        _reader.Read(pipe, 0, 0);
+
+        Assert.Equal((451, 300), (_reader.Format.Width, _reader.Format.Height));
+        await writing;
+    }
+
+    [Fact]
+    public void Rejects_AFileThatCannotBeReadInWords() =>
+        Assert.Equal("/proc/self/mem: it cannot be read (Input/output error).", Assert.Throws<UnreadableFileException>(() => _reader.Read("/proc/self/mem", 0, 0)).Message);
+
+    private static byte[] ExifOf(int orientation) =>
+        [0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 
     private string Write(string name, byte[] bytes)
     {

@@ -10,12 +10,12 @@ internal static class DaemonArguments
     private const double LeastRate = 0.1;
     private const double MostRate = 240;
 
-    public static Option<double[]> Rates() => new("--fps")
+    public static Option<Spelled<double[]>> Rates() => new("--fps")
     {
         Description = "Frames a second to try, each 0.1 to 240; the network runs at the first.",
         HelpName = "N,N",
-        DefaultValueFactory = _ => [10, 30],
-        CustomParser = static result => [.. result.Tokens[0].Value.Split(',').Select(text => ParseRate(result, text)).Distinct()],
+        DefaultValueFactory = static _ => new([10, 30], "10,30"),
+        CustomParser = static result => new([.. result.Tokens[0].Value.Split(',').Select(text => ParseRate(result, text)).Distinct()], result.Tokens[0].Value),
     };
 
     public static Option<int> Seconds() => new("--seconds", "-s")

@@ -10,7 +10,7 @@ internal static class DaemonCommand
 
     public static Command Create()
     {
-        Option<double[]> rates = DaemonArguments.Rates();
+        Option<Spelled<double[]>> rates = DaemonArguments.Rates();
         Option<int> seconds = DaemonArguments.Seconds();
         Option<TrialWork> work = new("--work") { DefaultValueFactory = static _ => TrialWork.None };
         Option<int?> port = new("--port");
@@ -18,7 +18,7 @@ internal static class DaemonCommand
         command.Hidden = true;
         command.SetAction(async (result, _) =>
         {
-            DaemonTrial trial = new(result.GetRequiredValue(rates)[0], result.GetValue(work), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(port));
+            DaemonTrial trial = new(result.GetRequiredValue(rates).Value[0], result.GetValue(work), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(port));
             TrialLog log = await TrialDaemon.RunAsync(trial);
             JsonLines.Write(log.Write);
             return ExitCode.Ok;

@@ -8,7 +8,7 @@ internal static class PipelineCommand
 {
     public static Command Create()
     {
-        Option<double[]> rates = DaemonArguments.Rates();
+        Option<Spelled<double[]>> rates = DaemonArguments.Rates();
         Option<int> seconds = DaemonArguments.Seconds();
         Option<bool> json = CommonOptions.Json();
         Command command = new("pipeline", "Measure what the daemon adds around the network: time from capture to broker, processor, memory, writes.") { rates, seconds, json };
@@ -19,7 +19,7 @@ internal static class PipelineCommand
             PosixSignalRegistration[] signals = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => Cancel(signal, stopping))];
             try
             {
-                PipelineBenchmark benchmark = new(result.GetRequiredValue(rates), TimeSpan.FromSeconds(result.GetValue(seconds)), stopping.Token);
+                PipelineBenchmark benchmark = new(result.GetRequiredValue(rates).Value, TimeSpan.FromSeconds(result.GetValue(seconds)), stopping.Token);
                 IReadOnlyList<TrialResult> trials = benchmark.Run();
                 Print(MachineDescription.Read(), trials, result.GetValue(json));
             }

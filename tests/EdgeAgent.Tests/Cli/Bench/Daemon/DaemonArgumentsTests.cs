@@ -10,12 +10,12 @@ public sealed class DaemonArgumentsTests
     [InlineData("10", new[] { 10.0 })]
     [InlineData("0.1,29.97,240", new[] { 0.1, 29.97, 240.0 })]
     [InlineData("5,5", new[] { 5.0 })]
-    public void ReadsRates(string text, double[] expected) => Assert.Equal(expected, Parse(DaemonArguments.Rates(), "--fps", text));
+    public void ReadsRates(string text, double[] expected) => Assert.Equal(expected, Parse(DaemonArguments.Rates(), "--fps", text).Value);
 
     [Fact]
     public void MeasuresTwoPacesForTwentySecondsUnlessTold()
     {
-        Assert.Equal([10.0, 30.0], Parse(DaemonArguments.Rates()));
+        Assert.Equal([10.0, 30.0], Parse(DaemonArguments.Rates()).Value);
         Assert.Equal(20, Parse(DaemonArguments.Seconds()));
     }
 
