@@ -68,10 +68,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("Parameter", errors, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("classify"), InlineData("segment")]
-    public void SaysHowToComeByAModelWhereNoneShips(string command)
+    [Fact]
+    public void ClassifySaysHowToComeByAModelAsNoneShips()
     {
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(command, Sample("chelsea"));
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("classify", Sample("chelsea"));
 
         Assert.Equal((64, ""), (exitCode, output));
         Assert.Contains("edgevision model describe", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -151,6 +151,24 @@ public sealed class CommandLineTests : IDisposable
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("person", Labels(lines[0]));
         Assert.Contains("cup", Labels(lines[1]));
+    }
+
+    [Theory, InlineData("managed"), InlineData("onnxruntime")]
+    public void SegmentOutlinesThePersonByTheModelThatShips(string engine)
+    {
+        string masks = Path.Combine(_folder.FullName, "masks");
+
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("segment", Sample("astronaut"), "--engine", engine, "--mask", masks, "--json");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        JsonElement person = JsonDocument.Parse(output).RootElement.GetProperty("classes")[0];
+        Assert.Equal("person", person.GetProperty("label").GetString());
+        Assert.InRange(person.GetProperty("share").GetDouble(), 0.54, 0.55);
+        PngScanlines mask = PngScanlines.Parse(File.ReadAllBytes(Path.Combine(masks, "astronaut.png")));
+        Assert.Equal((256, 256), (mask.Width, mask.Height));
+        // Her face, her chest and the corners above her.
+        (int X, int Y)[] places = [(112, 45), (90, 180), (10, 10), (245, 10)];
+        Assert.Equal([1, 1, 0, 0], places.Select(place => (int)mask.Bytes[place.Y * mask.Width + place.X]));
     }
 
     [Theory, InlineData("classify"), InlineData("segment")]

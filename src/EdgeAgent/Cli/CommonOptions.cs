@@ -7,8 +7,11 @@ namespace EdgeVision.EdgeAgent.Cli;
 /// <summary>The options that several commands share, with one spelling and one description each.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The model that ships with EdgeVision.</summary>
+    /// <summary>The model for whoever names none.</summary>
     public const string DefaultModel = "ssdlite-mobilenet-v2-coco";
+
+    /// <summary>The one that ships for segmentation.</summary>
+    public const string DefaultSegmenter = "selfie-mobilenet-v3-mediapipe";
 
     public static Option<bool> Json() => new("--json")
     {

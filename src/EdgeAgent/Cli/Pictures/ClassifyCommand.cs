@@ -25,7 +25,7 @@ internal sealed class ClassifyCommand : IDisposable
 
     public static Command Create()
     {
-        var options = new PictureOptions(ModelTask.Classification, "its classes written on it");
+        var options = new PictureOptions(ModelTask.Classification, "its classes written on it", model: null);
         Option<int> top = Top();
         return options.AddTo(new Command("classify", "Say what JPEG or PNG pictures show, with a model whose manifest says it classifies."), Run, top).WithExamples(
             ("edgevision classify photo.jpg --model my-classifier --top 3", "a folder with manifest.json and model.onnx"),

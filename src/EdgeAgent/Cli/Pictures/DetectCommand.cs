@@ -25,7 +25,7 @@ internal sealed class DetectCommand : IDisposable
 
     public static Command Create()
     {
-        var options = new PictureOptions(ModelTask.Detection, "its boxes and labels drawn", hasDefault: true);
+        var options = new PictureOptions(ModelTask.Detection, "its boxes and labels drawn", CommonOptions.DefaultModel);
         Option<float?> minimumScore = CommonOptions.MinimumScore();
         return options.AddTo(new Command("detect", "Find objects in JPEG or PNG pictures."), Run, minimumScore).WithExamples(
             ("edgevision detect photo.jpg --out found", "print what is in the picture and draw it into found/photo.jpg"),

@@ -18,14 +18,14 @@ internal sealed class PictureOptions
 
     /// <param name="task">What the command's models must do.</param>
     /// <param name="drawn">What is drawn into the pictures of --out, for its description.</param>
-    /// <param name="hasDefault">Whether the model that ships as the default one does it.</param>
-    public PictureOptions(ModelTask task, string drawn, bool hasDefault = false)
+    /// <param name="model">The model that ships for it; <see langword="null"/> where none does.</param>
+    public PictureOptions(ModelTask task, string drawn, string? model)
     {
         Task = task;
         _output = new Option<string?>("--out", "-o") { Description = $"Write each picture, {drawn}, into this folder.", HelpName = "DIR" };
-        if (hasDefault)
+        _model.DefaultValueFactory = model is null ? null : _ => model;
+        if (model is not null)
             return;
-        _model.DefaultValueFactory = null;
         _model.Description += " None for this ships with EdgeVision; docs/models.md says how to bring one.";
     }
 

@@ -29,14 +29,14 @@ internal sealed class SegmentCommand : IDisposable
 
     public static Command Create()
     {
-        var options = new PictureOptions(ModelTask.Segmentation, "tinted by its classes");
+        var options = new PictureOptions(ModelTask.Segmentation, "tinted by its classes", CommonOptions.DefaultSegmenter);
         Option<string?> mask = new("--mask")
         {
             Description = "Write each picture's map of classes into this folder, as a PNG with the colours of Pascal VOC: pixel value 0 is background, n the n-th label of the manifest.",
             HelpName = "DIR",
         };
-        return options.AddTo(new Command("segment", "Say what each pixel of JPEG or PNG pictures shows, with a model whose manifest says it segments."), Run, mask).WithExamples(
-            ("edgevision segment photo.jpg --model my-segmenter --out tinted", "print each class's share of the picture, and tint the classes in tinted/photo.jpg"),
+        return options.AddTo(new Command("segment", "Say what each pixel of JPEG or PNG pictures shows, with the small model for people near the camera that ships, or one whose manifest says it segments."), Run, mask).WithExamples(
+            ("edgevision segment photo.jpg --out tinted", "print each class's share of the picture, and tint the person in tinted/photo.jpg"),
             ("edgevision segment *.jpg --model my-segmenter --mask masks --json", "one JSON object a picture, and one map of classes in masks/"));
 
         int Run(ParseResult result, CancellationToken stoppingToken)

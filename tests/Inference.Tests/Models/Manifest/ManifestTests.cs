@@ -44,6 +44,16 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void TheSegmenterSaysWhatItIs()
+    {
+        ModelManifest manifest = ModelPackage.Open(Repository.PathTo("models", "selfie-mobilenet-v3-mediapipe")).Manifest;
+
+        Assert.Equal((ModelTask.Segmentation, "Apache-2.0"), (manifest.Task, manifest.Licence));
+        Assert.Equal(new ImageInputSpec { Width = 256, Height = 256, Mean = 0f, StandardDeviation = 255f }, manifest.Input);
+        Assert.Equal((1, "person"), (manifest.LabelBase, Assert.Single(manifest.Labels)));
+    }
+
+    [Fact]
     public void OpensByFolderByModelAndByItsOwnManifest()
     {
         byte[] model = [1, 2, 3];
