@@ -25,7 +25,6 @@ internal sealed record Failure(int ExitCode, string Message)
         FileExistsException => new Failure(Cli.ExitCode.CannotWrite, $"{exception.Message.TrimEnd('.')}; --force overwrites."),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
-        Mqtt.MqttException { IsLibraryMissing: true } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
         DllNotFoundException or PlatformNotSupportedException or FreshProcessException or TimeoutException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,

@@ -19,9 +19,9 @@ internal sealed record EdgeVisionSeams
     /// <summary>Loads the model; the task is disposed by the agent.</summary>
     public Func<InferenceOptions, IVisionTask> OpenModel { get; init; } = ModelLoading.Open;
 
-    /// <summary>Makes a connection that is not started yet, with what to do on each connect and whom to report to.</summary>
-    public Func<MqttConnectionOptions, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =
-        static (options, onConnected, report) => new MosquittoConnection(options, subscriptions: null, onConnected, report);
+    /// <summary>Makes a connection that is not started yet, with what to subscribe to, what to do on each connect and whom to report to.</summary>
+    public Func<MqttConnectionOptions, IReadOnlyList<MqttSubscription>, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =
+        static (options, subscriptions, onConnected, report) => new MqttConnection(options, subscriptions, onConnected, report);
 
     /// <summary>The GPIO lines of a driver; <see langword="null"/>: the kernel's and simulated ones.</summary>
     public Func<OutputDriver, IGpioLines>? OpenGpio { get; init; }

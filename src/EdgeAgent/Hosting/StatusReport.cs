@@ -77,6 +77,8 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         Append(", latency p50 ", statistics.Latency.Percentile(0.5).TotalMilliseconds, " ms");
         Append(" p95 ", statistics.Latency.Percentile(0.95).TotalMilliseconds, " ms, ");
         _line.Append(agent.ModelName).Append(", ").Append(Broker(agent));
+        if (agent.MqttTrouble is { } refusal)
+            _line.Append(" (").Append(refusal).Append(')');
         IReadOnlyList<string> troubles = agent.OutputTroubles;
         for (int i = 0; i < troubles.Count; i++)
             _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));

@@ -74,6 +74,9 @@ internal sealed partial class VisionAgent : IDisposable
     /// <summary>Whether the broker has accepted us; <see langword="null"/>: none is configured.</summary>
     public bool? IsMqttConnected => _mqtt?.IsConnected;
 
+    /// <summary>Why the broker does not take everything; <see langword="null"/>: it does.</summary>
+    public string? MqttTrouble => _mqtt?.Trouble;
+
     /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
     public IReadOnlyList<string> OutputTroubles => _gpio!.Troubles;
 
@@ -214,7 +217,9 @@ internal sealed partial class VisionAgent : IDisposable
         if (Options.Mqtt is not MqttOptions options)
             return null;
 
-        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, Options.DeviceName), connection => _mqttSink?.PublishBirth(connection), LogReport);
+        // What the broker still keeps of cameras that are no more, whether an earlier configuration or another run had them.
+        MqttSubscription kept = new(topics.CameraStatus("+"), (topic, payload, retained) => _mqttSink?.ForgetGhost(topic, payload, retained));
+        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, Options.DeviceName), [kept], connection => _mqttSink?.PublishBirth(connection), new BrokerLog(_seams.Time, _loggers.CreateLogger<BrokerLog>()).Take);
     }
 
     private List<Rule> CompileRules(ModelManifest model)
@@ -238,13 +243,5 @@ internal sealed partial class VisionAgent : IDisposable
         // The channels own them now.
         _sources.Clear();
         return channels;
-    }
-
-    private void LogReport(MqttConnectionReport report)
-    {
-        if (report.State is MqttConnectionState.Connected or MqttConnectionState.Stopped)
-            LogMqtt(report.Words);
-        else
-            LogMqttTrouble(report.Words);
     }
 }

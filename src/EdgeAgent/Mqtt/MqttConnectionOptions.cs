@@ -27,7 +27,7 @@ internal sealed class MqttConnectionOptions
     /// <summary>What we say ourselves before a clean stop.</summary>
     public MqttMessage? Farewell { get; init; }
 
-    /// <summary>Messages that may be on their way at once, sent or not, acknowledged not; more are dropped. Default 64.</summary>
+    /// <summary>Messages with an expiry that may be on their way at once; more are dropped. States and events have room of their own. Default 64.</summary>
     public int MaximumInFlight { get; init; } = 64;
 
     /// <summary>How patiently to come back.</summary>

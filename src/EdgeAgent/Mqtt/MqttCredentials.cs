@@ -9,14 +9,12 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
 {
     private const int LongestPassword = 65535;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>
     /// The password as of now, as the broker is to get it: MQTT takes any bytes (MQTT 5.0, section 3.1.3.6), so those of a file go as they are, without the mark that some editors
     /// put in front of UTF-8. <see langword="null"/>: none.
     /// </summary>
     /// <exception cref="MqttException">The file cannot be read, or what it holds is no password.</exception>
-    public byte[]? ReadPasswordBytes()
+    public byte[]? ReadPassword()
     {
         if (PasswordFile is null)
             return Password is null ? null : Checked(Encoding.UTF8.GetBytes(Password), "The MQTT password");
@@ -34,21 +32,6 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new MqttException($"The MQTT password file {PasswordFile} cannot be read: {error.Message}");
-        }
-    }
-
-    /// <summary>The password as of now, for a client that takes text alone.</summary>
-    /// <exception cref="MqttException">As for <see cref="ReadPasswordBytes"/>, or it is not UTF-8.</exception>
-    public string? ReadPassword()
-    {
-        byte[]? bytes = ReadPasswordBytes();
-        try
-        {
-            return bytes is null ? null : s_strictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new MqttException($"The MQTT password file {PasswordFile} is not UTF-8 text, and other bytes cannot be sent; save it as UTF-8.");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>MQTT cannot be had as configured; the message names the thing, the value and the way out.</summary>
-internal sealed class MqttException(string message) : Exception(message)
+/// <summary>MQTT cannot be had as configured, or what the other side does ends the connection; the message names the thing, the value and the way out.</summary>
+internal sealed class MqttException(string message, MqttFailureKind kind = MqttFailureKind.Refused) : Exception(message)
 {
-    /// <summary>Whether libmosquitto is not installed, rather than a setting wrong.</summary>
-    public bool IsLibraryMissing { get; init; }
+    /// <summary>What it means for the next attempt.</summary>
+    public MqttFailureKind Kind => kind;
 }

@@ -6,17 +6,26 @@ internal enum MqttFailureKind
     /// <summary>Nobody accepts at the address, or the name is unknown.</summary>
     Unreachable,
 
-    /// <summary>The peer accepted and closed, or spoke nonsense, before it answered CONNECT: perhaps it does not know this protocol version.</summary>
+    /// <summary>The peer accepted and then said nothing for as long as we waited: it may only be slow.</summary>
+    Silent,
+
+    /// <summary>The peer accepted and closed before it answered CONNECT: perhaps it does not know this protocol version.</summary>
     NoAnswer,
 
     /// <summary>The broker says that it does not speak this protocol version.</summary>
     VersionRefused,
 
-    /// <summary>A person has to change something: credentials, client id, certificates.</summary>
+    /// <summary>The broker does not keep messages, or takes none of quality 1, and our will asked for it.</summary>
+    WillRefused,
+
+    /// <summary>A person has to change something: credentials, client id, certificates, the address.</summary>
     Refused,
 
     /// <summary>Another client has our id.</summary>
     TakenOver,
+
+    /// <summary>The connection was ours to end: the version it was made with is to be checked.</summary>
+    Checking,
 
     /// <summary>A connection that stood has ended.</summary>
     Lost,

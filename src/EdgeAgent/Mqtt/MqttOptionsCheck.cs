@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Refuses what libmosquitto would misunderstand: it takes C strings, and answers most mistakes with “invalid”.</summary>
+/// <summary>Refuses what MQTT cannot carry, before a broker does so in fewer words.</summary>
 internal static class MqttOptionsCheck
 {
     private const int LongestString = 65535;

@@ -1,31 +1,57 @@
-using EdgeVision.EdgeAgent.Mqtt.Interop;
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>The door between publishers and libmosquitto: open only while the broker has accepted us, and never more than a fixed number of messages behind it.</summary>
+/// <summary>
+/// Messages between their publishers and the broker: taken only while the broker has accepted us, never more than a fixed number at once, and none that has
+/// waited so long that it is worth nothing any more.
+/// </summary>
 /// <remarks>
-/// libmosquitto itself queues without bound, offline too. The lock is held for the length of one hand-over, which only copies; the library's
-/// callbacks take it too, but never while the library holds a lock that a hand-over waits for.
+/// Publishing copies under a short lock and allocates nothing once the slots are there. Messages that expire give way to those that do not, so that an event is
+/// not behind seconds of detections on a slow link. Unacknowledged messages of quality 1 stay over a reconnect and are sent again, in their order and before
+/// everything else, with their packet identifiers (MQTT 5.0, section 4.4).
 /// </remarks>
-/// <param name="capacity">Messages that may be behind the door at once.</param>
-internal sealed unsafe class MqttOutbox(int capacity)
+/// <param name="capacity">Messages that expire that may be on their way at once.</param>
+internal sealed class MqttOutbox(int capacity)
 {
-    /// <summary>Room above the capacity for what is said on coming and going, which must not drown in detections.</summary>
-    public const int Reserve = 32;
+    /// <summary>Room for what does not expire: states and events must not drown in detections, nor hold them up where nobody acknowledges.</summary>
+    public const int Reserve = 64;
+
+    /// <summary>Further room for what is said on coming and going.</summary>
+    public const int PrivilegedReserve = 192;
+
+    private const int LongestTopic = 65535;
+
+    // The fixed header, the topic's length, the packet identifier, and the only property we send with its length: MQTT 5.0, section 3.3.
+    private const int Overhead = 5 + 2 + 2 + 1 + 5;
+
+    /// <summary>How long a message that expires may wait for the link; what a camera shows is worth less with every moment.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private readonly TopicCache _topics = new();
-    private readonly InFlightLedger _inFlight = new();
-    private MosquittoClient? _client;
+    private readonly List<OutboxSlot> _slots = [];
+    private readonly Stack<OutboxSlot> _free = [];
+    private readonly Queue<OutboxSlot> _lasting = [];
+    private readonly Queue<OutboxSlot> _expiring = [];
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private BrokerLimits? _limits;
+    private int _inUse;
+    private int _expiringInUse;
+    private int _unacknowledged;
+    private long _number;
     private volatile bool _open;
-    private volatile int _behind;
     private long _dropped;
 
     /// <summary>Whether the broker has accepted us and the connection stands.</summary>
     public bool IsOpen => _open;
 
-    /// <summary>Messages turned away, and those lost behind the door.</summary>
+    /// <summary>Messages turned away, and those lost on their way.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>What was dropped since the connection began for a reason that somebody should hear of.</summary>
+    public OutboxLosses Losses { get; private set; } = new();
 
     /// <summary>Whether nothing is on its way that could still arrive.</summary>
     public bool IsDrained
@@ -33,96 +59,220 @@ internal sealed unsafe class MqttOutbox(int capacity)
         get
         {
             lock (_gate)
-                return !_open || _inFlight.Count == 0;
+                return !_open || _inUse == 0;
         }
     }
 
-    /// <summary>Puts another client behind the closed door, or none, and disposes the last one with all that it held.</summary>
-    public void Replace(MosquittoClient? successor)
+    /// <summary>The broker has accepted us: what was not acknowledged goes first.</summary>
+    public void Open(BrokerLimits limits)
     {
         lock (_gate)
         {
-            _client?.Dispose();
-            _client = successor;
-            Interlocked.Add(ref _dropped, _inFlight.DropAll());
-            _behind = 0;
-        }
-    }
+            _limits = limits;
+            Losses = new OutboxLosses();
+            OutboxSlot[] again = [.. _slots.Where(static slot => slot.State != OutboxSlotState.Free).OrderBy(static slot => slot.Number)];
+            _lasting.Clear();
+            _unacknowledged = 0;
+            long now = Stopwatch.GetTimestamp();
+            foreach (OutboxSlot slot in again)
+            {
+                if (slot.Expiry is { } expiry && Stopwatch.GetElapsedTime(slot.HandedOver, now) > expiry)
+                {
+                    Drop(slot);
+                    continue;
+                }
 
-    /// <summary>The broker has accepted us.</summary>
-    public void Open()
-    {
-        lock (_gate)
+                // A broker that has forgotten the session would take a duplicate of something it never saw for a mistake.
+                slot.Packet.Dup = slot.State == OutboxSlotState.InFlight && limits.HasSession;
+                slot.State = OutboxSlotState.Queued;
+                _lasting.Enqueue(slot);
+            }
+
             _open = true;
+        }
+
+        Wake();
     }
 
-    /// <summary>The connection has ended. Messages of quality 1 stay with the client, which sends them again after its next connect.</summary>
+    /// <summary>The connection has ended. What the broker was to acknowledge stays for the next one; everything else is lost.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _open = false;
-            Interlocked.Add(ref _dropped, _inFlight.DropUnsent());
-            _behind = _inFlight.Count;
+            _lasting.Clear();
+            _expiring.Clear();
+            foreach (OutboxSlot slot in _slots)
+            {
+                bool isKept = slot.IsAcknowledged && (slot.Expiry is null || slot.State == OutboxSlotState.InFlight);
+                if (slot.State != OutboxSlotState.Free && !isKept)
+                    Drop(slot);
+            }
         }
     }
 
-    /// <summary>A message was sent or acknowledged.</summary>
-    public void Confirm(int messageId)
-    {
-        lock (_gate)
-        {
-            _inFlight.Remove(messageId);
-            _behind = _inFlight.Count;
-        }
-    }
-
-    /// <summary>Says goodbye, after which the broker forgets the will.</summary>
-    public void Disconnect()
-    {
-        lock (_gate)
-        {
-            if (_open)
-                _client?.Disconnect();
-        }
-    }
-
-    /// <summary>Hands a message to the library; <see langword="false"/>: dropped and counted.</summary>
-    /// <param name="privileged">Whether the reserve may be used.</param>
+    /// <summary>Takes a message; <see langword="false"/>: dropped and counted. Any thread; does not wait for the network.</summary>
+    /// <param name="expiry">How long it is worth anything; <see langword="null"/>: as long as it takes.</param>
+    /// <param name="privileged">Whether it is said on coming or going.</param>
     public bool TryHandOver(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry, bool privileged)
     {
-        // A publisher that runs into a full or closed door must not hold up, by the lock, the confirmations that make room.
-        int room = privileged ? capacity + Reserve : capacity;
-        if (!_open || _behind >= room)
+        if (!_open)
         {
             CountDropped();
             return false;
         }
 
+        int topicBytes = Encoding.UTF8.GetByteCount(topic);
+        bool isTopic = topicBytes is > 0 and <= LongestTopic && topic.AsSpan().IndexOfAny('\0', '+', '#') < 0;
+        int room = expiry is not null ? capacity : privileged ? Reserve + PrivilegedReserve : Reserve;
         lock (_gate)
         {
-            byte[] encoded = _topics.Encode(topic);
-            if (_open && _client is { } client && _inFlight.Count < room)
+            bool fits = _limits is { } limits && (ulong)topicBytes + (ulong)payload.Length + Overhead <= limits.PacketSize;
+            int inUse = expiry is not null ? _expiringInUse : _inUse - _expiringInUse;
+            if (_open && isTopic && fits && inUse < room)
             {
-                int result;
-                int messageId;
-                fixed (byte* bytes = encoded)
-                    result = client.Publish(bytes, payload, quality, retain, expiry, out messageId);
-                // At quality 1 the library queues the message although it says that there is no connection, and sends it after the next connect.
-                bool taken = result == MosquittoResult.Success || (result == MosquittoResult.NoConnection && quality == MqttQualityOfService.AtLeastOnce);
-                if (taken)
-                {
-                    _inFlight.Add(messageId, quality);
-                    _behind = _inFlight.Count;
-                    return true;
-                }
+                if (!_free.TryPop(out OutboxSlot? slot))
+                    _slots.Add(slot = new OutboxSlot { Identifier = (ushort)(_slots.Count + 1) });
+                slot.Fill(topic, payload, quality, retain, expiry, ++_number, Stopwatch.GetTimestamp());
+                (expiry is null ? _lasting : _expiring).Enqueue(slot);
+                _inUse++;
+                _expiringInUse += expiry is null ? 0 : 1;
+            }
+            else
+            {
+                if (_open)
+                    Losses.Count(!isTopic ? topic : null, !fits ? topic : null, payload.Length);
+                CountDropped();
+                return false;
             }
         }
 
-        CountDropped();
+        Wake();
+        return true;
+    }
+
+    /// <summary>Lets who waits look again.</summary>
+    public void Wake() => _signal.Writer.TryWrite(true);
+
+    /// <summary>Ends when there may be something to send, or after <see cref="Wake"/>.</summary>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _signal.Reader.ReadAsync(cancellation);
+
+    /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OutboxSlot? next)
+    {
+        lock (_gate)
+        {
+            while (_open && (Next(_lasting) ?? Next(_expiring)) is { } slot)
+            {
+                long now = Stopwatch.GetTimestamp();
+                if (slot.Expiry is { } expiry)
+                {
+                    TimeSpan waited = Stopwatch.GetElapsedTime(slot.HandedOver, now);
+                    if (waited > (slot.IsAcknowledged ? expiry : MaximumWait))
+                    {
+                        Losses.CountLate();
+                        Drop(slot);
+                        continue;
+                    }
+
+                    slot.Packet.MessageExpiryInterval = (uint)Math.Max(1, Math.Ceiling((expiry - waited).TotalSeconds));
+                }
+                else
+                {
+                    slot.Packet.MessageExpiryInterval = 0;
+                }
+
+                slot.Packet.PacketIdentifier = slot.IsAcknowledged ? slot.Identifier : (ushort)0;
+                (slot.State, slot.Sent) = (OutboxSlotState.InFlight, now);
+                if (slot.IsAcknowledged)
+                    _unacknowledged++;
+                next = slot;
+                return true;
+            }
+        }
+
+        next = null;
         return false;
     }
 
-    /// <summary>Counts a message that did not even come to the door.</summary>
+    /// <summary>The message has left. Of quality 0, that is all; else it waits for <see cref="Acknowledge"/>.</summary>
+    public void Sent(OutboxSlot slot)
+    {
+        lock (_gate)
+        {
+            if (slot is { IsAcknowledged: false, State: OutboxSlotState.InFlight })
+                Free(slot);
+        }
+    }
+
+    /// <summary>The message can never be sent.</summary>
+    public void Discard(OutboxSlot slot)
+    {
+        lock (_gate)
+        {
+            if (slot.State != OutboxSlotState.InFlight)
+                return;
+            if (slot.IsAcknowledged)
+                _unacknowledged--;
+            Drop(slot);
+        }
+    }
+
+    /// <summary>The broker has taken or refused the message.</summary>
+    public void Acknowledge(int identifier)
+    {
+        lock (_gate)
+        {
+            if (identifier < 1 || identifier > _slots.Count || _slots[identifier - 1] is not { State: OutboxSlotState.InFlight, IsAcknowledged: true } slot)
+                return;
+            _unacknowledged--;
+            Free(slot);
+        }
+
+        Wake();
+    }
+
+    /// <summary>How long the broker has owed its oldest acknowledgement.</summary>
+    public TimeSpan LongestUnacknowledged()
+    {
+        lock (_gate)
+        {
+            long oldest = 0;
+            foreach (OutboxSlot slot in _slots)
+            {
+                if (slot is { State: OutboxSlotState.InFlight, IsAcknowledged: true } && (oldest == 0 || slot.Sent < oldest))
+                    oldest = slot.Sent;
+            }
+
+            return oldest == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(oldest);
+        }
+    }
+
+    /// <summary>Counts a message that did not even come here.</summary>
     public void CountDropped() => Interlocked.Increment(ref _dropped);
+
+    /// <summary>The queue's next message, unless it would be one more that the broker has not acknowledged than it wants.</summary>
+    private OutboxSlot? Next(Queue<OutboxSlot> queue)
+    {
+        if (_limits is not { } limits || !queue.TryPeek(out OutboxSlot? slot))
+            return null;
+        if (limits.Quality == MqttQualityOfService.AtMostOnce)
+            slot.Packet.QualityOfServiceLevel = MQTTnet.Protocol.MqttQualityOfServiceLevel.AtMostOnce;
+        slot.Packet.Retain &= limits.Retains;
+        return slot.IsAcknowledged && _unacknowledged >= limits.ReceiveMaximum ? null : queue.Dequeue();
+    }
+
+    private void Drop(OutboxSlot slot)
+    {
+        CountDropped();
+        Free(slot);
+    }
+
+    private void Free(OutboxSlot slot)
+    {
+        slot.State = OutboxSlotState.Free;
+        _inUse--;
+        _expiringInUse -= slot.Expiry is null ? 0 : 1;
+        _free.Push(slot);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class MqttRetryOptions
     /// <summary>A connection that stood this long starts the waits anew. Default 20 s.</summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long one address may take to accept, and the broker to answer. Default 10 s.</summary>
+    /// <summary>How long the broker may take to accept and to answer; doubled after each silence, up to <see cref="Longest"/>. Default 10 s.</summary>
     public TimeSpan AttemptLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the broker may owe an acknowledgement before the connection counts as lost. Default 30 s.</summary>
+    public TimeSpan AcknowledgementLimit { get; init; } = TimeSpan.FromSeconds(30);
 }

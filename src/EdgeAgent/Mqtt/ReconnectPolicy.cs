@@ -1,33 +1,62 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Decides how long to wait and which protocol version to try after a connection failed or ended. Not thread-safe.</summary>
+/// <summary>Decides how long to wait, how long to be patient and which protocol version to try after a connection failed or ended. Not thread-safe.</summary>
+/// <remarks>
+/// Mosquitto up to 2.0 and everything that speaks 3.1.1 only close when another client takes the id, as a broker does that restarts. So after some lives in a row
+/// that were short, the next attempt comes at once: a broker that restarts is not there, even behind a proxy that accepts for it, and one that stands has thrown us out.
+///
+/// A broker that closes without an answer may not know MQTT 5, or may be on its way up behind a proxy that accepts for it. So 3.1.1 is tried, and if that is
+/// accepted, 5 is tried once more at once: only a broker that then refuses it again is taken for an old one.
+/// </remarks>
 internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 {
     private const int TakeoverCeiling = 10;
     private const int SuspiciousLives = 5;
 
+    private enum Knowledge
+    {
+        None,
+        Guessing,
+        Checking,
+        Checked,
+    }
+
+    private Knowledge _knowledge;
     private int _failures;
     private int _shortLives;
+    private int _silences;
     private int _takeovers;
-    private bool _guessed;
 
     /// <summary>The version for the next attempt.</summary>
     public MqttProtocolVersion Version { get; private set; } = MqttProtocolVersion.V5;
 
-    /// <summary>Sees a quarrel over a client id where nobody says so: 3.1.1 has no word for it, and mosquitto 2.0.11 just closes under 5, too.</summary>
-    /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
-    /// <param name="isBrokerUp">Whether the broker accepts connections right now: one that restarts does not, and breaks the row.</param>
-    /// <returns>The failure, or what a row of like ones means.</returns>
-    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor, Func<bool> isBrokerUp)
+    /// <summary>Whether the version was only guessed, so that a connection by it is to be ended and the other version checked.</summary>
+    public bool IsGuess => _knowledge == Knowledge.Guessing && Version == MqttProtocolVersion.V311;
+
+    /// <summary>How long the next attempt may take: longer after each that was met with silence.</summary>
+    public TimeSpan Limit
     {
-        bool shortLife = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter && isBrokerUp();
-        _shortLives = shortLife ? _shortLives + 1 : 0;
-        return _shortLives < SuspiciousLives
-            ? failure
-            : new MqttFailure(MqttFailureKind.TakenOver, "it accepts us and soon closes the connection, again and again; likely another client has the same client id, or a topic is forbidden");
+        get
+        {
+            TimeSpan longest = options.Longest > options.AttemptLimit ? options.Longest : options.AttemptLimit;
+            TimeSpan limit = options.AttemptLimit * Math.Pow(2, Math.Min(_silences, 10));
+            return limit < longest ? limit : longest;
+        }
     }
 
-    /// <summary>The wait before the next attempt.</summary>
+    /// <summary>Sees a quarrel over a client id where nobody says so.</summary>
+    /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
+    /// <returns>The failure, or what a row of like ones means.</returns>
+    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor)
+    {
+        bool isShort = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
+        _shortLives = isShort ? _shortLives + 1 : 0;
+        return _shortLives < SuspiciousLives ? failure : new MqttFailure(
+            MqttFailureKind.TakenOver,
+            "it accepts us and soon closes the connection, again and again, while it stands; likely another client has the same client id (session taken over), or it forbids a topic of ours");
+    }
+
+    /// <summary>The wait before the next attempt, after <see cref="Judge"/>.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
     public TimeSpan After(MqttFailureKind failure, TimeSpan stoodFor)
     {
@@ -37,10 +66,13 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         // The rival stands while we wait, so a life of one wait does not mean that the quarrel is over.
         if (stoodFor > options.AfterTakeover * TakeoverCeiling)
             _takeovers = 0;
-        bool hadVersion = ChooseVersion(failure);
+        _silences = failure == MqttFailureKind.Silent ? _silences + 1 : 0;
+        bool isFirstStepDown = ChooseVersion(failure);
         switch (failure)
         {
-            case MqttFailureKind.VersionRefused when !hadVersion:
+            case MqttFailureKind.Checking or MqttFailureKind.WillRefused:
+            case MqttFailureKind.VersionRefused when isFirstStepDown:
+            case MqttFailureKind.Lost when _shortLives == SuspiciousLives - 1:
                 return TimeSpan.Zero;
             case MqttFailureKind.Refused:
                 return Spread(options.AfterRefusal);
@@ -53,24 +85,34 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
     }
 
     /// <summary>Moves to the version that is likelier to work.</summary>
-    /// <returns>Whether the other version had its turn already, so that this is not the first step down.</returns>
+    /// <returns>Whether it moved to the older one.</returns>
     private bool ChooseVersion(MqttFailureKind failure)
     {
         bool wasOld = Version == MqttProtocolVersion.V311;
         switch (failure)
         {
-            case MqttFailureKind.VersionRefused or MqttFailureKind.NoAnswer:
-                Version = wasOld ? MqttProtocolVersion.V5 : MqttProtocolVersion.V311;
-                _guessed = failure == MqttFailureKind.NoAnswer;
+            case MqttFailureKind.VersionRefused:
+                Choose(wasOld ? MqttProtocolVersion.V5 : MqttProtocolVersion.V311, wasOld ? Knowledge.None : Knowledge.Checked);
                 break;
-            case MqttFailureKind.Lost when wasOld && _guessed:
-                // The silence that led to 3.1.1 may have been a broker on its way up.
-                Version = MqttProtocolVersion.V5;
+            case MqttFailureKind.Checking:
+                Choose(MqttProtocolVersion.V5, Knowledge.Checking);
+                break;
+            case MqttFailureKind.NoAnswer when wasOld:
+                Choose(MqttProtocolVersion.V5, Knowledge.None);
+                break;
+            case MqttFailureKind.NoAnswer:
+                Choose(MqttProtocolVersion.V311, _knowledge == Knowledge.Checking ? Knowledge.Checked : Knowledge.Guessing);
+                break;
+            case MqttFailureKind.Lost when !wasOld:
+                // It has accepted us.
+                _knowledge = Knowledge.None;
                 break;
         }
 
-        return wasOld;
+        return !wasOld && Version == MqttProtocolVersion.V311;
     }
+
+    private void Choose(MqttProtocolVersion version, Knowledge knowledge) => (Version, _knowledge) = (version, knowledge);
 
     private TimeSpan Spread(TimeSpan wait) => wait * (0.5 + 0.5 * random.NextDouble());
 }

@@ -18,7 +18,6 @@ public sealed class FailureTests
         { new FileNotFoundException("There is no model 'x'."), 66 },
         { new UnreadableFileException("photo.jpg", "it cannot be read (Input/output error)."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },
-        { new MqttException("MQTT needs libmosquitto.so.1; install it.") { IsLibraryMissing = true }, 69 },
         { new MqttException("The TLS file ca.pem cannot be read."), 78 },
         { new ConfigurationException([new ConfigurationError(new("edgevision.json", 3), "$.rules", "is wrong.")]), 78 },
     };

@@ -198,7 +198,7 @@ public sealed class ContainmentTests : IDisposable
     private EdgeVisionSeams Seams() => new()
     {
         OpenGpio = _ => new Lines(this),
-        OpenMqtt = (_, _, _) => new Connection(this),
+        OpenMqtt = (_, _, _, _) => new Connection(this),
         OpenModel = _ => _task,
         OpenCamera = options => options.Name == "door" ? _door : _yard,
         Sinks = [new Sink(this), _sink],
@@ -229,6 +229,8 @@ public sealed class ContainmentTests : IDisposable
         public bool IsConnected => true;
 
         public long Dropped => 0;
+
+        public string? Trouble => null;
 
         public void Start()
         {

@@ -129,7 +129,7 @@ public sealed class StatusReportTests : IDisposable
         {
             OpenCamera = _ => source ?? _source,
             OpenModel = _ => _task,
-            OpenMqtt = (_, _, _) => _mqtt,
+            OpenMqtt = (_, _, _, _) => _mqtt,
             OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
             Sinks = [_sink],
         };

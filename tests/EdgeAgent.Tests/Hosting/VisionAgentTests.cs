@@ -76,7 +76,7 @@ public sealed class VisionAgentTests : IDisposable
         {
             OpenCamera = _ => _source,
             OpenModel = _ => _task,
-            OpenMqtt = (_, _, _) => _mqtt,
+            OpenMqtt = (_, _, _, _) => _mqtt,
             OpenGpio = _ => throw new InvalidOperationException("Nothing asks for a line here."),
             Sinks = [_sink],
         };

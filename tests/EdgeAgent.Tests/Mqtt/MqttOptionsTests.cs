@@ -23,7 +23,7 @@ public sealed class MqttOptionsTests : IDisposable
     {
         File.WriteAllText(_folder.PathTo("secret"), content);
 
-        Assert.Equal(password, new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
+        Assert.Equal(System.Text.Encoding.UTF8.GetBytes(password), new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
     }
 
     [Theory]
@@ -35,36 +35,26 @@ public sealed class MqttOptionsTests : IDisposable
     {
         File.WriteAllBytes(_folder.PathTo("secret"), content);
 
-        Assert.Equal(password, new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPasswordBytes());
+        Assert.Equal(password, new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
     }
 
     [Fact]
     public void Password_ThatIsSpelledOut_IsUtf8()
     {
-        Assert.Equal("é"u8.ToArray(), new MqttCredentials("cam", "é").ReadPasswordBytes());
-        Assert.Null(new MqttCredentials("cam").ReadPasswordBytes());
-    }
-
-    [Fact]
-    public void Rejects_ByteThatIsNoText_WhereOnlyTextCanBeSent()
-    {
-        File.WriteAllBytes(_folder.PathTo("secret"), [0xFF, 0xE9]);
-
-        MqttException error = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
-
-        Assert.Contains("is not UTF-8 text", error.Message, StringComparison.Ordinal);
+        Assert.Equal("é"u8.ToArray(), new MqttCredentials("cam", "é").ReadPassword());
+        Assert.Null(new MqttCredentials("cam").ReadPassword());
     }
 
     [Theory, InlineData("a\0b"), InlineData("/"), InlineData("")]
     public void Rejects_APasswordFileThatCannotBeOne(string path) =>
-        Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: path).ReadPasswordBytes());
+        Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: path).ReadPassword());
 
     [Fact]
     public void Rejects_APasswordFileInUtf16()
     {
         File.WriteAllText(_folder.PathTo("secret"), "secret", System.Text.Encoding.Unicode);
 
-        MqttException error = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPasswordBytes());
+        MqttException error = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: _folder.PathTo("secret")).ReadPassword());
 
         Assert.Contains("write the password as UTF-8 text", error.Message, StringComparison.Ordinal);
     }

@@ -74,18 +74,48 @@ public sealed class ReconnectPolicyTests
     }
 
     [Fact]
-    public void NewVersion_IsTriedAgain_WhereSilenceLedToTheOld()
+    public void OldVersion_ThatIsOnlyAGuess_IsCheckedAtOnce()
     {
         After(MqttFailureKind.NoAnswer);
-        Assert.Equal(MqttProtocolVersion.V311, _policy.Version);
+        Assert.Equal((MqttProtocolVersion.V311, true), (_policy.Version, _policy.IsGuess));
+
+        Assert.Equal(0, After(MqttFailureKind.Checking, stoodFor: 0.01));
+
+        Assert.Equal((MqttProtocolVersion.V5, false), (_policy.Version, _policy.IsGuess));
+    }
+
+    [Fact]
+    public void OldVersion_IsKept_WhereTheCheckFails()
+    {
+        After(MqttFailureKind.NoAnswer);
+        After(MqttFailureKind.Checking, stoodFor: 0.01);
+        After(MqttFailureKind.NoAnswer);
 
         After(MqttFailureKind.Lost, stoodFor: 100);
 
-        Assert.Equal(MqttProtocolVersion.V5, _policy.Version);
+        Assert.Equal((MqttProtocolVersion.V311, false), (_policy.Version, _policy.IsGuess));
+    }
+
+    [Fact]
+    public void Patience_GrowsWithEachSilence_AndEndsWithIt()
+    {
+        double[] limits = [.. Enumerable.Range(0, 5).Select(_ => Silence())];
+
+        Assert.Equal([10, 20, 40, 60, 60], limits);
+        After(MqttFailureKind.Unreachable);
+        Assert.Equal(10, _policy.Limit.TotalSeconds);
+
+        double Silence()
+        {
+            double limit = _policy.Limit.TotalSeconds;
+            After(MqttFailureKind.Silent);
+            return limit;
+        }
     }
 
     [Theory]
     [InlineData(nameof(MqttFailureKind.Unreachable))]
+    [InlineData(nameof(MqttFailureKind.Silent))]
     [InlineData(nameof(MqttFailureKind.Refused))]
     [InlineData(nameof(MqttFailureKind.Lost))]
     public void Version_StaysNew_WhateverElseHappens(string kind)
@@ -96,35 +126,36 @@ public sealed class ReconnectPolicyTests
     }
 
     [Fact]
-    public void ShortLivesInARow_MeanATakeover()
+    public void ShortLivesInARow_MeanATakeover_OnceTheBrokerIsSeenToStand()
     {
-        MqttFailureKind[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttFailureKind.Lost, 1))];
+        (MqttFailureKind Kind, double Wait)[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttFailureKind.Lost, 1))];
 
-        Assert.Equal([MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.Lost, MqttFailureKind.TakenOver, MqttFailureKind.TakenOver], judged);
+        Assert.All(judged[..4], judgement => Assert.Equal(MqttFailureKind.Lost, judgement.Kind));
+        Assert.All(judged[..3], judgement => Assert.NotEqual(0, judgement.Wait));
+        Assert.Equal(0, judged[3].Wait);
+        Assert.All(judged[4..], judgement => Assert.Equal(MqttFailureKind.TakenOver, judgement.Kind));
     }
 
     [Theory]
     [InlineData(nameof(MqttFailureKind.Unreachable), 0)]
+    [InlineData(nameof(MqttFailureKind.NoAnswer), 0)]
     [InlineData(nameof(MqttFailureKind.Lost), 100)]
     public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(string between, double stoodFor)
     {
-        for (int i = 0; i < 4; i++)
-            Judge(MqttFailureKind.Lost, 1);
-
-        Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
-
-        Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1));
-    }
-
-    [Fact]
-    public void ShortLives_OfABrokerThatIsDown_MeanNothing()
-    {
         for (int i = 0; i < 20; i++)
-            Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1, isBrokerUp: false));
+        {
+            for (int life = 0; life < 4; life++)
+                Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1).Kind);
+
+            Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
+        }
     }
 
     private double After(MqttFailureKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
 
-    private MqttFailureKind Judge(MqttFailureKind kind, double stoodFor, bool isBrokerUp = true) =>
-        _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor), () => isBrokerUp).Kind;
+    private (MqttFailureKind Kind, double Wait) Judge(MqttFailureKind kind, double stoodFor)
+    {
+        MqttFailure judged = _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor));
+        return (judged.Kind, After(judged.Kind, stoodFor));
+    }
 }

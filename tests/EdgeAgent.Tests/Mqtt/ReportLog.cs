@@ -20,15 +20,17 @@ internal sealed class ReportLog
         _reports.Add(report);
     }
 
-    public MqttConnectionReport WaitFor(MqttConnectionState state)
+    public MqttConnectionReport WaitFor(MqttConnectionState state) => WaitFor(report => report.State == state, state.ToString());
+
+    public MqttConnectionReport WaitFor(Func<MqttConnectionReport, bool> isWanted, string words = "as wanted")
     {
         long start = Stopwatch.GetTimestamp();
         while (_reports.TryTake(out MqttConnectionReport report, Math.Max(0, (int)(s_patience - Stopwatch.GetElapsedTime(start)).TotalMilliseconds)))
         {
-            if (report.State == state)
+            if (isWanted(report))
                 return report;
         }
 
-        throw new TimeoutException($"No report {state} came; there were:\n{string.Join('\n', _all.Select(report => report.Words))}");
+        throw new TimeoutException($"No report {words} came; there were:\n{string.Join('\n', _all.Select(report => report.Words))}");
     }
 }

@@ -24,7 +24,8 @@ internal sealed class TestAuthority : IDisposable
     public void WriteTo(string path) => File.WriteAllText(path, _certificate.ExportCertificatePem());
 
     /// <summary>Signs a certificate for a server or client, and writes it and its key.</summary>
-    public void Issue(string dnsName, string certificatePath, string keyPath)
+    /// <param name="isExpired">Whether it was valid until yesterday's noon.</param>
+    public void Issue(string dnsName, string certificatePath, string keyPath, bool isExpired = false)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={dnsName}", key, HashAlgorithmName.SHA256);
@@ -33,7 +34,7 @@ internal sealed class TestAuthority : IDisposable
         if (dnsName == "localhost")
             names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(_certificate, s_from, s_to, RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 certificate = request.Create(_certificate, s_from, isExpired ? s_from.AddHours(1) : s_to, RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
     }

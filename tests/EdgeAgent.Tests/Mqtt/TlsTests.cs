@@ -23,7 +23,7 @@ public sealed class TlsTests : IDisposable
         using MosquittoBroker broker = StartBroker("localhost");
         _authority.WriteTo(AuthorityFile);
 
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
 
         _reports.WaitFor(MqttConnectionState.Connected);
         using MosquittoSubscriber subscriber = broker.Subscribe("#", "--cafile", AuthorityFile);
@@ -36,14 +36,13 @@ public sealed class TlsTests : IDisposable
         using MosquittoBroker broker = StartBroker("localhost");
         using (var stranger = new TestAuthority("somebody else"))
             stranger.WriteTo(AuthorityFile);
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
         MqttConnectionReport refused = _reports.WaitFor(MqttConnectionState.Refused);
 
         _authority.WriteTo(AuthorityFile);
 
         _reports.WaitFor(MqttConnectionState.Connected);
-        Assert.Contains("TLS", refused.Words, StringComparison.Ordinal);
-        Assert.Contains("certificate verify failed", refused.Words, StringComparison.Ordinal);
+        Assert.Contains("TLS fails: the broker's certificate (CN=localhost, issued by CN=EdgeVision test authority) is not signed by an authority of mqtt.tls.ca", refused.Words, StringComparison.Ordinal);
     }
 
     [MosquittoFact]
@@ -52,9 +51,9 @@ public sealed class TlsTests : IDisposable
         using MosquittoBroker broker = StartBroker("other.test");
         _authority.WriteTo(AuthorityFile);
 
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
 
-        Assert.Contains("TLS", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains("is for another name (other.test) than mqtt.host “localhost”", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
         Assert.False(connection.IsConnected);
     }
 
@@ -63,9 +62,83 @@ public sealed class TlsTests : IDisposable
     {
         using MosquittoBroker broker = StartBroker("localhost");
 
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions());
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions());
 
-        Assert.Contains("TLS", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains("an authority this system knows; name its file by mqtt.tls.ca", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+    }
+
+    [MosquittoFact]
+    public void Refuses_ACertificateThatHasExpired()
+    {
+        using MosquittoBroker broker = StartBroker("localhost", isExpired: true);
+        _authority.WriteTo(AuthorityFile);
+
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+
+        Assert.Contains("the broker's certificate (CN=localhost) has expired on ", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains("has expired", connection.Trouble, StringComparison.Ordinal);
+    }
+
+    [MosquittoFact]
+    public void NamesThePort_WhereTheBrokerSpeaksNoTls()
+    {
+        using var broker = new MosquittoBroker();
+
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions());
+
+        string words = _reports.WaitFor(report => report.State is MqttConnectionState.Refused or MqttConnectionState.Disconnected).Words;
+        Assert.Contains("8883 by convention", words, StringComparison.Ordinal);
+    }
+
+    [MosquittoFact]
+    public void NamesTls_WhereTheBrokerSpeaksNothingElse()
+    {
+        using MosquittoBroker broker = StartBroker("localhost");
+        using var connection = new MqttConnection(TestConnection.Options(broker.Port), null, TestConnection.SayOnline, _reports.Add);
+
+        connection.Start();
+
+        string words = _reports.WaitFor(report => report.State is MqttConnectionState.Refused or MqttConnectionState.Disconnected).Words;
+        Assert.Contains("TLS", words, StringComparison.Ordinal);
+    }
+
+    [MosquittoFact]
+    public void AsksForACertificate_WhereTheBrokerDemandsOne()
+    {
+        _authority.WriteTo(AuthorityFile);
+        using MosquittoBroker broker = StartBroker("localhost", $"require_certificate true\ncafile {AuthorityFile}");
+
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+
+        string words = _reports.WaitFor(report => report.State is MqttConnectionState.Refused or MqttConnectionState.Disconnected).Words;
+        Assert.Contains("mqtt.tls.certificate", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no certificate at all")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData("")]
+    public void NamesTheFile_WhenItHoldsNoAuthority(string content)
+    {
+        using MosquittoBroker broker = StartBroker("localhost");
+        File.WriteAllText(AuthorityFile, content);
+
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+
+        Assert.Contains(AuthorityFile, _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+    }
+
+    [MosquittoFact]
+    public void NamesTheKey_ThatIsNotTheCertificates()
+    {
+        using MosquittoBroker broker = StartBroker("localhost");
+        _authority.WriteTo(AuthorityFile);
+        _authority.Issue("a", _folder.PathTo("a.pem"), _folder.PathTo("a.key"));
+        _authority.Issue("b", _folder.PathTo("b.pem"), _folder.PathTo("b.key"));
+
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile, _folder.PathTo("a.pem"), _folder.PathTo("b.key")));
+
+        Assert.Contains("b.key holds no usable key", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
     }
 
     [MosquittoFact]
@@ -77,7 +150,7 @@ public sealed class TlsTests : IDisposable
         string key = _folder.PathTo("client.key");
         _authority.Issue("cam-1", certificate, key);
 
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile, certificate, key));
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile, certificate, key));
 
         _reports.WaitFor(MqttConnectionState.Connected);
     }
@@ -87,22 +160,22 @@ public sealed class TlsTests : IDisposable
     {
         using MosquittoBroker broker = StartBroker("localhost");
 
-        using MosquittoConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
+        using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
 
         Assert.Contains(AuthorityFile, _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
     }
 
-    private MosquittoBroker StartBroker(string name, string further = "")
+    private MosquittoBroker StartBroker(string name, string further = "", bool isExpired = false)
     {
         string certificate = _folder.PathTo("server.pem");
         string key = _folder.PathTo("server.key");
-        _authority.Issue(name, certificate, key);
+        _authority.Issue(name, certificate, key, isExpired);
         return new MosquittoBroker($"allow_anonymous true\ncertfile {certificate}\nkeyfile {key}\n{further}");
     }
 
-    private MosquittoConnection Connect(MosquittoBroker broker, MqttTlsOptions tls)
+    private MqttConnection Connect(MosquittoBroker broker, MqttTlsOptions tls)
     {
-        var connection = new MosquittoConnection(TestConnection.Options(broker.Port, tls: tls), null, TestConnection.SayOnline, _reports.Add);
+        var connection = new MqttConnection(TestConnection.Options(broker.Port, tls: tls), null, TestConnection.SayOnline, _reports.Add);
         connection.Start();
         return connection;
     }

@@ -32,9 +32,7 @@ public sealed class MqttSinkTests : IDisposable
     [Fact]
     public void PublishesEventsAsTheManualShows()
     {
-        Sink().OnEvent(new VisionEvent(
-            Guid.Parse("019ab000-0000-7000-8000-000000000001"), "person-at-gate", "gate", VisionEventKind.Start, new Subject(0, 0.8125f, 7, Seen(7).Box, 0.15f), "person",
-            new BoundingBox(0.1f, 0.25f, 0.3f, 0.75f), 1, s_start, s_start));
+        Sink().OnEvent(Event(1, VisionEventKind.Start));
 
         (string topic, string payload, MqttQualityOfService quality, bool retain) = Assert.Single(_connection.Messages);
         Assert.Equal(("edgevision/front-gate/gate/events", MqttQualityOfService.AtLeastOnce, false), (topic, quality, retain));
@@ -57,6 +55,42 @@ public sealed class MqttSinkTests : IDisposable
                 ("edgevision/front-gate/yard/status", "offline", MqttQualityOfService.AtLeastOnce, true),
             ],
             _connection.Messages);
+    }
+
+    [Fact]
+    public void TellsRunningEventsAgain_WithEachConnection()
+    {
+        MqttSink sink = Sink();
+        VisionEvent running = Event(1, VisionEventKind.Start);
+        VisionEvent over = Event(2, VisionEventKind.Start);
+        _connection.IsConnected = false;
+        sink.OnEvent(running);
+        sink.OnEvent(over);
+        sink.OnEvent(running with { Kind = VisionEventKind.Update, Objects = 3 });
+        sink.OnEvent(over with { Kind = VisionEventKind.End });
+        _connection.IsConnected = true;
+
+        sink.PublishBirth(_connection);
+
+        (string topic, string payload, MqttQualityOfService quality, bool retain) = _connection.Messages[^1];
+        Assert.Equal(("edgevision/front-gate/gate/events", MqttQualityOfService.AtLeastOnce, false), (topic, quality, retain));
+        using JsonDocument json = JsonDocument.Parse(payload);
+        Assert.Equal(running.Id.ToString(), json.RootElement.GetProperty("id").GetString());
+        Assert.Equal(("update", 3), (json.RootElement.GetProperty("kind").GetString(), json.RootElement.GetProperty("objectCount").GetInt32()));
+        Assert.Single(_connection.Messages, message => message.Topic.EndsWith("events", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ClearsKeptStatus_OfCamerasThatAreNoMore()
+    {
+        MqttSink sink = Sink();
+
+        sink.ForgetGhost("edgevision/front-gate/old/status", "online"u8, retained: true);
+        sink.ForgetGhost("edgevision/front-gate/gone/status", "online"u8, retained: false);
+        sink.ForgetGhost("edgevision/front-gate/empty/status", [], retained: true);
+        sink.ForgetGhost("edgevision/front-gate/gate/status", "online"u8, retained: true);
+
+        Assert.Equal(("edgevision/front-gate/old/status", "", MqttQualityOfService.AtLeastOnce, true), Assert.Single(_connection.Messages));
     }
 
     [Fact]
@@ -167,6 +201,10 @@ public sealed class MqttSinkTests : IDisposable
     };
 
     private static Track Seen(long id) => new(id, 0, 0.8125f, new BoundingBox(64, 120, 192, 360), 3, 0, s_start, s_start);
+
+    private static VisionEvent Event(int number, VisionEventKind kind) => new(
+        Guid.Parse($"019ab000-0000-7000-8000-00000000000{number}"), "person-at-gate", "gate", kind, new Subject(0, 0.8125f, 7, Seen(7).Box, 0.15f), "person",
+        new BoundingBox(0.1f, 0.25f, 0.3f, 0.75f), 1, s_start, s_start);
 
     private MqttSink Sink(DetectionsOptions? detections = null)
     {

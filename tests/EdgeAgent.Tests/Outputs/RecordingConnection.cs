@@ -12,6 +12,8 @@ internal sealed class RecordingConnection : IMqttConnection
 
     public long Dropped { get; private set; }
 
+    public string? Trouble { get; set; }
+
     public bool IsStarted { get; private set; }
 
     public bool IsStopped { get; private set; }

@@ -41,7 +41,7 @@ internal static class DemoCommand
         ModelManifest model = ModelPackage.Open(InstalledModels.Locate(inference.Model)).Manifest;
         var recorder = new DemoRecorder(frames);
         await using PrivateBroker broker = await PrivateBroker.StartAsync();
-        using MosquittoConnection subscriber = Subscribe(broker, recorder);
+        using MqttConnection subscriber = Subscribe(broker, recorder);
         using var stopping = new CancellationTokenSource();
 
         EdgeVisionOptions options = DemoOptions.Create(inference, model, broker.Port);
@@ -64,10 +64,10 @@ internal static class DemoCommand
         return ExitCode.Defect;
     }
 
-    private static MosquittoConnection Subscribe(PrivateBroker broker, DemoRecorder recorder)
+    private static MqttConnection Subscribe(PrivateBroker broker, DemoRecorder recorder)
     {
         MqttConnectionOptions options = new() { Host = "127.0.0.1", Port = broker.Port, ClientId = "edgevision-demo-subscriber" };
-        var subscriber = new MosquittoConnection(options, [new MqttSubscription("edgevision/#", recorder.OnMessage)]);
+        var subscriber = new MqttConnection(options, [new MqttSubscription("edgevision/#", recorder.OnMessage)]);
         subscriber.Start();
         return subscriber;
     }

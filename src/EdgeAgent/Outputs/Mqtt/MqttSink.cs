@@ -6,17 +6,18 @@ namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>
 /// Publishes status (quality 1, retained), events (quality 1) and what each frame shows (as configured). While the broker is away nothing is kept: a
-/// detection is worthless late, and the retained states are published anew by <see cref="PublishBirth"/> with each connection.
+/// detection is worthless late, and states and the events that go on are told anew by <see cref="PublishBirth"/> with each connection.
 /// </summary>
 internal sealed class MqttSink : IEventSink, IDisposable
 {
     private static readonly TimeSpan s_resultExpiry = TimeSpan.FromSeconds(10);
 
-    // Held while a status changes and is published, so that a birth on the network thread cannot publish an older one afterwards.
+    // Held while a status changes and is published, so that a birth on another thread cannot publish an older one afterwards.
     private readonly Lock _gate = new();
     private readonly MqttTopics _topics;
     private readonly CameraStream[] _streams;
     private readonly string[] _goneTopics;
+    private readonly RunningEvents _running = new();
     private readonly MessageWriter _writer;
     private readonly MqttQualityOfService _resultQuality;
     private readonly MaskEncoder? _encodeMask;
@@ -68,7 +69,17 @@ internal sealed class MqttSink : IEventSink, IDisposable
                 PublishStatus(connection, stream);
                 stream.Forget();
             }
+
+            foreach ((string topic, ReadOnlyMemory<byte> message) in _running.Messages)
+                connection.TryPublish(topic, message.Span, MqttQualityOfService.AtLeastOnce, retain: false);
         }
+    }
+
+    /// <summary>Makes the broker forget a retained status below our device that belongs to none of its cameras. Any thread.</summary>
+    public void ForgetGhost(string topic, ReadOnlySpan<byte> payload, bool retained)
+    {
+        if (retained && !payload.IsEmpty && !Array.Exists(_streams, stream => stream.StatusTopic == topic))
+            Volatile.Read(ref _connection)?.TryPublish(topic, [], MqttQualityOfService.AtLeastOnce, retain: true);
     }
 
     /// <inheritdoc/>
@@ -84,8 +95,18 @@ internal sealed class MqttSink : IEventSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEvent(in VisionEvent visionEvent) =>
-        Volatile.Read(ref _connection)?.TryPublish(StreamOf(visionEvent.Camera).EventsTopic, _writer.Event(in visionEvent), MqttQualityOfService.AtLeastOnce, retain: false);
+    public void OnEvent(in VisionEvent visionEvent)
+    {
+        string topic = StreamOf(visionEvent.Camera).EventsTopic;
+        lock (_gate)
+        {
+            Volatile.Read(ref _connection)?.TryPublish(topic, _writer.Event(in visionEvent), MqttQualityOfService.AtLeastOnce, retain: false);
+            if (visionEvent.Kind == VisionEventKind.End)
+                _running.Remove(visionEvent.Id);
+            else
+                _running.Set(visionEvent.Id, topic, _writer.Event(visionEvent with { Kind = VisionEventKind.Update }));
+        }
+    }
 
     /// <inheritdoc/>
     public void OnFrame(in FrameResult frame)

@@ -12,6 +12,9 @@ internal sealed class DiscardingConnection : IMqttConnection
     public long Dropped => 0;
 
     /// <inheritdoc/>
+    public string? Trouble => null;
+
+    /// <inheritdoc/>
     public void Start() => IsConnected = true;
 
     /// <inheritdoc/>

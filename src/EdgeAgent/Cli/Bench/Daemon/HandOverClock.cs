@@ -15,6 +15,9 @@ internal sealed class HandOverClock : IMqttConnection
     /// <inheritdoc/>
     public long Dropped => _connection?.Dropped ?? 0;
 
+    /// <inheritdoc/>
+    public string? Trouble => _connection?.Trouble;
+
     /// <summary>Times <paramref name="connection"/> from now on and owns it.</summary>
     public HandOverClock Around(IMqttConnection connection)
     {

@@ -9,14 +9,13 @@ internal sealed class MessageArrivals : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, TimeSpan> _times = [];
-    private readonly MosquittoConnection _connection;
+    private readonly MqttConnection _connection;
 
     /// <summary>Subscribes in the background.</summary>
-    /// <exception cref="MqttException">libmosquitto is not installed.</exception>
     public MessageArrivals(int brokerPort)
     {
         MqttConnectionOptions options = new() { Host = "127.0.0.1", Port = brokerPort, ClientId = "edgevision-bench-subscriber" };
-        _connection = new MosquittoConnection(options, [new MqttSubscription(TrialDaemon.Topic, OnMessage)]);
+        _connection = new MqttConnection(options, [new MqttSubscription(TrialDaemon.Topic, OnMessage)]);
         _connection.Start();
     }
 

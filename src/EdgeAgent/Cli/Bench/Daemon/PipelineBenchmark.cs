@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeVision.EdgeAgent.Mqtt;
 
 namespace EdgeVision.EdgeAgent.Cli.Bench.Daemon;
 
@@ -40,10 +39,9 @@ internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan du
     {
         try
         {
-            MosquittoLibrary.Require();
             return MosquittoProcess.Start();
         }
-        catch (Exception e) when (e is DllNotFoundException or MqttException { IsLibraryMissing: true })
+        catch (DllNotFoundException)
         {
             return null;
         }

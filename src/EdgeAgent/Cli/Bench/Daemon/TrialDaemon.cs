@@ -42,8 +42,8 @@ internal static class TrialDaemon
         {
             OpenCamera = _ => SampleRecording.Open(trial.FramesPerSecond),
             OpenModel = _ => network is not null ? VisionTasks.Open(package.Manifest, package.ModelPath, network) : StandIn(trial.Work, package.Manifest),
-            OpenMqtt = (options, onConnected, report) =>
-                handOver.Around(trial.BrokerPort is null ? new DiscardingConnection() : new MosquittoConnection(options, subscriptions: null, onConnected, report)),
+            OpenMqtt = (options, subscriptions, onConnected, report) =>
+                handOver.Around(trial.BrokerPort is null ? new DiscardingConnection() : new MqttConnection(options, subscriptions, onConnected, report)),
             Sinks = [recorder],
             // Standard output is for the result.
             ConfigureLogging = static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace),

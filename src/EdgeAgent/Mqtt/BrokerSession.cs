@@ -1,0 +1,342 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using MQTTnet;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace EdgeVision.EdgeAgent.Mqtt;
+
+/// <summary>One connection to a broker from its first packet to its last: sends what the outbox holds, hears what the broker says, and watches that it lives.</summary>
+/// <remarks>
+/// A broker that is gone without a word is noticed although we keep sending: TCP acknowledges nothing to us for minutes, so a sign of life is asked for and waited
+/// for whatever else is on its way.
+/// </remarks>
+internal sealed class BrokerSession : IDisposable
+{
+    // Above all slots of an outbox.
+    private const ushort FirstSubscription = 60_000;
+
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(500);
+
+    private readonly MqttConnectionOptions _options;
+    private readonly PacketStream _packets;
+    private readonly IReadOnlyList<MqttSubscription> _subscriptions;
+    private readonly Action<string> _warn;
+    private volatile bool _goodbye;
+    private bool _hasRefused;
+    private bool _hasDropped;
+
+    private BrokerSession(MqttConnectionOptions options, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
+    {
+        _options = options;
+        _packets = packets;
+        Limits = limits;
+        _subscriptions = subscriptions;
+        _warn = warn;
+    }
+
+    /// <summary>What the broker allows.</summary>
+    public BrokerLimits Limits { get; }
+
+    /// <summary>Messages that the broker took and then refused.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Connects and is accepted.</summary>
+    /// <param name="will">The will as this broker takes it.</param>
+    /// <param name="limit">For the address, TLS and the answer together.</param>
+    /// <param name="warn">Hears of what the broker refuses while the connection stands.</param>
+    /// <exception cref="MqttException">It cannot be had; why, and what that means for the next attempt.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public static async Task<BrokerSession> OpenAsync(
+        MqttConnectionOptions options,
+        MqttProtocolVersion version,
+        MqttWill? will,
+        TimeSpan limit,
+        IReadOnlyList<MqttSubscription> subscriptions,
+        Action<string> warn,
+        CancellationToken stopping)
+    {
+        using BrokerTls? tls = options.Tls is { } tlsOptions ? new BrokerTls(tlsOptions, options.Host) : null;
+        MqttConnectPacket connect = Describe(options, version, will);
+        Stream stream = new NetworkStream(await BrokerSocket.ConnectAsync(options.Host, options.Port, limit, stopping), ownsSocket: true);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        timer.CancelAfter(limit);
+        PacketStream? packets = null;
+        try
+        {
+            if (tls is not null)
+                stream = await tls.SecureAsync(stream, timer.Token);
+            packets = new PacketStream(stream, version);
+            await packets.SendAsync(connect, timer.Token);
+            MqttConnAckPacket answer = await packets.ReceiveAnswerAsync(timer.Token);
+            if (BrokerWords.ForAnswer(answer, version) is { } failure)
+                throw new MqttException(failure.Words, failure.Kind);
+            return new BrokerSession(options, packets, BrokerLimits.From(answer, version, options.KeepAlive), subscriptions, warn);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            await DiscardAsync();
+            string what = options.Tls is null || packets is not null ? "did not answer" : "did not finish the TLS handshake";
+            throw new MqttException($"it accepted the connection but {what} within {limit.TotalSeconds:0.#} s", MqttFailureKind.Silent);
+        }
+        catch (IOException error)
+        {
+            await DiscardAsync();
+            throw BrokerTls.ExplainAlert(error) is { } alert ? new MqttException(alert) : new MqttException(Explain(options.Tls), MqttFailureKind.NoAnswer);
+        }
+        catch
+        {
+            await DiscardAsync();
+            throw;
+        }
+
+        async ValueTask DiscardAsync()
+        {
+            packets?.Dispose();
+            await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Serves until the connection ends. The outbox is open before and stays so.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<MqttFailure> ServeAsync(MqttOutbox outbox, CancellationToken abandoned)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
+        Task<MqttFailure>[] loops = [Guard(SendAsync(outbox, ending.Token)), Guard(ReceiveAsync(outbox, ending.Token)), Guard(WatchAsync(outbox, ending.Token))];
+        MqttFailure failure = await await Task.WhenAny(loops);
+        await ending.CancelAsync();
+        // Whoever is in the middle of the stream ends with it.
+        _packets.Dispose();
+        await Task.WhenAll(loops);
+        return failure;
+    }
+
+    /// <summary>Says goodbye as soon as everything has been sent and the outbox is woken.</summary>
+    public void Disconnect() => _goodbye = true;
+
+    /// <summary>Says goodbye, after which the broker forgets the will.</summary>
+    public ValueTask LeaveAsync(CancellationToken cancellation) =>
+        _packets.SendAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection }, cancellation);
+
+    public void Dispose() => _packets.Dispose();
+
+    private static MqttConnectPacket Describe(MqttConnectionOptions options, MqttProtocolVersion version, MqttWill? will)
+    {
+        bool isNew = version == MqttProtocolVersion.V5;
+        // The delay only takes effect when the session outlives the connection.
+        uint delay = isNew && will is { Delay.Ticks: > 0 } ? Seconds(will.Delay) : 0;
+        var connect = new MqttConnectPacket
+        {
+            ClientId = options.ClientId,
+            CleanSession = delay == 0,
+            KeepAlivePeriod = (ushort)Math.Min(Seconds(options.KeepAlive), ushort.MaxValue),
+            SessionExpiryInterval = delay,
+            MaximumPacketSize = isNew ? PacketStream.MaximumPacketSize : 0u,
+            RequestProblemInformation = isNew,
+        };
+        if (options.Credentials is { } credentials)
+            (connect.Username, connect.Password) = (credentials.Username, credentials.ReadPassword());
+        if (will is not null)
+        {
+            connect.WillFlag = true;
+            connect.WillTopic = will.Message.Topic;
+            connect.WillMessage = will.Message.Payload.ToArray();
+            connect.WillQoS = (MqttQualityOfServiceLevel)will.Message.Quality;
+            connect.WillRetain = will.Message.Retain;
+            connect.WillDelayInterval = delay;
+        }
+
+        return connect;
+    }
+
+    private static string Explain(MqttTlsOptions? tls) => "it closed the connection without an answer" + tls switch
+    {
+        null => "; a port for TLS does so, too, and would need mqtt.tls",
+        { CertificateFile: null } => "; if it asks for a certificate of ours, set mqtt.tls.certificate and mqtt.tls.key",
+        _ => "",
+    };
+
+    private static uint Seconds(TimeSpan span) => (uint)Math.Clamp(Math.Ceiling(span.TotalSeconds), 1, uint.MaxValue - 1);
+
+    /// <summary>Nothing that one side does may end more than the connection.</summary>
+    private static async Task<MqttFailure> Guard(Task<MqttFailure> loop)
+    {
+        try
+        {
+            return await loop;
+        }
+        catch (OperationCanceledException)
+        {
+            return new MqttFailure(MqttFailureKind.Lost, "stopped");
+        }
+        catch (MqttException error)
+        {
+            return new MqttFailure(error.Kind, error.Message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or SocketException)
+        {
+            return BrokerTls.ExplainAlert(error) is { } alert ? new(MqttFailureKind.Refused, alert) : new(MqttFailureKind.Lost, "the connection was closed");
+        }
+        catch (Exception error)
+        {
+            return new MqttFailure(MqttFailureKind.Lost, $"a defect of ours: {error}");
+        }
+    }
+
+    private async Task<MqttFailure> SendAsync(MqttOutbox outbox, CancellationToken ending)
+    {
+        if (_subscriptions.Count > 0)
+            await SubscribeAsync(ending);
+        while (true)
+        {
+            while (outbox.TryTake(out OutboxSlot? slot))
+            {
+                try
+                {
+                    await _packets.SendAsync(slot.Packet, ending);
+                    outbox.Sent(slot);
+                }
+                catch (InvalidDataException error)
+                {
+                    // Sent again, it would end each connection.
+                    outbox.Discard(slot);
+                    _warn($"cannot be told “{BrokerWords.Visible(slot.Packet.Topic)}”: {error.Message.TrimEnd('.')}");
+                }
+            }
+
+            if (_goodbye)
+            {
+                await LeaveAsync(ending);
+                return new MqttFailure(MqttFailureKind.Lost, "stopped");
+            }
+
+            await outbox.WaitAsync(ending);
+        }
+    }
+
+    private async Task SubscribeAsync(CancellationToken ending)
+    {
+        for (int i = 0; i < _subscriptions.Count; i++)
+        {
+            var filter = new MqttTopicFilter { Topic = _subscriptions[i].Filter, QualityOfServiceLevel = (MqttQualityOfServiceLevel)_subscriptions[i].Quality };
+            await _packets.SendAsync(new MqttSubscribePacket { PacketIdentifier = (ushort)(FirstSubscription + i), TopicFilters = [filter] }, ending);
+        }
+    }
+
+    private async Task<MqttFailure> ReceiveAsync(MqttOutbox outbox, CancellationToken ending)
+    {
+        while (true)
+        {
+            switch (await _packets.ReceiveAsync(ending))
+            {
+                case MqttPubAckPacket packet:
+                    Acknowledge(outbox, packet);
+                    break;
+                case MqttPublishPacket packet:
+                    await TakeAsync(packet, ending);
+                    break;
+                case MqttSubAckPacket packet:
+                    CheckSubscription(packet);
+                    break;
+                case MqttPingRespPacket or MqttUnsubAckPacket:
+                    break;
+                case MqttDisconnectPacket packet:
+                    return BrokerWords.ForDisconnect(packet);
+                case { } packet:
+                    return new MqttFailure(MqttFailureKind.Lost, $"it sent what has no place here ({packet.GetType().Name})");
+            }
+        }
+    }
+
+    private void Acknowledge(MqttOutbox outbox, MqttPubAckPacket packet)
+    {
+        outbox.Acknowledge(packet.PacketIdentifier);
+        if ((int)packet.ReasonCode < 0x80)
+            return;
+        Refused++;
+        if (!_hasRefused)
+            _warn($"refuses messages of ours: {BrokerWords.Reason((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString)}. Further refusals are only counted");
+        _hasRefused = true;
+    }
+
+    private async ValueTask TakeAsync(MqttPublishPacket packet, CancellationToken ending)
+    {
+        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce || string.IsNullOrEmpty(packet.Topic))
+            throw new MqttException("it sent a message as we did not subscribe to any", MqttFailureKind.Lost);
+        foreach (MqttSubscription subscription in _subscriptions)
+        {
+            if (MqttTopicFilterComparer.Compare(packet.Topic, subscription.Filter) != MqttTopicFilterCompareResult.IsMatch)
+                continue;
+            try
+            {
+                subscription.Handler(packet.Topic, packet.Payload.IsSingleSegment ? packet.Payload.FirstSpan : System.Buffers.BuffersExtensions.ToArray(packet.Payload), packet.Retain);
+            }
+            catch (Exception error)
+            {
+                _warn($"sent a message on “{BrokerWords.Visible(packet.Topic)}” that could not be handled: {error.Message.TrimEnd('.')}");
+            }
+        }
+
+        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce)
+            await _packets.SendAsync(new MqttPubAckPacket { PacketIdentifier = packet.PacketIdentifier }, ending);
+    }
+
+    private void CheckSubscription(MqttSubAckPacket packet)
+    {
+        int index = packet.PacketIdentifier - FirstSubscription;
+        if (index < 0 || index >= _subscriptions.Count || packet.ReasonCodes is not [var granted, ..] || (int)granted < 0x80)
+            return;
+        _warn($"refuses the subscription to “{_subscriptions[index].Filter}”: {BrokerWords.Reason((int)granted, granted.ToString(), packet.ReasonString)}");
+    }
+
+    private async Task<MqttFailure> WatchAsync(MqttOutbox outbox, CancellationToken ending)
+    {
+        TimeSpan half = Limits.KeepAlive / 2;
+        long received = _packets.Received;
+        long heard = Stopwatch.GetTimestamp();
+        long asked = heard;
+        using var timer = new PeriodicTimer(s_tick);
+        while (await timer.WaitForNextTickAsync(ending))
+        {
+            if (_packets.Received != received)
+                (received, heard) = (_packets.Received, Stopwatch.GetTimestamp());
+            if (Stopwatch.GetElapsedTime(heard) > Limits.KeepAlive)
+                return new MqttFailure(MqttFailureKind.Lost, $"it gave no sign of life for {Limits.KeepAlive.TotalSeconds:0.#} s");
+            if (outbox.LongestUnacknowledged() > _options.Retry.AcknowledgementLimit)
+                return new MqttFailure(MqttFailureKind.Lost, $"it answers, but has not acknowledged a message for {_options.Retry.AcknowledgementLimit.TotalSeconds:0.#} s");
+            if (Stopwatch.GetElapsedTime(asked) >= half)
+            {
+                asked = Stopwatch.GetTimestamp();
+                // Not waited for: a link that takes nothing more must not keep this watch from seeing so.
+                _ = Guard(AskAsync(ending));
+            }
+
+            ReportLosses(outbox.Losses);
+        }
+
+        return new MqttFailure(MqttFailureKind.Lost, "stopped");
+    }
+
+    private async Task<MqttFailure> AskAsync(CancellationToken ending)
+    {
+        await _packets.SendAsync(MqttPingReqPacket.Instance, ending);
+        return default;
+    }
+
+    private void ReportLosses(OutboxLosses losses)
+    {
+        if (_hasDropped)
+            return;
+        string? words = losses switch
+        {
+            { ForbiddenTopic: { } topic } => $"cannot be told “{BrokerWords.Visible(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
+            { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; messages on “{topic}” are larger ({losses.OversizedBytes} bytes) and are dropped",
+            { Late: > 0 } or { Full: > 0 } => "takes messages more slowly than they come; some are dropped. Fewer by mqtt.detections.maximumRate or when: onChange",
+            _ => null,
+        };
+        if (words is null)
+            return;
+        _hasDropped = true;
+        _warn(words);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace EdgeVision.EdgeAgent.Mqtt;
+
+/// <summary>Turns MQTT's reason codes (MQTT 5.0, section 2.4; MQTT 3.1.1, section 3.2.2.3) into words and into what to do next.</summary>
+internal static partial class BrokerWords
+{
+    private const int LongestText = 160;
+
+    private static readonly MqttFailure s_takenOver = new(MqttFailureKind.TakenOver, "another client connected with the same client id (session taken over)");
+
+    /// <summary>What an answer to CONNECT other than success means; <see langword="null"/>: success.</summary>
+    public static MqttFailure? ForAnswer(MqttConnAckPacket answer, MqttProtocolVersion version)
+    {
+        if (version == MqttProtocolVersion.V311)
+            return ForReturnCode((int)answer.ReturnCode);
+        // A broker that knows only the older version answers in it.
+        if ((int)answer.ReasonCode == (int)MqttConnectReturnCode.ConnectionRefusedUnacceptableProtocolVersion)
+            return ForReturnCode(1);
+        string words = Reason((int)answer.ReasonCode, answer.ReasonCode.ToString(), answer.ReasonString, answer.ServerReference);
+        return answer.ReasonCode switch
+        {
+            MqttConnectReasonCode.Success => null,
+            MqttConnectReasonCode.UnsupportedProtocolVersion => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
+            MqttConnectReasonCode.RetainNotSupported or MqttConnectReasonCode.QoSNotSupported => new(MqttFailureKind.WillRefused, words),
+            MqttConnectReasonCode.ClientIdentifierNotValid => new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
+            MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, $"username or password are wrong: {words}"),
+            // Mosquitto says so of a wrong password, too.
+            MqttConnectReasonCode.NotAuthorized => new(MqttFailureKind.Refused, $"user name, password or client id are wrong or not authorised: {words}"),
+            MqttConnectReasonCode.Banned or MqttConnectReasonCode.BadAuthenticationMethod or MqttConnectReasonCode.UseAnotherServer or MqttConnectReasonCode.ServerMoved
+                or MqttConnectReasonCode.TopicNameInvalid or MqttConnectReasonCode.PacketTooLarge or MqttConnectReasonCode.PayloadFormatInvalid => new(MqttFailureKind.Refused, words),
+            (MqttConnectReasonCode)MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
+            _ => new(MqttFailureKind.Lost, words),
+        };
+    }
+
+    /// <summary>What the broker's DISCONNECT means.</summary>
+    public static MqttFailure ForDisconnect(MqttDisconnectPacket packet)
+    {
+        string words = Reason((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString, packet.ServerReference);
+        return packet.ReasonCode switch
+        {
+            MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
+            MqttDisconnectReasonCode.NotAuthorized or MqttDisconnectReasonCode.UseAnotherServer or MqttDisconnectReasonCode.ServerMoved => new(MqttFailureKind.Refused, words),
+            (MqttDisconnectReasonCode)MqttConnectReasonCode.Banned or (MqttDisconnectReasonCode)MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, words),
+            MqttDisconnectReasonCode.NormalDisconnection => new(MqttFailureKind.Lost, "it ended the connection"),
+            _ => new(MqttFailureKind.Lost, words),
+        };
+    }
+
+    /// <summary>A reason code as the broker's acknowledgements carry it.</summary>
+    public static string Reason(int code, string name, string? text, string? server = null)
+    {
+        string said = int.TryParse(name, out _) ? "a reason that MQTT does not know" : WordStart().Replace(name, static match => $" {match.Value}").Trim().ToLowerInvariant();
+        string explained = string.IsNullOrEmpty(text) ? "" : $", “{Visible(text)}”";
+        string elsewhere = string.IsNullOrEmpty(server) ? "" : $"; it names {Visible(server)}";
+        return $"{said} (reason 0x{code:X2}){explained}{elsewhere}";
+    }
+
+    /// <summary>A text from outside, short and without characters that would move a terminal's cursor.</summary>
+    public static string Visible(string text)
+    {
+        string start = text.Length > LongestText ? text[..LongestText] : text;
+        return string.Concat(start.Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)) + (text.Length > LongestText ? "…" : "");
+    }
+
+    private static MqttFailure? ForReturnCode(int code) => code switch
+    {
+        0 => null,
+        1 => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
+        2 => new(MqttFailureKind.Refused, "it does not accept the client id; choose another by mqtt.clientId"),
+        3 => new(MqttFailureKind.Lost, "it says that it is unavailable"),
+        4 => new(MqttFailureKind.Refused, "username or password are wrong"),
+        5 => new(MqttFailureKind.Refused, "user name, password or client id are wrong or not authorised"),
+        _ => new(MqttFailureKind.Lost, $"it refuses for a reason that MQTT does not know (return code {code})"),
+    };
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex WordStart();
+}
