@@ -153,7 +153,7 @@ public sealed class DaemonTests : IDisposable
         string absent = _folder.PathTo("absent");
 
         (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
-            "run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", $"cameras:0:path={absent}");
+            "run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", $"inference:model={absent}");
 
         Assert.Equal(66, exitCode);
         Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);

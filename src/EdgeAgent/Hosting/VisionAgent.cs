@@ -133,7 +133,8 @@ internal sealed partial class VisionAgent : IDisposable
             _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
         _mqtt?.Start();
         _display = new ConfiguredDisplay(Options, _seams, _logger).Open(_model.Task.Model.Labels, () => IsMqttConnected);
-        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, .. _seams.Sinks];
+        var log = new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>());
+        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, log, .. _seams.Sinks];
         var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _metrics.Follow(_pipeline.Statistics);
