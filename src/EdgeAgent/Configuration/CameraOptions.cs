@@ -35,7 +35,7 @@ internal sealed record CameraOptions
     [Range(16, 8192)]
     public int? Height { get; init; }
 
-    /// <summary>Frames a second: asked of a v4l2 camera (default 30), kept by a replay (default 10), told of a pipe. A camera that gives none for 5 s, or for three frames where that is longer, counts as lost.</summary>
+    /// <summary>Frames a second: asked of a v4l2 camera (default 30), kept by a replay (default 10), told of a pipe. A camera that gives none for 5 s, or for three frames where that is longer, counts as lost; the pace of a pipe that is not told is learned from its frames.</summary>
     [Range(0.1, 240.0)]
     public double? Fps { get; init; }
 

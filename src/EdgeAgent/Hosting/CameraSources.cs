@@ -21,6 +21,14 @@ internal static class CameraSources
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such kind of camera."),
     };
 
+    /// <summary>The rate at which frames are to be expected; <see langword="null"/>: a pipe whose options do not say.</summary>
+    public static double? RateOf(CameraOptions options) => options.Kind switch
+    {
+        CameraKind.V4L2 => V4L2(options).FramesPerSecond,
+        CameraKind.Replay => Replay(options).FramesPerSecond,
+        _ => options.Fps,
+    };
+
     /// <summary>What a v4l2 camera is opened with.</summary>
     internal static V4L2Options V4L2(CameraOptions options)
     {

@@ -238,7 +238,7 @@ internal sealed partial class VisionAgent : IDisposable
             var progress = new WatchedProgress(watchdog, camera.Name);
             _watched.Add(progress);
             channels.Add(new CameraChannel(
-                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), CameraChannel.SilenceAt(camera.Fps), progress));
+                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraSources.RateOf(camera)), progress));
         }
 
         // The channels own them now.

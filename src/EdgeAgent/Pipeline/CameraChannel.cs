@@ -17,6 +17,7 @@ internal sealed class CameraChannel : IDisposable
 
     private readonly IFrameSource _source;
     private readonly LatestFrame _slot = new();
+    private readonly FrameRhythm _rhythm;
     private Thread? _thread;
     private long _captured;
     private long _inferred;
@@ -24,19 +25,22 @@ internal sealed class CameraChannel : IDisposable
     private volatile string? _undecodable;
     private volatile bool _online;
     private volatile bool _ended;
+    private AutoResetEvent? _ready;
+    private string? _noted;
+    private string? _untaken;
 
     /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
-    /// <param name="silence">How long the camera may give no frame that can be decoded before it counts as lost.</param>
+    /// <param name="rhythm">How long the camera may give no frame that goes all its way before it counts as lost.</param>
     /// <param name="progress">Hears of its signs of life.</param>
-    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, TimeSpan silence, ICameraProgress? progress = null)
+    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null)
     {
         Name = name;
         _source = source;
         Tracker = tracker;
         Rules = rules;
-        Silence = silence;
+        _rhythm = rhythm;
         Progress = progress;
-        source.Turned = progress is null ? null : progress.CaptureTurned;
+        source.Turned = OnTurned;
     }
 
     /// <summary>The camera's name.</summary>
@@ -48,8 +52,8 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Why it gives no picture just now.</summary>
     public string? Trouble => _source.Trouble;
 
-    /// <summary>How long the camera may give no frame that can be decoded before it counts as lost.</summary>
-    public TimeSpan Silence { get; }
+    /// <summary>How long the camera may give no frame that goes all its way before it counts as lost. Inference thread only.</summary>
+    public TimeSpan Silence => _rhythm.Silence;
 
     /// <summary>Hears of its signs of life.</summary>
     public ICameraProgress? Progress { get; }
@@ -85,12 +89,6 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Why the capture thread ended; <see langword="null"/>: its source is over or it was asked to stop. Valid once <see cref="IsOver"/>.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The last <see cref="Trouble"/> that was logged, until it has been over for a while. Inference thread only.</summary>
-    public string? LoggedTrouble { get; set; }
-
-    /// <summary>When <see cref="LoggedTrouble"/> was logged. Inference thread only.</summary>
-    public Moment LoggedTroubleAt { get; set; }
-
     /// <summary>Whether <see cref="Failure"/> was logged. Inference thread only.</summary>
     public bool IsFailureReported { get; set; }
 
@@ -104,14 +102,12 @@ internal sealed class CameraChannel : IDisposable
         }
     }
 
-    /// <summary>A camera that gives <paramref name="fps"/> frames a second is lost after three of them, but not before 5 s.</summary>
-    public static TimeSpan SilenceAt(double? fps) => TimeSpan.FromSeconds(Math.Max(5, 3 / (fps ?? 1)));
-
     /// <summary>Begins to capture.</summary>
     /// <param name="ready">Set whenever there is something for the inference thread.</param>
     /// <param name="report">Told by the capture thread what it met with that nobody foresaw; it goes on.</param>
     public void Start(AutoResetEvent ready, Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {
+        _ready = ready;
         _thread = new Thread(() => Capture(ready, report, stoppingToken)) { IsBackground = true, Name = $"capture {Name}" };
         _thread.Start();
     }
@@ -145,6 +141,7 @@ internal sealed class CameraChannel : IDisposable
     public void NoteSeen(Moment now)
     {
         LastFrame = now;
+        _rhythm.Note(now);
         _undecodable = null;
         Defects.EndInference();
     }
@@ -160,6 +157,9 @@ internal sealed class CameraChannel : IDisposable
         return _damaged;
     }
 
+    /// <summary>The newest <see cref="Trouble"/> since the last call, although it may have passed by now; <see langword="null"/>: none.</summary>
+    public string? TakeTrouble() => Interlocked.Exchange(ref _untaken, null);
+
     /// <summary>Waits for the capture thread; <see langword="false"/>: it did not end in time.</summary>
     public bool Join(TimeSpan limit) => _thread is null || _thread.Join(limit);
 
@@ -169,6 +169,22 @@ internal sealed class CameraChannel : IDisposable
         _slot.Dispose();
         Decoder.Dispose();
         _source.Dispose();
+    }
+
+    private void OnTurned()
+    {
+        Progress?.CaptureTurned();
+        string? trouble = Trouble;
+        if (ReferenceEquals(trouble, _noted))
+            return;
+
+        // Told at once, since a program that is started again may have passed it by the next look.
+        _noted = trouble;
+        if (trouble is null)
+            return;
+
+        Volatile.Write(ref _untaken, trouble);
+        _ready?.Set();
     }
 
     private void Capture(AutoResetEvent ready, Action<CameraChannel, Exception> report, CancellationToken stoppingToken)

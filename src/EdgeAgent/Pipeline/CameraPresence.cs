@@ -9,9 +9,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <summary>Which cameras are there, told to the sinks and the log: a camera is, as long as frames of it go all their way. For the inference thread.</summary>
 internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectContainment defects, TimeProvider time, ILogger logger)
 {
-    // A loose plug comes and goes many times a second; its words need not.
-    private static readonly TimeSpan s_sameTrouble = TimeSpan.FromMinutes(1);
-
+    private readonly Dictionary<CameraChannel, CameraTroubleLog> _troubles = [];
     private readonly ILogger _logger = logger;
 
     /// <summary>A frame of the camera has been understood.</summary>
@@ -21,7 +19,7 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
             return;
 
         channel.IsOnline = true;
-        LogOnline(channel.Name);
+        LogOnline(channel.Name, channel.Description);
         dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, Moment.Now(time)));
     }
 
@@ -32,7 +30,9 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
         if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
             Lose(channel, isEnd: false);
-        LogTroubleOnce(channel, now);
+        if (!_troubles.TryGetValue(channel, out CameraTroubleLog? troubles))
+            _troubles[channel] = troubles = new CameraTroubleLog(channel, time, _logger);
+        troubles.Look();
         if (channel is { IsOver: true, Failure: Exception failure })
             Report(channel, failure);
     }
@@ -64,20 +64,6 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
     }
 
-    private void LogTroubleOnce(CameraChannel channel, Moment now)
-    {
-        string? trouble = channel.Trouble;
-        if (trouble is not null && trouble != channel.LoggedTrouble)
-        {
-            (channel.LoggedTrouble, channel.LoggedTroubleAt) = (trouble, now);
-            LogTrouble(channel.Name, trouble);
-        }
-        else if (trouble is null && channel.LoggedTrouble is not null && now.Since(channel.LoggedTroubleAt) > s_sameTrouble)
-        {
-            channel.LoggedTrouble = null;
-        }
-    }
-
     private void Report(CameraChannel channel, Exception failure)
     {
         if (channel.IsFailureReported)
@@ -90,14 +76,11 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
             defects.ContainCapture(channel, failure);
     }
 
-    [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online.")]
-    private partial void LogOnline(string camera);
+    [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online. Its frames come from {Description}.")]
+    private partial void LogOnline(string camera, string description);
 
     [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: for {Silence} no frame of it could be decoded and processed; its events have ended, and it may come back.")]
     private partial void LogSilent(string camera, TimeSpan silence);
-
-    [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}")]
-    private partial void LogTrouble(string camera, string reason);
 
     [LoggerMessage(1006, LogLevel.Information, "Camera {Camera} is over; its events have ended.")]
     private partial void LogOver(string camera);

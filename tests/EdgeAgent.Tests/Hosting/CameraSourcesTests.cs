@@ -80,6 +80,15 @@ public sealed class CameraSourcesTests
         Assert.IsType<PipeFrameSource>(pipe);
     }
 
+    [Fact]
+    public void TheRateOfAPipeThatIsNotTold_IsUnknown()
+    {
+        double?[] rates = [.. new[] { CameraKind.V4L2, CameraKind.Replay, CameraKind.Pipe }.Select(kind =>
+            CameraSources.RateOf(new CameraOptions { Name = "a", Kind = kind, Device = "/dev/video0", Path = "pictures", Command = ["x"] }))];
+
+        Assert.Equal([30, 10, null], rates);
+    }
+
     public static TheoryData<string> CamerasThatComeLater => ["v4l2", "replay", "pipe"];
 
     [Theory, MemberData(nameof(CamerasThatComeLater))]

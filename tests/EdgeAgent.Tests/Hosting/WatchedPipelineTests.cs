@@ -37,7 +37,7 @@ public sealed class WatchedPipelineTests : IDisposable
             _source,
             new IouTracker(new TrackingOptions()),
             new RuleEngine("door", [], _task.Model.Labels),
-            TimeSpan.FromMilliseconds(100),
+            FrameRhythm.Fixed(TimeSpan.FromMilliseconds(100)),
             new WatchedProgress(_watchdog, "door"));
         _pipeline = new VisionPipeline([channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();

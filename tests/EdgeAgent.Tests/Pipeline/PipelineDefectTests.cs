@@ -215,7 +215,7 @@ public sealed class PipelineDefectTests : IDisposable
             _sources[camera] = new ScriptedSource(),
             tracker ?? new IouTracker(new TrackingOptions()),
             new RuleEngine(camera, rules, texts is null ? _task.Model.Labels : [.. texts]),
-            TimeSpan.FromSeconds(5)))];
+            FrameRhythm.Fixed(TimeSpan.FromSeconds(5))))];
         var dispatcher = new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance);
         _pipeline = new VisionPipeline(channels, _task, dispatcher, _clock, _log);
         _pipeline.Start();

@@ -43,7 +43,7 @@ public sealed class SteadyStateTests : IDisposable
         Rule[] rules = [new(new RuleOptions { Name = "seen", Labels = ["person"], Zone = [new(0, 0), new(1, 0), new(1, 1), new(0, 1)] }, task.Model.Labels)];
         var replay = new ReplayFrameSource(new ReplayOptions { Path = path, RawFormat = RawRecording.Format, FramesPerSecond = 240, Loop = true });
         var source = new CountedSource(replay, capture);
-        var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), TimeSpan.FromSeconds(5));
+        var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
         IEventSink[] sinks = [new PipelineMetrics(services.GetRequiredService<IMeterFactory>()), probe];
         using var pipeline = new VisionPipeline([channel], task, new EventDispatcher(sinks, NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
 

@@ -39,7 +39,7 @@ public sealed class ZeroAllocationTests
         int frames = 0;
         using var task = new ScriptedTask { See = _ => scenes[frames / 10 % scenes.Length] };
         Rule[] rules = [new(new RuleOptions { Name = "seen", EndAfter = TimeSpan.Zero, Zone = [new(0, 0), new(1, 0), new(0.5f, 1)] }, task.Model.Labels)];
-        using var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), TimeSpan.FromSeconds(5));
+        using var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
         var statistics = new PipelineStatistics([channel]);
         var processor = new FrameProcessor(task, new EventDispatcher([], NullLogger<EventDispatcher>.Instance), TimeProvider.System);
         using var slot = new LatestFrame();

@@ -1,0 +1,58 @@
+using System.Globalization;
+using EdgeVision.EdgeAgent.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>Why one camera gives no picture, and that it gives pictures again, as <see cref="RecurringTrouble"/> lets it be told. For the inference thread.</summary>
+internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvider time, ILogger logger)
+{
+    private readonly ILogger _logger = logger;
+    private readonly RecurringTrouble _recurring = new(time);
+    private string? _seen;
+    private long _kind;
+
+    /// <summary>Tells what there is to tell just now, and what came and went since the last look.</summary>
+    public void Look()
+    {
+        string? passed = channel.TakeTrouble();
+        if (channel.Trouble is { } trouble)
+        {
+            NoteTrouble(trouble);
+            return;
+        }
+
+        if (passed is not null)
+            NoteTrouble(passed);
+        if (_recurring.IsOver())
+            LogAgain(channel.Name, Elapsed.Describe(_recurring.Duration));
+    }
+
+    private void NoteTrouble(string trouble)
+    {
+        if (!ReferenceEquals(trouble, _seen))
+            (_seen, _kind) = (trouble, RecurringTrouble.KindOf(trouble));
+
+        switch (_recurring.IsThere(_kind))
+        {
+            case TroubleNews.Another:
+                LogTrouble(channel.Name, trouble, DescribeUntold());
+                break;
+            case TroubleNews.Lasting:
+                LogLasting(channel.Name, Elapsed.Describe(_recurring.Duration), trouble);
+                break;
+        }
+    }
+
+    private string DescribeUntold() => _recurring.Untold == 0
+        ? "" : string.Create(CultureInfo.InvariantCulture, $" It came and went {_recurring.Untold} times more since the last of these lines.");
+
+    [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}{Untold}")]
+    private partial void LogTrouble(string camera, string reason, string untold);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Camera {Camera} still gives no picture after {Duration}; trying again until it does. {Reason}")]
+    private partial void LogLasting(string camera, string duration, string reason);
+
+    [LoggerMessage(1009, LogLevel.Information, "Camera {Camera} gives pictures again after {Duration}.")]
+    private partial void LogAgain(string camera, string duration);
+}
