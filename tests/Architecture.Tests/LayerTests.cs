@@ -44,9 +44,10 @@ public sealed class LayerTests
         { "Gpio", ["EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
         { "Logging", ["EdgeVision.EdgeAgent.Configuration", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Inference] },
         { "Tracking", ["EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Camera] },
-        { "Rules", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", Camera] },
+        { "Rules", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Inputs", Camera] },
+        { "Inputs", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Cli", Inference, Camera] },
         { "Outputs", ["EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Camera] },
-        { "Pipeline", ["EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio"] },
+        { "Pipeline", ["EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Inputs"] },
         { "Hosting", ["EdgeVision.EdgeAgent.Cli"] },
     };
 

@@ -41,6 +41,9 @@ internal sealed partial class EdgeVisionProcess : IDisposable
             .SelectMany(static task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
     ];
 
+    /// <summary>Names of the files it has mapped just now, assemblies among them.</summary>
+    public IReadOnlySet<string> MappedFiles => File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>What it has printed so far.</summary>
     public string Output => Read(_output);
 

@@ -13,6 +13,10 @@ internal sealed record CameraOptions
     /// <summary>v4l2 is a USB or CSI camera with a device node, replay plays pictures back, pipe runs a program that writes raw frames.</summary>
     public required CameraKind Kind { get; init; }
 
+    /// <summary>The name of an input; while that is not active, frames are captured but not inferred, and no rule holds. Default: every frame is inferred.</summary>
+    [MinLength(1)]
+    public string? When { get; init; }
+
     /// <summary>v4l2: the device node; a path under /dev/v4l/by-id stays the same when cameras are plugged in another order.</summary>
     [MinLength(1)]
     public string? Device { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeVision.Camera;
 using EdgeVision.Camera.Pipe;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
@@ -18,11 +19,14 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
 
         ValidateNames("cameras", [.. options.Cameras.Select(camera => camera.Name)]);
         ValidateNames("rules", [.. options.Rules.Select(rule => rule.Name)]);
+        ValidateNames("inputs", [.. options.Inputs.Select(input => input.Name)]);
         ValidateNames("outputs", [.. options.Outputs.Select(output => output.Name)]);
         for (int i = 0; i < options.Cameras.Count; i++)
             ValidateCamera(options.Cameras[i], $"$.cameras[{i}]");
         for (int i = 0; i < options.Rules.Count; i++)
             ValidateRule(options.Rules[i], $"$.rules[{i}]");
+        for (int i = 0; i < options.Inputs.Count; i++)
+            ValidateInput(options.Inputs[i], i);
         for (int i = 0; i < options.Outputs.Count; i++)
             ValidateOutput(options.Outputs[i], i);
         new I2cAgreement(options, Report).Check();
@@ -74,6 +78,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 break;
         }
 
+        ValidateCondition(camera.When, path);
         if (camera.Width is null != camera.Height is null && camera.Kind != CameraKind.Replay)
             Report(camera.Width is null ? $"{path}.width" : $"{path}.height", "is missing; width and height go together.");
         if (camera.Width % 2 == 1 && camera.Format is not (null or PixelFormat.Grey or PixelFormat.Rgb24 or PixelFormat.Bgr24 or PixelFormat.Jpeg))
@@ -98,6 +103,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 Report($"{path}.cameras[{i}]", $"there is no camera \"{rule.Cameras[i]}\"; {NearestName.Suggest(rule.Cameras[i], known!)}");
         }
 
+        ValidateCondition(rule.When, path);
         if (rule.StartFrames > rule.StartWindow)
             Report($"{path}.startFrames", $"{rule.StartFrames} of {rule.StartWindow} frames can never be; use at most startWindow.");
         if (rule.Zone.Count is 1 or 2)
@@ -106,6 +112,25 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report($"{path}.zone", "has no area, so nothing can be inside; move a corner off the line.");
         else if (rule.Zone.Count > 256)
             Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most 256.");
+    }
+
+    private void ValidateCondition(string? input, string path)
+    {
+        string?[] known = [.. options.Inputs.Select(known => known.Name)];
+        if (input is not null && !known.Contains(null) && !known.Contains(input))
+            Report($"{path}.when", $"there is no input \"{input}\"; {NearestName.Suggest(input, known!)}");
+    }
+
+    private void ValidateInput(InputOptions input, int index)
+    {
+        string path = $"$.inputs[{index}]";
+        if (input.Driver == InputDriver.Simulated)
+            return;
+
+        RequireLine(input.Line, input.Chip, path, "an input");
+        int other = options.Inputs.Take(index).ToList().FindIndex(earlier => earlier.Driver == input.Driver && IsSameLine(earlier.Chip, earlier.Line, input.Chip, input.Line));
+        if (other >= 0)
+            Report($"{path}.line", $"\"{input.Line}\" is already listened to by inputs[{other}]; one input can serve any number of cameras and rules.");
     }
 
     private void ValidateOutput(OutputOptions output, int index)
@@ -119,14 +144,14 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
         if (output.Driver != OutputDriver.CharacterDevice)
             return;
 
-        Require(output.Line, $"{path}.line", "an output needs its line, by name (\"GPIO17\") or offset (\"17\").");
-        if (output.Chip is null && uint.TryParse(output.Line, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            Report($"{path}.chip", $"is missing; line {output.Line} is an offset, and every chip has one. Name the chip, for example \"gpiochip0\".");
-
+        RequireLine(output.Line, output.Chip, path, "an output");
+        int input = options.Inputs.ToList().FindIndex(input => input.Driver == InputDriver.CharacterDevice && IsSameLine(input.Chip, input.Line, output.Chip, output.Line));
+        if (input >= 0)
+            Report($"{path}.line", $"\"{output.Line}\" is already listened to by inputs[{input}]; a line is an input or an output.");
         for (int other = 0; other < index; other++)
         {
             OutputOptions earlier = options.Outputs[other];
-            if (output.Line is not null && earlier.Driver == output.Driver && earlier.Line == output.Line && (earlier.Chip is null || output.Chip is null || earlier.Chip == output.Chip))
+            if (earlier.Driver == output.Driver && IsSameLine(earlier.Chip, earlier.Line, output.Chip, output.Line))
                 Report($"{path}.line", $"\"{output.Line}\" is already driven by outputs[{other}]; one line can follow one rule only.");
         }
     }
@@ -171,6 +196,17 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 Report($"{path}.{name}", $"is not a setting of a {kind} camera; leave it out.");
         }
     }
+
+    private void RequireLine(string? line, string? chip, string path, string what)
+    {
+        Require(line, $"{path}.line", $"{what} needs its line, by name (\"GPIO17\") or offset (\"17\").");
+        if (chip is null && uint.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            Report($"{path}.chip", $"is missing; line {line} is an offset, and every chip has one. Name the chip, for example \"gpiochip0\".");
+    }
+
+    // A chip that is not given may be any, so it may be the other's.
+    private static bool IsSameLine(string? oneChip, string? oneLine, string? otherChip, string? otherLine) =>
+        oneLine is not null && oneLine == otherLine && (oneChip is null || otherChip is null || oneChip == otherChip);
 
     private static object? Any(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
@@ -25,6 +26,9 @@ internal sealed record EdgeVisionOptions
 
     /// <summary>What is worth an event. Default: nothing.</summary>
     public IReadOnlyList<RuleOptions> Rules { get; init; } = [];
+
+    /// <summary>Sensors and switches on GPIO lines that cameras and rules wait for. Default: none.</summary>
+    public IReadOnlyList<InputOptions> Inputs { get; init; } = [];
 
     /// <summary>The GPIO lines that follow rules. Default: none.</summary>
     public IReadOnlyList<OutputOptions> Outputs { get; init; } = [];

@@ -194,8 +194,9 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
         return $"; use {Bound(setting.Range.Minimum)} to {Bound(setting.Range.Maximum)}{(setting.IsAutomatic ? $", or \"{AutomaticAttribute.Spelling}\"" : "")}.";
 
+        // Text until the range has been asked for the first time, a time afterwards.
         string Bound(object bound) => setting.Type == typeof(TimeSpan)
-            ? $"\"{Duration.Format(TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture))}\"" : Convert.ToString(bound, CultureInfo.InvariantCulture)!;
+            ? $"\"{Duration.Format(bound as TimeSpan? ?? TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture))}\"" : Convert.ToString(bound, CultureInfo.InvariantCulture)!;
     }
 
     private static bool IsNullable(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;

@@ -13,7 +13,7 @@ internal sealed class CharacterDeviceDriver : GpioDriver
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyDictionary<int, GpioPinLine> _lines;
-    private readonly IGpioLines _outputs;
+    private readonly IGpioLines? _outputs;
     private readonly IGpioInputLines _inputs;
     private readonly Action<int, Exception> _failed;
     private readonly Lock _gate = new();
@@ -21,14 +21,18 @@ internal sealed class CharacterDeviceDriver : GpioDriver
 
     /// <summary>Takes no line before a pin is given a mode.</summary>
     /// <param name="lines">Pin numbers of any choice, and what each stands for.</param>
+    /// <param name="outputs">Lends outputs; <see langword="null"/>: there are inputs alone.</param>
     /// <param name="failed">Told, on any thread, of a pin whose line is lost or cannot be followed any more, and of what a callback threw.</param>
-    public CharacterDeviceDriver(IReadOnlyDictionary<int, GpioPinLine> lines, IGpioLines outputs, IGpioInputLines inputs, Action<int, Exception> failed)
+    public CharacterDeviceDriver(IReadOnlyDictionary<int, GpioPinLine> lines, IGpioLines? outputs, IGpioInputLines inputs, Action<int, Exception> failed)
     {
         _lines = lines;
         _outputs = outputs;
         _inputs = inputs;
         _failed = failed;
     }
+
+    /// <summary>What a person calls the line of an open pin.</summary>
+    public string DescriptionOf(int pinNumber) => PinAt(pinNumber).Description;
 
     /// <inheritdoc/>
     protected override int PinCount => _lines.Count;
@@ -62,7 +66,7 @@ internal sealed class CharacterDeviceDriver : GpioDriver
     protected override PinMode GetPinMode(int pinNumber) => PinAt(pinNumber).Mode;
 
     /// <inheritdoc/>
-    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => Enum.IsDefined(mode);
+    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode == PinMode.Output ? _outputs is not null : Enum.IsDefined(mode);
 
     /// <inheritdoc/>
     protected override PinValue Read(int pinNumber) => PinAt(pinNumber).Read();

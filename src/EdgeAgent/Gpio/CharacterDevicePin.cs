@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>An open pin of a <see cref="CharacterDeviceDriver"/>: holds its line from the moment it has a mode. Thread-safe.</summary>
 /// <param name="failed">Told why the pin cannot be followed any more, or what a callback threw.</param>
-internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLines outputs, IGpioInputLines inputs, Action<int, Exception> failed) : IDisposable
+internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLines? outputs, IGpioInputLines inputs, Action<int, Exception> failed) : IDisposable
 {
     private readonly Lock _gate = new();
     private volatile IGpioOutput? _output;
@@ -17,6 +17,9 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
 
     /// <summary>How it was opened; at first as an input that is not held yet.</summary>
     public PinMode Mode { get; private set; } = PinMode.Input;
+
+    /// <summary>What a person calls the line.</summary>
+    public string Description => _output?.Description ?? _input?.Description ?? (line.Chip is null ? $"line {line.Line}" : $"{line.Chip} line {line.Line}");
 
     /// <summary>Takes the line, or drives it where it is an output already.</summary>
     /// <param name="first">An output's level inside the request; <see langword="null"/>: that of the line's settings.</param>
@@ -95,8 +98,6 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
         input?.Dispose();
     }
 
-    private string Description => _output?.Description ?? _input?.Description ?? (line.Chip is null ? $"line {line.Line}" : $"{line.Chip} line {line.Line}");
-
     private IGpioInput Input => _input ?? throw new InvalidOperationException($"Pin {number} ({Description}) is no input.");
 
     private void ListenAs(PinMode mode)
@@ -112,7 +113,7 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
     private void DriveFrom(bool active)
     {
         Release();
-        _output = outputs.RequestOutput(new GpioOutputRequest(line.Chip, line.Line, line.ActiveLow, InitiallyActive: active, line.Consumer));
+        _output = (outputs ?? throw new InvalidOperationException($"Pin {number} ({Description}) can be an input only.")).RequestOutput(new GpioOutputRequest(line.Chip, line.Line, line.ActiveLow, InitiallyActive: active, line.Consumer));
         Mode = PinMode.Output;
         _written = active;
     }

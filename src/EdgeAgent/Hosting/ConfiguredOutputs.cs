@@ -1,6 +1,7 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>The outputs of a configuration: which line, and whose rule it follows.</summary>
-internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeVisionSeams seams, ILogger logger)
+/// <param name="inputs">What rules wait for.</param>
+internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeVisionSeams seams, InputSet inputs, ILogger logger)
 {
     private ExpanderLines? _expanders;
 
@@ -23,7 +25,7 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
             {
                 RuleOptions rule = options.Rules.First(rule => rule.Name == output.Rule);
                 IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. options.Cameras.Select(camera => camera.Name)];
-                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report));
+                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report, inputs.Find(rule.When)));
             }
 
             return new GpioSink(outputs, seams.Time);

@@ -2,6 +2,7 @@ using System.Device.I2c;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
@@ -28,6 +29,9 @@ internal sealed record EdgeVisionSeams
 
     /// <summary>Opens an address of an I²C bus, by its device file; <see langword="null"/>: on the running Linux.</summary>
     public Func<string, int, I2cDevice>? OpenI2c { get; init; }
+
+    /// <summary>The lines that inputs of a driver listen to; <see langword="null"/>: the kernel's and simulated ones.</summary>
+    public Func<InputDriver, IGpioInputLines>? OpenInputs { get; init; }
 
     /// <summary>Further sinks, after GPIO, MQTT and metrics. Not disposed.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; init; } = [];

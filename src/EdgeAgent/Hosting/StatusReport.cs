@@ -79,10 +79,15 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         _line.Append(agent.ModelName).Append(", ").Append(Broker(agent));
         if (agent.MqttTrouble is { } refusal)
             _line.Append(" (").Append(refusal).Append(')');
-        IReadOnlyList<string> troubles = agent.OutputTroubles;
+        Append(agent.InputTroubles);
+        Append(agent.OutputTroubles);
+        (_at, _captured, _inferred) = (now, captured, inferred);
+    }
+
+    private void Append(IReadOnlyList<string> troubles)
+    {
         for (int i = 0; i < troubles.Count; i++)
             _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));
-        (_at, _captured, _inferred) = (now, captured, inferred);
     }
 
     private void AppendTroubles(PipelineStatistics statistics)
@@ -92,12 +97,13 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         {
             CameraCounters camera = statistics.CountersOf(i);
             string? trouble = camera.IsOnline ? null : camera.Trouble;
-            if (trouble is null && camera.Defects == 0)
+            string? input = camera.IsOnline ? camera.WaitsFor : null;
+            if (trouble is null && input is null && camera.Defects == 0)
                 continue;
 
-            _line.Append(separator).Append(camera.Camera).Append(": ").Append(trouble.AsSpan().TrimEnd('.'));
+            _line.Append(separator).Append(camera.Camera).Append(input is null ? ": " : " waits for input ").Append((input ?? trouble).AsSpan().TrimEnd('.'));
             if (camera.Defects > 0)
-                _line.Append(trouble is null ? "" : ", ").Append(camera.Defects).Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
+                _line.Append(trouble is null && input is null ? "" : ", ").Append(camera.Defects).Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
             separator = "; ";
         }
 

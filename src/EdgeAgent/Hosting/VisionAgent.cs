@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Display;
@@ -32,6 +33,7 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly IReadOnlyCollection<string> _goneCameras;
     private readonly List<IFrameSource> _sources = [];
     private readonly List<WatchedProgress> _watched = [];
+    private readonly InputSet _inputs;
     private IReadOnlyList<Rule>? _rules;
     private GpioSink? _gpio;
     private MqttSink? _mqttSink;
@@ -57,6 +59,7 @@ internal sealed partial class VisionAgent : IDisposable
         _metrics = metrics;
         _model = model;
         _goneCameras = goneCameras ?? [];
+        _inputs = new ConfiguredInputs(options, seams, _logger).Make();
     }
 
     /// <summary>What it is made from.</summary>
@@ -79,6 +82,9 @@ internal sealed partial class VisionAgent : IDisposable
 
     /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
     public IReadOnlyList<string> OutputTroubles => _gpio!.Troubles;
+
+    /// <summary>A sentence for each input that cannot be listened to.</summary>
+    public IReadOnlyList<string> InputTroubles => _inputs.Troubles;
 
     /// <summary>The model's name. Valid after <see cref="Prepare"/>.</summary>
     public string ModelName { get; private set; } = "";
@@ -121,7 +127,7 @@ internal sealed partial class VisionAgent : IDisposable
     /// <inheritdoc cref="Prepare"/>
     public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
-        _gpio = new ConfiguredOutputs(Options, _seams, _logger).Take();
+        _gpio = new ConfiguredOutputs(Options, _seams, _inputs, _logger).Take();
         if (_rules is null)
             Prepare(stoppingToken);
         stoppingToken.ThrowIfCancellationRequested();
@@ -131,6 +137,7 @@ internal sealed partial class VisionAgent : IDisposable
             Options.Inference.Engine.ToString(),
             Options.Inference.Threads ?? Environment.ProcessorCount,
             _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
+        _inputs.Start();
         _mqtt?.Start();
         _display = new ConfiguredDisplay(Options, _seams, _logger).Open(_model.Task.Model.Labels, () => IsMqttConnected);
         var log = new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>());
@@ -191,6 +198,7 @@ internal sealed partial class VisionAgent : IDisposable
         Stop();
         _gpio?.Dispose();
         _display?.Dispose();
+        _inputs.Dispose();
         _mqtt?.Dispose();
         _mqttSink?.Dispose();
         _pipeline?.Dispose();
@@ -227,7 +235,7 @@ internal sealed partial class VisionAgent : IDisposable
     {
         var errors = new List<ConfigurationError>();
         new ModelAgreement(Options, model, (path, message) => errors.Add(new(Options.OriginOf(path), path, message))).Check();
-        return errors.Count == 0 ? [.. Options.Rules.Select(rule => new Rule(rule, model.Labels))] : throw new ConfigurationException(errors);
+        return errors.Count == 0 ? [.. Options.Rules.Select(rule => new Rule(rule, model.Labels, _inputs.Find(rule.When)))] : throw new ConfigurationException(errors);
     }
 
     private List<CameraChannel> OpenChannels(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)
@@ -238,7 +246,7 @@ internal sealed partial class VisionAgent : IDisposable
             var progress = new WatchedProgress(watchdog, camera.Name);
             _watched.Add(progress);
             channels.Add(new CameraChannel(
-                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraSources.RateOf(camera)), progress));
+                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraSources.RateOf(camera)), progress, _inputs.Find(camera.When)));
         }
 
         // The channels own them now.

@@ -59,6 +59,23 @@ internal sealed partial class EventDispatcher
     }
 
     /// <summary>To every sink.</summary>
+    public void Skipped(string camera, ConditionState gate)
+    {
+        for (int i = 0; i < _sinks.Length; i++)
+        {
+            try
+            {
+                _sinks[i].OnSkipped(camera, gate);
+                Works(i);
+            }
+            catch (Exception e)
+            {
+                Fails(i, e);
+            }
+        }
+    }
+
+    /// <summary>To every sink.</summary>
     public void Frame(in FrameResult frame)
     {
         for (int i = 0; i < _sinks.Length; i++)

@@ -11,6 +11,12 @@ internal interface IEventSink
     /// <summary>A camera came or went.</summary>
     void OnCamera(in CameraStatus status);
 
+    /// <summary>A frame came that nobody wanted inferred.</summary>
+    /// <param name="gate">What its camera waits for: inactive, so it is known that nothing is to be seen, or unknown.</param>
+    void OnSkipped(string camera, ConditionState gate)
+    {
+    }
+
     /// <summary>A rule began, goes on or ended holding.</summary>
     void OnEvent(in VisionEvent visionEvent);
 

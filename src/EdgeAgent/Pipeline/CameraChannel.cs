@@ -22,9 +22,11 @@ internal sealed class CameraChannel : IDisposable
     private long _captured;
     private long _inferred;
     private long _damaged;
+    private long _skipped;
     private volatile string? _undecodable;
     private volatile bool _online;
     private volatile bool _ended;
+    private volatile bool _isResting;
     private AutoResetEvent? _ready;
     private string? _noted;
     private string? _untaken;
@@ -32,8 +34,10 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
     /// <param name="rhythm">How long the camera may give no frame that goes all its way before it counts as lost.</param>
     /// <param name="progress">Hears of its signs of life.</param>
-    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null)
+    /// <param name="gate">Without which its frames are not inferred; <see langword="null"/>: they always are.</param>
+    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null, ICondition? gate = null)
     {
+        Gate = gate;
         Name = name;
         _source = source;
         Tracker = tracker;
@@ -61,6 +65,16 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>What its work threw that nobody foresaw. Any thread.</summary>
     public CameraDefects Defects { get; } = new();
 
+    /// <summary>Without which its frames are not inferred; <see langword="null"/>: they always are.</summary>
+    public ICondition? Gate { get; }
+
+    /// <summary>Whether its frames are not inferred just now, because of <see cref="Gate"/>, and its events have ended.</summary>
+    public bool IsResting
+    {
+        get => _isResting;
+        set => _isResting = value;
+    }
+
     /// <summary>Inference thread only.</summary>
     public FrameDecoder Decoder { get; } = new();
 
@@ -81,7 +95,10 @@ internal sealed class CameraChannel : IDisposable
     }
 
     /// <summary>Whether a fresh frame waits for the inference thread, of a camera whose last one went all its way. Inference thread only.</summary>
-    public bool HasPromisingFrame => _undecodable is null && Defects.Current is null && _slot.HasFrame;
+    public bool HasPromisingFrame => IsPromising && _slot.HasFrame;
+
+    /// <summary>Whether the last frame went all its way. Inference thread only.</summary>
+    public bool IsPromising => _undecodable is null && Defects.Current is null;
 
     /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
     public bool IsOver { get; private set; }
@@ -98,7 +115,11 @@ internal sealed class CameraChannel : IDisposable
         get
         {
             CaptureStatistics source = _source.Statistics;
-            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable);
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable)
+            {
+                Skipped = Volatile.Read(ref _skipped),
+                WaitsFor = _isResting ? Gate?.Name : null,
+            };
         }
     }
 
@@ -136,6 +157,9 @@ internal sealed class CameraChannel : IDisposable
         Volatile.Write(ref _inferred, _inferred + 1);
         return _inferred;
     }
+
+    /// <summary>Counts a frame that nobody wanted inferred.</summary>
+    public void CountSkipped() => Volatile.Write(ref _skipped, _skipped + 1);
 
     /// <summary>Notes that a frame went all its way: only that, and not bytes of any kind, is a sign that somebody sees by this camera.</summary>
     public void NoteSeen(Moment now)

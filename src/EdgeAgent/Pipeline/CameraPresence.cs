@@ -44,24 +44,28 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         if (!channel.IsOnline)
             return;
 
-        Moment now = Moment.Now(time);
         channel.IsOnline = false;
+        if (channel.IsOver)
+            LogOver(channel.Name);
+        else if (!isEnd)
+            LogSilent(channel.Name, channel.Silence);
+        EndEvents(channel);
+        dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, Moment.Now(time)));
+    }
+
+    /// <summary>Ends the camera's events, because nobody looks through it any more.</summary>
+    public void EndEvents(CameraChannel channel)
+    {
         try
         {
             channel.Tracker.Reset();
-            if (channel.IsOver)
-                LogOver(channel.Name);
-            else if (!isEnd)
-                LogSilent(channel.Name, channel.Silence);
-            foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(now))
+            foreach (ref readonly VisionEvent visionEvent in channel.Rules.CameraLost(Moment.Now(time)))
                 dispatcher.Event(in visionEvent);
         }
         catch (Exception e)
         {
             defects.ContainInference(channel, e);
         }
-
-        dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, now));
     }
 
     private void Report(CameraChannel channel, Exception failure)

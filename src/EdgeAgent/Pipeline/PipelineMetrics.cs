@@ -29,6 +29,7 @@ internal sealed class PipelineMetrics : IEventSink
         meter.CreateObservableCounter("edgevision.frames.dropped", () => Observe(static camera => camera.Dropped), "{frame}", "Frames a newer one replaced.");
         meter.CreateObservableCounter("edgevision.frames.damaged", () => Observe(static camera => camera.Damaged), "{frame}", "Frames that could not be read or decoded.");
         meter.CreateObservableCounter("edgevision.defects", () => Observe(static camera => camera.Defects), "{defect}", "Frames and reads that ended in an exception nobody foresaw.");
+        meter.CreateObservableCounter("edgevision.frames.skipped", () => Observe(static camera => camera.Skipped), "{frame}", "Frames nobody wanted inferred, because the camera's input was not active.");
         meter.CreateObservableUpDownCounter("edgevision.cameras.online", CountOnline, "{camera}", "Cameras that give frames.");
     }
 
@@ -85,5 +86,6 @@ internal sealed class PipelineMetrics : IEventSink
             Dropped = past.Dropped + camera.Dropped,
             Damaged = past.Damaged + camera.Damaged,
             Defects = past.Defects + camera.Defects,
+            Skipped = past.Skipped + camera.Skipped,
         };
 }

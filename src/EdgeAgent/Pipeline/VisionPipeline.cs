@@ -19,6 +19,7 @@ internal sealed partial class VisionPipeline : IDisposable
     private readonly FrameProcessor _processor;
     private readonly DefectContainment _defects;
     private readonly CameraPresence _presence;
+    private readonly CameraGate _gate;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AutoResetEvent _ready = new(false);
@@ -35,6 +36,7 @@ internal sealed partial class VisionPipeline : IDisposable
         _defects = new DefectContainment(time, logger);
         _presence = new CameraPresence(dispatcher, _defects, time, logger);
         _processor = new FrameProcessor(task, dispatcher, time, _presence.Find);
+        _gate = new CameraGate(_processor, _presence, dispatcher, time, logger);
         _time = time;
         _logger = logger;
         Statistics = new PipelineStatistics(channels);
@@ -103,7 +105,11 @@ internal sealed partial class VisionPipeline : IDisposable
                     _ready.WaitOne(s_tick);
 
                 foreach (CameraChannel watched in _channels)
+                {
+                    _gate.IsShut(watched);
                     _presence.LookAfter(watched);
+                }
+
                 _defects.ThrowIfEndless();
             }
         }
@@ -141,7 +147,14 @@ internal sealed partial class VisionPipeline : IDisposable
         {
             using (frame)
             {
-                if (_processor.TryDecode(channel, frame, out FrameView view))
+                if (_gate.IsShut(channel))
+                {
+                    if (_gate.TrySkip(channel, frame))
+                        _defects.Succeed();
+                    else
+                        Skip(channel, channel.Decoder.Error);
+                }
+                else if (_processor.TryDecode(channel, frame, out FrameView view))
                 {
                     _processor.Process(channel, frame, in view, Statistics);
                     channel.NoteSeen(Moment.Now(_time));

@@ -22,6 +22,9 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
     /// <summary>Takes one frame; <see langword="true"/>: something happened.</summary>
     public bool Evaluate(scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
+        if (rule.Condition is { State: not ConditionState.Active })
+            return End(now, out visionEvent);
+
         RuleMatch match = Match(in scene);
         _window = ((_window << 1) | (match.Count > 0 ? 1UL : 0UL)) & _windowMask;
         if (match.Count == 0)

@@ -12,10 +12,12 @@ internal sealed class Rule
     private readonly float _minimumArea;
 
     /// <summary>Looks the option's labels up in the model's.</summary>
+    /// <param name="condition">Without which it does not hold; <see langword="null"/>: none.</param>
     /// <exception cref="ArgumentException">A label the model does not know, or a zone of fewer than three corners.</exception>
-    public Rule(RuleOptions options, ImmutableArray<string> modelLabels)
+    public Rule(RuleOptions options, ImmutableArray<string> modelLabels, ICondition? condition = null)
     {
         Options = options;
+        Condition = condition;
         _minimumScore = options.MinimumScore;
         _minimumArea = options.MinimumArea;
         Zone = options.Zone.Count == 0 ? null : new Zone(options.Zone);
@@ -35,6 +37,9 @@ internal sealed class Rule
 
     /// <summary>What the rule was made from.</summary>
     public RuleOptions Options { get; }
+
+    /// <summary>Without which it does not hold; <see langword="null"/>: none.</summary>
+    public ICondition? Condition { get; }
 
     /// <summary>Where; <see langword="null"/>: anywhere.</summary>
     public Zone? Zone { get; }

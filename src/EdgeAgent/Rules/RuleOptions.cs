@@ -13,6 +13,10 @@ internal sealed record RuleOptions
     /// <summary>Names of the cameras the rule watches. Default: all.</summary>
     public IReadOnlyList<string> Cameras { get; init; } = [];
 
+    /// <summary>The name of an input; the rule can start, and hold, only while that is active. Default: none.</summary>
+    [MinLength(1)]
+    public string? When { get; init; }
+
     /// <summary>Labels of the model that count. Default: all.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

@@ -162,6 +162,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData("""{"name": "a", "kind": "pipe", "command": ["x"], "format": "grey"}""", "width: is missing; raw frames need their size.")]
     [InlineData("""{"name": "a", "kind": "pipe", "command": ["x"], "format": "grey", "height": 480}""", "width: is missing; width and height go together.")]
     [InlineData("""{"name": "status", "kind": "replay", "path": "p"}""", "name: \"status\" is the device's own topic")]
+    [InlineData("""{"name": "a", "kind": "replay", "path": "p", "when": "pir"}""", "when: there is no input \"pir\"; there is none.")]
     [InlineData("""{"name": "a", "kind": "replay", "path": ""}""", "path: is empty")]
     [InlineData("""{"kind": "replay", "path": "p"}""", "name: is missing")]
     [InlineData("""{"name": "a"}""", "kind: is missing")]
@@ -186,6 +187,16 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "outputs": [{ "name": "o", "driver": "simulated", "rule": "r" }] """, "$.outputs[0].rule: there is no rule \"r\"; there is none.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "a", "line": "GPIO17", "rule": "r" }, { "name": "b", "line": "GPIO17", "rule": "r" }] """,
         "$.outputs[1].line: \"GPIO17\" is already driven by outputs[0]")]
+    [InlineData(""" "rules": [{ "name": "r", "when": "prir" }], "inputs": [{ "name": "pir", "line": "GPIO27" }] """, "$.rules[0].when: there is no input \"prir\"; did you mean \"pir\"?")]
+    [InlineData(""" "inputs": [{ "name": "pir" }] """, "$.inputs[0].line: is missing; an input needs its line, by name (\"GPIO17\") or offset (\"17\").")]
+    [InlineData(""" "inputs": [{ "name": "pir", "line": "27" }] """, "$.inputs[0].chip: is missing; line 27 is an offset")]
+    [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "kind": "radar" }] """, "$.inputs[0].kind: \"radar\" is not known here; use one of line, pir, button.")]
+    [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "bias": "up" }] """, "$.inputs[0].bias: \"up\" is not known here;")]
+    [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "debounce": "1m" }] """, "$.inputs[0].debounce: \"1m\" is out of range; use \"0s\" to \"10s\".")]
+    [InlineData(""" "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "a", "line": "GPIO28" }] """, "$.inputs[1].name: \"a\" is already the name of inputs[0]")]
+    [InlineData(""" "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "b", "line": "GPIO27" }] """, "$.inputs[1].line: \"GPIO27\" is already listened to by inputs[0]")]
+    [InlineData(""" "rules": [{ "name": "r" }], "inputs": [{ "name": "a", "line": "GPIO17" }], "outputs": [{ "name": "o", "line": "GPIO17", "rule": "r" }] """,
+        "$.outputs[0].line: \"GPIO17\" is already listened to by inputs[0]; a line is an input or an output.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "o", "line": "GPIO17", "rule": "r", "staleAfter": "100ms" }] """,
         "$.outputs[0].staleAfter: 100ms would make the output go safe between two frames of camera \"door\", which come every 100ms; use at least 200ms, or give the camera a higher fps.")]
     public void Rejects_SettingsThatContradict(string settings, string message)

@@ -247,7 +247,7 @@ public sealed class ConfigurationReloadTests : IDisposable
             _daemon.Sink.Await($"camera{i} frame 1: 1");
         }
 
-        Assert.Equal(9, instruments.Count(instrument => ReferenceEquals(instrument.Meter.Scope, scope)));
+        Assert.Equal(10, instruments.Count(instrument => ReferenceEquals(instrument.Meter.Scope, scope)));
         Assert.Equal(21, _daemon.Sources.Count);
         Assert.Equal([_daemon.Sources[^1]], _daemon.Sources.Where(source => !source.IsDisposed));
         Assert.Equal([_daemon.Models[^1]], _daemon.Models.Where(model => !model.IsDisposed));

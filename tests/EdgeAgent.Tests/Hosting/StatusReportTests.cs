@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Pipeline;
@@ -18,6 +19,8 @@ namespace EdgeVision.EdgeAgent.Tests.Hosting;
 
 public sealed class StatusReportTests : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSource _source = new();
     private readonly ScriptedTask _task = new();
@@ -79,6 +82,33 @@ public sealed class StatusReportTests : IDisposable
     }
 
     [Fact]
+    public void TellsWhyAnInputIsDown_AndWhichCameraWaitsForIt()
+    {
+        var kernel = new FakeGpioKernel();
+        var chip = new FakeGpioChip("gpiochip0", "pinctrl-rp1", "GPIO27");
+        kernel.Chips["/dev/gpiochip0"] = chip;
+        chip.Lines[0].Holder = "gpioset";
+        using VisionAgent agent = Agent(new EdgeVisionOptions { Inputs = [new InputOptions { Name = "pir", Kind = InputKind.Pir, Line = "GPIO27" }] }, camera: CameraWhen("pir"), inputs: kernel);
+        var report = new StatusReport(() => agent, _time);
+        _source.Give(1);
+        Assert.True(SpinWait.SpinUntil(() => agent.Statistics.CountersOf(0).Skipped == 1, s_patience));
+
+        string down = Next(report);
+        chip.Lines[0].Holder = null;
+        _time.Advance(InputSet.RetryAfter);
+        kernel.Pull(chip.Lines[0], high: true);
+        Assert.True(SpinWait.SpinUntil(() => chip.Lines[0].Edges.Count == 0, s_patience));
+        _source.Give(1);
+        _sink.Await("door frame 1: 1");
+        string up = Next(report);
+
+        Assert.StartsWith("1 of 1 cameras online (door waits for input pir), ", down, StringComparison.Ordinal);
+        Assert.EndsWith("; input pir: pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line", down, StringComparison.Ordinal);
+        Assert.StartsWith("1 of 1 cameras online, ", up, StringComparison.Ordinal);
+        Assert.DoesNotContain("pir", up, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CountsAnotherAgentFromNothing_AndTellsANoticeFirst()
     {
         VisionAgent? running = null;
@@ -123,7 +153,9 @@ public sealed class StatusReportTests : IDisposable
         return text;
     }
 
-    private VisionAgent Agent(EdgeVisionOptions options, ScriptedSource? source = null)
+    private static CameraOptions CameraWhen(string? input) => new() { Name = "door", Kind = CameraKind.Replay, Path = "unused", When = input };
+
+    private VisionAgent Agent(EdgeVisionOptions options, ScriptedSource? source = null, CameraOptions? camera = null, FakeGpioKernel? inputs = null)
     {
         var seams = new EdgeVisionSeams
         {
@@ -131,9 +163,11 @@ public sealed class StatusReportTests : IDisposable
             OpenModel = _ => _task,
             OpenMqtt = (_, _, _, _) => _mqtt,
             OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
+            OpenInputs = _ => new CharacterDeviceGpioLines(inputs!),
             Sinks = [_sink],
+            Time = inputs is null ? TimeProvider.System : _time,
         };
-        options = options with { Device = "box", Cameras = [new CameraOptions { Name = "door", Kind = CameraKind.Replay, Path = "unused" }] };
+        options = options with { Device = "box", Cameras = [camera ?? CameraWhen(null)] };
         var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<IMeterFactory>()));
         agent.Start(_watchdog);
         return agent;

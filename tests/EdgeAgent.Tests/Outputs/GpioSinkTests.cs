@@ -3,6 +3,7 @@ using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Gpio;
+using EdgeVision.EdgeAgent.Tests.Inputs;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
@@ -41,6 +42,48 @@ public sealed class GpioSinkTests
         _time.Advance(TimeSpan.FromSeconds(0.2));
 
         Assert.Equal([false, true, false], _levels);
+    }
+
+    [Fact]
+    public void IsNotStale_WhileTheCamerasInputIsKnownNotToBeActive()
+    {
+        using GpioSink sink = Sink(new OutputOptions { Name = "siren", Rule = "r", SafeLevel = OutputLevel.Active, StaleAfter = TimeSpan.FromSeconds(5) });
+
+        for (int second = 0; second < 20; second++)
+        {
+            sink.OnSkipped("door", ConditionState.Inactive);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([true, false], _levels);
+        for (int second = 0; second < 6; second++)
+        {
+            sink.OnSkipped("door", ConditionState.Unknown);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([true, false, true], _levels);
+    }
+
+    [Fact]
+    public void GoesSafe_WhenNobodyKnowsHowTheConditionOfItsRuleIs()
+    {
+        var condition = new SetCondition(ConditionState.Inactive);
+        using GpioSink sink = Sink(new OutputOptions { Name = "siren", Rule = "r", SafeLevel = OutputLevel.Active, StaleAfter = TimeSpan.FromSeconds(5) }, condition);
+        sink.OnFrame(Frame("door"));
+        Assert.Equal([true, false], _levels);
+
+        condition.State = ConditionState.Unknown;
+        for (int second = 0; second < 6; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            sink.OnFrame(Frame("door"));
+        }
+
+        Assert.Equal([true, false, true], _levels);
+        condition.State = ConditionState.Active;
+        sink.OnFrame(Frame("door"));
+        Assert.Equal([true, false, true, false], _levels);
     }
 
     [Fact]
@@ -104,10 +147,10 @@ public sealed class GpioSinkTests
         }
     }
 
-    private GpioSink Sink(OutputOptions options)
+    private GpioSink Sink(OutputOptions options, ICondition? condition = null)
     {
         var lines = new SimulatedGpioLines(_time, level => _levels.Add(level.Active));
-        return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
+        return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"), condition)], _time);
     }
 
     private static VisionEvent Event(string camera, VisionEventKind kind) => new(Guid.Empty, "r", camera, kind, default, "person", default, 1, default, default);

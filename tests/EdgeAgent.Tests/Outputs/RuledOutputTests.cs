@@ -125,7 +125,7 @@ public sealed class RuledOutputTests
         for (TimeSpan end = _now + time; _now < end;)
         {
             _now += TimeSpan.FromMilliseconds(100);
-            output.Inferred(_now);
+            output.Judged(_now);
             output.Tick(_now);
         }
     }

@@ -56,6 +56,7 @@ public sealed class PipelineMetricsTests : IDisposable
             "EdgeVision edgevision.frames.damaged {frame}",
             "EdgeVision edgevision.frames.dropped {frame}",
             "EdgeVision edgevision.frames.inferred {frame}",
+            "EdgeVision edgevision.frames.skipped {frame}",
             "EdgeVision edgevision.inference.duration s",
         ],
         _instruments.Order(StringComparer.Ordinal));
@@ -103,6 +104,7 @@ public sealed class PipelineMetricsTests : IDisposable
                 "edgevision.frames.damaged 1 camera=door",
                 "edgevision.frames.dropped 0 camera=door",
                 "edgevision.frames.inferred 2 camera=door",
+                "edgevision.frames.skipped 0 camera=door",
             ],
             _measurements.Order(StringComparer.Ordinal));
     }

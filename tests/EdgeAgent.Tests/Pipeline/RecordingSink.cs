@@ -23,6 +23,8 @@ internal sealed class RecordingSink : IEventSink
 
     public void OnCamera(in CameraStatus status) => Add($"{status.Camera} {(status.IsOnline ? "online" : "offline")}");
 
+    public void OnSkipped(string camera, ConditionState gate) => Add(gate == ConditionState.Inactive ? $"{camera} skipped" : $"{camera} skipped blindly");
+
     public void OnEvent(in VisionEvent visionEvent) => Add($"{visionEvent.Camera} {visionEvent.Rule} {visionEvent.Kind}");
 
     public void OnFrame(in FrameResult frame) => Add($"{frame.Camera} frame {frame.Sequence}: {frame.Tracks.Length}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tests.Inputs;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
 using EdgeVision.TestKit;
@@ -47,6 +48,29 @@ public sealed class RuleEngineTests
 
         Assert.Equal(VisionEventKind.End, Assert.Single(rules.CameraLost(s_start).ToArray()).Kind);
         Assert.Empty(rules.CameraLost(s_start).ToArray());
+    }
+
+    [Theory]
+    [InlineData(ConditionState.Inactive)]
+    [InlineData(ConditionState.Unknown)]
+    internal void HoldsOnlyWhileItsConditionIsFulfilled_AndCountsFromNothingAfterwards(ConditionState other)
+    {
+        var condition = new SetCondition(other);
+        var options = new RuleOptions { Name = "r", StartFrames = 2, StartWindow = 2, EndAfter = TimeSpan.FromHours(1) };
+        var rules = new RuleEngine("door", [new Rule(options, s_labels, condition)], s_labels);
+        string[] Look(double second) => [.. rules.Evaluate(Scene([Seen(1)]), s_start.Plus(TimeSpan.FromSeconds(second))).ToArray().Select(told => told.Kind.ToString())];
+
+        Assert.Empty(Look(0));
+        Assert.Empty(Look(1));
+        condition.State = ConditionState.Active;
+        Assert.Empty(Look(2));
+        Assert.Equal(["Start"], Look(3));
+        condition.State = other;
+        Assert.Equal(["End"], Look(4));
+        Assert.Empty(Look(5));
+        condition.State = ConditionState.Active;
+        Assert.Empty(Look(6));
+        Assert.Equal(["Start"], Look(7));
     }
 
     [Fact]

@@ -52,11 +52,10 @@ internal sealed class SimulatedChip : IDisposable
     }
 
     /// <summary>0 or 1, seen from outside.</summary>
-    public int LevelOf(int line)
-    {
-        string device = File.ReadAllText(Path.Combine(_folder, "dev_name")).Trim();
-        return int.Parse(File.ReadAllText($"/sys/devices/platform/{device}/{Name}/sim_gpio{line}/value"), CultureInfo.InvariantCulture);
-    }
+    public int LevelOf(int line) => int.Parse(File.ReadAllText(Attribute(line, "value")), CultureInfo.InvariantCulture);
+
+    /// <summary>Gives a line a level from outside, which an input reads.</summary>
+    public void Pull(int line, int level) => File.WriteAllText(Attribute(line, "pull"), level == 1 ? "pull-up" : "pull-down");
 
     /// <summary>Waits until a line has a level, and tells how long that took.</summary>
     public TimeSpan WaitFor(int line, int level, TimeSpan limit) => Eventually.True(() => LevelOf(line) == level, limit, () => $"{Label} line {line} is at {LevelOf(line)}, not {level}; {Service.Status}");
@@ -70,4 +69,6 @@ internal sealed class SimulatedChip : IDisposable
             Shell.Run("rmdir", line);
         Shell.Run("rmdir", _bank, _folder);
     }
+
+    private string Attribute(int line, string name) => $"/sys/devices/platform/{File.ReadAllText(Path.Combine(_folder, "dev_name")).Trim()}/{Name}/sim_gpio{line}/{name}";
 }

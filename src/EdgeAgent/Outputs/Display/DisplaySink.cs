@@ -37,6 +37,9 @@ internal sealed class DisplaySink : IEventSink, IDisposable
     /// <inheritdoc/>
     public void OnFrame(in FrameResult frame) => _seen.Frame(in frame);
 
+    /// <inheritdoc/>
+    public void OnSkipped(string camera, ConditionState gate) => _seen.Forget(camera);
+
     /// <summary>Lets the display say farewell, unless its bus hangs.</summary>
     public void Dispose()
     {

@@ -50,6 +50,16 @@ internal sealed class SeenLabels
         }
     }
 
+    /// <summary>A frame of the camera was not inferred: it shows nothing.</summary>
+    public void Forget(string camera)
+    {
+        int index = Array.IndexOf(_cameras, camera);
+        if (index < 0)
+            return;
+        lock (_gate)
+            Array.Clear(_numbers[index]);
+    }
+
     /// <summary>A frame was inferred.</summary>
     public void Frame(in FrameResult frame)
     {

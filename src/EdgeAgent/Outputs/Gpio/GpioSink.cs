@@ -64,13 +64,14 @@ internal sealed class GpioSink : IEventSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnFrame(in FrameResult frame)
+    public void OnFrame(in FrameResult frame) => Judged(frame.Camera);
+
+    /// <inheritdoc/>
+    public void OnSkipped(string camera, ConditionState gate)
     {
-        foreach (RuledOutput output in _outputs)
-        {
-            if (IsWatched(output, frame.Camera))
-                output.Inferred(Now());
-        }
+        // That nobody knows how the input is, is no reason to be sure that nothing is there.
+        if (gate == ConditionState.Inactive)
+            Judged(camera);
     }
 
     /// <summary>Drives every line to its safe level, whatever comes later.</summary>
@@ -87,6 +88,15 @@ internal sealed class GpioSink : IEventSink, IDisposable
         _timer?.Dispose();
         foreach (RuledOutput output in _outputs)
             output.Dispose();
+    }
+
+    private void Judged(string camera)
+    {
+        foreach (RuledOutput output in _outputs)
+        {
+            if (IsWatched(output, camera))
+                output.Judged(Now());
+        }
     }
 
     private static bool IsWatched(RuledOutput output, string camera)

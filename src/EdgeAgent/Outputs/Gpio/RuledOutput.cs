@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Rules;
 
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
@@ -16,11 +17,12 @@ internal sealed class RuledOutput : IDisposable
     private readonly GpioOutputRequest _request;
     private readonly OutputController _controller;
     private readonly Action<RuledOutput, string?> _report;
+    private readonly ICondition? _condition;
     private IGpioOutput? _line;
     private bool _driven;
     private string? _trouble;
     private int _holding;
-    private TimeSpan? _lastInference;
+    private TimeSpan? _lastJudgement;
     private TimeSpan? _lookedAt;
     private bool _requesting;
     private bool _disposed;
@@ -28,8 +30,10 @@ internal sealed class RuledOutput : IDisposable
     /// <summary>Takes the line, at its safe level from the first moment on, or reports why it cannot be had yet.</summary>
     /// <param name="cameras">Those whose inferences show that somebody is looking.</param>
     /// <param name="report">Told why the line does not obey, once for each reason, and <see langword="null"/> when it does, also the first time; must not block.</param>
-    public RuledOutput(OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string?> report)
+    /// <param name="condition">Without which its rule does not hold; <see langword="null"/>: none.</param>
+    public RuledOutput(OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string?> report, ICondition? condition = null)
     {
+        _condition = condition;
         Options = options;
         Cameras = cameras;
         _lines = lines;
@@ -59,12 +63,15 @@ internal sealed class RuledOutput : IDisposable
     /// <summary>The rule ended in front of one camera.</summary>
     public void RuleEnded(TimeSpan now) => Count(-1, now);
 
-    /// <summary>A frame of one of its cameras was inferred.</summary>
-    public void Inferred(TimeSpan now)
+    /// <summary>A frame of one of its cameras was inferred, or came while nothing was to be seen: whether the rule holds is known, if its condition is.</summary>
+    public void Judged(TimeSpan now)
     {
+        if (_condition is { State: ConditionState.Unknown })
+            return;
+
         lock (_gate)
         {
-            _lastInference = now;
+            _lastJudgement = now;
             // A rule that does not hold in the first frames sends no event: without this the line would stay at a safe level that is active.
             _controller.Update(now, _holding > 0);
             _controller.Tick(now, now);
@@ -77,7 +84,7 @@ internal sealed class RuledOutput : IDisposable
     {
         lock (_gate)
         {
-            _controller.Tick(now, _lastInference);
+            _controller.Tick(now, _lastJudgement);
             _lookedAt ??= now;
             bool isDue = now - _lookedAt >= RetryAfter && !_requesting;
             if (isDue)

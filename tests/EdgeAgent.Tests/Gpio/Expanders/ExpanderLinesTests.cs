@@ -199,7 +199,7 @@ public sealed class ExpanderLinesTests : IDisposable
         bool Obeys()
         {
             now += TimeSpan.FromMilliseconds(50);
-            output.Inferred(now);
+            output.Judged(now);
             output.Tick(now);
             return output.Trouble is null;
         }

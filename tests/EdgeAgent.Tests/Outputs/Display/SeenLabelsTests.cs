@@ -44,6 +44,17 @@ public sealed class SeenLabelsTests
     }
 
     [Fact]
+    public void ACameraWhoseFramesAreNotInferred_ShowsNothing()
+    {
+        _seen.Frame(Frame("door", [Track(0)]));
+        _seen.Frame(Frame("yard", [Track(1)]));
+
+        _seen.Forget("door");
+
+        Assert.Equal(["1 dog"], _seen.Words());
+    }
+
+    [Fact]
     public void AClassifier_ShowsTheLikeliestClass()
     {
         _seen.Frame(Frame("door", classes: [new ClassScore(2, 0.87f), new ClassScore(1, 0.1f)]));

@@ -1,0 +1,64 @@
+using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Tracking;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Pipeline;
+
+/// <summary>Keeps frames from the network while what their camera waits for is not so. The camera stays known to see: now and then a frame is decoded. For the inference thread.</summary>
+internal sealed partial class CameraGate(FrameProcessor processor, CameraPresence presence, EventDispatcher dispatcher, TimeProvider time, ILogger logger)
+{
+    // Often enough to know that a camera whose frames nobody wants still sees, and seldom enough to cost nothing.
+    private static readonly TimeSpan s_glance = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = logger;
+
+    /// <summary>Whether the camera's frames are not to be inferred just now; ends its events when that begins, also where no frame comes that would show it.</summary>
+    public bool IsShut(CameraChannel channel)
+    {
+        bool isShut = channel.Gate is { State: not ConditionState.Active };
+        if (isShut == channel.IsResting)
+            return isShut;
+
+        channel.IsResting = isShut;
+        if (isShut)
+        {
+            LogRests(channel.Name, channel.Gate!.Name);
+            presence.EndEvents(channel);
+        }
+        else
+        {
+            LogWakes(channel.Name, channel.Gate!.Name);
+        }
+
+        return isShut;
+    }
+
+    /// <summary>Takes a frame that nobody wants inferred; <see langword="false"/>: it was looked at and cannot be decoded.</summary>
+    public bool TrySkip(CameraChannel channel, Frame frame)
+    {
+        channel.CountSkipped();
+        Moment now = Moment.Now(time);
+        if (!channel.IsOnline || !channel.IsPromising || now.Since(channel.LastFrame) >= s_glance)
+        {
+            if (!processor.TryDecode(channel, frame, out _))
+                return false;
+
+            presence.Find(channel);
+            channel.NoteSeen(now);
+        }
+
+        ConditionState gate = channel.Gate!.State;
+        // It may have become active just now; the next frame is inferred then.
+        if (gate != ConditionState.Active)
+            dispatcher.Skipped(channel.Name, gate);
+        return true;
+    }
+
+    [LoggerMessage(1008, LogLevel.Debug, "Camera {Camera} waits for input {Input}; its frames are not inferred, and its events have ended.")]
+    private partial void LogRests(string camera, string input);
+
+    [LoggerMessage(1009, LogLevel.Debug, "Camera {Camera} is inferred again: input {Input} is active.")]
+    private partial void LogWakes(string camera, string input);
+}
