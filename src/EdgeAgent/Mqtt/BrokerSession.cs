@@ -19,6 +19,7 @@ internal sealed class BrokerSession : IDisposable
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(500);
 
     private readonly MqttConnectionOptions _options;
+    private readonly BrokerLink _link;
     private readonly PacketStream _packets;
     private readonly IReadOnlyList<MqttSubscription> _subscriptions;
     private readonly Action<string> _warn;
@@ -26,9 +27,10 @@ internal sealed class BrokerSession : IDisposable
     private bool _hasRefused;
     private bool _hasDropped;
 
-    private BrokerSession(MqttConnectionOptions options, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
+    private BrokerSession(MqttConnectionOptions options, BrokerLink link, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
     {
         _options = options;
+        _link = link;
         _packets = packets;
         Limits = limits;
         _subscriptions = subscriptions;
@@ -58,7 +60,8 @@ internal sealed class BrokerSession : IDisposable
     {
         using BrokerTls? tls = options.Tls is { } tlsOptions ? new BrokerTls(tlsOptions, options.Host) : null;
         MqttConnectPacket connect = Describe(options, version, will);
-        Stream stream = new NetworkStream(await BrokerSocket.ConnectAsync(options.Host, options.Port, limit, stopping), ownsSocket: true);
+        var link = new BrokerLink(await BrokerSocket.ConnectAsync(options.Host, options.Port, limit, stopping));
+        Stream stream = link;
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         timer.CancelAfter(limit);
         PacketStream? packets = null;
@@ -71,7 +74,7 @@ internal sealed class BrokerSession : IDisposable
             MqttConnAckPacket answer = await packets.ReceiveAnswerAsync(timer.Token);
             if (BrokerWords.ForAnswer(answer, version) is { } failure)
                 throw new MqttException(failure.Words, failure.Kind);
-            return new BrokerSession(options, packets, BrokerLimits.From(answer, version, options.KeepAlive), subscriptions, warn);
+            return new BrokerSession(options, link, packets, BrokerLimits.From(answer, version, options.KeepAlive), subscriptions, warn);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -189,7 +192,7 @@ internal sealed class BrokerSession : IDisposable
             await SubscribeAsync(ending);
         while (true)
         {
-            while (outbox.TryTake(out OutboxSlot? slot))
+            while (outbox.TryTake(_link.Lag(), out OutboxSlot? slot))
             {
                 try
                 {

@@ -53,7 +53,7 @@ internal static partial class BrokerWords
     /// <summary>A reason code as the broker's acknowledgements carry it.</summary>
     public static string Reason(int code, string name, string? text, string? server = null)
     {
-        string said = int.TryParse(name, out _) ? "a reason that MQTT does not know" : WordStart().Replace(name, static match => $" {match.Value}").Trim().ToLowerInvariant();
+        string said = int.TryParse(name, out _) ? "a reason that MQTT does not know" : WordStart().Replace(name.Replace("QoS", "Qos", StringComparison.Ordinal), static match => $" {match.Value}").Trim().ToLowerInvariant();
         string explained = string.IsNullOrEmpty(text) ? "" : $", “{Visible(text)}”";
         string elsewhere = string.IsNullOrEmpty(server) ? "" : $"; it names {Visible(server)}";
         return $"{said} (reason 0x{code:X2}){explained}{elsewhere}";

@@ -27,7 +27,7 @@ internal sealed class MqttOutbox(int capacity)
     // The fixed header, the topic's length, the packet identifier, and the only property we send with its length: MQTT 5.0, section 3.3.
     private const int Overhead = 5 + 2 + 2 + 1 + 5;
 
-    /// <summary>How long a message that expires may wait for the link; what a camera shows is worth less with every moment.</summary>
+    /// <summary>How long a message that expires may wait for the link, here and in the kernel; what a camera shows is worth less with every moment.</summary>
     public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
@@ -158,7 +158,8 @@ internal sealed class MqttOutbox(int capacity)
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _signal.Reader.ReadAsync(cancellation);
 
     /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OutboxSlot? next)
+    /// <param name="lag">How long what was sent before has waited on the link.</param>
+    public bool TryTake(TimeSpan lag, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OutboxSlot? next)
     {
         lock (_gate)
         {
@@ -168,7 +169,7 @@ internal sealed class MqttOutbox(int capacity)
                 if (slot.Expiry is { } expiry)
                 {
                     TimeSpan waited = Stopwatch.GetElapsedTime(slot.HandedOver, now);
-                    if (waited > (slot.IsAcknowledged ? expiry : MaximumWait))
+                    if (waited + lag > (slot.IsAcknowledged ? expiry : MaximumWait))
                     {
                         Losses.CountLate();
                         Drop(slot);

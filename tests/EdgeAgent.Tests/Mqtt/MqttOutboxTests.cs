@@ -7,6 +7,7 @@ public sealed class MqttOutboxTests
     private static readonly BrokerLimits s_limits = new(MqttQualityOfService.AtLeastOnce, true, 100, uint.MaxValue, TimeSpan.FromSeconds(30), false);
 
     private readonly MqttOutbox _outbox = new(4);
+    private TimeSpan _lag;
 
     [Fact]
     public void TakesNothing_WhileClosed()
@@ -32,7 +33,7 @@ public sealed class MqttOutboxTests
         _outbox.Open(s_limits);
         Publish("detection", MqttQualityOfService.AtMostOnce, expiry: 10);
         Publish("event", MqttQualityOfService.AtMostOnce);
-        Thread.Sleep(MqttOutbox.MaximumWait + TimeSpan.FromMilliseconds(50));
+        _lag = MqttOutbox.MaximumWait;
 
         Assert.Equal("event", Take()!.Packet.Topic);
         Assert.Null(Take());
@@ -88,5 +89,5 @@ public sealed class MqttOutboxTests
     private bool Publish(string topic, MqttQualityOfService quality = MqttQualityOfService.AtLeastOnce, double? expiry = null) =>
         _outbox.TryHandOver(topic, "x"u8, quality, retain: false, expiry is { } seconds ? TimeSpan.FromSeconds(seconds) : null, privileged: false);
 
-    private OutboxSlot? Take() => _outbox.TryTake(out OutboxSlot? slot) ? slot : null;
+    private OutboxSlot? Take() => _outbox.TryTake(_lag, out OutboxSlot? slot) ? slot : null;
 }
