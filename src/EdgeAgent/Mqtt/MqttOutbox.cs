@@ -27,8 +27,11 @@ internal sealed class MqttOutbox(int capacity)
     // The fixed header, the topic's length, the packet identifier, and the only property we send with its length: MQTT 5.0, section 3.3.
     private const int Overhead = 5 + 2 + 2 + 1 + 5;
 
-    /// <summary>How long a message that expires may wait for the link, here and in the kernel; what a camera shows is worth less with every moment.</summary>
+    /// <summary>How long a message that expires may wait for the link; what a camera shows is worth less with every moment.</summary>
     public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(2);
+
+    // Above what a way over a satellite takes, and low, because until it is reached the kernel takes in what it will need many times as long to send.
+    private static readonly TimeSpan s_maximumLag = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly List<OutboxSlot> _slots = [];
@@ -158,7 +161,7 @@ internal sealed class MqttOutbox(int capacity)
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _signal.Reader.ReadAsync(cancellation);
 
     /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>
-    /// <param name="lag">How long what was sent before has waited on the link.</param>
+    /// <param name="lag">How long what was sent before has waited to be taken by the other side.</param>
     public bool TryTake(TimeSpan lag, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OutboxSlot? next)
     {
         lock (_gate)
@@ -169,7 +172,7 @@ internal sealed class MqttOutbox(int capacity)
                 if (slot.Expiry is { } expiry)
                 {
                     TimeSpan waited = Stopwatch.GetElapsedTime(slot.HandedOver, now);
-                    if (waited + lag > (slot.IsAcknowledged ? expiry : MaximumWait))
+                    if (slot.IsAcknowledged ? waited > expiry : waited > MaximumWait || lag > s_maximumLag)
                     {
                         Losses.CountLate();
                         Drop(slot);
