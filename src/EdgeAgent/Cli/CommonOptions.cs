@@ -44,7 +44,7 @@ internal static class CommonOptions
         Description = "Threads that share one inference, 1 to 64; auto is one for each processor.",
         HelpName = "auto|N",
         DefaultValueFactory = static _ => new(null, AutomaticAttribute.Spelling),
-        CustomParser = static result => result.Tokens[0].Value is var text && text == AutomaticAttribute.Spelling
+        CustomParser = static result => result.Tokens[0].Value is var text && text.Equals(AutomaticAttribute.Spelling, StringComparison.OrdinalIgnoreCase)
             ? new(null, text)
             : new(NumberArgument.Parse<int>(result, static threads => threads is >= 1 and <= 64, "in 1 to 64, nor auto"), text),
     };
@@ -58,7 +58,7 @@ internal static class CommonOptions
 
     public static Argument<string[]> Pictures() => new("FILE")
     {
-        Description = "JPEG or PNG pictures; a folder means those in it, - one from standard input.",
+        Description = "JPEG or PNG pictures, a JPEG turned as its Exif says; a folder means those in it, - one from standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 }

@@ -53,20 +53,20 @@ internal static class UsageErrors
         foreach (string text in result.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash).Where(token => LooksLikeOption(token.Value) && IsNoValue(result, token)).Select(static token => token.Value))
         {
             string option = text.Split('=', 2)[0];
-            yield return PathOf(result.CommandResult) is { Length: > 0 } path ? $"{path} has no option {option}{Guess(option, names)}" : $"There is no option {option} in front of a command.";
+            string? near = Nearest(option, names);
+            yield return PathOf(result.CommandResult) is not { Length: > 0 } path
+                ? $"There is no option {option} in front of a command{(near is null ? "." : $": did you mean \"{near}\"?")}"
+                : $"{path} has no option {option}{(near is null ? $"; a file of such a name is written ./{option}." : $": did you mean \"{near}\"?")}";
         }
     }
 
     private static bool IsNoValue(ParseResult result, Token token) => token.Type == TokenType.Argument
         && !result.CommandResult.Children.OfType<OptionResult>().Any(option => option.Tokens.Any(value => ReferenceEquals(value, token)));
 
-    private static string Guess(string option, string[] names)
-    {
-        // People cut names short, add to them, or mistype a letter behind the first.
-        string? near = names.FirstOrDefault(name => option.Length > 3 && (name.StartsWith(option, StringComparison.OrdinalIgnoreCase) || option.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
-            ?? names.Where(name => option.Length > 3 && name[2] == option[2] && NearestName.Distance(option, name) <= Math.Max(2, name.Length / 3)).MinBy(name => NearestName.Distance(option, name));
-        return near is null ? $"; a file of such a name is written ./{option}." : $": did you mean \"{near}\"?";
-    }
+    // People cut names short, add to them, or mistype a letter behind the first.
+    private static string? Nearest(string option, string[] names) => option.Length <= 3 ? null :
+        names.FirstOrDefault(name => name.StartsWith(option, StringComparison.OrdinalIgnoreCase) || option.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            ?? names.Where(name => name[2] == option[2] && NearestName.Distance(option, name) <= Math.Max(2, name.Length / 3)).MinBy(name => NearestName.Distance(option, name));
 
     private static IEnumerable<string> UnusableValues(ParseResult result)
     {
@@ -89,13 +89,16 @@ internal static class UsageErrors
         result.CommandResult.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 })
             .Select(static argument => $"{argument.Name} is missing: {argument.Description}");
 
-    /// <summary>The library's words, except where they name types of the runtime.</summary>
+    /// <summary>The library's words, except where they name types of the runtime or no next step.</summary>
     private static string InWords(ParseError error)
     {
         OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
-        return option is { Option.ValueType: { } type, Tokens: [{ } token, ..] } && type == typeof(bool)
-            ? $"{option.Option.Name} {token.Value}: say true or false, or only {option.Option.Name}."
-            : error.Message;
+        return option switch
+        {
+            { Tokens.Count: 0, Implicit: false } => $"{option.Option.Name} has no value: {option.Option.Description}",
+            { Tokens: [{ } token, ..] } when option.Option.ValueType == typeof(bool) => $"{option.Option.Name} {token.Value}: say true or false, or only {option.Option.Name}.",
+            _ => error.Message,
+        };
     }
 
     private static string[] NamesOf(Command command) => [.. command.Subcommands.Where(static one => !one.Hidden).Select(static one => one.Name)];

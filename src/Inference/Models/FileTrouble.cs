@@ -14,6 +14,7 @@ public static class FileTrouble
         return exception switch
         {
             UnauthorizedAccessException => "it may not be opened by this user",
+            FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
             { HResult: > 0 and <= LargestErrno and int errno } => Marshal.GetPInvokeErrorMessage(errno),
             _ => exception.Message.TrimEnd('.'),
         };

@@ -25,7 +25,7 @@ internal sealed record LabelledFolder(string Folder, string Truth)
     public static LabelledFolder Locate(string folder, string? truth, ModelTask task)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder.");
+            throw new DirectoryNotFoundException($"{folder}: {(File.Exists(folder) ? "it is no folder; name the one with the pictures" : "there is no such folder")}.");
         if (truth is not null)
             return Path.Exists(truth) ? new LabelledFolder(folder, truth) : throw new FileNotFoundException($"{truth}: there is no such file or folder.", truth);
 
