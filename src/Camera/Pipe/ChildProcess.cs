@@ -19,7 +19,10 @@ internal sealed unsafe class ChildProcess : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly int _process;
-    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private static long s_children;
+
+    // No other process has it: the number of this one, of its child, and when it was started. A random one would need /dev/urandom.
+    private readonly string _mark = $"{Environment.ProcessId}-{Interlocked.Increment(ref s_children)}-{Stopwatch.GetTimestamp():x}";
     private bool _reaped;
 
     /// <summary>Starts a program found like a shell finds it.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
 
@@ -189,6 +188,7 @@ internal sealed unsafe class VideoNode : IDisposable
     private static string Text(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
+        // The names are the device's own words.
+        return Visible.Of(end < 0 ? bytes : bytes[..end]);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EdgeVision.Camera;
 using EdgeVision.Camera.V4L2;
 
 namespace EdgeVision.EdgeAgent.Cli;

@@ -1,3 +1,4 @@
+using EdgeVision.Camera;
 using Spectre.Console;
 
 namespace EdgeVision.EdgeAgent.Cli;

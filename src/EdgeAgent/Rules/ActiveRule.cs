@@ -74,7 +74,7 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         // A board without a clock may believe that it is before 1970, which ids of this kind cannot say.
         DateTimeOffset named = now.Utc < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now.Utc;
         _last = visionEvent = new VisionEvent(
-            Guid.CreateVersion7(named), rule.Options.Name, camera, VisionEventKind.Start,
+            TimeOrderedId.At(named), rule.Options.Name, camera, VisionEventKind.Start,
             match.Best, labels[match.Best.LabelIndex], PartsOf(match.Best.Box, in scene), match.Count, StartedAt: now, At: now);
         _holds = true;
         return true;

@@ -1,4 +1,4 @@
-using EdgeVision.EdgeAgent.Cli;
+using EdgeVision.Camera;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli;
 

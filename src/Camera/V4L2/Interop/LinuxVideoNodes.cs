@@ -21,8 +21,18 @@ internal sealed class LinuxVideoNodes : IVideoNodes
         return 0;
     }
 
-    public IReadOnlyList<string> List() =>
-        [.. Directory.EnumerateFiles("/dev", "video*").Where(path => NumberOf(path) >= 0).OrderBy(NumberOf)];
+    public IReadOnlyList<string> List()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles("/dev", "video*").Where(path => NumberOf(path) >= 0).OrderBy(NumberOf)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A container may have no /dev, or none to look into: then it has no camera either.
+            return [];
+        }
+    }
 
     public string? StableLinkTo(string path)
     {

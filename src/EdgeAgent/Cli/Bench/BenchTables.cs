@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.Camera;
 using EdgeVision.Inference.Sessions;
 using Spectre.Console;
 

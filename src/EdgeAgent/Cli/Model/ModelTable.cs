@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.Inference.Networks;
 using Spectre.Console;
