@@ -142,6 +142,9 @@ public abstract class InferenceSessionConformance
         Assert.Contains("input 'x' has the dynamic shape [batch, 3]", AssertRefused(OnnxBytes.OneNode("Neg", ["batch", 3])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Rejects_ShapeWhoseNumbersCannotBeCounted() => AssertRefused(OnnxBytes.OneNode("Neg", [65536, 65536, 65536]));
+
+    [Fact]
     public void Rejects_TensorsThatAreNotFloats() => Assert.Contains("'x'", AssertRefused(OnnxBytes.OneNode("Neg", [2], OnnxBytes.Int64)).Message, StringComparison.Ordinal);
 
     private ModelFormatException AssertRefused(ReadOnlySpan<byte> model)

@@ -148,6 +148,9 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
             throw new ModelFormatException(modelPath, null, $"{kind} '{name}' has the dynamic shape [{shape}]; export the model with a fixed shape");
         }
 
+        if (metadata.Dimensions.Aggregate(1.0, static (product, dimension) => product * dimension) > Array.MaxLength)
+            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' has the shape [{string.Join(", ", metadata.Dimensions)}], more numbers than fit into memory");
+
         return new TensorSpec(name, [.. metadata.Dimensions]);
     }
 
