@@ -83,6 +83,15 @@ public sealed class AwaitedSource : IFrameSource
     }
 
     /// <inheritdoc/>
+    public void StartOver()
+    {
+        if (_opensAgain)
+            Close();
+        else
+            _source!.StartOver();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _source?.Dispose();

@@ -32,7 +32,7 @@ public readonly record struct FrameFormat(PixelFormat Pixels, int Width, int Hei
 
     /// <summary>A raw format whose frames can be taken: sizes of 1 and more, within <see cref="PictureLimits"/>, even where two pixels share their colour, lines that fit their stride.</summary>
     internal bool IsRawAndSane =>
-        Pixels != PixelFormat.Jpeg
+        Pixels is >= PixelFormat.Yuyv and < PixelFormat.Jpeg
         && Width > 0
         && Height > 0
         && PictureLimits.Exceeded(Width, Height) is null

@@ -92,7 +92,7 @@ public sealed record PngScanlines(int Width, int Height, int BitDepth, int Color
         file.Write(number);
     }
 
-    private static uint Checksum(byte[] bytes)
+    internal static uint Checksum(byte[] bytes)
     {
         uint sum = uint.MaxValue;
         foreach (byte next in bytes)

@@ -63,7 +63,7 @@ public sealed class ContainmentTests : IDisposable
     [Theory]
     [InlineData("source", 1)]
     [InlineData("decoder", 1)]
-    [InlineData("format", 1)]
+    [InlineData("colors", 1)]
     [InlineData("preprocessing", 1)]
     [InlineData("session", 1)]
     [InlineData("task", 1)]
@@ -178,8 +178,8 @@ public sealed class ContainmentTests : IDisposable
             _door.Fail(new InvalidOperationException("a source's word"));
         else if (seam == "decoder")
             _door.GiveUnreadable();
-        else if (seam == "format")
-            _door.GiveUnknownFormat();
+        else if (seam == "colors")
+            _door.GiveUnknownColors();
         else
             _door.Give(Bad);
         Assert.True(SpinWait.SpinUntil(() => _door.Taken > before && _door.Lent == 0, s_patience));

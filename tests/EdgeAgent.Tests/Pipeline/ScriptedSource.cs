@@ -44,8 +44,8 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
     /// <summary>A frame that no decoder foresees: its bytes throw when they are looked at.</summary>
     public void GiveUnreadable() => _script.Add(() => Make(0, Side * Side, claimed: -1));
 
-    /// <summary>A frame of a format that does not exist.</summary>
-    public void GiveUnknownFormat() => _script.Add(() => Make(0, Side * Side, format: new FrameFormat((PixelFormat)99, Side, Side, Side)));
+    /// <summary>A frame of colours that do not exist.</summary>
+    public void GiveUnknownColors() => _script.Add(() => Make(0, Side * Side, format: new FrameFormat(PixelFormat.Grey, Side, Side, Side, (ColorEncoding)99)));
 
     public void Fail(Exception error) => _script.Add(() => throw error);
 
