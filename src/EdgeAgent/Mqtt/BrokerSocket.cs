@@ -17,6 +17,7 @@ internal static class BrokerSocket
     private const int UnsentBytes = 4096;
 
     private static readonly TimeSpan s_stagger = TimeSpan.FromMilliseconds(250);
+    private static readonly Dictionary<string, Task<IPAddress[]>> s_lookUps = new(StringComparer.Ordinal);
 
     /// <summary>A connected socket.</summary>
     /// <param name="limit">For the name and all addresses together.</param>
@@ -75,7 +76,7 @@ internal static class BrokerSocket
             return [literal.IsIPv4MappedToIPv6 ? literal.MapToIPv4() : literal];
         try
         {
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, limited);
+            IPAddress[] addresses = await LookUp(host).WaitAsync(limited);
             return addresses.Length > 0 ? addresses : throw new MqttException($"the name “{host}” has no address", MqttFailureKind.Unreachable);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -90,6 +91,20 @@ internal static class BrokerSocket
         catch (ArgumentException)
         {
             throw new MqttException($"“{host}” can be no host's name", MqttFailureKind.Refused);
+        }
+    }
+
+    /// <summary>The C library's look-up cannot be ended: one that nobody waits for any more is asked again by the next attempt, and not another beside it.</summary>
+    private static Task<IPAddress[]> LookUp(string host)
+    {
+        lock (s_lookUps)
+        {
+            if (s_lookUps.TryGetValue(host, out Task<IPAddress[]>? pending) && !pending.IsCompleted)
+                return pending;
+            s_lookUps.Clear();
+            Task<IPAddress[]> lookUp = Dns.GetHostAddressesAsync(host);
+            _ = lookUp.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return s_lookUps[host] = lookUp;
         }
     }
 
