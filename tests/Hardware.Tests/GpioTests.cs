@@ -66,7 +66,7 @@ public sealed class GpioTests : IDisposable
     }
 
     [VmFact]
-    public void Start_TakesTheSafeLevel_BeforeAnythingIsSeen()
+    public void Start_TakesTheSafeLevel_BeforeAnythingIsSeen_AndNeverAnother()
     {
         // No camera is there, so nothing is ever inferred.
         Dictionary<string, object> configuration = FollowedLine.Configuration(
@@ -74,10 +74,14 @@ public sealed class GpioTests : IDisposable
             FollowedLine.Output(s_siren, safeLevel: "active"));
         configuration["cameras"] = new[] { new { name = "camera", kind = "v4l2", device = "/dev/video63" } };
         Assert.Equal((0, 0), (s_lamp.Level, s_siren.Level));
+        using LineTrace lamp = new(s_lamp), siren = new(s_siren);
 
         Service.RestartWith(configuration);
 
         Assert.Equal((1, 1), (s_lamp.Level, s_siren.Level));
+        // The first level is part of the request: an active-low relay does not close for an instant.
+        Assert.NotEmpty(lamp.Driven);
+        Assert.All(lamp.Driven.Concat(siren.Driven), driven => Assert.Equal(1, driven.Level));
     }
 
     [VmFact]

@@ -1,5 +1,8 @@
+using EdgeVision.Hardware.Tests;
 using EdgeVision.Hardware.Tests.Guest;
 using EdgeVision.TestKit;
+
+[assembly: TestCaseOrderer("EdgeVision.TestKit.TestOrder", "EdgeVision.TestKit")]
 
 if (args.Length == 0)
 {
@@ -13,12 +16,26 @@ if (!VirtualMachine.IsHere)
     return 69;
 }
 
+TestOrder order;
+try
+{
+    order = new TestOrder();
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 64;
+}
+
 using TestRun run = new(Console.Out);
 int unknown = 0;
 bool exclude = args.All(name => name.StartsWith('-'));
-run.Run(typeof(VirtualMachine).Assembly, test => exclude
-    ? !args.Any(name => test.Contains(name[1..], StringComparison.Ordinal))
-    : args.Any(name => test.Contains(name, StringComparison.Ordinal)));
+run.Run(
+    typeof(VirtualMachine).Assembly,
+    test => exclude ? !args.Any(name => test.Contains(name[1..], StringComparison.Ordinal)) : args.Any(name => test.Contains(name, StringComparison.Ordinal)),
+    order,
+    // What a power cut leaves is looked at as it is.
+    testClass => { if (testClass != typeof(PowerCutTests).FullName) VirtualMachine.MakeReady(); });
 foreach (string name in args.Where(name => !run.Names.Any(test => test.Contains(name.TrimStart('-'), StringComparison.Ordinal))))
 {
     Console.WriteLine($"  Failed: no test's name holds {name.TrimStart('-')}");

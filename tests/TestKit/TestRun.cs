@@ -23,17 +23,24 @@ public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
     public int Skipped { get; private set; }
 
     /// <summary>Runs the tests whose full name <paramref name="chosen"/> accepts.</summary>
-    public void Run(Assembly assembly, Func<string, bool> chosen)
+    /// <param name="order">Of the classes; <see langword="null"/>: of <see cref="TestOrder.Variable"/>. The assembly's <c>TestCaseOrderer</c> orders the tests of each.</param>
+    /// <param name="beforeClass">Is called with the full name of each class before its tests run; where it throws, that is a failure, and they run all the same.</param>
+    public void Run(Assembly assembly, Func<string, bool> chosen, TestOrder? order = null, Action<string>? beforeClass = null)
     {
         using XunitTestFramework framework = new(this);
         using ITestFrameworkDiscoverer discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(includeSourceInformation: false, this, new TestRunOptions());
         _finished.Wait();
-        _finished.Reset();
 
-        using ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName());
-        executor.RunTests(_cases.Where(test => chosen(test.DisplayName)), this, new TestRunOptions());
-        _finished.Wait();
+        IEnumerable<IGrouping<string, IXunitTestCase>> classes = _cases.Where(test => chosen(test.DisplayName)).GroupBy(test => test.TestMethod.TestClass.Class.Name);
+        foreach (IGrouping<string, IXunitTestCase> tests in (order ?? new TestOrder()).Arrange(classes, tests => tests.Key))
+        {
+            Prepare(tests.Key, beforeClass);
+            _finished.Reset();
+            using ITestFrameworkExecutor executor = framework.GetExecutor(assembly.GetName());
+            executor.RunTests(tests, this, new TestRunOptions());
+            _finished.Wait();
+        }
     }
 
     /// <inheritdoc/>
@@ -70,6 +77,19 @@ public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
         }
 
         return true;
+    }
+
+    private void Prepare(string testClass, Action<string>? beforeClass)
+    {
+        try
+        {
+            beforeClass?.Invoke(testClass);
+        }
+        catch (Exception e)
+        {
+            Failed++;
+            output.WriteLine($"  Failed before {testClass}: {e}");
+        }
     }
 
     private void Fail(string what, IFailureInformation failure)

@@ -39,6 +39,9 @@ internal sealed class Broker : IDisposable
         return broker;
     }
 
+    /// <summary>Starts the machine's without a message of before.</summary>
+    public static void StartAfresh() => Shell.Run("sh", "-c", "systemctl stop mosquitto && rm -f /var/lib/mosquitto/mosquitto.db && systemctl start mosquitto");
+
     /// <summary>Stops the machine's, until disposal.</summary>
     public static IDisposable Absence() => new Stopped();
 

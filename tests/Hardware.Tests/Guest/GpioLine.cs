@@ -8,6 +8,9 @@ internal sealed record GpioLine(int Offset)
     /// <summary>The chip, as a configuration names it.</summary>
     public const string Chip = "/dev/gpio-sim-vm";
 
+    /// <summary>Lines of the chip.</summary>
+    public const int Count = 32;
+
     /// <summary>0 or 1.</summary>
     public int Level => int.Parse(File.ReadAllText($"/run/gpio-sim/vm/sim_gpio{Offset}/value"), CultureInfo.InvariantCulture);
 

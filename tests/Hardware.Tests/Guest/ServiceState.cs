@@ -14,7 +14,10 @@ internal sealed class ServiceState : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Restore();
+
+    /// <summary>Stops the service, forgets its failures and takes the drop-in away. Does nothing where the package is not installed.</summary>
+    public static void Restore()
     {
         Service.Stop();
         Shell.Try("systemctl", "reset-failed", "edgevision.service");

@@ -23,7 +23,7 @@ internal static class UnprovokedLines
     ];
 
     // What systemd says of a process that left a core, and what says that an exception took a way nobody foresaw.
-    private static readonly string[] s_never = ["code=dumped", "core-dump", "this is a defect of EdgeVision", "Unhandled exception"];
+    private static readonly string[] s_never = ["code=dumped", "core-dump", "his is a defect of EdgeVision", "Unhandled exception"];
 
     /// <summary>Lines of the daemon of priority 0 to 4 that are in no test's words, and lines of anybody about it that may never be.</summary>
     public static IReadOnlyList<string> Find(Journal journal)

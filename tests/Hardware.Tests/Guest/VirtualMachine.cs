@@ -8,4 +8,17 @@ internal static class VirtualMachine
 
     /// <summary>Where the host put what the tests need, and takes what they leave.</summary>
     public static string Share => "/host";
+
+    /// <summary>
+    /// What each class of tests finds, whichever ran before: the service stopped as the package has it, the test camera's driver as if just loaded, every line of the simulated
+    /// chip pulled down, a broker that remembers nothing.
+    /// </summary>
+    public static void MakeReady()
+    {
+        ServiceState.Restore();
+        Vivid.Reload();
+        for (int offset = 0; offset < GpioLine.Count; offset++)
+            new GpioLine(offset).Pull(0);
+        Broker.StartAfresh();
+    }
 }

@@ -31,6 +31,9 @@ internal sealed partial class Vivid : IDisposable
         return new Vivid(reloaded: true);
     }
 
+    /// <summary>Loads the driver anew as the machine starts with it: a format, a rate or a control that somebody has set is forgotten.</summary>
+    public static void Reload() => Load();
+
     /// <summary>Takes the driver away, and with it the lowest numbers.</summary>
     public static void Unload()
     {
