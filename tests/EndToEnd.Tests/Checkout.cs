@@ -32,7 +32,7 @@ internal sealed class Checkout : IDisposable
         Directory.CreateDirectory(PathTo("bin"));
         foreach (string folder in (string[])["src/EdgeAgent", "models", "samples", "eng/KernelGenerator"])
             Directory.CreateDirectory(PathTo(folder));
-        string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Packages.props", "global.json"];
+        string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
         foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/vm", "eng/package"])
