@@ -29,6 +29,8 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             ValidateInput(options.Inputs[i], i);
         for (int i = 0; i < options.Outputs.Count; i++)
             ValidateOutput(options.Outputs[i], i);
+        if (options.Buzzer is { Rule: not null } buzzer)
+            ValidateRuleName(buzzer.Rule, "$.buzzer.rule");
         new I2cAgreement(options, Report).Check();
         if (options.Mqtt is MqttOptions mqtt)
             ValidateMqtt(mqtt);
@@ -114,6 +116,13 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most 256.");
     }
 
+    private void ValidateRuleName(string name, string path)
+    {
+        string?[] rules = [.. options.Rules.Select(rule => rule.Name)];
+        if (!rules.Contains(null) && !rules.Contains(name))
+            Report(path, $"there is no rule \"{name}\"; {NearestName.Suggest(name, rules!)}");
+    }
+
     private void ValidateCondition(string? input, string path)
     {
         string?[] known = [.. options.Inputs.Select(known => known.Name)];
@@ -136,9 +145,8 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
     private void ValidateOutput(OutputOptions output, int index)
     {
         string path = $"$.outputs[{index}]";
-        string?[] rules = [.. options.Rules.Select(rule => rule.Name)];
-        if (output.Rule is not null && !rules.Contains(null) && !rules.Contains(output.Rule))
-            Report($"{path}.rule", $"there is no rule \"{output.Rule}\"; {NearestName.Suggest(output.Rule, rules!)}");
+        if (output.Rule is not null)
+            ValidateRuleName(output.Rule, $"{path}.rule");
 
         ValidateStaleness(output, path);
         if (output.Driver != OutputDriver.CharacterDevice)

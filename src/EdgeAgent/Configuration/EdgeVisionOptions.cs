@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EdgeVision.EdgeAgent.Inputs;
+using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
@@ -35,6 +36,9 @@ internal sealed record EdgeVisionOptions
 
     /// <summary>A small display on an I²C bus for whoever stands in front of the box. Default: none.</summary>
     public DisplayOptions? Display { get; init; }
+
+    /// <summary>A passive buzzer that beeps three times when a rule begins to hold; an active one, which sounds by itself, is an output. Default: none.</summary>
+    public BuzzerOptions? Buzzer { get; init; }
 
     /// <summary>The broker to publish to. Default: none, and nothing is published.</summary>
     public MqttOptions? Mqtt { get; init; }

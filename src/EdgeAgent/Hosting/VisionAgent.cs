@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
@@ -38,6 +39,7 @@ internal sealed partial class VisionAgent : IDisposable
     private GpioSink? _gpio;
     private MqttSink? _mqttSink;
     private DisplaySink? _display;
+    private BuzzerSink? _buzzer;
     private MaskPicture? _mask;
     private IMqttConnection? _mqtt;
     private SharedModel? _model;
@@ -140,8 +142,9 @@ internal sealed partial class VisionAgent : IDisposable
         _inputs.Start();
         _mqtt?.Start();
         _display = new ConfiguredDisplay(Options, _seams, _logger).Open(_model.Task.Model.Labels, () => IsMqttConnected);
+        _buzzer = new ConfiguredBuzzer(Options, _logger).Open();
         var log = new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>());
-        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, log, .. _seams.Sinks];
+        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, _buzzer, log, .. _seams.Sinks];
         var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _metrics.Follow(_pipeline.Statistics);
@@ -198,6 +201,7 @@ internal sealed partial class VisionAgent : IDisposable
         Stop();
         _gpio?.Dispose();
         _display?.Dispose();
+        _buzzer?.Dispose();
         _inputs.Dispose();
         _mqtt?.Dispose();
         _mqttSink?.Dispose();

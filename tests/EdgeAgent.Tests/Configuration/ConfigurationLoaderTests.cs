@@ -184,6 +184,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "rules": [{ "name": "r", "zone": [[0, 0], [1, 1]] }] """, "$.rules[0].zone: has 2 corners")]
     [InlineData(""" "rules": [{ "name": "r", "zone": [[0, 0], [0.5, 0.5], [1, 1]] }] """, "$.rules[0].zone: has no area")]
     [InlineData(""" "rules": [{ "name": "r", "cameras": ["dor"] }] """, "$.rules[0].cameras[0]: there is no camera \"dor\"; did you mean \"door\"?")]
+    [InlineData(""" "buzzer": { "rule": "r" } """, "$.buzzer.rule: there is no rule \"r\"; there is none.")]
     [InlineData(""" "outputs": [{ "name": "o", "driver": "simulated", "rule": "r" }] """, "$.outputs[0].rule: there is no rule \"r\"; there is none.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "a", "line": "GPIO17", "rule": "r" }, { "name": "b", "line": "GPIO17", "rule": "r" }] """,
         "$.outputs[1].line: \"GPIO17\" is already driven by outputs[0]")]
