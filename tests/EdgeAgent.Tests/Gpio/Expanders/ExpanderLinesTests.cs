@@ -13,6 +13,9 @@ public sealed class ExpanderLinesTests : IDisposable
     private readonly FakeMcp23017 _other = new();
     private readonly List<string> _reports = [];
 
+    /// <summary>What the relays were told; looks, which the bus's thread takes in between, are left out.</summary>
+    private string[] Writes => [.. _relays.Transfers.Where(static transfer => transfer.StartsWith('w'))];
+
     public void Dispose() => _relays.Ends.Set();
 
     [Fact]
@@ -22,11 +25,11 @@ public sealed class ExpanderLinesTests : IDisposable
         ExpanderLines lines = Lines(one, two, three);
 
         using IGpioOutput first = lines.RequestOutput(one);
-        Assert.Equal(["w fd"], _relays.Transfers);
+        Assert.Equal(["w fd"], Writes);
         using IGpioOutput second = lines.RequestOutput(two);
         using IGpioOutput third = lines.RequestOutput(three);
 
-        Assert.Equal(["w fd"], _relays.Transfers);
+        Assert.Equal(["w fd"], Writes);
         Assert.Equal("pcf8574 0x20 on /dev/i2c-1 line 1", second.Description);
     }
 
@@ -40,7 +43,7 @@ public sealed class ExpanderLinesTests : IDisposable
         line.Set(true);
         line.Dispose();
 
-        Assert.Equal(["w ff", "w f7"], _relays.Transfers);
+        Assert.Equal(["w ff", "w f7"], Writes);
         Assert.Equal(0, _relays.OpenCount);
     }
 
@@ -53,7 +56,7 @@ public sealed class ExpanderLinesTests : IDisposable
         for (int i = 0; i < 20; i++)
             lines.RequestOutput(request).Dispose();
 
-        Assert.Equal(20, _relays.Transfers.Length);
+        Assert.Equal(20, Writes.Length);
         Assert.Equal(0, _relays.OpenCount);
     }
 
