@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Gpio.Interop;
 
@@ -18,6 +19,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
     private Thread? _listener;
     private Action<bool>? _changed;
     private bool _active;
+    private ulong _lookedAt;
     private volatile bool _over;
 
     public string Description => description;
@@ -37,7 +39,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
             throw new InvalidOperationException($"{description} is followed already.");
 
         _changed = changed;
-        _active = Read();
+        _active = Look();
         changed(_active);
         _listener = new Thread(() => Listen(failed)) { IsBackground = true, Name = "gpio" };
         _listener.Start();
@@ -64,7 +66,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
                 if (isReady)
                     TakeEvents();
                 else if (quiet * s_slice >= s_lookAgain)
-                    (quiet, _) = (0, Tell(Read()));
+                    (quiet, _) = (0, Tell(Look()));
             }
         }
         catch (Exception e)
@@ -80,7 +82,22 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
         ThrowIf(descriptor.Read(_events, out int count));
         // When more come than the kernel keeps, it forgets the oldest: the last one is the level.
         foreach (ref readonly GpioLineEvent edge in _events.AsSpan(0, count))
-            Tell(edge.Identifier == GpioCode.EventRisingEdge);
+        {
+            bool active = edge.Identifier == GpioCode.EventRisingEdge;
+            // Without debounce the kernel reads the level some time after the interrupt, and of a pulse that is over by then it tells the end alone: an edge to
+            // the level that was there already. What was before our own look is in what that told.
+            if (edge.Nanoseconds > _lookedAt)
+                Tell(!active);
+            Tell(active);
+        }
+    }
+
+    private bool Look()
+    {
+        bool active = Read();
+        // On Linux, nanoseconds of the clock that the kernel's events have.
+        _lookedAt = (ulong)Stopwatch.GetTimestamp();
+        return active;
     }
 
     private bool Tell(bool active)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using EdgeVision.EdgeAgent.Gpio;
@@ -39,8 +40,15 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
                 return;
             line.High = high;
             if ((line.Flags & GpioCode.FlagRisingEdges) != 0 && line.Holder is not null)
-                line.Edges.Enqueue(high != line.ActiveLow);
+                AddEdge(line, high != line.ActiveLow);
         }
+    }
+
+    /// <summary>Tells whoever follows an input an edge, whatever its voltage is.</summary>
+    public void AddEdge(FakeGpioLine line, bool active)
+    {
+        lock (_gate)
+            line.Edges.Enqueue((active, (ulong)Stopwatch.GetTimestamp()));
     }
 
     public IReadOnlyList<string> ListChips() => [.. Chips.Keys];
@@ -60,8 +68,8 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
             return GpioCode.NoDevice;
         lock (_gate)
         {
-            while (count < events.Length && line!.Edges.TryDequeue(out bool active))
-                events[count++] = new GpioLineEvent { Identifier = active ? GpioCode.EventRisingEdge : GpioCode.EventFallingEdge };
+            while (count < events.Length && line!.Edges.TryDequeue(out (bool Active, ulong At) edge))
+                events[count++] = new GpioLineEvent { Identifier = edge.Active ? GpioCode.EventRisingEdge : GpioCode.EventFallingEdge, Nanoseconds = edge.At };
         }
 
         return 0;

@@ -22,6 +22,6 @@ internal sealed class FakeGpioLine(string name)
     /// <summary>Microseconds, of the last request.</summary>
     public uint Debounce { get; set; }
 
-    /// <summary>Edges that nobody has read, whether each was to active.</summary>
-    public Queue<bool> Edges { get; } = [];
+    /// <summary>Edges that nobody has read: whether each was to active, and when, in nanoseconds.</summary>
+    public Queue<(bool Active, ulong At)> Edges { get; } = [];
 }

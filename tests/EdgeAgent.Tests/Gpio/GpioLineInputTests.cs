@@ -87,6 +87,32 @@ public sealed class GpioLineInputTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TellsAPulse_OfWhichTheKernelSawTheEndAlone(bool level)
+    {
+        Line.High = level;
+        using IGpioInput input = _lines.RequestInput(Request());
+        input.Follow(_log.Changed, _log.Failed);
+
+        _kernel.AddEdge(Line, active: level);
+
+        _log.Await(level, !level, level);
+    }
+
+    [Fact]
+    public void TakesAnEdgeFromBeforeItsFirstLook_ForNoPulse()
+    {
+        using IGpioInput input = _lines.RequestInput(Request());
+        _kernel.AddEdge(Line, active: false);
+        input.Follow(_log.Changed, _log.Failed);
+
+        _kernel.Pull(Line, high: true);
+
+        _log.Await(false, true);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void SaysSo_WhenItsChipVanishes_WhetherTheKernelWakesItOrNot(bool wakes)
