@@ -110,7 +110,7 @@ public sealed class ContainmentTests : IDisposable
         Task running = EdgeVisionHost.RunAsync(options, Seams(), _stopping.Token);
         _door.Give(1);
         _sink.Await("door frame 1: 1");
-        Assert.True(SpinWait.SpinUntil(() => Level("door lamp active") == 1, s_patience));
+        Assert.True(SpinWait.SpinUntil(() => Level("door lamp active") == 1 && _door.Lent == 0, s_patience));
         _broken = "session";
 
         // Frames come all the time, and each of them throws.
@@ -135,6 +135,7 @@ public sealed class ContainmentTests : IDisposable
         Task running = EdgeVisionHost.RunAsync(Options(), Seams(), _stopping.Token);
         _door.Give(1);
         _sink.Await("door frame 1: 1");
+        Assert.True(SpinWait.SpinUntil(() => _door.Lent == 0, s_patience));
         _broken = "session";
 
         _clock.Advance(DefectLimit.Period);
