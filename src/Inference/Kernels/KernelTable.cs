@@ -97,7 +97,7 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc cref="PeakKernels.MultiplyAdd"/>
     public abstract delegate*<nint, float*, void> MultiplyAddChains { get; }
 
-    // A 128-bit machine without fused multiply-add would compute something else, so it gets single floats.
+    // The wider ones fuse multiplication and addition; 128 bits also serve processors that have to do one after the other (ILanes.MultiplyAdd).
     // One by one, because a program needs the first alone.
     private static IEnumerable<KernelTable> All()
     {
@@ -107,7 +107,7 @@ internal abstract unsafe class KernelTable
             yield return new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters);
         if (AdvSimd.Arm64.IsSupported)
             yield return new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane);
-        if (Vector128.IsHardwareAccelerated && Fma.IsSupported)
+        else if (Vector128.IsHardwareAccelerated)
             yield return new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters);
         yield return new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters);
     }

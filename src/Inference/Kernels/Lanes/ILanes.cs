@@ -32,7 +32,10 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Lane-wise quotient.</summary>
     static abstract TVector Divide(TVector left, TVector right);
 
-    /// <summary><c>left · right + addend</c> with one rounding.</summary>
+    /// <summary>
+    /// <c>left · right + addend</c> with one rounding, or with two on a processor without fused multiply-add, where one rounding would be a call of the C library
+    /// for each float.
+    /// </summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
     /// <summary>The larger of the two; a NaN in <paramref name="value"/> stays NaN.</summary>
