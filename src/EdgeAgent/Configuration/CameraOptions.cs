@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.Configuration;
 internal sealed record CameraOptions
 {
     /// <summary>Unique; part of topics and messages.</summary>
-    [RegularExpression(TopicName.Pattern)]
+    [RegularExpression(TopicName.Pattern), TextKind(TextKind.TopicLevel)]
     public required string Name { get; init; }
 
     /// <summary>v4l2 is a USB or CSI camera with a device node, replay plays pictures back, pipe runs a program that writes raw frames.</summary>
@@ -18,17 +18,19 @@ internal sealed record CameraOptions
     public string? When { get; init; }
 
     /// <summary>v4l2: the device node; a path under /dev/v4l/by-id stays the same when cameras are plugged in another order.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string? Device { get; init; }
 
     /// <summary>replay: a folder of JPEG pictures or an MJPEG file.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string? Path { get; init; }
 
     /// <summary>pipe: the program and its arguments, not a shell line; it writes frames of exactly the given size and format to its standard output.</summary>
+    [TextKind(TextKind.Argument)]
     public IReadOnlyList<string> Command { get; init; } = [];
 
     /// <summary>pipe: variables of the program's environment, each NAME=value.</summary>
+    [TextKind(TextKind.Argument)]
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     /// <summary>v4l2, pipe: pixels a line. Default for v4l2: 640 × 480, or the smallest size the camera has that covers it. Raw frames of a pipe have no padding.</summary>

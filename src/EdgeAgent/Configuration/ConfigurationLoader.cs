@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 
@@ -20,7 +21,7 @@ internal static class ConfigurationLoader
     /// <exception cref="ConfigurationException">Everything that is wrong, at once.</exception>
     public static EdgeVisionOptions Load(string? path, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> overrides)
     {
-        var errors = new List<ConfigurationError>();
+        var errors = new List<ConfigurationFinding>();
         var origin = new ConfigurationOrigin(path ?? "command line");
         ConfigurationNode root = (path is null ? null : ReadFile(path, errors)) ?? new ConfigurationNode(ConfigurationNodeKind.Object, origin);
         if (root.Kind != ConfigurationNodeKind.Object)
@@ -36,7 +37,7 @@ internal static class ConfigurationLoader
 
         var binder = new OptionsBinder(errors);
         var options = binder.Bind<EdgeVisionOptions>(root);
-        new ConfigurationValidator(options, Add).Validate();
+        new ConfigurationValidator(options, EdgeVisionOptions.HostName, Add).Validate();
         return errors.Count == 0 ? options with { OriginOf = binder.OriginOf } : throw Exception(errors);
 
         // A setting that could not be bound looks like a missing one to the validator; one error about it is enough.
@@ -47,23 +48,27 @@ internal static class ConfigurationLoader
         }
     }
 
+    private const string Example = "edgevision.example.json, which is in /usr/share/doc/edgevision, or in deploy/systemd of the sources";
+
     private static bool IsSetting(KeyValuePair<string, string> variable) => variable.Key.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase);
 
-    private static ConfigurationNode? ReadFile(string path, List<ConfigurationError> errors)
+    private static ConfigurationNode? ReadFile(string path, List<ConfigurationFinding> errors)
     {
         try
         {
             using FileStream file = File.OpenRead(path);
             byte[] bytes = new byte[ConfigurationReader.MaximumBytes + 1];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length <= ConfigurationReader.MaximumBytes)
+            if (bytes.AsSpan(0, length).TrimStart(Encoding.UTF8.Preamble).Trim(" \t\r\n"u8).IsEmpty)
+                errors.Add(new(new(path), "$", $"is empty; begin with {Example}."));
+            else if (length <= ConfigurationReader.MaximumBytes)
                 return ConfigurationReader.Read(bytes.AsSpan(0, length), path, firstLine: 1, errors);
-
-            errors.Add(new(new(path), "$", $"is larger than {ConfigurationReader.MaximumBytes} bytes; that is no configuration."));
+            else
+                errors.Add(new(new(path), "$", $"is larger than {ConfigurationReader.MaximumBytes} bytes; that is no configuration."));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            errors.Add(new(new(path), "$", "there is no such file; name yours with --config, or begin with deploy/systemd/edgevision.example.json."));
+            errors.Add(new(new(path), "$", $"there is no such file; name yours with --config, or begin with {Example}."));
         }
         catch (UnauthorizedAccessException)
         {
@@ -77,6 +82,5 @@ internal static class ConfigurationLoader
         return null;
     }
 
-    private static ConfigurationException Exception(List<ConfigurationError> errors) =>
-        new([.. errors.OrderBy(error => error.Origin.Line == 0).ThenBy(error => error.Origin.Line)]);
+    private static ConfigurationException Exception(List<ConfigurationFinding> errors) => new(ConfigurationFinding.InOrder(errors));
 }

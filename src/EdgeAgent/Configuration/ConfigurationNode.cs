@@ -1,8 +1,12 @@
+using EdgeVision.Camera;
+
 namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>One value of the configuration and where it was written.</summary>
 internal sealed class ConfigurationNode(ConfigurationNodeKind kind, ConfigurationOrigin origin, string text = "")
 {
+    private const int LongestShown = 100;
+
     /// <summary>What sort of value.</summary>
     public ConfigurationNodeKind Kind { get; } = kind;
 
@@ -18,12 +22,14 @@ internal sealed class ConfigurationNode(ConfigurationNodeKind kind, Configuratio
     /// <summary>An array's elements.</summary>
     public List<ConfigurationNode> Items { get; } = [];
 
-    /// <summary>The value as a person wrote it.</summary>
+    private string Shown => Excerpt.Of(Redaction.Of(Text), LongestShown);
+
+    /// <summary>The value as a person wrote it, as far as a message has room, without what looks like a secret.</summary>
     public override string ToString() => Kind switch
     {
         ConfigurationNodeKind.Object => "an object",
         ConfigurationNodeKind.Array => "a list",
-        ConfigurationNodeKind.String => $"\"{Text}\"",
-        _ => Text,
+        ConfigurationNodeKind.String => $"\"{Shown}\"",
+        _ => Shown,
     };
 }

@@ -3,11 +3,17 @@ using System.Globalization;
 namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>Writes single values from the environment or the command line into the nodes of the file: <c>mqtt:host</c>, <c>cameras:0:width</c>, case ignored.</summary>
-internal sealed class ConfigurationOverrides(ConfigurationNode root, List<ConfigurationError> errors)
+internal sealed class ConfigurationOverrides(ConfigurationNode root, List<ConfigurationFinding> errors)
 {
     /// <summary>Sets what <paramref name="key"/> names; sections and the next element of a list come into being as needed.</summary>
     public void Set(string key, string value, ConfigurationOrigin origin)
     {
+        if (!key.Contains(':', StringComparison.Ordinal) && key.IndexOfAny(['.', '[']) >= 0)
+        {
+            errors.Add(new(origin, $"$.{key}", $"is not a setting; levels are separated by colons here, so write {WithColons(key)}."));
+            return;
+        }
+
         ConfigurationNode node = root;
         Type type = typeof(EdgeVisionOptions);
         string path = "$";
@@ -34,6 +40,10 @@ internal sealed class ConfigurationOverrides(ConfigurationNode root, List<Config
                 node = Open(slot, origin);
         }
     }
+
+    /// <summary><c>$.cameras[0].fps</c> to <c>cameras:0:fps</c>.</summary>
+    private static string WithColons(string key) =>
+        string.Join(':', key.Split(['.', '[', ']', '$'], StringSplitOptions.RemoveEmptyEntries));
 
     private static ConfigurationNode Open(Slot slot, ConfigurationOrigin origin)
     {

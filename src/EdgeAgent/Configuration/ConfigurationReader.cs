@@ -10,33 +10,35 @@ internal ref struct ConfigurationReader
     /// <summary>Larger files are refused.</summary>
     public const int MaximumBytes = 1 << 20;
 
+    private const int MaximumDepth = 32;
+
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _file;
-    private readonly List<ConfigurationError> _errors;
+    private readonly List<ConfigurationFinding> _errors;
     private Utf8JsonReader _reader;
     private int _lineStartsCounted;
     private int _line;
 
-    private ConfigurationReader(ReadOnlySpan<byte> utf8, string file, int firstLine, List<ConfigurationError> errors)
+    private ConfigurationReader(ReadOnlySpan<byte> utf8, string file, int firstLine, List<ConfigurationFinding> errors)
     {
         _utf8 = utf8;
         _file = file;
         _errors = errors;
         _line = firstLine;
-        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
+        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaximumDepth });
     }
 
     /// <summary>Reads one JSON value; <see langword="null"/>: it is not JSON, and an error says why.</summary>
     /// <param name="file">What messages call the text.</param>
     /// <param name="firstLine">Number of the first line; 0: the text has no lines worth naming.</param>
-    public static ConfigurationNode? Read(ReadOnlySpan<byte> utf8, string file, int firstLine, List<ConfigurationError> errors)
+    public static ConfigurationNode? Read(ReadOnlySpan<byte> utf8, string file, int firstLine, List<ConfigurationFinding> errors)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
 
-        if (!Utf8.IsValid(utf8))
+        if (ComplainOfBytes(utf8) is string complaint)
         {
-            errors.Add(new(new(file), "$", "is not UTF-8 text; save it as UTF-8."));
+            errors.Add(new(new(file), "$", complaint));
             return null;
         }
 
@@ -61,8 +63,20 @@ internal ref struct ConfigurationReader
         return null;
     }
 
+    private static string? ComplainOfBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return "is UTF-16 text; save it as UTF-8.";
+        if (bytes.Contains((byte)0))
+            return "holds zero bytes, as UTF-16 text or a program does; save it as UTF-8 text.";
+        return Utf8.IsValid(bytes) ? null : "is not UTF-8 text; save it as UTF-8.";
+    }
+
     private static string ReasonOf(JsonException e)
     {
+        if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+            return $"more than {MaximumDepth} levels inside each other, and no setting is that deep.";
+
         int position = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return position < 0 ? e.Message : e.Message[..position];
     }

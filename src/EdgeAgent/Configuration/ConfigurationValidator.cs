@@ -9,20 +9,28 @@ using EdgeVision.EdgeAgent.Rules;
 namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>The rules between settings; what a single setting may be, its type and attributes say. Tolerates the holes that binding errors leave.</summary>
-internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<string, string> report)
+/// <param name="hostName">What the box is called where the options do not say.</param>
+/// <param name="report">Takes the JSON path of a setting and what is wrong with it.</param>
+internal sealed class ConfigurationValidator(EdgeVisionOptions options, string hostName, Action<string, string> report)
 {
+    private const int MostArguments = 1000;
+    private const int MostCorners = 256;
+
     /// <summary>Reports every broken rule.</summary>
     public void Validate()
     {
         if (options.Cameras.Count == 0)
             Report("$.cameras", "is empty; name at least one camera.");
 
+        if (options.Device is null && TextCheck.Complain(TextKind.TopicLevel, hostName) is string complaint)
+            Report("$.device", $"is missing, and the host's name, \"{hostName}\", {complaint.TrimEnd('.')}. Set a name here.");
         ValidateNames("cameras", [.. options.Cameras.Select(camera => camera.Name)]);
         ValidateNames("rules", [.. options.Rules.Select(rule => rule.Name)]);
         ValidateNames("inputs", [.. options.Inputs.Select(input => input.Name)]);
         ValidateNames("outputs", [.. options.Outputs.Select(output => output.Name)]);
         for (int i = 0; i < options.Cameras.Count; i++)
             ValidateCamera(options.Cameras[i], $"$.cameras[{i}]");
+        ValidateDevices();
         for (int i = 0; i < options.Rules.Count; i++)
             ValidateRule(options.Rules[i], $"$.rules[{i}]");
         for (int i = 0; i < options.Inputs.Count; i++)
@@ -45,6 +53,20 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                 first++;
             if (names[i] is not null && first < i)
                 Report($"$.{list}[{i}].name", $"\"{names[i]}\" is already the name of {list}[{first}]; names must differ.");
+        }
+    }
+
+    /// <summary>Only names that are the same; what two different names lead to is known on the machine alone.</summary>
+    private void ValidateDevices()
+    {
+        for (int i = 0; i < options.Cameras.Count; i++)
+        {
+            CameraOptions camera = options.Cameras[i];
+            int first = 0;
+            while (first < i && (options.Cameras[first].Kind != CameraKind.V4L2 || options.Cameras[first].Device != camera.Device))
+                first++;
+            if (first < i && camera is { Kind: CameraKind.V4L2, Device: not null })
+                Report($"$.cameras[{i}].device", $"\"{camera.Device}\" is already the device of cameras[{first}]; one camera can be opened only once.");
         }
     }
 
@@ -76,6 +98,10 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
                         Report($"{path}.environment[{i}]", "is no variable; write \"NAME=value\".");
                 }
 
+                if (camera.Command.Count > 0 && string.IsNullOrWhiteSpace(camera.Command[0]))
+                    Report($"{path}.command[0]", "is empty; the first of the list is the program to run.");
+                if (camera.Command.Count > MostArguments)
+                    Report($"{path}.command", $"has {camera.Command.Count} elements; use at most {MostArguments}.");
                 Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop), ("hold", camera.Hold));
                 break;
         }
@@ -110,10 +136,12 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report($"{path}.startFrames", $"{rule.StartFrames} of {rule.StartWindow} frames can never be; use at most startWindow.");
         if (rule.Zone.Count is 1 or 2)
             Report($"{path}.zone", $"has {rule.Zone.Count} corners; a zone needs at least 3.");
+        else if (rule.Zone.Count is > 3 and <= MostCorners && ZoneOutline.FindCrossing(rule.Zone) is (int one, int other))
+            Report($"{path}.zone", $"crosses itself: {EdgeOf(rule.Zone, one)} and {EdgeOf(rule.Zone, other)}; name the corners in their order around the area.");
         else if (rule.Zone.Count > 0 && !Zone.HasArea(rule.Zone))
             Report($"{path}.zone", "has no area, so nothing can be inside; move a corner off the line.");
-        else if (rule.Zone.Count > 256)
-            Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most 256.");
+        else if (rule.Zone.Count > MostCorners)
+            Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most {MostCorners}.");
     }
 
     private void ValidateRuleName(string name, string path)
@@ -188,6 +216,12 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, Action<s
             Report("$.mqtt.username", "is missing; a password needs a user.");
         if (mqtt.Tls is { } tls && tls.Certificate is null != tls.Key is null)
             Report(tls.Key is null ? "$.mqtt.tls.key" : "$.mqtt.tls.certificate", "is missing; a certificate and its key go together.");
+    }
+
+    private static string EdgeOf(IReadOnlyList<ZoneCorner> zone, int edge)
+    {
+        (ZoneCorner from, ZoneCorner to) = (zone[edge], zone[(edge + 1) % zone.Count]);
+        return string.Create(CultureInfo.InvariantCulture, $"the edge from [{from.X}, {from.Y}] to [{to.X}, {to.Y}]");
     }
 
     private void Require(object? value, string path, string message)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;
@@ -12,8 +13,8 @@ namespace EdgeVision.EdgeAgent.Configuration;
 /// <summary>Everything <c>edgevision.json</c> can say; made by <see cref="ConfigurationLoader"/>, never changed afterwards.</summary>
 internal sealed record EdgeVisionOptions
 {
-    /// <summary>The name of this box in topics and messages. Default: its host name.</summary>
-    [RegularExpression(TopicName.Pattern)]
+    /// <summary>The name of this box in topics and messages. Default: its host name, whole.</summary>
+    [RegularExpression(TopicName.Pattern), TextKind(TextKind.TopicLevel)]
     public string? Device { get; init; }
 
     /// <summary>The network and the engine that runs it.</summary>
@@ -46,8 +47,11 @@ internal sealed record EdgeVisionOptions
     /// <summary>What the daemon writes about itself.</summary>
     public LoggingOptions Logging { get; init; } = new();
 
+    /// <summary>The host's whole name: what is behind its first dot may be all that tells two boxes apart.</summary>
+    public static string HostName => Dns.GetHostName();
+
     /// <summary><see cref="Device"/> or, where it is not set, the host's name.</summary>
-    public string DeviceName => Device ?? Environment.MachineName;
+    public string DeviceName => Device ?? HostName;
 
     /// <summary>Where a setting, by its JSON path, was written; for errors that show only later.</summary>
     internal Func<string, ConfigurationOrigin> OriginOf { get; init; } = static _ => new ConfigurationOrigin("configuration");

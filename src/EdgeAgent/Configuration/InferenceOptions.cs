@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.Configuration;
 internal sealed record InferenceOptions
 {
     /// <summary>A folder of models/, or the path of a model folder or an .onnx file with a manifest beside it. Default ssdlite-mobilenet-v2-coco.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string Model { get; init; } = "ssdlite-mobilenet-v2-coco";
 
     /// <summary>managed is EdgeVision's own engine, onnxruntime is Microsoft's. Default managed.</summary>

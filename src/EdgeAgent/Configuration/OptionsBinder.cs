@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using EdgeVision.EdgeAgent.Rules;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>Nodes to options objects by their property types and range attributes; goes on after an error, so that one run finds them all.</summary>
-internal sealed class OptionsBinder(List<ConfigurationError> errors)
+internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
 {
     private readonly Dictionary<string, ConfigurationOrigin> _origins = new(StringComparer.Ordinal);
 
@@ -83,13 +82,13 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return Structure(node) is ConfigurationNode structure ? BindSection(type, structure, path) : null;
 
         if (type == typeof(ZoneCorner))
-            return BindCorner(node, path);
+            return ZoneCornerText.Read(node, out string complaint) is { } corner ? (object)corner : Refuse(node, path, complaint);
 
         bool isText = node.Kind is ConfigurationNodeKind.String or ConfigurationNodeKind.Override;
         bool isNumber = node.Kind is ConfigurationNodeKind.Number or ConfigurationNodeKind.Override;
         string shown = setting.IsSecret ? "the value" : node.ToString();
         if (type == typeof(string))
-            return isText ? node.Text : Refuse(node, path, $"{shown} is not a string; put it in quotes.");
+            return isText ? BindText(setting, node, path, shown) : Refuse(node, path, $"{shown} is not a string; put it in quotes.");
 
         if (type == typeof(bool))
         {
@@ -113,7 +112,19 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return isText && Duration.TryParse(node.Text, out TimeSpan duration) ? duration : Refuse(node, path, $"{shown} is not a time; write a number and its unit (ms, s, m, h, d), for example \"2s\".");
 
         IReadOnlyDictionary<string, object> names = Setting.NamesOf(type);
-        return isText && names.TryGetValue(node.Text, out object? member) ? member : Refuse(node, path, $"{shown} is not known here; {NearestName.Suggest(node.Text, [.. names.Keys])}");
+        string? hint = type == typeof(CameraKind) ? CameraKindHint.For(node.Text) : null;
+        return isText && names.TryGetValue(node.Text, out object? member) ? member : Refuse(node, path, $"{shown} is not known here; {hint ?? NearestName.Suggest(node.Text, [.. names.Keys])}");
+    }
+
+    private object? BindText(Setting setting, ConfigurationNode node, string path, string shown)
+    {
+        if (node.Text.Length < setting.MinimumLength)
+            return Refuse(node, path, "is empty; give it a value or leave it out.");
+
+        // A user and password in front of a host are nobody else's business.
+        if (setting.Text == TextKind.Host && node.Text.Contains('@', StringComparison.Ordinal))
+            shown = "the value";
+        return TextCheck.Complain(setting.Text, node.Text) is string complaint ? Refuse(node, path, $"{shown} {complaint}") : node.Text;
     }
 
     private object? BindList(Type element, Setting setting, ConfigurationNode node, string path)
@@ -144,25 +155,6 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         return values;
     }
 
-    private ZoneCorner? BindCorner(ConfigurationNode node, string path)
-    {
-        if (node is { Kind: ConfigurationNodeKind.Array, Items.Count: 2 }
-            && IsPart(node.Items[0], out float x) && IsPart(node.Items[1], out float y))
-        {
-            return new ZoneCorner(x, y);
-        }
-
-        Report(node, path, $"{node} is not a corner; write [x, y] with both from 0 to 1.");
-        return null;
-
-        static bool IsPart(ConfigurationNode node, out float part)
-        {
-            part = 0;
-            return node.Kind == ConfigurationNodeKind.Number
-                && float.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out part) && part is >= 0 and <= 1;
-        }
-    }
-
     /// <summary>An override that looks like JSON becomes what it says; anything else stays as it is.</summary>
     private ConfigurationNode? Structure(ConfigurationNode node) =>
         node.Kind == ConfigurationNodeKind.Override && node.Text.AsSpan().TrimStart() is ['[' or '{', ..]
@@ -171,15 +163,10 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
     private bool IsAllowed(Setting setting, object value, ConfigurationNode node, string path)
     {
-        if (setting.Range is not null && !setting.Range.IsValid(Comparable(value, setting)))
-            Report(node, path, $"{node} is out of range{WayOut(setting)}");
-        else if (value is string text && setting.Pattern is string pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
-            Report(node, path, $"{node} cannot be part of an MQTT topic; use up to 64 letters, digits, - and _.");
-        else if (value is string { Length: int length } && length < setting.MinimumLength)
-            Report(node, path, "is empty; give it a value or leave it out.");
-        else
+        if (setting.Range is null || setting.Range.IsValid(Comparable(value, setting)))
             return true;
 
+        Report(node, path, $"{node} is out of range{WayOut(setting)}");
         return false;
     }
 

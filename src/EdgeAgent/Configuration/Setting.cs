@@ -19,7 +19,7 @@ internal sealed class Setting
         Pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
         MinimumLength = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
         IsAutomatic = property.IsDefined(typeof(AutomaticAttribute));
-        IsSecret = property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password;
+        Text = property.GetCustomAttribute<TextKindAttribute>()?.Kind ?? TextKind.Plain;
     }
 
     /// <summary>The property itself.</summary>
@@ -46,8 +46,11 @@ internal sealed class Setting
     /// <summary>Whether it may be <see cref="AutomaticAttribute.Spelling"/>.</summary>
     public bool IsAutomatic { get; }
 
+    /// <summary>What a string is for.</summary>
+    public TextKind Text { get; }
+
     /// <summary>Whether messages must not repeat the value.</summary>
-    public bool IsSecret { get; }
+    public bool IsSecret => Text == TextKind.Password;
 
     /// <summary>The settings of an options type in the order they are declared.</summary>
     public static IReadOnlyList<Setting> Of(Type type) =>

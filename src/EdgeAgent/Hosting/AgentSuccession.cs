@@ -54,6 +54,9 @@ internal sealed partial class AgentSuccession : IDisposable
     /// <exception cref="Exception">What is wrong with the options.</exception>
     public VisionAgent Prepare(EdgeVisionOptions options)
     {
+        IReadOnlyList<ConfigurationFinding> findings = _seams.CheckSurroundings(options);
+        ConfigurationFindings.ThrowIfRefused(findings);
+        new FindingLog(_logger).Tell(findings);
         VisionAgent successor = Make(options, options.Inference == _latest.Options.Inference ? _latest.Model.Share() : null);
         try
         {

@@ -13,14 +13,15 @@ internal static class BrokerConnections
     private const int TlsPort = 8883;
 
     /// <summary>Options with the device's status as the Will and as the farewell.</summary>
-    public static MqttConnectionOptions Describe(MqttOptions options, string device)
+    /// <param name="board">What tells this board from another with the same configuration (<see cref="BoardIdentity"/>); <see langword="null"/>: nothing does.</param>
+    public static MqttConnectionOptions Describe(MqttOptions options, string device, string? board)
     {
         var offline = new MqttMessage(new MqttTopics(options.TopicPrefix, device).DeviceStatus, MqttSink.Offline.ToArray(), MqttQualityOfService.AtLeastOnce, Retain: true);
         return new MqttConnectionOptions
         {
             Host = options.Host,
             Port = options.Port ?? (options.Tls is null ? Port : TlsPort),
-            ClientId = options.ClientId ?? $"edgevision-{device}",
+            ClientId = options.ClientId ?? (board is null ? $"edgevision-{device}" : $"edgevision-{device}-{board}"),
             Credentials = options.Username is string username
                 ? new MqttCredentials(username, options.Password, options.Password is null ? options.PasswordFile ?? SystemdCredentials.PathTo(PasswordCredential) : null) : null,
             Tls = options.Tls is BrokerTlsOptions tls ? new MqttTlsOptions(tls.Ca, tls.Certificate, tls.Key) : null,

@@ -2,6 +2,7 @@ using System.Device.I2c;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Hosting.Checks;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
@@ -23,6 +24,12 @@ internal sealed record EdgeVisionSeams
     /// <summary>Makes a connection that is not started yet, with what to subscribe to, what to do on each connect and whom to report to.</summary>
     public Func<MqttConnectionOptions, IReadOnlyList<MqttSubscription>, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =
         static (options, subscriptions, onConnected, report) => new MqttConnection(options, subscriptions, onConnected, report);
+
+    /// <summary>Eight digits that tell this board from another with the same configuration; <see langword="null"/>: nothing does.</summary>
+    public Func<string?> FindBoard { get; init; } = static () => BoardIdentity.Find();
+
+    /// <summary>Finds what the configuration names and this machine lacks, without opening a device.</summary>
+    public Func<EdgeVisionOptions, IReadOnlyList<ConfigurationFinding>> CheckSurroundings { get; init; } = ConfigurationCheck.Surroundings;
 
     /// <summary>The GPIO lines of a driver; <see langword="null"/>: the kernel's and simulated ones.</summary>
     public Func<OutputDriver, IGpioLines>? OpenGpio { get; init; }

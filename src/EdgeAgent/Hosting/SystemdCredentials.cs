@@ -12,6 +12,14 @@ internal static class SystemdCredentials
         if (string.IsNullOrEmpty(folder))
             return null;
         string path = Path.Combine(folder, name);
-        return File.Exists(path) && !string.IsNullOrWhiteSpace(File.ReadAllText(path)) ? path : null;
+        try
+        {
+            return File.Exists(path) && !string.IsNullOrWhiteSpace(File.ReadAllText(path)) ? path : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is there; who reads the password from it tells why that fails.
+            return path;
+        }
     }
 }

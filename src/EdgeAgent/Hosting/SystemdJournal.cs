@@ -11,6 +11,9 @@ internal static class SystemdJournal
     /// <summary>A line that is no complaint: the unit takes one without a priority for the last words of the runtime or a library.</summary>
     public static string Information(string line) => IsThere ? $"<6>{line}" : line;
 
+    /// <summary>A line that somebody should read and that stops nothing.</summary>
+    public static string Warning(string line) => IsThere ? $"<4>{line}" : line;
+
     /// <summary>Whether the variable names a process.</summary>
     internal static bool IsFor(string? variable, int processId) => variable == processId.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,7 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly EdgeVisionSeams _seams;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
+    private readonly FindingLog _findings;
     private readonly PipelineMetrics _metrics;
     private readonly IReadOnlyCollection<string> _goneCameras;
     private readonly List<IFrameSource> _sources = [];
@@ -58,6 +59,7 @@ internal sealed partial class VisionAgent : IDisposable
         _seams = seams;
         _loggers = loggers;
         _logger = loggers.CreateLogger<VisionAgent>();
+        _findings = new FindingLog(_logger);
         _metrics = metrics;
         _model = model;
         _goneCameras = goneCameras ?? [];
@@ -131,7 +133,12 @@ internal sealed partial class VisionAgent : IDisposable
     {
         _gpio = new ConfiguredOutputs(Options, _seams, _inputs, _logger).Take();
         if (_rules is null)
+        {
+            // A box that boots works as far as it can: a certificate or password that is not there is waited for, and only the broker is without us meanwhile.
+            _findings.Tell(_seams.CheckSurroundings(Options));
             Prepare(stoppingToken);
+        }
+
         stoppingToken.ThrowIfCancellationRequested();
         LogModel(
             ModelName,
@@ -232,14 +239,17 @@ internal sealed partial class VisionAgent : IDisposable
 
         // What the broker still keeps of cameras that are no more, whether an earlier configuration or another run had them.
         MqttSubscription kept = new(topics.CameraStatus("+"), (topic, payload, retained) => _mqttSink?.ForgetGhost(topic, payload, retained));
-        return _mqtt = _seams.OpenMqtt(BrokerConnections.Describe(options, Options.DeviceName), [kept], connection => _mqttSink?.PublishBirth(connection), new BrokerLog(_seams.Time, _loggers.CreateLogger<BrokerLog>()).Take);
+        MqttConnectionOptions connectionOptions = BrokerConnections.Describe(options, Options.DeviceName, options.ClientId is null ? _seams.FindBoard() : null);
+        return _mqtt = _seams.OpenMqtt(connectionOptions, [kept], connection => _mqttSink?.PublishBirth(connection), new BrokerLog(_seams.Time, _loggers.CreateLogger<BrokerLog>()).Take);
     }
 
     private List<Rule> CompileRules(ModelManifest model)
     {
-        var errors = new List<ConfigurationError>();
-        new ModelAgreement(Options, model, (path, message) => errors.Add(new(Options.OriginOf(path), path, message))).Check();
-        return errors.Count == 0 ? [.. Options.Rules.Select(rule => new Rule(rule, model.Labels, _inputs.Find(rule.When)))] : throw new ConfigurationException(errors);
+        var findings = new ConfigurationFindings(Options.OriginOf);
+        new ModelAgreement(Options, model, findings).Check();
+        findings.ThrowIfRefused();
+        _findings.Tell(findings.All);
+        return [.. Options.Rules.Select(rule => new Rule(rule, model.Labels, _inputs.Find(rule.When)))];
     }
 
     private List<CameraChannel> OpenChannels(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)

@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.Rules;
 internal sealed record RuleOptions
 {
     /// <summary>Unique; part of events and what outputs refer to.</summary>
-    [RegularExpression(TopicName.Pattern)]
+    [RegularExpression(TopicName.Pattern), TextKind(TextKind.TopicLevel)]
     public required string Name { get; init; }
 
     /// <summary>Names of the cameras the rule watches. Default: all.</summary>

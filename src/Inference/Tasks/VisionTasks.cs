@@ -40,7 +40,7 @@ public static class VisionTasks
             case ModelTask.Detection:
                 return new DetectionTask(ObjectDetectors.Open(manifest, modelPath, session, new DetectorOptions { MinimumScore = minimumScore }));
             case ModelTask.Classification when minimumScore is null or (> 0f and < 1f):
-                float least = minimumScore ?? MinimumClassScore;
+                float least = LeastScore(manifest, minimumScore)!.Value;
                 return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, least)), least);
             case ModelTask.Segmentation:
                 return new SegmentationTask(ImageSegmenter.Open(manifest, modelPath, session));
@@ -48,6 +48,19 @@ public static class VisionTasks
                 session.Dispose();
                 throw new ArgumentOutOfRangeException(nameof(minimumScore), minimumScore, "The minimum score must be between 0 and 1, both excluded.");
         }
+    }
+
+    /// <summary>The score below which a task leaves everything out; <see langword="null"/>: it has no scores.</summary>
+    /// <param name="minimumScore">As for <see cref="Open(ModelPackage, EngineOptions, float?)"/>.</param>
+    public static float? LeastScore(ModelManifest manifest, float? minimumScore)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return manifest.Task switch
+        {
+            ModelTask.Detection => minimumScore ?? manifest.Detection?.MinimumScore,
+            ModelTask.Classification => minimumScore ?? MinimumClassScore,
+            _ => null,
+        };
     }
 
     /// <summary>Probabilities add up to 1, so no more classes than this can reach the score; one more for rounding.</summary>

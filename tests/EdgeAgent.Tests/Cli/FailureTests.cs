@@ -19,7 +19,7 @@ public sealed class FailureTests
         { new UnreadableFileException("photo.jpg", "it cannot be read (Input/output error)."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },
         { new MqttException("The TLS file ca.pem cannot be read."), 78 },
-        { new ConfigurationException([new ConfigurationError(new("edgevision.json", 3), "$.rules", "is wrong.")]), 78 },
+        { new ConfigurationException([new ConfigurationFinding(new("edgevision.json", 3), "$.rules", "is wrong.")]), 78 },
     };
 
     [Theory]

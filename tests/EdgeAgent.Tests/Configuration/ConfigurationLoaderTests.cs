@@ -89,14 +89,14 @@ public sealed class ConfigurationLoaderTests
 
         Assert.Equal(
             [
-                """file:5: $.cameras[1].name: "yard/left" cannot be part of an MQTT topic; use up to 64 letters, digits, - and _.""",
+                """file:5: $.cameras[1].name: "yard/left" cannot be part of an MQTT topic: it holds /; use any characters but + # / " \, up to 64.""",
                 """file:6: $.cameras[1].kind: "v4l3" is not known here; did you mean "v4l2"?""",
                 """file:7: $.cameras[1].width: 0 is out of range; use 16 to 8192.""",
                 """file:8: $.cameras[1].wdith: is not a setting; did you mean "width"?""",
                 """file:11: $.inference.minimumScore: "high" is not a number; use 0.01 to 0.99.""",
                 """file:11: $.inference.threads: 2.5 is not a whole number; use 1 to 64, or "auto".""",
                 """file:12: $.tracking.lostAfter: "1 hour" is not a time; write a number and its unit (ms, s, m, h, d), for example "2s".""",
-                """file:13: $.rules[0].zone[1]: a list is not a corner; write [x, y] with both from 0 to 1.""",
+                """file:13: $.rules[0].zone[1]: [1, 2] is outside the picture; corners are parts of it from 0 to 1, [0, 0] top left and [1, 1] bottom right.""",
                 """file:13: $.rules[0].startFrames: 6 of 5 frames can never be; use at most startWindow.""",
                 """file:13: $.rules[0].zone: has 2 corners; a zone needs at least 3.""",
                 """file:14: $.outputs[0].activeLow: "yes" is neither true nor false; write one of them, without quotes.""",
@@ -110,7 +110,9 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Theory]
-    [InlineData("", "file:1: $: is not JSON: ")]
+    [InlineData("", "file: $: is empty; begin with edgevision.example.json, which is in /usr/share/doc/edgevision")]
+    [InlineData("\uFEFF \r\n\t", "file: $: is empty; begin with edgevision.example.json")]
+    [InlineData("// nothing", "file:1: $: is not JSON: ")]
     [InlineData("{\n\"cameras\": [\n", "file:3: $: is not JSON: ")]
     [InlineData("{\n\"cameras\": oops }", "file:2: $: is not JSON: ")]
     [InlineData("[]", "file:1: $: a list is not an object; write { \"key\": value }.")]
@@ -179,7 +181,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "mqtt": { "tls": { "certificate": "c" } } """, "$.mqtt.tls.key: is missing")]
     [InlineData(""" "mqtt": { "tls": { "insecure": true } } """, "$.mqtt.tls.insecure: is not a setting; use one of ca, certificate, key.")]
     [InlineData(""" "mqtt": { "topicPrefix": "home/+/x" } """, "$.mqtt.topicPrefix: \"home/+/x\" cannot be part of an MQTT topic")]
-    [InlineData(""" "device": "a\u0000b" """, "$.device: \"a\0b\" cannot be part of an MQTT topic")]
+    [InlineData(""" "device": "a\u0000b" """, "$.device: \"a\\x00b\" holds a zero byte (\\u0000); leave it out.")]
     [InlineData(""" "rules": [{ "name": "r" }, { "name": "r" }] """, "$.rules[1].name: \"r\" is already the name of rules[0]")]
     [InlineData(""" "rules": [{ "name": "r", "zone": [[0, 0], [1, 1]] }] """, "$.rules[0].zone: has 2 corners")]
     [InlineData(""" "rules": [{ "name": "r", "zone": [[0, 0], [0.5, 0.5], [1, 1]] }] """, "$.rules[0].zone: has no area")]
@@ -304,9 +306,9 @@ public sealed class ConfigurationLoaderTests
 
         EdgeVisionOptions options = file.Load(
             new() { ["EDGEVISION__MQTT__HOST"] = "environment", ["EDGEVISION__MQTT__PORT"] = "2", ["HOME"] = "/root", ["EDGEVISION_HOME"] = "x" },
-            new() { ["mqtt:host"] = "command line" });
+            new() { ["mqtt:host"] = "command-line" });
 
-        Assert.Equal(("command line", 2, "file"), (options.Mqtt!.Host, options.Mqtt.Port, options.Mqtt.ClientId));
+        Assert.Equal(("command-line", 2, "file"), (options.Mqtt!.Host, options.Mqtt.Port, options.Mqtt.ClientId));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class BrokerConnectionsTests
     [Fact]
     public void Defaults_ArePlainAnonymousAndNamedForTheDevice()
     {
-        MqttConnectionOptions connection = BrokerConnections.Describe(new MqttOptions(), "box");
+        MqttConnectionOptions connection = BrokerConnections.Describe(new MqttOptions(), "box", board: null);
 
         Assert.Equal(("localhost", 1883, "edgevision-box"), (connection.Host, connection.Port, connection.ClientId));
         Assert.Null(connection.Credentials);
@@ -22,7 +22,7 @@ public sealed class BrokerConnectionsTests
     [Fact]
     public void Will_AndFarewell_SayOfflineRetainedOnTheDevicesTopic()
     {
-        MqttConnectionOptions connection = BrokerConnections.Describe(new MqttOptions { TopicPrefix = "site/a" }, "box");
+        MqttConnectionOptions connection = BrokerConnections.Describe(new MqttOptions { TopicPrefix = "site/a" }, "box", board: null);
 
         Assert.Equal(connection.Farewell, connection.Will!.Message);
         Assert.Equal(("site/a/box/status", MqttQualityOfService.AtLeastOnce, true), (connection.Farewell!.Topic, connection.Farewell.Quality, connection.Farewell.Retain));
@@ -36,7 +36,7 @@ public sealed class BrokerConnectionsTests
     {
         var options = new MqttOptions { Port = port, ClientId = "me", Tls = new BrokerTlsOptions { Ca = "ca.pem", Certificate = "box.pem", Key = "box.key" } };
 
-        MqttConnectionOptions connection = BrokerConnections.Describe(options, "box");
+        MqttConnectionOptions connection = BrokerConnections.Describe(options, "box", board: null);
 
         Assert.Equal((expected, "me"), (connection.Port, connection.ClientId));
         Assert.Equal(new MqttTlsOptions("ca.pem", "box.pem", "box.key"), connection.Tls);
@@ -64,6 +64,6 @@ public sealed class BrokerConnectionsTests
             Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", before);
         }
 
-        static MqttCredentials? Of(MqttOptions options) => BrokerConnections.Describe(options, "box").Credentials;
+        static MqttCredentials? Of(MqttOptions options) => BrokerConnections.Describe(options, "box", board: null).Credentials;
     }
 }

@@ -36,6 +36,8 @@ internal sealed class ReloadableHost : IDisposable
             OpenMqtt = (options, _, birth, _) => Open(options, birth),
             OpenModel = _ => Keep(NextModel(), Models, "model"),
             OpenCamera = _ => Keep(NextSource(), Sources, "camera"),
+            FindBoard = static () => null,
+            CheckSurroundings = static _ => [],
             Sinks = [Sink],
             ConfigureLogging = logging => logging.ClearProviders().AddProvider(Log),
             OpenNotifier = () => new SystemdNotifier(_systemd.Path, null),

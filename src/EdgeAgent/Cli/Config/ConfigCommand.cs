@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
-using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Hosting.Checks;
 
 namespace EdgeVision.EdgeAgent.Cli.Config;
 
@@ -15,27 +15,38 @@ internal static class ConfigCommand
     {
         Option<string> file = ConfigurationArguments.File();
         Option<string[]> settings = ConfigurationArguments.Settings();
+        Option<bool> strict = new("--strict") { Description = "Warnings count as errors." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("check", "Read a configuration as 'run' would and report everything wrong with it.") { file, settings, json };
+        Command command = new(
+            "check",
+            "Read a configuration as 'run' would, look for the models, files, programs and devices it names, and report everything wrong with it. Opens no device and asks no network.")
+        {
+            file, settings, strict, json,
+        };
         command.SetAction(result =>
         {
+            EdgeVisionOptions? options = null;
+            IReadOnlyList<ConfigurationFinding> findings;
             try
             {
-                EdgeVisionOptions options = ConfigurationArguments.Load(result, file, settings);
-                if (result.GetValue(json))
-                    JsonLines.Write(static line => line.WriteBoolean("valid", true));
-                else
-                    StandardOutput.WriteLine(SystemdJournal.Information($"{result.GetValue(file)}: good; {options.Cameras.Count} cameras, {options.Rules.Count} rules, {options.Outputs.Count} outputs."));
-                return ExitCode.Ok;
+                options = ConfigurationArguments.Load(result, file, settings);
+                findings = ConfigurationFinding.InOrder(ConfigurationCheck.All(options));
             }
-            catch (ConfigurationException exception) when (result.GetValue(json))
+            catch (ConfigurationException exception)
             {
-                foreach (ConfigurationError error in exception.Errors)
-                    PrintJson(error);
-                return ExitCode.BadConfiguration;
+                findings = exception.Errors;
             }
+
+            var report = new CheckReport(findings, result.GetValue(strict));
+            if (result.GetValue(json))
+                report.PrintJson();
+            else
+                report.Print(result.GetValue(file)!, options);
+            return report.IsGood ? ExitCode.Ok : ExitCode.BadConfiguration;
         });
-        return command.WithExamples(("edgevision config check --config edgevision.json", "before reloading the service; exit code 78 says it would be refused"));
+        return command.WithExamples(
+            ("edgevision config check --config edgevision.json", "before reloading the service; exit code 78 says it would be refused"),
+            ("edgevision config check --config edgevision.json --strict", "on the board where it is to work, with everything plugged in and installed"));
     }
 
     private static Command CreateSchema()
@@ -49,12 +60,4 @@ internal static class ConfigCommand
         });
         return command.WithExamples(("edgevision config schema > edgevision.schema.json", "then \"$schema\": \"./edgevision.schema.json\" in edgevision.json"));
     }
-
-    private static void PrintJson(ConfigurationError error) => JsonLines.Write(line =>
-    {
-        line.WriteBoolean("valid", false);
-        line.WriteString("origin", error.Origin.ToString());
-        line.WriteString("path", error.Path);
-        line.WriteString("message", error.Message);
-    });
 }

@@ -9,7 +9,7 @@ namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 internal sealed record OutputOptions
 {
     /// <summary>Unique; for messages.</summary>
-    [RegularExpression(TopicName.Pattern)]
+    [RegularExpression(TopicName.Pattern), TextKind(TextKind.TopicLevel)]
     public required string Name { get; init; }
 
     /// <summary>character-device drives a line of the board, the chips' names one of an expander or relay board on an I²C bus, simulated only writes what it would do. Default character-device.</summary>

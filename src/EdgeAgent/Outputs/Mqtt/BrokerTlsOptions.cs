@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Configuration;
 
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
@@ -6,14 +7,14 @@ namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 internal sealed record BrokerTlsOptions
 {
     /// <summary>PEM file of the authorities to trust. Default: the system's.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string? Ca { get; init; }
 
     /// <summary>PEM file of this device's certificate, where the broker asks for one.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string? Certificate { get; init; }
 
     /// <summary>PEM file of the certificate's private key.</summary>
-    [MinLength(1)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public string? Key { get; init; }
 }

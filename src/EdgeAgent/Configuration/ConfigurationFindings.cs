@@ -1,0 +1,29 @@
+namespace EdgeVision.EdgeAgent.Configuration;
+
+/// <summary>Collects what checks find.</summary>
+/// <param name="originOf">Where a setting, by its JSON path, was written.</param>
+internal sealed class ConfigurationFindings(Func<string, ConfigurationOrigin> originOf)
+{
+    private readonly List<ConfigurationFinding> _all = [];
+
+    /// <summary>Everything found so far.</summary>
+    public IReadOnlyList<ConfigurationFinding> All => _all;
+
+    /// <summary>Something that keeps the configuration from being used.</summary>
+    public void Error(string path, string message) => _all.Add(new(originOf(path), path, message));
+
+    /// <summary>Something that is probably not meant, or may be right by the time the daemon starts.</summary>
+    public void Warning(string path, string message) => _all.Add(new(originOf(path), path, message, ConfigurationSeverity.Warning));
+
+    /// <summary>Refuses the configuration if there is an error.</summary>
+    /// <exception cref="ConfigurationException">All errors at once.</exception>
+    public void ThrowIfRefused() => ThrowIfRefused(_all);
+
+    /// <inheritdoc cref="ThrowIfRefused()"/>
+    public static void ThrowIfRefused(IEnumerable<ConfigurationFinding> findings)
+    {
+        IReadOnlyList<ConfigurationFinding> errors = ConfigurationFinding.InOrder(findings.Where(static finding => finding.IsError));
+        if (errors.Count > 0)
+            throw new ConfigurationException(errors);
+    }
+}
