@@ -188,6 +188,7 @@ internal sealed class BrokerSession : IDisposable
 
     private async Task<MqttFailure> SendAsync(MqttOutbox outbox, CancellationToken ending)
     {
+        using CancellationTokenRegistration woken = ending.Register(outbox.Wake);
         if (_subscriptions.Count > 0)
             await SubscribeAsync(ending);
         while (true)
@@ -213,7 +214,8 @@ internal sealed class BrokerSession : IDisposable
                 return new MqttFailure(MqttFailureKind.Lost, "stopped");
             }
 
-            await outbox.WaitAsync(ending);
+            await outbox.WaitAsync();
+            ending.ThrowIfCancellationRequested();
         }
     }
 

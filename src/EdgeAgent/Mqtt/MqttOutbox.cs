@@ -157,8 +157,8 @@ internal sealed class MqttOutbox(int capacity)
     /// <summary>Lets who waits look again.</summary>
     public void Wake() => _signal.Writer.TryWrite(true);
 
-    /// <summary>Ends when there may be something to send, or after <see cref="Wake"/>.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _signal.Reader.ReadAsync(cancellation);
+    /// <summary>Ends when there may be something to send, or after <see cref="Wake"/>. One waits at a time; without a token, which would cost an allocation each time.</summary>
+    public ValueTask<bool> WaitAsync() => _signal.Reader.ReadAsync();
 
     /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>
     /// <param name="lag">How long what was sent before has waited to be taken by the other side.</param>
