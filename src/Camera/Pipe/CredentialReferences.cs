@@ -27,6 +27,20 @@ public static partial class CredentialReferences
             : "names a credential in a way that cannot be read; write ${credential:NAME}, with letters, digits, dots, - and _ in the name.";
     }
 
+    /// <summary>The files that a text names; those of credentials only where systemd says in which folder they are.</summary>
+    public static IEnumerable<string> FilesIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string? folder = Environment.GetEnvironmentVariable(FolderVariable);
+        foreach (Match match in Reference().Matches(text))
+        {
+            if (match.Groups["path"].Success)
+                yield return match.Groups["path"].Value;
+            else if (!string.IsNullOrEmpty(folder))
+                yield return Path.Combine(folder, match.Groups["name"].Value);
+        }
+    }
+
     /// <summary>Puts the secrets in the places of their names.</summary>
     /// <param name="secrets">Receives each secret.</param>
     /// <exception cref="PipeException">One is not there, or is none.</exception>

@@ -1,3 +1,4 @@
+using EdgeVision.Camera.Pipe;
 using EdgeVision.EdgeAgent.Configuration;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
@@ -22,6 +23,8 @@ internal sealed class CameraCheck(IReadOnlyList<CameraOptions> cameras, Configur
                     break;
                 case CameraKind.Pipe:
                     CheckProgram(cameras[i].Command[0], $"{path}.command[0]");
+                    CheckSecrets(cameras[i].Command, $"{path}.command");
+                    CheckSecrets(cameras[i].Environment, $"{path}.environment");
                     break;
             }
         }
@@ -79,6 +82,18 @@ internal sealed class CameraCheck(IReadOnlyList<CameraOptions> cameras, Configur
     {
         if (ProgramPath.Complain(program, Environment.GetEnvironmentVariable("PATH")) is string complaint)
             findings.Warning(path, $"{program} {complaint}");
+    }
+
+    private void CheckSecrets(IReadOnlyList<string> texts, string path)
+    {
+        for (int i = 0; i < texts.Count; i++)
+        {
+            foreach (string file in CredentialReferences.FilesIn(texts[i]))
+            {
+                if (NamedFile.Complain(file) is string complaint)
+                    findings.Warning($"{path}[{i}]", $"{file} {complaint}");
+            }
+        }
     }
 
     private static bool IsPicture(string file) => Path.GetExtension(file).ToUpperInvariant() is ".JPG" or ".JPEG";

@@ -34,6 +34,7 @@ internal static class ConfigurationCheck
     private static void CheckSurroundings(EdgeVisionOptions options, ConfigurationFindings findings)
     {
         new CameraCheck(options.Cameras, findings).Check();
+        new WiringCheck(options, findings).Check();
         if (options.Mqtt is null)
             return;
 

@@ -138,6 +138,21 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
+    public void WarnsOfSecretsThatAreNotThereYet()
+    {
+        string file = _folder.PathTo("absent");
+
+        string[] findings = Find(new EdgeVisionOptions
+        {
+            Cameras = [new() { Name = "a", Kind = CameraKind.Pipe, Command = ["sh", $"rtsp://me:${{file:{file}}}@camera"], Environment = [$"A=${{file:{_folder.PathTo("words")}}}", $"B=${{file:{file}}}"] }],
+        });
+
+        Assert.Equal(
+            [$"Warning $.cameras[0].command[1]: {file} is not there; put it there, or name another file.", $"Warning $.cameras[0].environment[1]: {file} is not there; put it there, or name another file."],
+            findings);
+    }
+
+    [Fact]
     public void WarnsOfAFolderWithoutPictures()
     {
         Directory.CreateDirectory(_folder.PathTo("bare"));
