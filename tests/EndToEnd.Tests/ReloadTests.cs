@@ -69,7 +69,8 @@ public sealed class ReloadTests : IDisposable
         after.WaitFor("edgevision/box/garden/status", "online");
         using MosquittoSubscriber late = broker.Subscribe("edgevision/box/yard/status", "-t", "edgevision/box/garden/status");
         late.WaitFor("edgevision/box/garden/status");
-        Assert.DoesNotContain(late.Received, message => message.Topic == "edgevision/box/yard/status");
+        // An empty one only clears what the broker kept.
+        Assert.DoesNotContain(late.Received, message => message is { Topic: "edgevision/box/yard/status", Payload: not "" });
     }
 
     [Fact]
