@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary>Standard output whose failures say that it is standard output: the runtime's words for a closed one or a full disk name nothing.</summary>
-internal sealed class StandardOutput : Stream
+internal sealed class StandardOutput : WriteOnlyStream
 {
     // A file or pipe has no width that lines would have to fit.
     private const int WidthOfAFile = 320;
@@ -13,25 +13,6 @@ internal sealed class StandardOutput : Stream
 
     private StandardOutput()
     {
-    }
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>The bytes as they are.</summary>
@@ -69,21 +50,4 @@ internal sealed class StandardOutput : Stream
             throw new IOException($"standard output: {reason}; send it to a file, a pipe or a terminal that takes it.", e);
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
