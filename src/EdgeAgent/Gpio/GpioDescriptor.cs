@@ -22,55 +22,47 @@ internal sealed class GpioDescriptor : SafeHandle
     public unsafe int Control<T>(uint request, ref T argument)
         where T : unmanaged
     {
-        bool added = false;
-        try
-        {
-            DangerousAddRef(ref added);
-            fixed (T* pointer = &argument)
-                return _kernel.Control((int)handle, request, pointer);
-        }
-        finally
-        {
-            if (added)
-                DangerousRelease();
-        }
+        using var use = new Use(this);
+        fixed (T* pointer = &argument)
+            return _kernel.Control((int)handle, request, pointer);
     }
 
     /// <summary>Waits for events; see <see cref="IGpioKernel.Wait"/>.</summary>
     public int Wait(TimeSpan limit, out bool isReady)
     {
-        bool added = false;
-        try
-        {
-            DangerousAddRef(ref added);
-            return _kernel.Wait((int)handle, limit, out isReady);
-        }
-        finally
-        {
-            if (added)
-                DangerousRelease();
-        }
+        using var use = new Use(this);
+        return _kernel.Wait((int)handle, limit, out isReady);
     }
 
     /// <summary>Reads events; see <see cref="IGpioKernel.Read"/>.</summary>
     public int Read(Span<GpioLineEvent> events, out int count)
     {
-        bool added = false;
-        try
-        {
-            DangerousAddRef(ref added);
-            return _kernel.Read((int)handle, events, out count);
-        }
-        finally
-        {
-            if (added)
-                DangerousRelease();
-        }
+        using var use = new Use(this);
+        return _kernel.Read((int)handle, events, out count);
     }
 
     protected override bool ReleaseHandle()
     {
         _kernel.Close((int)handle);
         return true;
+    }
+
+    /// <summary>Keeps the descriptor open until it is disposed.</summary>
+    private readonly ref struct Use
+    {
+        private readonly GpioDescriptor _descriptor;
+        private readonly bool _added;
+
+        public Use(GpioDescriptor descriptor)
+        {
+            _descriptor = descriptor;
+            descriptor.DangerousAddRef(ref _added);
+        }
+
+        public void Dispose()
+        {
+            if (_added)
+                _descriptor.DangerousRelease();
+        }
     }
 }
