@@ -100,11 +100,12 @@ internal sealed class MqttSink : IEventSink, IDisposable
         string topic = StreamOf(visionEvent.Camera).EventsTopic;
         lock (_gate)
         {
-            Volatile.Read(ref _connection)?.TryPublish(topic, _writer.Event(in visionEvent), MqttQualityOfService.AtLeastOnce, retain: false);
+            ReadOnlySpan<byte> message = _writer.Event(in visionEvent);
+            Volatile.Read(ref _connection)?.TryPublish(topic, message, MqttQualityOfService.AtLeastOnce, retain: false);
             if (visionEvent.Kind == VisionEventKind.End)
                 _running.Remove(visionEvent.Id);
             else
-                _running.Set(visionEvent.Id, topic, _writer.Event(visionEvent with { Kind = VisionEventKind.Update }));
+                _running.Set(visionEvent.Id, topic, visionEvent.Kind == VisionEventKind.Update ? message : _writer.Event(visionEvent with { Kind = VisionEventKind.Update }));
         }
     }
 
