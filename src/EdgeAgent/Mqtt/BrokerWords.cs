@@ -24,7 +24,8 @@ internal static partial class BrokerWords
         {
             MqttConnectReasonCode.Success => null,
             MqttConnectReasonCode.UnsupportedProtocolVersion => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
-            MqttConnectReasonCode.RetainNotSupported or MqttConnectReasonCode.QoSNotSupported => new(MqttFailureKind.WillRefused, words),
+            MqttConnectReasonCode.RetainNotSupported => new(MqttFailureKind.WillRetainRefused, words),
+            MqttConnectReasonCode.QoSNotSupported => new(MqttFailureKind.WillQualityRefused, words),
             MqttConnectReasonCode.ClientIdentifierNotValid => new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
             MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, $"username or password are wrong: {words}"),
             // Mosquitto says so of a wrong password, too.

@@ -198,7 +198,7 @@ internal sealed class MqttConnection : IMqttConnection
 
     private async Task WaitAsync(MqttFailure failure, TimeSpan stoodFor)
     {
-        if (failure.Kind == MqttFailureKind.WillRefused)
+        if (failure.Kind is MqttFailureKind.WillRetainRefused or MqttFailureKind.WillQualityRefused)
             failure = LowerWill(failure);
         failure = _policy.Judge(failure, stoodFor);
         TimeSpan wait = _policy.After(failure.Kind, stoodFor);
@@ -220,8 +220,8 @@ internal sealed class MqttConnection : IMqttConnection
     {
         if (_will is not { Message: { } message } will || message is { Quality: MqttQualityOfService.AtMostOnce, Retain: false })
             return failure with { Kind = MqttFailureKind.Refused };
-        // Which of the two it is, the code says; a broker that lacks one often lacks the other, and then says so next.
-        bool isRetain = message.Retain && failure.Words.Contains("0x9A", StringComparison.Ordinal) || message.Quality == MqttQualityOfService.AtMostOnce;
+        // A broker that refuses what is lowered already may mean the other.
+        bool isRetain = message.Retain && failure.Kind == MqttFailureKind.WillRetainRefused || message.Quality == MqttQualityOfService.AtMostOnce;
         _will = will with { Message = isRetain ? message with { Retain = false } : message with { Quality = MqttQualityOfService.AtMostOnce } };
         return failure;
     }
@@ -235,8 +235,7 @@ internal sealed class MqttConnection : IMqttConnection
             _ => MqttConnectionState.Disconnected,
         };
         string what = stoodFor > TimeSpan.Zero ? "was lost" : "could not be made";
-        string advice = failure.Kind == MqttFailureKind.TakenOver ? $" Give each client an id of its own by mqtt.clientId; ours is “{_options.ClientId}”."
-            : "";
+        string advice = failure.Kind == MqttFailureKind.TakenOver ? $" Give each client an id of its own by mqtt.clientId; ours is “{_options.ClientId}”." : "";
         _trouble = failure.Words.Split('\n')[0];
         Report(state, $"The connection to {Broker} {what}: {failure.Words}.{advice} Next attempt in {wait.TotalSeconds:0.#} s.", wait);
     }

@@ -15,8 +15,11 @@ internal enum MqttFailureKind
     /// <summary>The broker says that it does not speak this protocol version.</summary>
     VersionRefused,
 
-    /// <summary>The broker does not keep messages, or takes none of quality 1, and our will asked for it.</summary>
-    WillRefused,
+    /// <summary>The broker keeps no messages, and our will asked for that.</summary>
+    WillRetainRefused,
+
+    /// <summary>The broker takes no messages of quality 1, and our will has it.</summary>
+    WillQualityRefused,
 
     /// <summary>A person has to change something: credentials, client id, certificates, the address.</summary>
     Refused,

@@ -70,7 +70,7 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         bool isFirstStepDown = ChooseVersion(failure);
         switch (failure)
         {
-            case MqttFailureKind.Checking or MqttFailureKind.WillRefused:
+            case MqttFailureKind.Checking or MqttFailureKind.WillRetainRefused or MqttFailureKind.WillQualityRefused:
             case MqttFailureKind.VersionRefused when isFirstStepDown:
             case MqttFailureKind.Lost when _shortLives == SuspiciousLives - 1:
                 return TimeSpan.Zero;
