@@ -15,7 +15,7 @@ public sealed class BrokerSocketTests : IDisposable
     [Fact]
     public async Task DeadAddress_DoesNotKeepTheNextWaiting()
     {
-        (IPAddress dead, int port) = ListenWithoutAccepting();
+        (IPAddress dead, int port) = await ListenWithoutAcceptingAsync();
         IPAddress good = Listen(port);
 
         using Socket socket = await BrokerSocket.ConnectAsync([dead, dead, good], port, s_limit, CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class BrokerSocketTests : IDisposable
     [Fact]
     public async Task NoAddressThatAccepts_IsSaidWithAllReasons()
     {
-        (IPAddress dead, int port) = ListenWithoutAccepting();
+        (IPAddress dead, int port) = await ListenWithoutAcceptingAsync();
 
         MqttException error = await Assert.ThrowsAsync<MqttException>(
             () => BrokerSocket.ConnectAsync([IPAddress.Parse("127.0.0.9"), dead], port, TimeSpan.FromSeconds(1), CancellationToken.None));
@@ -72,7 +72,7 @@ public sealed class BrokerSocketTests : IDisposable
     [Fact]
     public async Task Waiting_EndsWhenAsked()
     {
-        (IPAddress dead, int port) = ListenWithoutAccepting();
+        (IPAddress dead, int port) = await ListenWithoutAcceptingAsync();
         using var asked = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BrokerSocket.ConnectAsync([dead, dead], port, TimeSpan.FromMinutes(10), asked.Token));
@@ -86,17 +86,19 @@ public sealed class BrokerSocketTests : IDisposable
     }
 
     /// <summary>A listener whose queue is full drops what comes, as an address that leads nowhere does.</summary>
-    private (IPAddress Address, int Port) ListenWithoutAccepting()
+    private async Task<(IPAddress Address, int Port)> ListenWithoutAcceptingAsync()
     {
         IPAddress address = IPAddress.Parse("127.0.0.2");
         Socket listener = Bind(address, 0);
         listener.Listen(0);
-        for (int i = 0; i < 4; i++)
+        Task filling;
+        do
         {
-            var filling = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            _sockets.Add(filling);
-            _ = filling.ConnectAsync(listener.LocalEndPoint!);
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            _sockets.Add(socket);
+            filling = socket.ConnectAsync(listener.LocalEndPoint!);
         }
+        while (await Task.WhenAny(filling, Task.Delay(500)) == filling);
 
         return (address, ((IPEndPoint)listener.LocalEndPoint!).Port);
     }
