@@ -6,7 +6,7 @@ using MQTTnet.Protocol;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>One connection to a broker from its first packet to its last: sends what the outbox holds, hears what the broker says, and watches that it lives.</summary>
+/// <summary>One connection that the broker has accepted, to its last packet: sends what the outbox holds, hears what the broker says, and watches that it lives.</summary>
 /// <remarks>
 /// A broker that is gone without a word is noticed although we keep sending: TCP acknowledges nothing to us for minutes, so a sign of life is asked for and waited
 /// for whatever else is on its way.
@@ -27,7 +27,8 @@ internal sealed class BrokerSession : IDisposable
     private bool _hasRefused;
     private bool _hasDropped;
 
-    private BrokerSession(MqttConnectionOptions options, BrokerLink link, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
+    /// <param name="warn">Hears of what the broker refuses while the connection stands.</param>
+    public BrokerSession(MqttConnectionOptions options, BrokerLink link, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
     {
         _options = options;
         _link = link;
@@ -42,63 +43,6 @@ internal sealed class BrokerSession : IDisposable
 
     /// <summary>Messages that the broker took and then refused.</summary>
     public long Refused { get; private set; }
-
-    /// <summary>Connects and is accepted.</summary>
-    /// <param name="will">The will as this broker takes it.</param>
-    /// <param name="limit">For the address, TLS and the answer together.</param>
-    /// <param name="warn">Hears of what the broker refuses while the connection stands.</param>
-    /// <exception cref="MqttException">It cannot be had; why, and what that means for the next attempt.</exception>
-    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public static async Task<BrokerSession> OpenAsync(
-        MqttConnectionOptions options,
-        MqttProtocolVersion version,
-        MqttWill? will,
-        TimeSpan limit,
-        IReadOnlyList<MqttSubscription> subscriptions,
-        Action<string> warn,
-        CancellationToken stopping)
-    {
-        using BrokerTls? tls = options.Tls is { } tlsOptions ? new BrokerTls(tlsOptions, options.Host) : null;
-        MqttConnectPacket connect = Describe(options, version, will);
-        var link = new BrokerLink(await BrokerSocket.ConnectAsync(options.Host, options.Port, limit, stopping));
-        Stream stream = link;
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        timer.CancelAfter(limit);
-        PacketStream? packets = null;
-        try
-        {
-            if (tls is not null)
-                stream = await tls.SecureAsync(stream, timer.Token);
-            packets = new PacketStream(stream, version);
-            await packets.SendAsync(connect, timer.Token);
-            MqttConnAckPacket answer = await packets.ReceiveAnswerAsync(timer.Token);
-            if (BrokerWords.ForAnswer(answer, version) is { } failure)
-                throw new MqttException(failure.Words, failure.Kind);
-            return new BrokerSession(options, link, packets, BrokerLimits.From(answer, version, options.KeepAlive), subscriptions, warn);
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            await DiscardAsync();
-            string what = options.Tls is null || packets is not null ? "did not answer" : "did not finish the TLS handshake";
-            throw new MqttException($"it accepted the connection but {what} within {limit.TotalSeconds:0.#} s", MqttFailureKind.Silent);
-        }
-        catch (IOException error)
-        {
-            await DiscardAsync();
-            throw BrokerTls.ExplainAlert(error) is { } alert ? new MqttException(alert) : new MqttException(Explain(options.Tls), MqttFailureKind.NoAnswer);
-        }
-        catch
-        {
-            await DiscardAsync();
-            throw;
-        }
-
-        async ValueTask DiscardAsync()
-        {
-            packets?.Dispose();
-            await stream.DisposeAsync();
-        }
-    }
 
     /// <summary>Serves until the connection ends. The outbox is open before and stays so.</summary>
     /// <returns>Why it ended.</returns>
@@ -122,44 +66,6 @@ internal sealed class BrokerSession : IDisposable
         _packets.SendAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection }, cancellation);
 
     public void Dispose() => _packets.Dispose();
-
-    private static MqttConnectPacket Describe(MqttConnectionOptions options, MqttProtocolVersion version, MqttWill? will)
-    {
-        bool isNew = version == MqttProtocolVersion.V5;
-        // The delay only takes effect when the session outlives the connection.
-        uint delay = isNew && will is { Delay.Ticks: > 0 } ? Seconds(will.Delay) : 0;
-        var connect = new MqttConnectPacket
-        {
-            ClientId = options.ClientId,
-            CleanSession = delay == 0,
-            KeepAlivePeriod = (ushort)Math.Min(Seconds(options.KeepAlive), ushort.MaxValue),
-            SessionExpiryInterval = delay,
-            MaximumPacketSize = isNew ? PacketStream.MaximumPacketSize : 0u,
-            RequestProblemInformation = isNew,
-        };
-        if (options.Credentials is { } credentials)
-            (connect.Username, connect.Password) = (credentials.Username, credentials.ReadPassword());
-        if (will is not null)
-        {
-            connect.WillFlag = true;
-            connect.WillTopic = will.Message.Topic;
-            connect.WillMessage = will.Message.Payload.ToArray();
-            connect.WillQoS = (MqttQualityOfServiceLevel)will.Message.Quality;
-            connect.WillRetain = will.Message.Retain;
-            connect.WillDelayInterval = delay;
-        }
-
-        return connect;
-    }
-
-    private static string Explain(MqttTlsOptions? tls) => "it closed the connection without an answer" + tls switch
-    {
-        null => "; a port for TLS does so, too, and would need mqtt.tls",
-        { CertificateFile: null } => "; if it asks for a certificate of ours, set mqtt.tls.certificate and mqtt.tls.key",
-        _ => "",
-    };
-
-    private static uint Seconds(TimeSpan span) => (uint)Math.Clamp(Math.Ceiling(span.TotalSeconds), 1, uint.MaxValue - 1);
 
     /// <summary>Nothing that one side does may end more than the connection.</summary>
     private static async Task<MqttFailure> Guard(Task<MqttFailure> loop)

@@ -5,7 +5,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <summary>A connection to one broker over MQTTnet's packets that connects, reconnects and resends by itself.</summary>
 /// <remarks>
 /// <see cref="ReconnectPolicy"/> decides when to come back and with which protocol version, <see cref="MqttOutbox"/> what may be on its way,
-/// <see cref="BrokerSession"/> carries one connection. Everything of the network runs on the thread pool and never blocks it.
+/// <see cref="BrokerHandshake"/> begins one connection and <see cref="BrokerSession"/> carries it. Everything of the network runs on the thread pool and never blocks it.
 /// </remarks>
 internal sealed class MqttConnection : IMqttConnection
 {
@@ -120,7 +120,7 @@ internal sealed class MqttConnection : IMqttConnection
             MqttFailure failure;
             try
             {
-                using BrokerSession session = await BrokerSession.OpenAsync(_options, _policy.Version, _will, _policy.Limit, _subscriptions, Warn, _stopping.Token);
+                using BrokerSession session = await BrokerHandshake.OpenAsync(_options, _policy.Version, _will, _policy.Limit, _subscriptions, Warn, _stopping.Token);
                 connectedAt = Stopwatch.GetTimestamp();
                 failure = _policy.IsGuess ? await LeaveToCheckAsync(session) : await ServeAsync(session);
             }
