@@ -35,7 +35,7 @@ internal sealed class Checkout : IDisposable
         string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
-        foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/vm", "eng/package"])
+        foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/package"])
             File.Copy(Repository.PathTo(script), PathTo(script));
         Directory.CreateDirectory(PathTo("tests/Some.Tests"));
         Write("bin/dotnet", Dotnet);

@@ -26,10 +26,10 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("no test matches --filter NoSuchThing", errors, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("--arm64"), InlineData("--vm")]
-    public void WhatCannotRunHereIsSkippedAndCounted(string suite)
+    [Fact]
+    public void WhatCannotRunHereIsSkippedAndCounted()
     {
-        (int exitCode, string output, string errors) = _checkout.Test("", suite);
+        (int exitCode, string output, string errors) = _checkout.Test("", "--arm64");
 
         Assert.Equal(0, exitCode);
         Assert.Equal("0 passed, 0 failed, 1 skipped", LastLine(output));

@@ -3,7 +3,7 @@ using EdgeVision.Hardware.Tests.Guest;
 
 namespace EdgeVision.Hardware.Tests;
 
-/// <summary>What a machine finds on its disk whose power went while it was writing; <c>eng/vm</c> cuts it, and boots again for each of these.</summary>
+/// <summary>What a machine finds on its disk whose power went while it was writing; <c>eng/vm/machine</c> cuts it, and boots again for each of these.</summary>
 public sealed class PowerCutTests
 {
     [VmFact]
