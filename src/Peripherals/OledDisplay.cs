@@ -84,7 +84,9 @@ internal sealed class OledDisplay : Ssd13xx, ITextDisplay
         _shown[row] = null;
         Send(new SetColumnAddress(0, Width - 1));
         Send(new SetPageAddress((PageAddress)(2 * row), (PageAddress)(2 * row + 1)));
-        SendData(_pixels);
+        // Not in one transfer: there are adapters that take 256 bytes at most, and its address goes on by itself.
+        SendData(_pixels.AsSpan(0, Width));
+        SendData(_pixels.AsSpan(Width));
         _shown[row] = text;
     }
 

@@ -7,6 +7,9 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <summary>The running Linux.</summary>
 internal sealed unsafe class GpioKernel : IGpioKernel
 {
+    // The kernel's default for every group that a service with users of its own does not see (user_namespaces(7), overflowgid).
+    private const uint NoGroup = 65534;
+
     public IReadOnlyList<string> ListChips() => Directory.Exists("/dev") ? Directory.GetFiles("/dev", "gpiochip*") : [];
 
     public int Open(string path, out int descriptor)
@@ -63,7 +66,7 @@ internal sealed unsafe class GpioKernel : IGpioKernel
 
     public string? GroupOf(string path)
     {
-        if (Libc.Status(Libc.CurrentFolder, path, 0, Libc.StatusGroup, out FileStatus status) != 0)
+        if (Libc.Status(Libc.CurrentFolder, path, 0, Libc.StatusGroup, out FileStatus status) != 0 || status.Group == NoGroup)
             return null;
         string identifier = status.Group.ToString(CultureInfo.InvariantCulture);
         try

@@ -130,7 +130,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
     {
         GpioCode.NoEntry => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
         GpioCode.NotPermitted => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
-        GpioCode.AccessDenied => $"{bus} may not be opened; run as a member of its group “{kernel.GroupOf(bus) ?? "?"}”, or switch the service's drop-in for I²C on; see docs/operations.md.",
+        GpioCode.AccessDenied => $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, or switch the service's drop-in for I²C on; see docs/operations.md.",
         _ => $"{bus} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
     };
 
