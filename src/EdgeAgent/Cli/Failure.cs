@@ -1,5 +1,4 @@
 using EdgeVision.Camera;
-using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.EdgeAgent.Cli.Pictures;
 using EdgeVision.Inference.Evaluation.Truth;
 using EdgeVision.Inference.Models;
@@ -26,7 +25,7 @@ internal sealed record Failure(int ExitCode, string Message)
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
-        DllNotFoundException or PlatformNotSupportedException or FreshProcessException or TimeoutException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        DllNotFoundException or PlatformNotSupportedException or OwnProcessException or TimeoutException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,
     };
 }

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Cli.Bench;
+namespace EdgeVision.EdgeAgent.Cli;
 
-/// <summary>A process that was to measure an engine failed.</summary>
-internal sealed class FreshProcessException(string message) : Exception(message);
+/// <summary>This program, started once more, failed.</summary>
+internal sealed class OwnProcessException(string message) : Exception(message);

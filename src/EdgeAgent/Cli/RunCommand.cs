@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
+using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Logging;
 
@@ -19,7 +20,7 @@ internal static class RunCommand
         command.SetAction(async (result, stoppingToken) =>
         {
             Console.SetError(new StreamWriter(new ImpatientStream(Console.OpenStandardError(), s_lastWords)) { AutoFlush = true });
-            EdgeVisionSeams seams = result.GetValue(json) ? new() { ConfigureLogging = LogDestination.AddJson } : new();
+            var seams = new EdgeVisionSeams { OpenModel = ModelTrial.Open, ConfigureLogging = result.GetValue(json) ? LogDestination.AddJson : null };
             await EdgeVisionHost.RunAsync(() => ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
             return ExitCode.Ok;
         });

@@ -11,7 +11,7 @@ namespace EdgeVision.EdgeAgent.Cli.Bench;
 internal static class FreshProcess
 {
     /// <summary>Starts this program anew, lets it load and run <paramref name="model"/>, and waits for its end.</summary>
-    /// <exception cref="FreshProcessException">It failed.</exception>
+    /// <exception cref="OwnProcessException">It failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the process is ended.</exception>
     public static FreshRun Measure(string model, EngineKind engine, int threads, CancellationToken stoppingToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeVision.EdgeAgent.Cli;
 using EdgeVision.EdgeAgent.Cli.Bench;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
@@ -23,7 +24,7 @@ public sealed class FreshProcessTests
     [Fact]
     public void Refuses_ToMeasureWhatFails()
     {
-        FreshProcessException refusal = Assert.Throws<FreshProcessException>(() => FreshProcess.Measure("no such model", EngineKind.Managed, threads: 1, CancellationToken.None));
+        OwnProcessException refusal = Assert.Throws<OwnProcessException>(() => FreshProcess.Measure("no such model", EngineKind.Managed, threads: 1, CancellationToken.None));
 
         Assert.Contains("managed ended with exit code 66", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("no such model", refusal.Message, StringComparison.Ordinal);
@@ -32,7 +33,7 @@ public sealed class FreshProcessTests
     [Fact]
     public void Refuses_AProgramThatIsNotThere()
     {
-        FreshProcessException refusal = Assert.Throws<FreshProcessException>(() => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
+        OwnProcessException refusal = Assert.Throws<OwnProcessException>(() => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
 
         Assert.Contains("/no/such/program does not start", refusal.Message, StringComparison.Ordinal);
     }

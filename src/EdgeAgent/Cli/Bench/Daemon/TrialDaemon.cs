@@ -29,7 +29,7 @@ internal static class TrialDaemon
 
     /// <summary>Runs it until everything is measured.</summary>
     /// <exception cref="OperationCanceledException">Ended by a signal.</exception>
-    /// <exception cref="FreshProcessException">Not enough frames went all their way in time.</exception>
+    /// <exception cref="OwnProcessException">Not enough frames went all their way in time.</exception>
     public static async Task<TrialLog> RunAsync(DaemonTrial trial)
     {
         InferenceOptions inference = new() { Threads = 1 };
@@ -58,7 +58,7 @@ internal static class TrialDaemon
         if (recorder.Finished.IsCompleted)
             return await recorder.Finished;
 
-        throw first == run ? new OperationCanceledException() : new FreshProcessException($"the daemon did not publish enough frames within {limit.TotalSeconds:0} s.");
+        throw first == run ? new OperationCanceledException() : new OwnProcessException($"the daemon did not publish enough frames within {limit.TotalSeconds:0} s.");
     }
 
     private static StandInTask StandIn(TrialWork work, ModelManifest model) =>
