@@ -62,6 +62,14 @@ public sealed partial class SourceTests
         Assert.Empty(offenders);
     }
 
+    [Fact]
+    public void EachMessageOfTheLogHasANumberOfItsOwn()
+    {
+        IEnumerable<string> numbers = SourceFiles().SelectMany(file => MessageNumber().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+
+        Assert.Empty(numbers.GroupBy(number => number).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
     private static IEnumerable<string> SourceFiles() => Files(Repository.PathTo("src")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
 
     private static IEnumerable<string> Files(string folder)
@@ -81,4 +89,7 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^(?:public|internal|file)\s+(?:(?:static|sealed|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
+    private static partial Regex MessageNumber();
 }

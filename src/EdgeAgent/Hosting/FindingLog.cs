@@ -18,9 +18,9 @@ internal sealed partial class FindingLog(ILogger logger)
         }
     }
 
-    [LoggerMessage(3401, LogLevel.Warning, "{Finding}")]
+    [LoggerMessage(3501, LogLevel.Warning, "{Finding}")]
     private partial void LogWarning(string finding);
 
-    [LoggerMessage(3402, LogLevel.Error, "{Finding}")]
+    [LoggerMessage(3502, LogLevel.Error, "{Finding}")]
     private partial void LogError(string finding);
 }

@@ -56,9 +56,9 @@ internal sealed partial class CameraGate(FrameProcessor processor, CameraPresenc
         return true;
     }
 
-    [LoggerMessage(1008, LogLevel.Debug, "Camera {Camera} waits for input {Input}; its frames are not inferred, and its events have ended.")]
+    [LoggerMessage(1014, LogLevel.Debug, "Camera {Camera} waits for input {Input}; its frames are not inferred, and its events have ended.")]
     private partial void LogRests(string camera, string input);
 
-    [LoggerMessage(1009, LogLevel.Debug, "Camera {Camera} is inferred again: input {Input} is active.")]
+    [LoggerMessage(1015, LogLevel.Debug, "Camera {Camera} is inferred again: input {Input} is active.")]
     private partial void LogWakes(string camera, string input);
 }
