@@ -1,3 +1,5 @@
 using EdgeVision.EdgeAgent.Cli;
+using EdgeVision.Inference.Sessions.OnnxRuntime;
 
+OnnxRuntimeTelemetry.Forbid();
 return await EdgeVisionCommand.RunAsync(args);

@@ -79,6 +79,9 @@ public sealed class PendingFile : IDisposable
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
         if (Directory.Exists(path))
             throw new IOException($"{path}: it is a folder; name a file.");
+        // A name there is a device's, and root's rename would take it away from the whole system.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) && !folder.StartsWith("/dev/shm", StringComparison.Ordinal))
+            throw new IOException($"{path}: it is a device, or would lie among them; name a file elsewhere.");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: there is no such folder; make it first.");
         if (Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)

@@ -51,16 +51,19 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     {
         ArgumentNullException.ThrowIfNull(options);
         string modelPath = model.Path;
+        OnnxRuntimeTelemetry.Forbid();
         byte[] bytes = Read(model);
         InferenceSession? session = null;
         try
         {
+            // What is wrong comes as an exception. Its log would write what a file calls its tensors to standard error as it is, control characters included.
+            OrtEnv.Instance().EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
             using var sessionOptions = new SessionOptions
             {
                 GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
                 ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
                 IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             // Its workers would spin on for tens of milliseconds after a run and take the processors from whatever else this process does;
             // within a run they spin as ever.
