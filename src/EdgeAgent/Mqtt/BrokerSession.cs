@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 using MQTTnet;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -16,6 +17,9 @@ internal sealed class BrokerSession : IDisposable
     // Above all slots of an outbox.
     private const ushort FirstSubscription = 60_000;
 
+    // Of a SUBSCRIBE: type, length, identifier, no properties, the filter's length, options (MQTT 5.0, section 3.8).
+    private const int AroundFilter = 1 + 2 + 2 + 1 + 2 + 1;
+
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(500);
 
     private readonly MqttConnectionOptions _options;
@@ -24,6 +28,7 @@ internal sealed class BrokerSession : IDisposable
     private readonly IReadOnlyList<MqttSubscription> _subscriptions;
     private readonly Action<string> _warn;
     private volatile bool _goodbye;
+    private int _unanswered;
     private bool _hasRefused;
     private bool _hasDropped;
 
@@ -40,6 +45,9 @@ internal sealed class BrokerSession : IDisposable
 
     /// <summary>What the broker allows.</summary>
     public BrokerLimits Limits { get; }
+
+    /// <summary>Whether it ended, or stands, without an answer to a subscription.</summary>
+    public bool AwaitsSubscription => Volatile.Read(ref _unanswered) > 0;
 
     /// <summary>Messages that the broker took and then refused.</summary>
     public long Refused { get; private set; }
@@ -129,9 +137,29 @@ internal sealed class BrokerSession : IDisposable
     {
         for (int i = 0; i < _subscriptions.Count; i++)
         {
-            var filter = new MqttTopicFilter { Topic = _subscriptions[i].Filter, QualityOfServiceLevel = (MqttQualityOfServiceLevel)_subscriptions[i].Quality };
-            await _packets.SendAsync(new MqttSubscribePacket { PacketIdentifier = (ushort)(FirstSubscription + i), TopicFilters = [filter] }, ending);
+            string filter = _subscriptions[i].Filter;
+            if (ObjectionTo(filter) is { } objection)
+            {
+                _warn($"{objection}, so nothing is subscribed to by “{filter}”");
+                continue;
+            }
+
+            var packet = new MqttSubscribePacket
+            {
+                PacketIdentifier = (ushort)(FirstSubscription + i),
+                TopicFilters = [new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = (MqttQualityOfServiceLevel)_subscriptions[i].Quality }],
+            };
+            Interlocked.Increment(ref _unanswered);
+            await _packets.SendAsync(packet, ending);
         }
+    }
+
+    /// <summary>Why the broker would end the connection over a subscription (MQTT 5.0, sections 3.2.2.3.6 and 3.2.2.3.11).</summary>
+    private string? ObjectionTo(string filter)
+    {
+        if (!Limits.Wildcards && filter.AsSpan().ContainsAny('+', '#'))
+            return "takes no subscriptions with wildcards";
+        return Encoding.UTF8.GetByteCount(filter) + AroundFilter > Limits.PacketSize ? $"takes packets of {Limits.PacketSize} bytes at most" : null;
     }
 
     private async Task<MqttFailure> ReceiveAsync(MqttOutbox outbox, CancellationToken ending)
@@ -174,6 +202,8 @@ internal sealed class BrokerSession : IDisposable
     {
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce || string.IsNullOrEmpty(packet.Topic))
             throw new MqttException("it sent a message as we did not subscribe to any", MqttFailureKind.Lost);
+        if (packet is { QualityOfServiceLevel: MqttQualityOfServiceLevel.AtLeastOnce, PacketIdentifier: 0 })
+            throw new MqttException("it sent a message to acknowledge that has no identifier", MqttFailureKind.Lost);
         foreach (MqttSubscription subscription in _subscriptions)
         {
             if (MqttTopicFilterComparer.Compare(packet.Topic, subscription.Filter) != MqttTopicFilterCompareResult.IsMatch)
@@ -194,6 +224,7 @@ internal sealed class BrokerSession : IDisposable
 
     private void CheckSubscription(MqttSubAckPacket packet)
     {
+        Interlocked.Decrement(ref _unanswered);
         int index = packet.PacketIdentifier - FirstSubscription;
         if (index < 0 || index >= _subscriptions.Count || packet.ReasonCodes is not [var granted, ..] || (int)granted < 0x80)
             return;
@@ -241,7 +272,7 @@ internal sealed class BrokerSession : IDisposable
         string? words = losses switch
         {
             { ForbiddenTopic: { } topic } => $"cannot be told “{BrokerWords.Visible(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
-            { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; messages on “{topic}” are larger ({losses.OversizedBytes} bytes) and are dropped",
+            { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; messages on “{topic}” are larger ({losses.OversizedBytes} bytes and what MQTT adds) and are dropped",
             { Late: > 0 } or { Full: > 0 } => "takes messages more slowly than they come; some are dropped. Fewer by mqtt.detections.maximumRate or when: onChange",
             _ => null,
         };

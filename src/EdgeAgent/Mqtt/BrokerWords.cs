@@ -47,7 +47,7 @@ internal static partial class BrokerWords
             MqttDisconnectReasonCode.NotAuthorized or MqttDisconnectReasonCode.UseAnotherServer or MqttDisconnectReasonCode.ServerMoved => new(MqttFailureKind.Refused, words),
             (MqttDisconnectReasonCode)MqttConnectReasonCode.Banned or (MqttDisconnectReasonCode)MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, words),
             MqttDisconnectReasonCode.NormalDisconnection => new(MqttFailureKind.Lost, "it ended the connection"),
-            _ => new(MqttFailureKind.Lost, words),
+            _ => new(MqttFailureKind.Dismissed, words),
         };
     }
 

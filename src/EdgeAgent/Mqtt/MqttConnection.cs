@@ -9,6 +9,9 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// </remarks>
 internal sealed class MqttConnection : IMqttConnection
 {
+    // A broker that restarts may do so once or twice between a subscription and its answer.
+    private const int MostUnansweredSubscriptions = 3;
+
     private readonly MqttConnectionOptions _options;
     private readonly IReadOnlyList<MqttSubscription> _subscriptions;
     private readonly Action<IMqttConnection>? _onConnected;
@@ -19,6 +22,7 @@ internal sealed class MqttConnection : IMqttConnection
     private readonly CancellationTokenSource _abandoned = new();
 
     private MqttWill? _will;
+    private int _unansweredSubscriptions;
     private Task? _running;
     private volatile BrokerSession? _session;
     private volatile int _privilegedThread;
@@ -59,6 +63,8 @@ internal sealed class MqttConnection : IMqttConnection
 
     /// <summary>The protocol version of the standing connection, or of the next attempt.</summary>
     public MqttProtocolVersion Version => _policy.Version;
+
+    private IReadOnlyList<MqttSubscription> Subscriptions => _unansweredSubscriptions < MostUnansweredSubscriptions ? _subscriptions : [];
 
     private string Broker => $"MQTT broker {_options.Host}:{_options.Port}";
 
@@ -120,9 +126,10 @@ internal sealed class MqttConnection : IMqttConnection
             MqttFailure failure;
             try
             {
-                using BrokerSession session = await BrokerHandshake.OpenAsync(_options, _policy.Version, _will, _policy.Limit, _subscriptions, Warn, _stopping.Token);
+                using BrokerSession session = await BrokerHandshake.OpenAsync(_options, _policy.Version, _will, _policy.Limit, Subscriptions, Warn, _stopping.Token);
                 connectedAt = Stopwatch.GetTimestamp();
                 failure = _policy.IsGuess ? await LeaveToCheckAsync(session) : await ServeAsync(session);
+                JudgeSubscriptions(session);
             }
             catch (MqttException error)
             {
@@ -144,6 +151,16 @@ internal sealed class MqttConnection : IMqttConnection
         }
 
         Report(MqttConnectionState.Stopped, $"The connection to {Broker} has ended.", null);
+    }
+
+    /// <summary>A broker may end the connection of who subscribes to what it does not allow, instead of refusing that alone; publishing is to go on.</summary>
+    private void JudgeSubscriptions(BrokerSession session)
+    {
+        if (_stopping.IsCancellationRequested || _unansweredSubscriptions >= MostUnansweredSubscriptions)
+            return;
+        _unansweredSubscriptions = session.AwaitsSubscription ? _unansweredSubscriptions + 1 : 0;
+        if (_unansweredSubscriptions == MostUnansweredSubscriptions)
+            Warn($"ends the connection when we subscribe to “{string.Join("”, “", _subscriptions.Select(static subscription => subscription.Filter))}”; we go on without");
     }
 
     private async Task<MqttFailure> LeaveToCheckAsync(BrokerSession session)

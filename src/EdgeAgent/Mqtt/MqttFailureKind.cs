@@ -32,4 +32,7 @@ internal enum MqttFailureKind
 
     /// <summary>A connection that stood has ended.</summary>
     Lost,
+
+    /// <summary>The broker has ended a connection that stood, and said why.</summary>
+    Dismissed,
 }

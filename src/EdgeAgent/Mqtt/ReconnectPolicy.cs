@@ -103,7 +103,7 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
             case MqttFailureKind.NoAnswer:
                 Choose(MqttProtocolVersion.V311, _knowledge == Knowledge.Checking ? Knowledge.Checked : Knowledge.Guessing);
                 break;
-            case MqttFailureKind.Lost when !wasOld:
+            case MqttFailureKind.Lost or MqttFailureKind.Dismissed when !wasOld:
                 // It has accepted us.
                 _knowledge = Knowledge.None;
                 break;

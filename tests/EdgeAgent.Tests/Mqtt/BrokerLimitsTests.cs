@@ -103,9 +103,53 @@ public sealed class BrokerLimitsTests
 
         Assert.Equal([false, false, true], taken);
         Assert.Equal(20, Next().Payload.Length);
-        Assert.Contains("takes packets of 200 bytes at most; messages on “edgevision/a” are larger (300 bytes)", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.Contains("takes packets of 200 bytes at most; messages on “edgevision/a” are larger (300 bytes and what MQTT adds)", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
         Assert.Contains("200 bytes", connection.Trouble, StringComparison.Ordinal);
         Assert.Single(_reports.All, report => report.State == MqttConnectionState.Warning);
+    }
+
+    [Theory]
+    [InlineData("takes no subscriptions with wildcards", (byte[])[0x28, 0])]
+    [InlineData("takes packets of 20 bytes at most", (byte[])[0x27, 0, 0, 0, 20])]
+    public void Subscription_IsLeftOut_WhereTheBrokerWouldEndTheConnectionOverIt(string words, byte[] properties)
+    {
+        using var peer = new Peer(async (connection, _) =>
+        {
+            await connection.AcceptAsync(properties);
+            while (true)
+                _messages.Add(await connection.ReadMessageAsync());
+        });
+        using MqttConnection connection = Start(peer.Port, new MqttSubscription("edgevision/test/+/status", static (_, _, _) => { }));
+
+        Assert.Contains($"{words}, so nothing is subscribed to by “edgevision/test/+/status”", _reports.WaitFor(report => report.Words.Contains("subscribed", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
+        Assert.True(connection.TryPublish("a", "x"u8, MqttQualityOfService.AtMostOnce, retain: false));
+
+        while (Next().Topic != "a")
+            continue;
+        Assert.True(connection.IsConnected);
+    }
+
+    [Fact]
+    public void Subscription_IsGivenUp_WhereTheBrokerOnlyClosesOverIt()
+    {
+        using var peer = new Peer(async (connection, _) =>
+        {
+            await connection.AcceptAsync();
+            while (true)
+            {
+                byte type = (await connection.ReadAsync()).Type;
+                if (type >> 4 == 8)
+                    return;
+                if (type >> 4 == 3)
+                    _messages.Add(new PeerMessage("any", "", 0, false, false, 0));
+            }
+        });
+
+        using MqttConnection connection = Start(peer.Port, new MqttSubscription("edgevision/test/+/status", static (_, _, _) => { }));
+
+        Assert.Contains("ends the connection when we subscribe to “edgevision/test/+/status”; we go on without", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.Equal("any", Next().Topic);
+        Assert.DoesNotContain(_reports.All, report => report.State == MqttConnectionState.TakenOver);
     }
 
     [Fact]
@@ -148,9 +192,9 @@ public sealed class BrokerLimitsTests
 
     private PeerMessage Next() => _messages.TryTake(out PeerMessage? message, s_patience) ? message : throw new TimeoutException(string.Join('\n', _reports.All));
 
-    private MqttConnection Start(int port)
+    private MqttConnection Start(int port, params MqttSubscription[] subscriptions)
     {
-        var connection = new MqttConnection(TestConnection.Options(port), null, TestConnection.SayOnline, _reports.Add);
+        var connection = new MqttConnection(TestConnection.Options(port), subscriptions, TestConnection.SayOnline, _reports.Add);
         connection.Start();
         return connection;
     }

@@ -99,6 +99,22 @@ public sealed class HostilePeerTests
     }
 
     [Fact]
+    public void MessageToAcknowledge_WithoutAnIdentifier_EndsTheConnectionInWords()
+    {
+        using var peer = new Peer(async (connection, _) =>
+        {
+            await connection.AcceptAsync();
+            await connection.SendAsync(0x32, 6, 0, 1, (byte)'t', 0, 0, 0);
+            await Task.Delay(s_patience);
+        });
+
+        using MqttConnection connection = Start(peer.Port);
+
+        string words = _reports.WaitFor(MqttConnectionState.Disconnected).Words;
+        Assert.Contains("it sent a message to acknowledge that has no identifier", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Connect_SaysHowMuchWeTake()
     {
         var bodies = new BlockingCollection<byte[]>();

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Tests.Mqtt;
 
 public sealed class MqttOutboxTests
 {
-    private static readonly BrokerLimits s_limits = new(MqttQualityOfService.AtLeastOnce, true, 100, uint.MaxValue, TimeSpan.FromSeconds(30), false);
+    private static readonly BrokerLimits s_limits = new(MqttQualityOfService.AtLeastOnce, true, 100, uint.MaxValue, TimeSpan.FromSeconds(30), true, false);
 
     private readonly MqttOutbox _outbox = new(4);
     private TimeSpan _lag;

@@ -153,6 +153,13 @@ public sealed class ReconnectPolicyTests
 
     private double After(MqttFailureKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
 
+    [Fact]
+    public void AReasonThatTheBrokerGives_IsNeverTakenForAnother()
+    {
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(MqttFailureKind.Dismissed, Judge(MqttFailureKind.Dismissed, 1).Kind);
+    }
+
     private (MqttFailureKind Kind, double Wait) Judge(MqttFailureKind kind, double stoodFor)
     {
         MqttFailure judged = _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor));
