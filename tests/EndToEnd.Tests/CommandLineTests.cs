@@ -22,6 +22,44 @@ public sealed class CommandLineTests : IDisposable
             Assert.Contains($"  {command}", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense 2>&-", 64)]
+    [InlineData("nonsense 2>/dev/full", 64)]
+    [InlineData("detect nofile.jpg 2>&-", 66)]
+    [InlineData("config check --config nofile.json 2>/dev/full", 78)]
+    public void ExitCode_IsTheSame_WhereNobodyHearsWhy(string arguments, int exitCode)
+    {
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", $"exec dotnet {EdgeVisionProcess.Program} {arguments}"]);
+        shell.WaitForExit();
+
+        Assert.Equal(exitCode, shell.ExitCode);
+    }
+
+    [Fact]
+    public void OnnxRuntime_TellsItsMakerNothing_AndLeavesNothingBelowHome()
+    {
+        string home = Path.Combine(_folder.FullName, "home");
+        Directory.CreateDirectory(home);
+
+        using EdgeVisionProcess bench = EdgeVisionProcess.Start(new Dictionary<string, string> { ["HOME"] = home }, "bench", "fresh", "--engine", "onnxruntime", "--threads", "1");
+        Assert.Equal(0, bench.WaitForExit(TimeSpan.FromMinutes(2)));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home, "*onnx*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Config_ThatIsAPipe_IsRefused_InsteadOfWaitedFor()
+    {
+        string pipe = Path.Combine(_folder.FullName, "pipe.json");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            make.WaitForExit();
+
+        (int exitCode, _, string errors) = EdgeVisionProcess.Run("config", "check", "--config", pipe);
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains("is a pipe or a device; name a file, which a reload can read again", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_AnUnknownCommand()
     {

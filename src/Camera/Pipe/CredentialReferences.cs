@@ -63,6 +63,8 @@ public static partial class CredentialReferences
     {
         try
         {
+            if (RegularFile.IsReplaced(path))
+                throw new PipeException($"{what} is a pipe or a device; a file's first line is the secret.");
             using FileStream file = File.OpenRead(path);
             byte[] bytes = new byte[LongestSecret + 1];
             ReadOnlySpan<byte> line = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));

@@ -18,6 +18,7 @@ internal static class EdgeVisionCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         StandardOutput.NameInFailures();
+        StandardError.Forgive();
         ParseResult parseResult = Create().Parse(arguments, Parsing);
         IReadOnlyList<string> errors = UsageErrors.Of(parseResult);
         if (errors.Count > 0)

@@ -1,6 +1,7 @@
 namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary>An output that is written only as long as somebody takes it: a daemon's last words must not keep its process from ending.</summary>
+/// <param name="output">Must not fail: it is written to on a thread of its own.</param>
 /// <param name="limit">How long one write is waited for. After one that took longer nothing is written any more.</param>
 internal sealed class ImpatientStream(Stream output, TimeSpan limit) : WriteOnlyStream
 {
@@ -13,21 +14,9 @@ internal sealed class ImpatientStream(Stream output, TimeSpan limit) : WriteOnly
             return;
 
         byte[] bytes = buffer.ToArray();
-        // A thread that no end of the process waits for. What fails here has no other place to be told.
-        var thread = new Thread(() => TryWrite(bytes)) { IsBackground = true, Name = "last words" };
+        // A thread that no end of the process waits for.
+        var thread = new Thread(() => output.Write(bytes)) { IsBackground = true, Name = "last words" };
         thread.Start();
         _isStuck = !thread.Join(limit);
-    }
-
-    private void TryWrite(byte[] bytes)
-    {
-        try
-        {
-            output.Write(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Standard error is closed or its disk is full: the exit code is what remains.
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class RunCommand
         Command command = new("run", "Watch the configured cameras until SIGTERM or Ctrl-C.") { file, settings, json };
         command.SetAction(async (result, stoppingToken) =>
         {
-            Console.SetError(new StreamWriter(new ImpatientStream(Console.OpenStandardError(), s_lastWords)) { AutoFlush = true });
+            Console.SetError(new StreamWriter(new ImpatientStream(StandardError.Open(), s_lastWords)) { AutoFlush = true });
             var seams = new EdgeVisionSeams { OpenModel = ModelTrial.Open, ConfigureLogging = result.GetValue(json) ? LogDestination.AddJson : null };
             await EdgeVisionHost.RunAsync(() => ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
             return ExitCode.Ok;

@@ -8,6 +8,16 @@ internal static class StandardError
 {
     private static IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
 
+    /// <summary>The bytes as they are; one that is closed or full takes none, and says nothing of it.</summary>
+    public static Stream Open() => new ForgivingStream(System.Console.OpenStandardError());
+
+    /// <summary>Lets no command end over it.</summary>
+    public static void Forgive()
+    {
+        if (System.Console.IsErrorRedirected)
+            System.Console.SetError(new StreamWriter(Open()) { AutoFlush = true });
+    }
+
     /// <summary>Says a sentence in a line of its own, with the program's name in front and whatever a terminal would obey made visible.</summary>
     public static void Say(string sentence) => System.Console.Error.WriteLine($"edgevision: {Visible.Of(sentence)}");
 

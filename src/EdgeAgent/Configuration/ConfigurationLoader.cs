@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using EdgeVision.Camera;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 
@@ -56,6 +57,12 @@ internal static class ConfigurationLoader
     {
         try
         {
+            if (RegularFile.IsReplaced(path))
+            {
+                errors.Add(new(new(path), "$", "is a pipe or a device; name a file, which a reload can read again."));
+                return null;
+            }
+
             using FileStream file = File.OpenRead(path);
             byte[] bytes = new byte[ConfigurationReader.MaximumBytes + 1];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -95,6 +95,7 @@ internal sealed class BrokerTls : IDisposable
     {
         try
         {
+            SecretFile.Require(file);
             read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -112,7 +113,7 @@ internal sealed class BrokerTls : IDisposable
     {
         if (ExplainAlert(error) is { } alert)
             return alert["TLS fails: ".Length..];
-        string words = (error.InnerException ?? error).Message.TrimEnd('.');
+        string words = error.GetBaseException().Message.TrimEnd('.');
         bool isForeign = error.Message.Contains("frame", StringComparison.OrdinalIgnoreCase)
             || words.Contains("wrong version number", StringComparison.OrdinalIgnoreCase)
             || words.Contains("packet length too long", StringComparison.OrdinalIgnoreCase);

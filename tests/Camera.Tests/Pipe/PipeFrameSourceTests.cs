@@ -241,6 +241,16 @@ public sealed class PipeFrameSourceTests : IDisposable
         Assert.Contains(reason, Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("/dev/zero"), InlineData("pipe")]
+    public void Refuses_ASecretThatWouldBeWaitedForOrNeverEnd(string name)
+    {
+        using TemporaryFolder folder = new();
+        string secret = name == "pipe" ? folder.MakePipe(name) : name;
+        using PipeFrameSource source = new(new PipeOptions { Command = ["sh", $"${{file:{secret}}}"], Restart = false });
+
+        Assert.Contains($"The file {secret} is a pipe or a device", Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Leaves_WhatAShellUnderstandsToTheShell()
     {

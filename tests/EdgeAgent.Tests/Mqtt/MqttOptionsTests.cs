@@ -39,6 +39,18 @@ public sealed class MqttOptionsTests : IDisposable
     }
 
     [Fact]
+    public void FilesThatArePipes_AreRefused_InsteadOfWaitedFor()
+    {
+        string pipe = _folder.MakePipe("secret");
+
+        string password = Assert.Throws<MqttException>(() => new MqttCredentials("cam", PasswordFile: pipe).ReadPassword()).Message;
+        string authority = Assert.Throws<MqttException>(() => new BrokerTls(new MqttTlsOptions { AuthorityFile = pipe }, "broker").Dispose()).Message;
+
+        Assert.Equal($"The MQTT password file {pipe} cannot be read: it is a pipe or a device, no file", password);
+        Assert.Equal($"the TLS file {pipe} cannot be read: it is a pipe or a device, no file", authority);
+    }
+
+    [Fact]
     public void Password_ThatIsSpelledOut_IsUtf8()
     {
         Assert.Equal("é"u8.ToArray(), new MqttCredentials("cam", "é").ReadPassword());

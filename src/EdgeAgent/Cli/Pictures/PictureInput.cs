@@ -1,3 +1,4 @@
+using EdgeVision.Camera;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Inference.Models;
 
@@ -55,7 +56,15 @@ internal static class PictureInput
             troubles.Add(NotUtf8(Path.Combine(folder, name)));
         // A name that is no UTF-8 is listed with U+FFFD, as no file is called.
         string[] usable = [.. found.Where(static file => !file.Contains('\uFFFD', StringComparison.Ordinal) || File.Exists(file))];
-        pictures.AddRange(usable);
+        foreach (string file in usable)
+        {
+            // A pipe in a folder would keep all that come after it waiting; named by itself it may be meant.
+            if (RegularFile.IsReplaced(file))
+                troubles.Add(new UnreadableFileException(file, "it is a pipe or a device, no file."));
+            else
+                pictures.Add(file);
+        }
+
         if (usable.Length == 0 && unusable.Count == 0)
             troubles.Add(new UnreadableFileException(folder, $"the folder has no picture ({string.Join(", ", Endings)}); folders in it are not searched."));
     }

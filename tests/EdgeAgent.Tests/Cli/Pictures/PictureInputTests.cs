@@ -34,6 +34,17 @@ public sealed class PictureInputTests : IDisposable
     }
 
     [Fact]
+    public void APipeInAFolderIsNotWaitedFor()
+    {
+        File.WriteAllBytes(_folder.PathTo("a.jpg"), []);
+        string pipe = _folder.MakePipe("b.jpg");
+
+        Assert.Equal([_folder.PathTo("a.jpg")], PictureInput.Expand([_folder.Path], _troubles));
+
+        Assert.Equal($"{pipe}: it is a pipe or a device, no file.", Failure.Explain(Assert.Single(_troubles))!.Message);
+    }
+
+    [Fact]
     public void ANameThatIsNoUtf8IsLeftOutWithItsBytes()
     {
         File.WriteAllBytes(_folder.PathTo("good.jpg"), []);
