@@ -41,8 +41,12 @@ internal static class UsageErrors
     private static IEnumerable<string> WordsTooMany(ParseResult result)
     {
         if (FirstWordTooMany(result) is { } word)
-            yield return $"'{word}' is one word too many: {PathOf(result.CommandResult)} takes {(result.CommandResult.Command.Arguments is [{ } argument, ..] ? $"one {argument.Name}" : "options only")}.";
+            yield return $"'{word}' is one word too many: {PathOf(result.CommandResult)} takes {Taken(result.CommandResult.Command, word)}.";
     }
+
+    private static string Taken(Command command, string word) => command.Arguments is [{ } argument, ..]
+        ? $"one {argument.Name}"
+        : command.Options.Any(static option => option.Name == "--config") ? $"options only; a configuration is named by --config {word}" : "options only";
 
     private static string? FirstWordTooMany(ParseResult result) => result.UnmatchedTokens.FirstOrDefault(static token => !LooksLikeOption(token));
 

@@ -41,10 +41,12 @@ internal static class ConfigurationLoader
         new ConfigurationValidator(options, EdgeVisionOptions.HostName, Add).Validate();
         return errors.Count == 0 ? options with { OriginOf = binder.OriginOf } : throw Exception(errors);
 
-        // A setting that could not be bound looks like a missing one to the validator, and a list with such an item like a shorter one; one error about it is enough.
+        // A setting that could not be bound looks like a missing one to the validator, a list with such an item like a shorter one, and a section of unknown kind like
+        // one of the default's; one error about it is enough.
         void Add(string path, string message)
         {
-            if (!errors.Exists(error => error.Path == path || error.Path.StartsWith($"{path}[", StringComparison.Ordinal)))
+            string section = path[..Math.Max(path.LastIndexOf('.'), 0)];
+            if (!errors.Exists(error => error.Path == path || error.Path.StartsWith($"{path}[", StringComparison.Ordinal) || error.Path == $"{section}.kind" || error.Path == $"{section}.driver"))
                 errors.Add(new(binder.OriginOf(path), path, message));
         }
     }

@@ -17,7 +17,7 @@ public sealed class UsageErrorsTests
     [InlineData("fit has no option --thread: did you mean \"--threads\"?", "fit", "--thread", "2")]
     [InlineData("model new has no option --aplha: did you mean \"--alpha\"?", "model", "new", "mobilenet-v2", "--aplha", "1")]
     [InlineData("There is no option --json in front of a command.", "--json")]
-    [InlineData("'here' is one word too many: run takes options only.", "run", "here")]
+    [InlineData("'here' is one word too many: run takes options only; a configuration is named by --config here.", "run", "here")]
     [InlineData("'b' is one word too many: eval takes one FOLDER.", "eval", "a", "b")]
     [InlineData("--out is empty: give it a value, or leave it out.", "detect", "photo.jpg", "--out", "")]
     [InlineData("--out has no value: Write each picture", "detect", "photo.jpg", "--out=")]

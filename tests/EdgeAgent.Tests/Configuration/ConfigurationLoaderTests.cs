@@ -65,6 +65,16 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Fact]
+    public void AsksNothing_OfASectionWhoseKindIsUnknown()
+    {
+        using var file = new ConfigurationFile("""
+            { "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "outputs": [{ "name": "lamp", "driver": "simulatd", "rule": "r" }] }
+            """);
+
+        Assert.Equal(["""file:1: $.outputs[0].driver: "simulatd" is not known here; did you mean "simulated"?"""], file.Errors());
+    }
+
+    [Fact]
     public void TellsAllErrorsAtOnce_WithPathLineAndWayOut()
     {
         using var file = new ConfigurationFile("""
