@@ -212,6 +212,8 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
     {
         if (mqtt.Password is not null && mqtt.PasswordFile is not null)
             Report("$.mqtt.password", "is given twice, here and by passwordFile; keep one of them.");
+        if (mqtt.Password is { } password && (password.StartsWith("${file:", StringComparison.Ordinal) || password.StartsWith("${credential:", StringComparison.Ordinal)))
+            Report("$.mqtt.password", "would be sent as it is written; name the file by passwordFile (systemd's credential mqtt-password is found by itself).");
         if (mqtt.Username is null && (mqtt.Password ?? mqtt.PasswordFile) is not null)
             Report("$.mqtt.username", "is missing; a password needs a user.");
         if (mqtt.Tls is { } tls && tls.Certificate is null != tls.Key is null)

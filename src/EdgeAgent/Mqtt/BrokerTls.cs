@@ -117,8 +117,10 @@ internal sealed class BrokerTls : IDisposable
         bool isForeign = error.Message.Contains("frame", StringComparison.OrdinalIgnoreCase)
             || words.Contains("wrong version number", StringComparison.OrdinalIgnoreCase)
             || words.Contains("packet length too long", StringComparison.OrdinalIgnoreCase);
-        return isForeign
-            ? "what answers there does not speak TLS; check mqtt.port (8883 by convention), or leave out mqtt.tls"
+        if (isForeign)
+            return "what answers there does not speak TLS; check mqtt.port (8883 by convention), or leave out mqtt.tls";
+        return words.Contains("handshake failure", StringComparison.OrdinalIgnoreCase)
+            ? $"the broker ends the handshake ({Visible(words)}); it may want a certificate of ours (mqtt.tls.certificate), or a version of TLS other than 1.2 and 1.3"
             : words;
     }
 

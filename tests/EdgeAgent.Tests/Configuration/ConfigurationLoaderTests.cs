@@ -187,6 +187,7 @@ public sealed class ConfigurationLoaderTests
     [Theory]
     [InlineData(""" "mqtt": { "password": "p" } """, "$.mqtt.username: is missing")]
     [InlineData(""" "mqtt": { "username": "u", "password": "p", "passwordFile": "f" } """, "$.mqtt.password: is given twice")]
+    [InlineData(""" "mqtt": { "username": "u", "password": "${file:/etc/p}" } """, "$.mqtt.password: would be sent as it is written; name the file by passwordFile")]
     [InlineData(""" "mqtt": { "tls": { "certificate": "c" } } """, "$.mqtt.tls.key: is missing")]
     [InlineData(""" "mqtt": { "tls": { "insecure": true } } """, "$.mqtt.tls.insecure: is not a setting; use one of ca, certificate, key.")]
     [InlineData(""" "mqtt": { "topicPrefix": "home/+/x" } """, "$.mqtt.topicPrefix: \"home/+/x\" cannot be part of an MQTT topic")]
