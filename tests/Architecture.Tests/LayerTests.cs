@@ -14,7 +14,7 @@ public sealed class LayerTests
     private static readonly Assembly s_inference = Assembly.Load("EdgeVision.Inference");
     private static readonly Assembly s_camera = Assembly.Load("EdgeVision.Camera");
     private static readonly Assembly s_peripherals = Assembly.Load("EdgeVision.Peripherals");
-    private static readonly Assembly s_agent = Assembly.Load("edgevision");
+    private static readonly Assembly s_agent = Assembly.Load("EdgeVision.EdgeAgent");
 
     /// <summary>A layer of the inference library and the layers it may know; no others.</summary>
     public static TheoryData<string, string[]> InferenceLayers => new()
@@ -33,8 +33,6 @@ public sealed class LayerTests
         { "Classification", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Segmentation", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
         { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Networks", ["Sessions", "Models", "Models.Onnx", "Optimization", "Graph", "Operators", "Tensors"] },
-        { "Evaluation", ["Detection", "Classification", "Segmentation", "Models"] },
     };
 
     /// <summary>A room of the agent and the rooms it must not know.</summary>
@@ -84,6 +82,13 @@ public sealed class LayerTests
     [Fact]
     public void PeripheralsKnowNothingOfTheAgent() =>
         AssertKnowsNone(s_peripherals, "EdgeVision.Peripherals", [Inference, Camera, Agent, "Microsoft.Extensions"]);
+
+    [Fact]
+    public void NothingTheDaemonLoadsKnowsTheWorkbench()
+    {
+        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_peripherals])
+            AssertKnowsNone(assembly, "EdgeVision", ["EdgeVision.Workbench", "EdgeVision.CommandLine"]);
+    }
 
     [Fact]
     public void OnlyPeripheralsTouchTheBindings() => AssertKnowsNone(s_agent, Agent, ["Iot.Device", "UnitsNet"]);

@@ -18,8 +18,8 @@ internal sealed class Checkout : IDisposable
         case $1 in
           --info) printf ' RID:   linux-x64\n' ;;
           publish)
-            mkdir -p src/EdgeAgent/obj artifacts/edgevision.new
-            touch src/EdgeAgent/obj/compiled artifacts/edgevision.new/edgevision.dll
+            mkdir -p src/CommandLine/obj artifacts/edgevision.new
+            touch src/CommandLine/obj/compiled artifacts/edgevision.new/edgevision.dll
             [ -z "$EDITED" ] || printf 'edited meanwhile' >"$EDITED" ;;
           test) printf '%s' "$TESTED" ;;
         esac
@@ -30,9 +30,9 @@ internal sealed class Checkout : IDisposable
     public Checkout()
     {
         Directory.CreateDirectory(PathTo("bin"));
-        foreach (string folder in (string[])["src/EdgeAgent", "models", "samples", "eng/KernelGenerator"])
+        foreach (string folder in (string[])["src/CommandLine", "models", "samples", "eng/KernelGenerator"])
             Directory.CreateDirectory(PathTo(folder));
-        string[] files = ["src/EdgeAgent/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+        string[] files = ["src/CommandLine/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
         foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/package"])

@@ -56,7 +56,8 @@ internal sealed partial class EdgeVisionProcess : IDisposable
     public static EdgeVisionProcess Start(Dictionary<string, string> environment, params string[] arguments)
     {
         Assert.True(File.Exists(Program), $"{Program} is not there; run eng/publish first.");
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where the tests run under nohup, SIGHUP is ignored, and what a program inherits so .NET leaves so.
+        var start = new ProcessStartInfo("env", ["--default-signal=HUP", "dotnet", Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return new EdgeVisionProcess(Process.Start(start)!);

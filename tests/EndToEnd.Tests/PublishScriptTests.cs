@@ -23,7 +23,7 @@ public sealed class PublishScriptTests : IDisposable
     {
         _checkout.Publish();
 
-        File.WriteAllText(_checkout.PathTo("src/EdgeAgent/Program.cs"), "changed");
+        File.WriteAllText(_checkout.PathTo("src/CommandLine/Program.cs"), "changed");
         _checkout.Publish();
         _checkout.Publish();
 
@@ -35,7 +35,7 @@ public sealed class PublishScriptTests : IDisposable
     {
         _checkout.Publish();
 
-        File.Delete(_checkout.PathTo("src/EdgeAgent/Other.cs"));
+        File.Delete(_checkout.PathTo("src/CommandLine/Other.cs"));
         _checkout.Publish();
         _checkout.Publish();
 
@@ -45,7 +45,7 @@ public sealed class PublishScriptTests : IDisposable
     [Fact]
     public void BuildsAgainWhatWasEditedWhileItBuilt()
     {
-        _checkout.Publish(edited: "src/EdgeAgent/Program.cs");
+        _checkout.Publish(edited: "src/CommandLine/Program.cs");
         _checkout.Publish();
         _checkout.Publish();
 
@@ -74,7 +74,7 @@ public sealed class PublishScriptTests : IDisposable
     public void AReaderOfTheCheckoutIsToldThatItHasChanged()
     {
         _checkout.Publish();
-        File.WriteAllText(_checkout.PathTo("src/EdgeAgent/Program.cs"), "changed");
+        File.WriteAllText(_checkout.PathTo("src/CommandLine/Program.cs"), "changed");
 
         (int exitCode, string errors) = _checkout.PublishAsAReader();
 

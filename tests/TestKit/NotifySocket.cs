@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -6,7 +7,9 @@ namespace EdgeVision.TestKit;
 /// <summary>systemd's end of the notification socket (sd_notify(3)).</summary>
 public sealed class NotifySocket : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 30_000 };
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = (int)s_patience.TotalMilliseconds };
 
     /// <summary>Listens.</summary>
     /// <param name="path">As NOTIFY_SOCKET would name it.</param>
@@ -33,9 +36,11 @@ public sealed class NotifySocket : IDisposable
 
     /// <summary>The next message that is no mere status.</summary>
     /// <exception cref="InvalidOperationException">It does not begin with <paramref name="beginning"/>.</exception>
+    /// <exception cref="TimeoutException">Only statuses came, which a daemon sends each second.</exception>
     public string Await(string beginning)
     {
-        while (true)
+        long began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < s_patience)
         {
             string message = Receive();
             if (message.StartsWith(beginning, StringComparison.Ordinal))
@@ -43,6 +48,8 @@ public sealed class NotifySocket : IDisposable
             if (!message.StartsWith("STATUS=", StringComparison.Ordinal))
                 throw new InvalidOperationException($"“{message}” came instead of {beginning}.");
         }
+
+        throw new TimeoutException($"Nothing but statuses came instead of {beginning} for {s_patience.TotalSeconds:0} s.");
     }
 
     /// <inheritdoc/>

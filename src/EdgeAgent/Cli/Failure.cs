@@ -1,6 +1,4 @@
 using EdgeVision.Camera;
-using EdgeVision.EdgeAgent.Cli.Pictures;
-using EdgeVision.Inference.Evaluation.Truth;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Cli;
@@ -16,7 +14,7 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure? Explain(Exception exception) => exception switch
     {
         UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
-        ModelFormatException or TruthFormatException or PictureException => new Failure(Cli.ExitCode.BadInput, exception.Message),
+        ModelFormatException or BadInputException => new Failure(Cli.ExitCode.BadInput, exception.Message),
         Configuration.ConfigurationException configuration => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:") { Details = [.. configuration.Errors.Select(static error => error.ToString())] },
         CameraException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli.Config;
-using EdgeVision.EdgeAgent.Cli.Model;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Logging;
 

@@ -1,0 +1,5 @@
+using EdgeVision.CommandLine;
+using EdgeVision.Inference.Sessions.OnnxRuntime;
+
+OnnxRuntimeTelemetry.Forbid();
+return await EdgeVisionCommand.RunAsync(args);

@@ -1,8 +1,0 @@
-using EdgeVision.Inference.Detection;
-
-namespace EdgeVision.EdgeAgent.Cli.Demo;
-
-/// <summary>An object in a frame.</summary>
-/// <param name="LabelIndex">Index into the model's labels.</param>
-/// <param name="Box">In pixels of the frame.</param>
-internal readonly record struct DemoBox(int LabelIndex, BoundingBox Box);

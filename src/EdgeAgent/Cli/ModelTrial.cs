@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
+
+namespace EdgeVision.EdgeAgent.Cli;
+
+/// <summary>
+/// Opens a model for a native engine in a process of its own first. There are files of a kilobyte at which an assertion of ONNX Runtime ends its process, and the daemon is to
+/// refuse such a one and go on, not to end with it. The managed engine says what is wrong by an exception, and needs no trial.
+/// </summary>
+internal static class ModelTrial
+{
+    // A guard against one that hangs alone: the largest networks take the smallest boards half a minute.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>The model's task, as by <see cref="ModelLoading.Open"/>.</summary>
+    /// <exception cref="ModelFormatException">The model cannot be run, or ended the process that tried it.</exception>
+    /// <inheritdoc cref="ModelLoading.Open" path="/exception"/>
+    /// <exception cref="OwnProcessException">There can be no process to try it in.</exception>
+    public static IVisionTask Open(InferenceOptions options)
+    {
+        if (options.Engine == EngineKind.OnnxRuntime)
+        {
+            string[] threads = options.Threads is { } count ? ["--threads", count.ToString(CultureInfo.InvariantCulture)] : [];
+            string[] arguments = [TryModelCommand.Name, "--model", InstalledModels.Locate(options.Model), "--engine", EngineNames.Of(options.Engine), .. threads];
+            Try(OwnProcess.Start(arguments), options.Model, s_limit);
+        }
+
+        return ModelLoading.Open(options);
+    }
+
+    /// <summary>Has a process try a model. One that ends by itself leaves it to who opens the model here to say what is wrong, and in which words.</summary>
+    /// <exception cref="ModelFormatException">It ended by a signal, or not in time.</exception>
+    /// <exception cref="OwnProcessException">It does not start.</exception>
+    internal static void Try(ProcessStartInfo start, string model, TimeSpan limit)
+    {
+        using CancellationTokenSource over = new(limit);
+        int exitCode;
+        string errors;
+        try
+        {
+            (exitCode, _, errors) = OwnProcess.Await(start, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ModelFormatException(model, node: null, $"ONNX Runtime did not finish with it in {limit.TotalSeconds:0} s; try engine managed");
+        }
+
+        const int bySignal = 128;
+        if (exitCode > bySignal)
+            throw new ModelFormatException(model, node: null, $"ONNX Runtime ends its process at this model (signal {exitCode - bySignal}{(errors.Length > 0 ? $": {errors}" : "")}), so it is not opened; try engine managed");
+    }
+}

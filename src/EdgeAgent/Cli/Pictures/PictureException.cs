@@ -1,4 +1,0 @@
-namespace EdgeVision.EdgeAgent.Cli.Pictures;
-
-/// <summary>A picture file is none, or is damaged.</summary>
-internal sealed class PictureException(string file, string reason) : Exception($"{file}: {reason}");

@@ -1,5 +1,0 @@
-using EdgeVision.EdgeAgent.Cli;
-using EdgeVision.Inference.Sessions.OnnxRuntime;
-
-OnnxRuntimeTelemetry.Forbid();
-return await EdgeVisionCommand.RunAsync(args);

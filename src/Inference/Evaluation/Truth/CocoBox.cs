@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace EdgeVision.Inference.Evaluation.Truth;
-
-/// <summary>A box as COCO writes it: [x, y, width, height] in picture pixels.</summary>
-[JsonConverter(typeof(CocoBoxConverter))]
-internal readonly record struct CocoBox(float X, float Y, float Width, float Height);

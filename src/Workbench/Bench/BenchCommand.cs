@@ -1,0 +1,70 @@
+using System.CommandLine;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Workbench.Bench.Daemon;
+using EdgeVision.Workbench.Bench.Page;
+using EdgeVision.Workbench.Page;
+
+namespace EdgeVision.Workbench.Bench;
+
+/// <summary><c>edgevision bench</c>: how fast each engine runs a model on this machine, and what it takes.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        Option<string[]> models = BenchArguments.Models();
+        Option<Spelled<EngineKind[]>> engines = BenchArguments.Engines();
+        Option<Spelled<int[]>> threads = BenchArguments.Threads();
+        Option<int> runs = BenchArguments.Runs();
+        Option<int> fresh = BenchArguments.Fresh();
+        Option<bool> profile = BenchArguments.Profile();
+        Option<string?> html = BenchArguments.Html();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create(), PipelineCommand.Create(), DaemonCommand.Create() };
+        command.SetAction((result, stoppingToken) =>
+        {
+            BenchOptions options = new(
+                result.GetRequiredValue(engines).Value, result.GetRequiredValue(threads).Value, result.GetValue(runs), result.GetValue(fresh), result.GetValue(profile));
+            if (options.Profile && !options.Engines.Contains(EngineKind.Managed))
+                throw new UsageException("--profile times the managed engine; add it to --engine.");
+
+            BenchModel[] located = [.. result.GetRequiredValue(models).Select(BenchModel.Locate)];
+            // Opened before hours of measuring, not after.
+            using PageFile? page = PageFile.Open(result.GetValue(html));
+            MachineDescription machine = MachineDescription.Read();
+            Benchmark benchmark = new(options, stoppingToken);
+            List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
+            page?.Write(BenchPage.Create(machine, contests));
+            return Task.FromResult(ExitCode.Ok);
+        });
+        return command.WithExamples(
+            ("edgevision bench", "the default model, both engines, one thread"),
+            ("edgevision bench --model my.onnx --threads 1,2,auto --runs 500 --json", "any ONNX file"),
+            ("edgevision bench --engine managed --profile", "where the time goes, node by node"),
+            ("edgevision bench --threads 1,auto --profile --html bench.html", "everything, as a page with plots"),
+            ("edgevision bench --model a.onnx --model b.onnx --threads auto", "several models and one table of them all"),
+            ("edgevision bench pipeline", "what the daemon adds around the network"));
+    }
+
+    private static List<ContestResult> Print(MachineDescription machine, Benchmark benchmark, BenchModel[] models, bool json)
+    {
+        BenchTables? tables = json ? null : BenchTables.OnStandardOutput();
+        tables?.Write(machine);
+        List<ContestResult> contests = [];
+        foreach (BenchModel model in models)
+        {
+            int first = contests.Count;
+            foreach (ContestResult contest in benchmark.Run(model))
+            {
+                contests.Add(contest);
+                if (json)
+                    BenchJson.Print(machine, contest);
+            }
+
+            tables?.Write(contests[first..]);
+        }
+
+        if (contests.Count > 1)
+            tables?.WriteSummary(contests);
+        return contests;
+    }
+}

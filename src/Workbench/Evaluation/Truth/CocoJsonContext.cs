@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeVision.Workbench.Evaluation.Truth;
+
+/// <summary>How <see cref="CocoDocument"/> is spelled.</summary>
+[JsonSerializable(typeof(CocoDocument))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+internal sealed partial class CocoJsonContext : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Workbench.Evaluation;
+using DetectedObject = EdgeVision.Inference.Detection.Detection;
+
+namespace EdgeVision.Workbench.Tests.Evaluation;
+
+/// <summary>What each engine finds in the pictures, computed once for all tests that ask.</summary>
+public sealed class Coco64Results
+{
+    private readonly Dictionary<EngineKind, List<(DetectedObject[] Found, GroundTruthBox[] Truth)>> _results = [];
+
+    internal static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(EngineKind engine, int coverSide)
+    {
+        var options = new DetectorOptions { MinimumScore = 0.02f, MaximumIou = 0.6f, MaximumDetections = 100 };
+        using IObjectDetector detector = ObjectDetectors.Open(Coco64.DefaultModel(), new EngineOptions { Engine = engine, Threads = 1 }, options);
+        return Coco64.Detect(detector, coverSide);
+    }
+
+    internal List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Of(EngineKind engine)
+    {
+        if (!_results.TryGetValue(engine, out List<(DetectedObject[] Found, GroundTruthBox[] Truth)>? pictures))
+            _results[engine] = pictures = Detect(engine, coverSide: 0);
+        return pictures;
+    }
+}
