@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.Workbench.Bench;
+using EdgeVision.Workbench.Bench.Daemon;
 using EdgeVision.Workbench.Demo;
 using EdgeVision.Workbench.Eval;
 using EdgeVision.Workbench.Fit;
@@ -18,7 +19,7 @@ internal static class WorkbenchCommands
         ClassifyCommand.Create(),
         SegmentCommand.Create(),
         EvalCommand.Create(),
-        BenchCommand.Create(),
+        BenchCommand.Create(PipelineCommand.Create(), DaemonCommand.Create()),
         ModelCommand.Create(),
         FitCommand.Create(),
     ];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Hosting;

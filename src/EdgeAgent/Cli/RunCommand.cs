@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeVision.EdgeAgent.Cli.Config;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Logging;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 

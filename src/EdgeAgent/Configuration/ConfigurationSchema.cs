@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 

@@ -6,6 +6,7 @@ using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.EdgeAgent.Tracking;
 
 namespace EdgeVision.EdgeAgent.Configuration;

@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.EdgeAgent.Configuration;

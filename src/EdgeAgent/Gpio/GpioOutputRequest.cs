@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using EdgeVision.EdgeAgent.Gpio.Expanders;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Inputs;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Rules;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using EdgeVision.Inference.Sessions;
-using EdgeVision.Workbench.Bench.Daemon;
-using EdgeVision.Workbench.Bench.Page;
 using EdgeVision.Workbench.Page;
 
 namespace EdgeVision.Workbench.Bench;
@@ -9,7 +7,8 @@ namespace EdgeVision.Workbench.Bench;
 /// <summary><c>edgevision bench</c>: how fast each engine runs a model on this machine, and what it takes.</summary>
 internal static class BenchCommand
 {
-    public static Command Create()
+    /// <param name="ofDaemon">The commands below it that measure the whole daemon.</param>
+    public static Command Create(params Command[] ofDaemon)
     {
         Option<string[]> models = BenchArguments.Models();
         Option<Spelled<EngineKind[]>> engines = BenchArguments.Engines();
@@ -19,7 +18,9 @@ internal static class BenchCommand
         Option<bool> profile = BenchArguments.Profile();
         Option<string?> html = BenchArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create(), PipelineCommand.Create(), DaemonCommand.Create() };
+        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create() };
+        foreach (Command one in ofDaemon)
+            command.Subcommands.Add(one);
         command.SetAction((result, stoppingToken) =>
         {
             BenchOptions options = new(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EdgeVision.Workbench.Bench;
-using EdgeVision.Workbench.Fit.Page;
 using EdgeVision.Workbench.Page;
 
 namespace EdgeVision.Workbench.Fit;

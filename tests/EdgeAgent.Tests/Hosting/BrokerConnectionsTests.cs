@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.TestKit;

@@ -1,5 +1,4 @@
 using EdgeVision.EdgeAgent.Gpio;
-using EdgeVision.EdgeAgent.Gpio.Expanders;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Tests.Gpio;
 using EdgeVision.TestKit;

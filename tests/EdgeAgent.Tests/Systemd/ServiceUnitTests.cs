@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Systemd;

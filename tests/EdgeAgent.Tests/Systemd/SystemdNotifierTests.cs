@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Systemd;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml.Linq;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Bench;
-using EdgeVision.Workbench.Bench.Page;
 using EdgeVision.Workbench.Page;
 
 namespace EdgeVision.Workbench.Tests.Bench;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using EdgeVision.Workbench.Fit;
-using EdgeVision.Workbench.Fit.Page;
 using Spectre.Console;
 
 namespace EdgeVision.Workbench.Tests.Fit;

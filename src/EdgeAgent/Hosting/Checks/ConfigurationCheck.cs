@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 

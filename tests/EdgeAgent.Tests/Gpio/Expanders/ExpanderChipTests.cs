@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
 
 namespace EdgeVision.EdgeAgent.Tests.Gpio.Expanders;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>What can be the name or address of a host, and what to write instead of what people write: URLs, <c>host:port</c>, blanks.</summary>
 internal static class HostText

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>The setting may be spelled <c>auto</c>, which is what it is when it is left out; the property is then <see langword="null"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using EdgeVision.Workbench.Page;
 
-namespace EdgeVision.Workbench.Bench.Page;
+namespace EdgeVision.Workbench.Bench;
 
 /// <summary>Bars that lie below each other, each under its own words, so that a narrow screen needs no column for labels.</summary>
 internal static class BarChart

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>What a string setting, or each of a list of them, is for. Without it: <see cref="TextKind.Plain"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Gpio.Expanders;
+namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>A chip that has GPIO lines and listens on an I²C bus.</summary>
 internal enum ExpanderKind

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.EdgeAgent.Gpio.Expanders;
+namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>Which expander, and where it listens.</summary>
 /// <param name="Kind">The chip.</param>

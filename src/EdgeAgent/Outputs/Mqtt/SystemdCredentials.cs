@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>Secrets that systemd hands to the service as files (LoadCredential= in systemd.exec(5)).</summary>
 internal static class SystemdCredentials

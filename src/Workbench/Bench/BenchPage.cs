@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Workbench.Page;
 
-namespace EdgeVision.Workbench.Bench.Page;
+namespace EdgeVision.Workbench.Bench;
 
 /// <summary>Results as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.</summary>
 internal static class BenchPage

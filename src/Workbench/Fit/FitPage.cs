@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using EdgeVision.Workbench.Bench;
 using EdgeVision.Workbench.Page;
 
-namespace EdgeVision.Workbench.Fit.Page;
+namespace EdgeVision.Workbench.Fit;
 
 /// <summary>The report as one HTML page that needs nothing else.</summary>
 internal static class FitPage

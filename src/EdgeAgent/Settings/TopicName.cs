@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>Names that become one level of an MQTT topic.</summary>
 internal static class TopicName

@@ -1,7 +1,6 @@
 using EdgeVision.EdgeAgent.Mqtt;
-using EdgeVision.EdgeAgent.Outputs.Mqtt;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>The connection that the MQTT options describe.</summary>
 internal static class BrokerConnections
@@ -13,7 +12,7 @@ internal static class BrokerConnections
     private const int TlsPort = 8883;
 
     /// <summary>Options with the device's status as the Will and as the farewell.</summary>
-    /// <param name="board">What tells this board from another with the same configuration (<see cref="BoardIdentity"/>); <see langword="null"/>: nothing does.</param>
+    /// <param name="board">What tells this board from another with the same configuration; <see langword="null"/>: nothing does.</param>
     public static MqttConnectionOptions Describe(MqttOptions options, string device, string? board)
     {
         var offline = new MqttMessage(new MqttTopics(options.TopicPrefix, device).DeviceStatus, MqttSink.Offline.ToArray(), MqttQualityOfService.AtLeastOnce, Retain: true);

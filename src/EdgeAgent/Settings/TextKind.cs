@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>What a string is for, and so what may be in it. None may hold a zero byte: wherever it goes, a C string would end there.</summary>
 internal enum TextKind

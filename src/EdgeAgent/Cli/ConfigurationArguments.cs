@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
 
-namespace EdgeVision.EdgeAgent.Cli.Config;
+namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary>How a command is told its configuration.</summary>
 internal static class ConfigurationArguments

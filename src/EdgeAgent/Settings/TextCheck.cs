@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>What is wrong with a string, by what it is for: whatever no file, host, program or broker could take is refused here, with the limit.</summary>
 internal static class TextCheck

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using EdgeVision.Workbench.Page;
 
-namespace EdgeVision.Workbench.Bench.Page;
+namespace EdgeVision.Workbench.Bench;
 
 /// <summary>How the times of an engine's runs are spread, one histogram an engine over one axis.</summary>
 internal static class DistributionChart

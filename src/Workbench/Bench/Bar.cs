@@ -1,4 +1,4 @@
-namespace EdgeVision.Workbench.Bench.Page;
+namespace EdgeVision.Workbench.Bench;
 
 /// <summary>One bar of a <see cref="BarChart"/>.</summary>
 /// <param name="Label">On the left above it.</param>

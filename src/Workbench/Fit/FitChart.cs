@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using EdgeVision.Workbench.Bench;
 using EdgeVision.Workbench.Page;
 
-namespace EdgeVision.Workbench.Fit.Page;
+namespace EdgeVision.Workbench.Fit;
 
 /// <summary>Accuracy over time, a dot a member.</summary>
 internal static class FitChart
