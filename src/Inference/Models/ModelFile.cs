@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using EdgeVision.Inference.Models.Onnx;
 
 namespace EdgeVision.Inference.Models;
 
@@ -16,19 +15,9 @@ internal sealed record ModelFile(string Path, string? Sha256 = null, string? Man
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="ModelFormatException">The file is empty, not a regular one, or too large.</exception>
-    public MappedFile Map()
-    {
-        try
-        {
-            return new MappedFile(Path);
-        }
-        catch (MalformedModelException exception)
-        {
-            throw new ModelFormatException(Path, null, exception.Message, exception);
-        }
-    }
+    public MappedFile Map() => new(Path);
 
-    /// <summary>Passes over bytes that are those the manifest describes.</summary>
+    /// <summary>Checks that these are the bytes the manifest describes; anything is right where there is no manifest.</summary>
     /// <exception cref="ModelFormatException">They are others.</exception>
     public void Verify(ReadOnlySpan<byte> bytes)
     {

@@ -1,5 +1,3 @@
-using EdgeVision.Inference.Models.Manifests;
-
 namespace EdgeVision.Inference.Models;
 
 /// <summary>A model file and the manifest beside it. The SHA-256 of the manifest is compared with the bytes that run, when a session opens them.</summary>

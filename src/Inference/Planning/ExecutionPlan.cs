@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using EdgeVision.Inference.Planning.Memory;
+using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Planning;

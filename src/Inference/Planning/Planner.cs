@@ -4,6 +4,7 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Bands;
 using EdgeVision.Inference.Planning.Lowering;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
@@ -12,25 +13,19 @@ namespace EdgeVision.Inference.Planning;
 /// <summary>Makes an <see cref="ExecutionPlan"/> of a graph: lowers every node to steps, lays out the arena.</summary>
 internal static unsafe class Planner
 {
-    // Several times what the largest network for an edge device takes. A file of a few bytes can ask for any shape.
-    private const long MostBytes = 1L << 30;
-
     // Filling up registers and tables of pixels take little; nodes that share weights could otherwise take any number of copies.
     private const long AlwaysPackedBytes = 64L << 20;
     private const int MostPackedCopies = 4;
-
-    /// <summary>The most bytes a plan may take for tensors, weights and tables: never more than half of the memory this process may have.</summary>
-    public static long Limit => Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
 
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
     /// <param name="source">The model file, for messages.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="cacheBytes">Of the cache that tensors in work shall not outgrow; the machine's where nothing is said.</param>
-    /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="Limit"/>.</exception>
+    /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="MemoryLimit.Bytes"/>.</exception>
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
         long weights = graph.CountConstantElements() * sizeof(float);
-        AlignedMemory memory = new(Math.Min(Limit, AlwaysPackedBytes + MostPackedCopies * weights));
+        AlignedMemory memory = new(Math.Min(MemoryLimit.Bytes, AlwaysPackedBytes + MostPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
         PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
         try
@@ -94,12 +89,12 @@ internal static unsafe class Planner
     {
         TensorBuffer[] buffers = [.. plan.Arena.Where(static buffer => buffer.LastUse >= 0)];
         long[] offsets = ArenaLayout.Assign(buffers, out long length);
-        memory.Limit = Limit;
-        if (length > (Limit - memory.Bytes) / sizeof(float))
+        memory.Limit = MemoryLimit.Bytes;
+        if (length > (MemoryLimit.Bytes - memory.Bytes) / sizeof(float))
         {
             GraphValue largest = graph.Values.Where(static value => value.Constant is null).MaxBy(static value => value.Shape.ElementCount)!;
             plan.Begin(largest.Producer);
-            throw plan.Unsupported($"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, more than the {Limit >> 20} MB they may; the largest tensor is {largest}");
+            throw plan.Unsupported($"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, more than the {MemoryLimit.Bytes >> 20} MB they may; the largest tensor is {largest}");
         }
 
         float* arena = memory.Allocate<float>(length);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Planning;
 
@@ -14,10 +15,7 @@ namespace EdgeVision.Inference.Planning;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    /// <summary>The most pieces of a step.</summary>
-    public const int MostChunks = 1 << 19;
-
-    // A claim, from the top: number of the step, end of what nobody has claimed, its begin. Threads that find nothing left move both past each
+    // A claim, from the top: number of the step, end of what nobody has claimed, its begin; both hold Step.MaxChunks and some more. Threads that find nothing left move both past each
     // other, by a piece or two a thread, so the fields are offset far enough not to run into their neighbours.
     private const int FieldBits = 20;
     private const int FieldMask = (1 << FieldBits) - 1;
@@ -69,7 +67,7 @@ internal sealed class WorkerPool : IDisposable
             return;
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(step.Chunks, MostChunks);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(step.Chunks, Step.MaxChunks);
         _failure = null;
         _step = step;
         _board.Left = step.Chunks;

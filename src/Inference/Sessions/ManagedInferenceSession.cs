@@ -4,6 +4,7 @@ using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Optimization;
+using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Planning;
 using EdgeVision.Inference.Tensors;
 

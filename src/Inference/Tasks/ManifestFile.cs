@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.Inference.Tasks;

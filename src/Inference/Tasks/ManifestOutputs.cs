@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Tasks;

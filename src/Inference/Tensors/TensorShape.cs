@@ -31,6 +31,12 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
     /// <summary>How many dimensions.</summary>
     public int Rank => Dimensions.Length;
 
+    /// <summary>Whether this is one image: [1, C, H, W].</summary>
+    public bool IsImage => Rank == 4 && this[0] == 1;
+
+    /// <summary>Whether this is an image of one pixel, [1, C, 1, 1]: then channels are neighbours in every layout.</summary>
+    public bool IsPoint => IsImage && this[2] == 1 && this[3] == 1;
+
     /// <summary>How many elements.</summary>
     public int ElementCount { get; }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Optimization;
 

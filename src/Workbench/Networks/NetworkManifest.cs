@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 
 namespace EdgeVision.Workbench.Networks;
 

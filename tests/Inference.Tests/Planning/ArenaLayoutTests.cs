@@ -1,4 +1,4 @@
-using EdgeVision.Inference.Planning;
+using EdgeVision.Inference.Planning.Memory;
 
 namespace EdgeVision.Inference.Tests.Planning;
 

@@ -1,3 +1,4 @@
+using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Planning;
 
 namespace EdgeVision.Inference.Tests.Planning;
@@ -88,7 +89,7 @@ public sealed class WorkerPoolTests
     {
         using WorkerPool pool = new(2);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(new CountingStep(WorkerPool.MostChunks + 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(new CountingStep(Step.MaxChunks + 1)));
     }
 
     [Fact]

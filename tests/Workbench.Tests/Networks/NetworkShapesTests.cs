@@ -1,6 +1,6 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
+using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;

@@ -1,7 +1,7 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
-using EdgeVision.Inference.Planning.Lowering;
+using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Planning.Bands;
 
@@ -81,13 +81,13 @@ internal sealed class RowBands
 
     // The network's picture, or what is made of it channel by channel.
     private static bool ReadsPlanes(GraphNode node) =>
-        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MostPlanes && !PlanBuilder.IsPoint(node.Inputs[0])
+        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MostPlanes && !node.Inputs[0].Shape.IsPoint
         && node.Inputs[0].Producer?.Operator is not (Conv or Pool or GlobalAveragePool or Operators.Resize);
 
     // Whether the node's activation is part of its tile's epilogue.
     private static bool StaysInTile(GraphNode node) => FusedActivation.Of(((Conv)node.Operator).Activation).After is null;
 
     private static bool IsComputable(GraphNode node) =>
-        PlanBuilder.IsImage(node.Inputs[0]) && node.Inputs[0].Constant is null && node.Inputs[1].Constant is not null
+        node.Inputs[0].Shape.IsImage && node.Inputs[0].Constant is null && node.Inputs[1].Constant is not null
         && (node.Operator is not Conv { HasBias: true } || node.Inputs[2].Constant is not null);
 }

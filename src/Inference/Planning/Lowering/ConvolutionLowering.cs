@@ -1,5 +1,6 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
@@ -12,7 +13,7 @@ internal static unsafe class ConvolutionLowering
     public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, PixelOffsets offsets)
     {
         GraphValue inputValue = node.Inputs[0], weightsValue = node.Inputs[1], outputValue = node.Output;
-        if (!PlanBuilder.IsImage(inputValue))
+        if (!inputValue.Shape.IsImage)
             throw plan.Unsupported($"a batch of {inputValue.Shape[0]} is not supported, only 1");
         if (weightsValue.Constant is not { } weights)
             throw plan.Unsupported("its weights are computed, not constant");

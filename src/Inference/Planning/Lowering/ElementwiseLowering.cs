@@ -3,6 +3,7 @@ using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Kernels.Activations;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Planning.Lowering;
@@ -27,7 +28,7 @@ internal static unsafe class ElementwiseLowering
     public static void Lower(PlanBuilder plan, GraphNode node, BinaryKind kind)
     {
         GraphValue left = node.Inputs[0], right = node.Inputs[1];
-        bool anyBlocked = PlanBuilder.IsImage(node.Output) && (plan.FindBlocked(left) ?? plan.FindBlocked(right)) is not null;
+        bool anyBlocked = node.Output.Shape.IsImage && (plan.FindBlocked(left) ?? plan.FindBlocked(right)) is not null;
         if (left.Shape == right.Shape)
         {
             TensorBuffer a = anyBlocked ? plan.Blocked(left) : plan.Dense(left), b = anyBlocked ? plan.Blocked(right) : plan.Dense(right);
@@ -41,11 +42,11 @@ internal static unsafe class ElementwiseLowering
         {
             Zip(plan, node, kind, plan.Dense(left), anyBlocked ? plan.Blocked(right) : plan.Dense(right), ZipSpread.LeftScalar);
         }
-        else if (PlanBuilder.IsImage(node.Output) && left.Shape == node.Output.Shape && IsPerChannel(right, node.Output) && plan.FindBlocked(left) is { } leftImage)
+        else if (node.Output.Shape.IsImage && left.Shape == node.Output.Shape && IsPerChannel(right, node.Output) && plan.FindBlocked(left) is { } leftImage)
         {
             Zip(plan, node, kind, leftImage, PerChannel(plan, right), ZipSpread.RightChannel);
         }
-        else if (PlanBuilder.IsImage(node.Output) && right.Shape == node.Output.Shape && IsPerChannel(left, node.Output) && plan.FindBlocked(right) is { } rightImage)
+        else if (node.Output.Shape.IsImage && right.Shape == node.Output.Shape && IsPerChannel(left, node.Output) && plan.FindBlocked(right) is { } rightImage)
         {
             Zip(plan, node, kind, PerChannel(plan, left), rightImage, ZipSpread.LeftChannel);
         }

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
@@ -13,7 +14,7 @@ internal static unsafe class NormalizationLowering
     /// <summary>Appends the steps.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, BatchNormalization normalization)
     {
-        if (!PlanBuilder.IsImage(node.Inputs[0]))
+        if (!node.Inputs[0].Shape.IsImage)
             throw plan.Unsupported($"an input {node.Inputs[0].Shape} is not supported, only an image of batch 1");
         ConstantTensor Parameter(int index) => node.Inputs[index].Constant ?? throw plan.Unsupported("its parameters are computed, not constant");
         ReadOnlySpan<float> scale = Parameter(1).Values, bias = Parameter(2).Values, mean = Parameter(3).Values, variance = Parameter(4).Values;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
@@ -32,7 +33,7 @@ internal static unsafe class ReductionLowering
     public static void Lower(PlanBuilder plan, GraphNode node, ReduceMean mean)
     {
         GraphValue input = node.Inputs[0];
-        if (mean.Axes.AsSpan().SequenceEqual([2, 3]) && PlanBuilder.IsImage(input) && plan.FindBlocked(input) is not null)
+        if (mean.Axes.AsSpan().SequenceEqual([2, 3]) && input.Shape.IsImage && plan.FindBlocked(input) is not null)
         {
             GlobalAverage(plan, node);
             return;

@@ -1,5 +1,6 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Planning.Lowering;

@@ -1,6 +1,7 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Bands;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 

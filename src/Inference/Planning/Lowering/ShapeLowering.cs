@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Planning.Lowering;
@@ -74,7 +75,7 @@ internal static unsafe class ShapeLowering
     /// <summary>Concat; along channels of images in whole blocks without unpacking them.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Concat concat)
     {
-        bool wholeBlocks = concat.Axis == 1 && PlanBuilder.IsImage(node.Output)
+        bool wholeBlocks = concat.Axis == 1 && node.Output.Shape.IsImage
             && node.Inputs.All(input => plan.FindBlocked(input) is not null)
             && node.Inputs.Take(node.Inputs.Length - 1).All(static input => input.Shape[1] % ChannelBlock.Size == 0);
         if (wholeBlocks)

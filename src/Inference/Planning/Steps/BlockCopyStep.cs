@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>Copies whole blocks of channels into an image of more channels: one input of a Concat whose channels are a multiple of 16 up to there.</summary>

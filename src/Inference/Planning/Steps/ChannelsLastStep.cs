@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>An image in blocks becomes [H, W, C], dense: the transposition before a detector's heads are joined.</summary>

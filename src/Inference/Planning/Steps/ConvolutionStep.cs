@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>
@@ -39,7 +41,7 @@ internal sealed unsafe class ConvolutionStep : Step
         if (inputScale is null)
         {
             long inputBytes = pixels * convolution.InputsOfPixel * sizeof(float);
-            int cacheChunks = (int)Math.Min(Math.Min(tiles, WorkerPool.MostChunks), inputBytes / (cacheBytes / 2 + 1) + 1);
+            int cacheChunks = (int)Math.Min(Math.Min(tiles, MaxChunks), inputBytes / (cacheBytes / 2 + 1) + 1);
             _pixelChunks = Math.Clamp(wanted, cacheChunks, tiles);
         }
         else

@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>

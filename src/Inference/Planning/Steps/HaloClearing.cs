@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>Zeroes the halo of an image. The arena gives its memory to other tensors between runs, so whoever writes an image writes its halo too.</summary>

@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>For images in blocks, where each pixel lies from the first one, in floats. Images of one width share a table.</summary>

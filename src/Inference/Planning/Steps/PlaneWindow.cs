@@ -1,5 +1,6 @@
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 
 namespace EdgeVision.Inference.Planning.Steps;
 

@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Operators;
+using EdgeVision.Inference.Planning.Memory;
 
 namespace EdgeVision.Inference.Planning.Steps;
 

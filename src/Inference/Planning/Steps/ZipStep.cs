@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Planning.Memory;
+
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>One function of every pair of elements of two tensors in the same layout, of which one may repeat; the output may be either's buffer.</summary>

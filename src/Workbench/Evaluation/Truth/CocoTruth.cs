@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 
 namespace EdgeVision.Workbench.Evaluation.Truth;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Models.Manifests;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Models.Manifest;

@@ -1,7 +1,7 @@
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
 
-namespace EdgeVision.Inference.Planning.Lowering;
+namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>An activation as a tile's epilogue knows it, or, where it does not, as a step of its own afterwards.</summary>
 internal readonly record struct FusedActivation(TileActivation Kind, float First, float Second, UnaryFunction? After)

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Inference.Models.Manifests;
+namespace EdgeVision.Inference.Models;
 
 /// <summary>Writes a <c>manifest.json</c> that <see cref="ManifestReader"/> reads.</summary>
 internal static class ManifestWriter

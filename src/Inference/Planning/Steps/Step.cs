@@ -1,6 +1,4 @@
-using EdgeVision.Inference.Planning.Steps;
-
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>
 /// A piece of work of a plan: kernels, packed weights and addresses, all chosen. Runs as <see cref="Chunks"/> pieces that may run at the same time on
@@ -8,6 +6,9 @@ namespace EdgeVision.Inference.Planning;
 /// </summary>
 internal abstract class Step(string name)
 {
+    /// <summary>The most pieces that a pool of workers can hand out.</summary>
+    public const int MaxChunks = 1 << 19;
+
     /// <summary>The node it computes, for profiles and messages.</summary>
     public string Name { get; } = name;
 

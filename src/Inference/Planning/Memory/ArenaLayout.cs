@@ -1,4 +1,4 @@
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>
 /// Gives buffers that do not live at the same time the same memory: largest first, each at the lowest offset that is free for its whole lifetime

@@ -1,7 +1,8 @@
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 
-namespace EdgeVision.Inference.Models;
+namespace EdgeVision.Inference.Imaging;
 
 /// <summary>Compares a manifest with the model it describes before the first image, so that a wrong label or shape never reaches a result.</summary>
 internal sealed class ModelContract(ModelManifest manifest, string modelPath, IInferenceSession session)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EdgeVision.Inference.Models.Manifests;
+namespace EdgeVision.Inference.Models;
 
 /// <summary>Says in the words of a manifest's author what System.Text.Json says in the words of .NET types.</summary>
 internal static class JsonReason

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>Native memory of a plan: packed weights, tables, the arena. Zeroed, aligned to a cache line, given back all at once.</summary>
 /// <param name="limit">The most bytes it hands out or counts.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>
 /// Zeroed native memory in pages of 2 MB where the kernel has them: a network touches its weights once a run, and with pages of 4 KB most of these

@@ -3,10 +3,11 @@ using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Bands;
+using EdgeVision.Inference.Planning.Memory;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Lowering;
 
 /// <summary>
 /// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
@@ -79,8 +80,8 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     /// <exception cref="ModelFormatException">It alone is larger than a plan may be.</exception>
     public TensorBuffer Scratch(TensorBuffer buffer, GraphValue? value = null)
     {
-        if (buffer.Length > Planner.Limit / sizeof(float))
-            throw Unsupported($"the tensor {value?.ToString() ?? "it works with"} takes {buffer.Length * sizeof(float) >> 20} MB, more than the {Planner.Limit >> 20} MB that all tensors together may take");
+        if (buffer.Length > MemoryLimit.Bytes / sizeof(float))
+            throw Unsupported($"the tensor {value?.ToString() ?? "it works with"} takes {buffer.Length * sizeof(float) >> 20} MB, more than the {MemoryLimit.Bytes >> 20} MB that all tensors together may take");
         _arena.Add(buffer.Root);
         return buffer;
     }
@@ -103,13 +104,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     }
 
     /// <summary>Whether the value is already there in blocks, or can be at no cost.</summary>
-    public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (IsImage(value) && (value.Constant is not null || (IsPoint(value) && HaloOf(value) == Halo.None)));
-
-    /// <summary>Whether the value is a [1, C, H, W].</summary>
-    public static bool IsImage(GraphValue value) => value.Shape.Rank == 4 && value.Shape[0] == 1;
-
-    /// <summary>Whether the value is a [1, C, 1, 1]: then dense and blocked are the same memory.</summary>
-    public static bool IsPoint(GraphValue value) => IsImage(value) && value.Shape[2] == 1 && value.Shape[3] == 1;
+    public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (value.Shape.IsImage && (value.Constant is not null || (value.Shape.IsPoint && HaloOf(value) == Halo.None)));
 
     /// <summary>The buffer of a computed value in blocks, if there is one.</summary>
     public TensorBuffer? FindBlocked(GraphValue value) => _blocked.GetValueOrDefault(value);
@@ -123,7 +118,7 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
             return Define(_dense, value, Constant(TensorBuffer.Dense(value.Shape), constant));
 
         TensorBuffer blocked = _blocked[value];
-        if (IsPoint(value) && blocked.Halo == Halo.None)
+        if (value.Shape.IsPoint && blocked.Halo == Halo.None)
             return Define(_dense, value, blocked.AsDense());
         dense = DefineDense(value);
         Add(new BlockedToPlanarStep(value.Name, blocked, dense.AsPlanar(value.Shape[1], value.Shape[2], value.Shape[3]), threads), blocked, dense);
@@ -135,11 +130,11 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
     {
         if (_blocked.TryGetValue(value, out TensorBuffer? blocked))
             return blocked;
-        if (!IsImage(value))
+        if (!value.Shape.IsImage)
             throw Unsupported($"the input {value} is not an image of batch 1");
 
         TensorBuffer dense = Dense(value);
-        if (IsPoint(value) && HaloOf(value) == Halo.None)
+        if (value.Shape.IsPoint && HaloOf(value) == Halo.None)
             return Define(_blocked, value, dense.AsBlocked(value.Shape[1], 1, 1));
         blocked = DefineBlocked(value);
         Add(new PlanarToBlockedStep(value.Name, dense.AsPlanar(value.Shape[1], value.Shape[2], value.Shape[3]), blocked, threads), dense, blocked);

@@ -2,7 +2,7 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Tensors;
 
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>
 /// One tensor in memory: a stretch of the arena, packed constants, or another view of such a stretch. Known by shape and lifetime while the plan

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Inference.Models.Manifests;
+namespace EdgeVision.Inference.Models;
 
 /// <summary>The JSON of a manifest as written; a property without a default must be there. <see cref="ManifestReader"/> gives it meaning.</summary>
 internal sealed record ManifestDocument(

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 
-namespace EdgeVision.Inference.Models.Onnx;
+namespace EdgeVision.Inference.Models;
 
 /// <summary>
 /// A file's bytes as read-only memory that the kernel pages in when touched and may drop again, so a model never lies in memory twice.
@@ -16,17 +16,17 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Maps the whole file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
-    /// <exception cref="MalformedModelException">It is empty, not a regular file, or 2 GiB or larger (the limit of protobuf itself).</exception>
+    /// <exception cref="ModelFormatException">It is empty, not a regular file, or 2 GiB or larger (the limit of protobuf itself).</exception>
     public MappedFile(string path)
     {
         if (File.Exists(path) && !RegularFile.HasBytes(path))
-            throw new MalformedModelException("the file is empty or no regular file");
+            throw new ModelFormatException(path, null, "the file is empty or no regular file");
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         if (!stream.CanSeek || stream.Length == 0)
-            throw new MalformedModelException("the file is empty or no regular file");
+            throw new ModelFormatException(path, null, "the file is empty or no regular file");
         if (stream.Length > Array.MaxLength)
-            throw new MalformedModelException($"the file has {stream.Length} bytes; an ONNX model has fewer than 2 GiB");
+            throw new ModelFormatException(path, null, $"the file has {stream.Length} bytes; an ONNX model has fewer than 2 GiB");
 
         Length = (int)stream.Length;
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);

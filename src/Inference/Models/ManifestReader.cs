@@ -1,7 +1,7 @@
 using System.Text.Json;
 using EdgeVision.Inference.Preprocessing;
 
-namespace EdgeVision.Inference.Models.Manifests;
+namespace EdgeVision.Inference.Models;
 
 /// <summary>Reads a <c>manifest.json</c>; every refusal names the file, the JSON path and the reason.</summary>
 internal sealed class ManifestReader(string path)

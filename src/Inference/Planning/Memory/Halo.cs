@@ -1,4 +1,4 @@
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>Zero pixels kept around an image in memory, so that windows may reach over its edge.</summary>
 internal readonly record struct Halo(int Top, int Left, int Bottom, int Right)

@@ -1,4 +1,4 @@
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>Where a step comes from, for people.</summary>
 /// <param name="Node">The graph node it computes, or the value it converts to another layout.</param>

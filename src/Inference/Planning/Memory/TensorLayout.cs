@@ -1,4 +1,4 @@
-namespace EdgeVision.Inference.Planning;
+namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>How a tensor lies in memory.</summary>
 internal enum TensorLayout

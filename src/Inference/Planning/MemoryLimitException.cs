@@ -1,4 +1,0 @@
-namespace EdgeVision.Inference.Planning;
-
-/// <summary>A plan asks for more memory than it may have. Only <see cref="Planner"/> catches it, and says which node and tensor.</summary>
-internal sealed class MemoryLimitException() : Exception("The plan asks for more memory than it may have.");
