@@ -15,7 +15,7 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     private readonly WorkerPool _workers;
 
     /// <summary>Takes over <paramref name="memory"/> and <paramref name="workers"/>.</summary>
-    public ExecutionPlan(Step[] steps, StepDescription[] descriptions, long arenaBytes, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, AlignedMemory memory, WorkerPool workers)
+    public ExecutionPlan(Step[] steps, StepDescription[] descriptions, long arenaBytes, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, long multiplyAdds, AlignedMemory memory, WorkerPool workers)
     {
         _steps = steps;
         Descriptions = descriptions;
@@ -25,6 +25,7 @@ internal sealed unsafe class ExecutionPlan : IDisposable
         Outputs = outputs;
         _outputs = outputBuffers;
         Kernels = kernels;
+        MultiplyAdds = multiplyAdds;
         _memory = memory;
         _workers = workers;
     }
@@ -46,6 +47,9 @@ internal sealed unsafe class ExecutionPlan : IDisposable
 
     /// <summary>The spelled names of the kernels in use, each once.</summary>
     public IReadOnlyList<string> Kernels { get; }
+
+    /// <summary>Multiplications with weights of the model in one run.</summary>
+    public long MultiplyAdds { get; }
 
     /// <summary>Bytes of weights, tables and arena.</summary>
     public long Bytes => _memory.Bytes;

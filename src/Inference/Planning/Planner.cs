@@ -1,7 +1,6 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Bands;
 using EdgeVision.Inference.Planning.Lowering;
 using EdgeVision.Inference.Planning.Memory;
@@ -27,19 +26,18 @@ internal static unsafe class Planner
         long weights = graph.CountConstantElements() * sizeof(float);
         AlignedMemory memory = new(Math.Min(MemoryLimit.Bytes, AlwaysPackedBytes + MostPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
-        PlanBuilder plan = new(source, graph, bands, kernels, threads, memory);
+        PlanBuilder plan = new(source, graph, bands, OperatorTable.HaloOf, kernels, threads, memory);
         try
         {
-            PixelOffsets offsets = new(memory);
             TensorBuffer[] inputs = [.. graph.Inputs.Select(plan.DefineInput)];
             foreach (GraphNode node in graph.Nodes)
             {
                 plan.Begin(node);
                 RowBand? band = bands.Of(node);
                 if (band is null)
-                    Lower(plan, node, offsets);
+                    OperatorTable.Lower(plan, node);
                 else if (band.Last == node)
-                    RowBandLowering.Lower(plan, band, offsets);
+                    RowBandLowering.Lower(plan, band);
             }
 
             TensorBuffer[] outputs = [.. graph.Outputs.Select(output => plan.Dense(output.Value))];
@@ -57,6 +55,7 @@ internal static unsafe class Planner
                 [.. graph.Outputs.Select(static output => new TensorSpec(output.Name, output.Value.Shape.Dimensions))],
                 outputs,
                 [.. plan.KernelNames],
+                OperatorTable.MultiplyAdds(graph),
                 memory,
                 new WorkerPool(threads));
         }
@@ -101,65 +100,5 @@ internal static unsafe class Planner
         for (int i = 0; i < buffers.Length; i++)
             buffers[i].Place(arena + offsets[i]);
         return length * sizeof(float);
-    }
-
-    private static void Lower(PlanBuilder plan, GraphNode node, PixelOffsets offsets)
-    {
-        switch (node.Operator)
-        {
-            case Conv conv:
-                ConvolutionLowering.Lower(plan, node, conv, offsets);
-                break;
-            case Gemm gemm:
-                MatrixLowering.Lower(plan, node, gemm, offsets);
-                break;
-            case MatMul:
-                MatrixLowering.Lower(plan, node, offsets);
-                break;
-            case Unary unary:
-                ElementwiseLowering.Lower(plan, node, unary.Function);
-                break;
-            case Binary binary:
-                ElementwiseLowering.Lower(plan, node, binary.Kind);
-                break;
-            case BatchNormalization normalization:
-                NormalizationLowering.Lower(plan, node, normalization);
-                break;
-            case Pool pool:
-                ReductionLowering.Lower(plan, node, pool);
-                break;
-            case GlobalAveragePool:
-                ReductionLowering.GlobalAverage(plan, node);
-                break;
-            case ReduceMean mean:
-                ReductionLowering.Lower(plan, node, mean);
-                break;
-            case Softmax softmax:
-                ReductionLowering.Lower(plan, node, softmax);
-                break;
-            case Resize resize:
-                ResizeLowering.Lower(plan, node, resize);
-                break;
-            case Reshape or Identity:
-                ShapeLowering.View(plan, node);
-                break;
-            case Transpose transpose:
-                ShapeLowering.Lower(plan, node, transpose);
-                break;
-            case Slice slice:
-                ShapeLowering.Lower(plan, node, slice);
-                break;
-            case Split split:
-                ShapeLowering.Lower(plan, node, split);
-                break;
-            case Concat concat:
-                ShapeLowering.Lower(plan, node, concat);
-                break;
-            case Pad pad:
-                ShapeLowering.Lower(plan, node, pad);
-                break;
-            default:
-                throw plan.Unsupported("the managed engine has no kernel for it");
-        }
     }
 }

@@ -34,7 +34,7 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     public long ArenaBytes => _plan.ArenaBytes;
 
     /// <summary>Multiplications with weights of the model in one run.</summary>
-    public long MultiplyAdds => _plan.Steps.Sum(static step => step.MultiplyAdds);
+    public long MultiplyAdds => _plan.MultiplyAdds;
 
     internal ExecutionPlan Plan => _plan;
 

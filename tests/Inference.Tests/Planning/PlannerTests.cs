@@ -300,6 +300,7 @@ public sealed class PlannerTests
                 Tolerances.AssertNear(expected[o].Values[i], actual[i], Tolerance * largest, $"{what}, output {o}, element {i}");
         }
 
+        Assert.Equal(session.Plan.Steps.Sum(static step => step.MultiplyAdds), session.MultiplyAdds);
         return session.Plan.Steps;
     }
 

@@ -10,7 +10,7 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class ConvolutionLowering
 {
     /// <summary>Appends the steps of <paramref name="node"/>.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, PixelOffsets offsets)
+    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv)
     {
         GraphValue inputValue = node.Inputs[0], weightsValue = node.Inputs[1], outputValue = node.Output;
         if (!inputValue.Shape.IsImage)
@@ -26,7 +26,7 @@ internal static unsafe class ConvolutionLowering
         if (conv.IsDepthwise(inputValue.Shape, weights.Shape))
         {
             TensorBuffer blocked = plan.Blocked(inputValue);
-            TensorBuffer? means = activation.After is null && PlanBuilder.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
+            TensorBuffer? means = activation.After is null && plan.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
             DepthwiseLowering.Lower(plan, node, conv, blocked, plan.DefineBlocked(outputValue), residual, means, weights, bias, activation);
         }
         else
@@ -46,11 +46,30 @@ internal static unsafe class ConvolutionLowering
             PanelConvolution convolution = TiledConvolution.OfImage(plan, conv.Window, conv.Groups, matrix, input, output, activation);
             TensorBuffer? scaledWeights = scale is null ? null : plan.Scratch(TensorBuffer.Scratch(convolution.LongestPanel * plan.Threads));
             plan.Add(
-                new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, offsets, plan.CacheBytes, plan.Threads),
+                new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, plan.Offsets, plan.CacheBytes, plan.Threads),
                 input, output, residual, scale, scaledWeights);
         }
 
         if (activation.After is { } after)
             ElementwiseLowering.MapInPlace(plan, node.Name, plan.FindBlocked(outputValue)!, after);
+    }
+
+    /// <summary>How far the window of a convolution reaches over each edge of its image; it looks at no other input but pixel by pixel.</summary>
+    public static Halo HaloOf(GraphNode node, GraphValue input)
+    {
+        if (node.Inputs[0] != input)
+            return Halo.None;
+        SlidingWindow window = ((Conv)node.Operator).Window;
+        TensorShape image = input.Shape, output = node.Output.Shape;
+        int lastRow = (output[2] - 1) * window.StrideY + (window.KernelHeight - 1) * window.DilationY - window.PadTop;
+        int lastColumn = (output[3] - 1) * window.StrideX + (window.KernelWidth - 1) * window.DilationX - window.PadLeft;
+        return new Halo(window.PadTop, window.PadLeft, Math.Max(0, lastRow - image[2] + 1), Math.Max(0, lastColumn - image[3] + 1));
+    }
+
+    /// <summary>One filter for each output.</summary>
+    public static long MultiplyAdds(GraphNode node)
+    {
+        TensorShape weights = node.Inputs[1].Shape;
+        return (long)node.Output.Shape.ElementCount * (weights.ElementCount / weights[0]);
     }
 }

@@ -12,12 +12,12 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class ElementwiseLowering
 {
     /// <summary>A function of one value.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, UnaryFunction function)
+    public static void Lower(PlanBuilder plan, GraphNode node, Unary unary)
     {
         GraphValue value = node.Inputs[0];
         TensorBuffer input = plan.FindBlocked(value) ?? plan.Dense(value);
         TensorBuffer output = Output(plan, node, input);
-        plan.Add(Map(plan, node.Name, input, output, function), input, output);
+        plan.Add(Map(plan, node.Name, input, output, unary.Function), input, output);
     }
 
     /// <summary>A function over a buffer that nobody has read yet.</summary>
@@ -25,8 +25,9 @@ internal static unsafe class ElementwiseLowering
         plan.Add(Map(plan, name, buffer, buffer, function), buffer);
 
     /// <summary>A function of two values.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, BinaryKind kind)
+    public static void Lower(PlanBuilder plan, GraphNode node, Binary binary)
     {
+        BinaryKind kind = binary.Kind;
         GraphValue left = node.Inputs[0], right = node.Inputs[1];
         bool anyBlocked = node.Output.Shape.IsImage && (plan.FindBlocked(left) ?? plan.FindBlocked(right)) is not null;
         if (left.Shape == right.Shape)
@@ -142,7 +143,7 @@ internal static unsafe class ElementwiseLowering
     // The input's own buffer where nobody needs it later, else room of the same layout.
     private static TensorBuffer Output(PlanBuilder plan, GraphNode node, TensorBuffer input)
     {
-        bool fits = input.Layout != TensorLayout.Blocked || input.Halo.Covers(PlanBuilder.HaloOf(node.Output));
+        bool fits = input.Layout != TensorLayout.Blocked || input.Halo.Covers(plan.HaloOf(node.Output));
         return fits && input.Root == input && plan.MayOverwrite(input) ? plan.Overwrite(node.Output, input) : Fresh(plan, node, input);
     }
 

@@ -10,7 +10,7 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class MatrixLowering
 {
     /// <summary>Gemm.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, Gemm gemm, PixelOffsets offsets)
+    public static void Lower(PlanBuilder plan, GraphNode node, Gemm gemm)
     {
         if (gemm.TransposesA)
             throw plan.Unsupported("a transposed left operand is not supported");
@@ -22,18 +22,25 @@ internal static unsafe class MatrixLowering
                 throw plan.Unsupported($"a third operand {bias.Shape}, which differs from row to row, is not supported");
         }
 
-        Multiply(plan, node, gemm.TransposesB, gemm.Alpha, bias, gemm.Beta, gemm.Activation, offsets);
+        Multiply(plan, node, gemm.TransposesB, gemm.Alpha, bias, gemm.Beta, gemm.Activation);
     }
 
     /// <summary>MatMul by one matrix.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, PixelOffsets offsets)
+    public static void Lower(PlanBuilder plan, GraphNode node, MatMul product)
     {
         if (node.Inputs[1].Shape.Rank != 2)
             throw plan.Unsupported($"a right operand {node.Inputs[1].Shape} of more than 2 dimensions is not supported");
-        Multiply(plan, node, transposed: false, 1f, bias: null, 0f, function: null, offsets);
+        Multiply(plan, node, transposed: false, 1f, bias: null, 0f, function: null);
     }
 
-    private static void Multiply(PlanBuilder plan, GraphNode node, bool transposed, float scale, ConstantTensor? bias, float biasScale, UnaryFunction? function, PixelOffsets offsets)
+    /// <summary>One row of the left operand for each element of the product.</summary>
+    public static long MultiplyAdds(GraphNode node)
+    {
+        TensorShape left = node.Inputs[0].Shape;
+        return (long)node.Output.Shape.ElementCount * left[left.Rank - 1];
+    }
+
+    private static void Multiply(PlanBuilder plan, GraphNode node, bool transposed, float scale, ConstantTensor? bias, float biasScale, UnaryFunction? function)
     {
         ConstantTensor matrix = node.Inputs[1].Constant ?? throw plan.Unsupported("its right operand is computed, not constant");
         (int depth, int columns) = transposed ? (matrix.Shape[1], matrix.Shape[0]) : (matrix.Shape[0], matrix.Shape[1]);
@@ -49,7 +56,7 @@ internal static unsafe class MatrixLowering
         FusedActivation activation = FusedActivation.Of(function);
         TensorBuffer product = plan.Scratch(TensorBuffer.Blocked(columns, 1, rows, Halo.None));
         PanelConvolution convolution = TiledConvolution.OfImage(plan, new SlidingWindow(1, 1), groups: 1, weights, input, product, activation);
-        plan.Add(new ConvolutionStep(node.Name, convolution, input, product, residual: null, inputScale: null, scaledWeights: null, offsets, plan.CacheBytes, plan.Threads), input, product);
+        plan.Add(new ConvolutionStep(node.Name, convolution, input, product, residual: null, inputScale: null, scaledWeights: null, plan.Offsets, plan.CacheBytes, plan.Threads), input, product);
         if (activation.After is { } after)
             ElementwiseLowering.MapInPlace(plan, node.Name, product, after);
 

@@ -13,7 +13,8 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
 /// another layout when the first node asks for it, and only then.
 /// </summary>
-internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, RowBands bands, KernelTable kernels, int threads, AlignedMemory memory)
+internal sealed unsafe class PlanBuilder(
+    string source, ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads, AlignedMemory memory)
 {
     private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
     private readonly Dictionary<GraphValue, TensorBuffer> _blocked = [];
@@ -39,6 +40,9 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
 
     /// <summary>Where packed weights and tables go.</summary>
     public AlignedMemory Memory => memory;
+
+    /// <summary>Where the pixels of images in blocks lie.</summary>
+    public PixelOffsets Offsets { get; } = new(memory);
 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<Step> Steps => _steps;
@@ -146,32 +150,19 @@ internal sealed unsafe class PlanBuilder(string source, ComputationGraph graph, 
         !buffer.Root.IsReserved && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => Time(consumer) <= Time(_current!)));
 
     /// <summary>The halo the readers of an image need when it lies in blocks.</summary>
-    public static Halo HaloOf(GraphValue value)
+    public Halo HaloOf(GraphValue value)
     {
         Halo halo = Halo.None;
         foreach (GraphNode consumer in value.Consumers)
-        {
-            if (consumer.Operator is Conv conv && consumer.Inputs[0] == value)
-                halo = halo.Union(HaloOf(conv, value.Shape, consumer.Output.Shape));
-        }
-
+            halo = halo.Union(haloOfInput(consumer, value));
         return halo;
     }
 
-    /// <summary>How far the window of a convolution reaches over each edge of its input.</summary>
-    public static Halo HaloOf(Conv conv, TensorShape input, TensorShape output)
-    {
-        SlidingWindow window = conv.Window;
-        int lastRow = (output[2] - 1) * window.StrideY + (window.KernelHeight - 1) * window.DilationY - window.PadTop;
-        int lastColumn = (output[3] - 1) * window.StrideX + (window.KernelWidth - 1) * window.DilationX - window.PadLeft;
-        return new Halo(window.PadTop, window.PadLeft, Math.Max(0, lastRow - input[2] + 1), Math.Max(0, lastColumn - input[3] + 1));
-    }
-
     /// <summary>The means over the pixels of an image, if somebody asks for them and whoever computes the image can put them down.</summary>
-    public static GraphValue? MeansOf(GraphValue image) => image.Consumers
+    public GraphValue? MeansOf(GraphValue image) => image.Consumers
         .Where(static consumer => consumer.Operator is GlobalAveragePool)
         .Select(static consumer => consumer.Output)
-        .FirstOrDefault(static means => HaloOf(means) == Halo.None);
+        .FirstOrDefault(means => HaloOf(means) == Halo.None);
 
     /// <summary>Marks the value's dense memory as the caller's.</summary>
     public TensorBuffer DefineInput(GraphValue value)

@@ -21,13 +21,7 @@ internal static unsafe class ReductionLowering
     }
 
     /// <summary>The mean over height and width, unless the step that computes the image has taken it.</summary>
-    public static void GlobalAverage(PlanBuilder plan, GraphNode node)
-    {
-        if (plan.FindBlocked(node.Output) is not null)
-            return;
-        TensorShape shape = node.Inputs[0].Shape;
-        Lower(plan, node, new Pool(PoolKind.Average, new SlidingWindow(shape[2], shape[3])));
-    }
+    public static void Lower(PlanBuilder plan, GraphNode node, GlobalAveragePool pool) => AverageImage(plan, node);
 
     /// <summary>ReduceMean over any dimensions: they are moved to the end first, unless they are there.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, ReduceMean mean)
@@ -35,7 +29,7 @@ internal static unsafe class ReductionLowering
         GraphValue input = node.Inputs[0];
         if (mean.Axes.AsSpan().SequenceEqual([2, 3]) && input.Shape.IsImage && plan.FindBlocked(input) is not null)
         {
-            GlobalAverage(plan, node);
+            AverageImage(plan, node);
             return;
         }
 
@@ -66,6 +60,14 @@ internal static unsafe class ReductionLowering
         int[] moved = [.. order.Select(axis => input.Shape[axis])];
         StridedBox box = new(moved, [.. TensorShape.Create(moved).Strides()], 0, [.. order.Select(axis => strides[axis])], 0);
         plan.Add(new CopyStep(node.Name, result, output, box, plan.Threads), result, output);
+    }
+
+    private static void AverageImage(PlanBuilder plan, GraphNode node)
+    {
+        if (plan.FindBlocked(node.Output) is not null)
+            return;
+        TensorShape shape = node.Inputs[0].Shape;
+        Lower(plan, node, new Pool(PoolKind.Average, new SlidingWindow(shape[2], shape[3])));
     }
 
     // The node's input with its dimensions in another order.

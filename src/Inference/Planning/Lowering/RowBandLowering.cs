@@ -11,7 +11,7 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class RowBandLowering
 {
     /// <summary>Appends the step of <paramref name="band"/>.</summary>
-    public static void Lower(PlanBuilder plan, RowBand band, PixelOffsets offsets)
+    public static void Lower(PlanBuilder plan, RowBand band)
     {
         GraphValue inputValue = band.Nodes.First().Inputs[0], outputValue = band.Last.Output;
         Conv? expand = (Conv?)band.Expand?.Operator, depthwise = (Conv?)band.Depthwise?.Operator, project = (Conv?)band.Project?.Operator;
@@ -22,7 +22,7 @@ internal static unsafe class RowBandLowering
         if (expand is { Window.IsPointwise: false } || (expand is not null && inputValue.Producer is null && !plan.HasBlocked(inputValue)))
         {
             input = plan.Dense(inputValue).AsPlanar(inputValue.Shape[1], inputValue.Shape[2], inputValue.Shape[3]);
-            window = new PlaneWindow(input, expand.Window, PlanBuilder.HaloOf(expand, inputValue.Shape, band.Expand!.Output.Shape));
+            window = new PlaneWindow(input, expand.Window, ConvolutionLowering.HaloOf(band.Expand!, inputValue));
         }
         else
         {
@@ -30,7 +30,7 @@ internal static unsafe class RowBandLowering
         }
 
         UnaryFunction? after = FusedActivation.Of(((Conv)band.Last.Operator).Activation).After;
-        TensorBuffer? means = project is null && depthwise is not null && after is null && PlanBuilder.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
+        TensorBuffer? means = project is null && depthwise is not null && after is null && plan.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
         TensorBuffer output = plan.DefineBlocked(outputValue);
         TensorBuffer? ring = null, filtered = null;
         float* zeroRow = null;
@@ -46,7 +46,7 @@ internal static unsafe class RowBandLowering
             GraphNode node = band.Depthwise!;
             TensorShape read = node.Inputs[0].Shape, written = node.Output.Shape;
             SlidingWindow slide = depthwise.Window;
-            Halo halo = PlanBuilder.HaloOf(depthwise, read, written);
+            Halo halo = ConvolutionLowering.HaloOf(node, node.Inputs[0]);
             if (expand is not null)
                 ring = TensorBuffer.Blocked(read[1], Math.Min(slide.RowsSeenBy(rows), read[2]), read[3], new Halo(0, halo.Left, 0, halo.Right));
             zeroRow = plan.Memory.Allocate<float>((long)(ring ?? input).RowStride);
@@ -65,7 +65,7 @@ internal static unsafe class RowBandLowering
             Rows = rows,
             Window = window,
             Expand = expansion,
-            ExpandOffsets = expansion is null ? null : offsets.Of(ring ?? output),
+            ExpandOffsets = expansion is null ? null : plan.Offsets.Of(ring ?? output),
             ExpandedHeight = expansion is null ? 0 : band.Expand!.Output.Shape[2],
             Ring = ring,
             Depthwise = filter,
@@ -73,9 +73,9 @@ internal static unsafe class RowBandLowering
             ZeroRow = zeroRow,
             Filtered = filtered,
             Project = projection,
-            ProjectOffsets = projection is null ? null : offsets.Of(output),
+            ProjectOffsets = projection is null ? null : plan.Offsets.Of(output),
             Residual = residual,
-            ResidualOffsets = residual is null ? null : offsets.Of(residual),
+            ResidualOffsets = residual is null ? null : plan.Offsets.Of(residual),
             Means = means,
         };
         TensorBuffer scratch = plan.Scratch(TensorBuffer.Scratch(RowBandStep.ScratchLength(stages, plan.Threads)));

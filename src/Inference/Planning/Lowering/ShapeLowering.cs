@@ -10,11 +10,14 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// <summary>Operators that move elements and compute nothing.</summary>
 internal static unsafe class ShapeLowering
 {
-    /// <summary>The same memory under another shape.</summary>
-    public static void View(PlanBuilder plan, GraphNode node)
+    /// <summary>Reshape: the same memory under another shape.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, Reshape reshape) => plan.Define(node.Output, plan.Dense(node.Inputs[0]));
+
+    /// <summary>Identity: the same memory, in blocks too where it has the halo that the copy's readers need.</summary>
+    public static void Lower(PlanBuilder plan, GraphNode node, Identity identity)
     {
         GraphValue input = node.Inputs[0];
-        if (node.Operator is Identity && plan.FindBlocked(input) is { } blocked && blocked.Halo.Covers(PlanBuilder.HaloOf(node.Output)))
+        if (plan.FindBlocked(input) is { } blocked && blocked.Halo.Covers(plan.HaloOf(node.Output)))
             plan.Define(node.Output, blocked);
         else
             plan.Define(node.Output, plan.Dense(input));
