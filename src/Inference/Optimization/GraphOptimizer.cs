@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using EdgeVision.Inference.Graph;
 
 namespace EdgeVision.Inference.Optimization;
@@ -31,9 +32,17 @@ internal sealed class GraphOptimizer(ImmutableArray<IGraphPass> passes)
     public ImmutableArray<IGraphPass> Passes { get; } = passes;
 
     /// <summary>Runs every pass over <paramref name="graph"/>, in place.</summary>
+    /// <exception cref="InvalidOperationException">In builds for debugging: a pass has broken what the graph promises.</exception>
     public void Optimize(ComputationGraph graph)
     {
         foreach (IGraphPass pass in Passes)
+        {
             pass.Run(graph);
+            Validate(graph, pass);
+        }
     }
+
+    // Where a pass goes wrong its name is the half of the search; a board has no use for it.
+    [Conditional("DEBUG")]
+    private static void Validate(ComputationGraph graph, IGraphPass pass) => GraphValidator.Validate(graph, $"after the pass '{pass.Name}'");
 }

@@ -1,6 +1,5 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Operators;
-using EdgeVision.Inference.Optimization;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Tests.Optimization;
@@ -163,8 +162,7 @@ public sealed class FusionTests : IDisposable
     private string[] Optimized(GraphValue output)
     {
         _graph.AddOutput("output", output);
-        GraphOptimizer.Default.Optimize(_graph);
-        GraphValidator.Validate(_graph);
+        CheckedOptimizer.Optimize(_graph);
         return [.. _graph.Nodes.Select(static node => node.Operator.Name)];
     }
 
