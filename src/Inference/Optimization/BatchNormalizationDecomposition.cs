@@ -5,7 +5,7 @@ using EdgeVision.Inference.Tensors;
 namespace EdgeVision.Inference.Optimization;
 
 /// <summary>
-/// Writes batch normalisation with constant statistics as one multiplication and one addition a channel, which <see cref="AffineFolding"/> then
+/// Writes batch normalisation with constant statistics as one multiplication and one addition a channel, which <see cref="ConvAffineFusion"/> then
 /// draws into the convolution before it: scale' = scale / √(variance + ε), bias' = bias − mean · scale' (Jacob et al. 2018, arXiv:1712.05877, §3.2).
 /// </summary>
 internal sealed class BatchNormalizationDecomposition : IGraphPass

@@ -8,10 +8,10 @@ namespace EdgeVision.Inference.Optimization;
 /// Draws a multiplication, division, addition or subtraction by one constant a channel into weights and bias of the convolution before it.
 /// Weights that several convolutions share are not scaled, so that the pass never multiplies what a model takes in memory.
 /// </summary>
-internal sealed class AffineFolding : IGraphPass
+internal sealed class ConvAffineFusion : IGraphPass
 {
     /// <inheritdoc/>
-    public string Name => "fold affine steps into convolutions";
+    public string Name => "fuse affine steps into convolutions";
 
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)

@@ -7,10 +7,10 @@ namespace EdgeVision.Inference.Optimization;
 /// Joins chains of Reshape and chains of Transpose into one each, and writes a Transpose that moves only dimensions of 1 as the Reshape it is,
 /// which costs nothing.
 /// </summary>
-internal sealed class LayoutCleaning : IGraphPass
+internal sealed class TransposeReshapeElimination : IGraphPass
 {
     /// <inheritdoc/>
-    public string Name => "clean layout changes";
+    public string Name => "eliminate transposes and reshapes";
 
     /// <inheritdoc/>
     public void Run(ComputationGraph graph)
