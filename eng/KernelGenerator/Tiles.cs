@@ -22,7 +22,7 @@ internal static class Tiles
         new("Tiles512", "Lanes512", "Vector512<float>", "Vector512.IsHardwareAccelerated", AheadOfTime, ConvolutionTiles.Write, DepthwiseTiles.Write),
         new("Tiles256", "Lanes256", "Vector256<float>", "Vector256.IsHardwareAccelerated", AheadOfTime, ConvolutionTiles.Write, DepthwiseTiles.Write),
         new("Tiles128", "Lanes128", "Vector128<float>", "!AdvSimd.Arm64.IsSupported", AtRunTime, ConvolutionTiles.Write, DepthwiseTiles.Write),
-        new("SelectedLaneTiles", "Lanes128", "Vector128<float>", "AdvSimd.Arm64.IsSupported", AheadOfTime, SelectedLaneTiles.Write, DepthwisePairTiles.Write),
+        new("NeonLaneTiles", "Lanes128", "Vector128<float>", "AdvSimd.Arm64.IsSupported", AheadOfTime, NeonLaneTiles.Write, DepthwisePairTiles.Write),
         new("ScalarTiles", "ScalarLane", "float", "true", AtRunTime, ConvolutionTiles.Write, DepthwiseTiles.Write),
     ];
 

@@ -106,7 +106,7 @@ internal abstract unsafe class KernelTable
         if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
             yield return new KernelTable<Lanes256, Vector256<float>, Tiles256>("lanes256", TileShapes.FewRegisters);
         if (AdvSimd.Arm64.IsSupported)
-            yield return new KernelTable<Lanes128, Vector128<float>, SelectedLaneTiles>("lanes128", TileShapes.SelectedLane);
+            yield return new KernelTable<Lanes128, Vector128<float>, NeonLaneTiles>("lanes128", TileShapes.Neon);
         else if (Vector128.IsHardwareAccelerated)
             yield return new KernelTable<Lanes128, Vector128<float>, Tiles128>("lanes128", TileShapes.FewRegisters);
         yield return new KernelTable<ScalarLane, float, ScalarTiles>("scalar", TileShapes.FewRegisters);

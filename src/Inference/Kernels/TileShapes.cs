@@ -15,5 +15,5 @@ internal sealed record TileShapes(int PreferredColumns, int[] Rows, int Depthwis
     public static TileShapes FewRegisters { get; } = new(2, [12, 6, 4, 2], 1, 12, 12);
 
     /// <summary>32 registers, inputs selected by lane: NEON.</summary>
-    public static TileShapes SelectedLane { get; } = new(4, [14, 10, 7, 6], 2, 12, 10);
+    public static TileShapes Neon { get; } = new(4, [14, 10, 7, 6], 2, 12, 10);
 }

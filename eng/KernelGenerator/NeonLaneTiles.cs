@@ -4,7 +4,7 @@ namespace EdgeVision.KernelGenerator;
 /// Tiles of rows × columns for processors that multiply by one lane of a register: four neighbouring inputs of a pixel are one load, and each
 /// register of weights is multiplied by the lane of its input. The rows' inputs stay in registers while the weights pass by.
 /// </summary>
-internal static class SelectedLaneTiles
+internal static class NeonLaneTiles
 {
     // Columns, and the most rows whose accumulators and inputs fit 32 registers beside two of weights; every row count below is written too.
     private static readonly (int Columns, int Rows)[] s_shapes = [(1, 14), (2, 10), (3, 7), (4, 6), (8, 1)];
