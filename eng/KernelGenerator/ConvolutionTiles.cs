@@ -12,7 +12,7 @@ internal static class ConvolutionTiles
     // Columns, and the most rows whose accumulators fit 32 registers beside the weights and one input value; every row count below is written too.
     private static readonly (int Columns, int Rows)[] s_shapes = [(1, 14), (2, 14), (3, 9), (4, 6), (8, 1)];
 
-    private static readonly string[] s_steps = ["Planar1", "Planar2", "Blocked1", "Blocked2", "Blocked4"];
+    private static readonly string[] s_strides = ["Planar1", "Planar2", "Blocked1", "Blocked2", "Blocked4"];
 
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
@@ -26,18 +26,18 @@ internal static class ConvolutionTiles
     public static void WriteFinders(SourceWriter writer, (int Columns, int Rows)[] shapes)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns)");
-        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(step, rows, columns)"));
+        writer.Line("public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns)");
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(stride, rows, columns)"));
 
         // One pixel has no next one.
-        writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(StepLength step, int rows, int columns)");
+        writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(PixelStride stride, int rows, int columns)");
         writer.Line("    where TActivation : struct, IActivation");
-        writer.Switch("step", s_steps.Select(static step => $"StepLength.{step} => Convolution<{step.Insert(step.Length - 1, "Step")}, TActivation>(rows, columns)")
-            .Append("_ when rows == 1 => Convolution<BlockedStep1, TActivation>(rows, columns)"));
+        writer.Switch("stride", s_strides.Select(static stride => $"PixelStride.{stride} => Convolution<{stride.Insert(stride.Length - 1, "Stride")}, TActivation>(rows, columns)")
+            .Append("_ when rows == 1 => Convolution<BlockedStride1, TActivation>(rows, columns)"));
 
-        writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStep, TActivation>(int rows, int columns)");
-        writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
-        writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStep, TActivation>"));
+        writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStride, TActivation>(int rows, int columns)");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
+        writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStride, TActivation>"));
     }
 
     /// <summary>Every number of rows up to the most, for each number of columns.</summary>
@@ -47,8 +47,8 @@ internal static class ConvolutionTiles
     private static void Tile(SourceWriter writer, int rows, int columns)
     {
         writer.Line("[MethodImpl(Compiled)]");
-        writer.Line($"private static void Tile{rows}x{columns}<TStep, TActivation>(ConvolutionTileArguments* tile)");
-        writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
+        writer.Line($"private static void Tile{rows}x{columns}<TStride, TActivation>(ConvolutionTileArguments* tile)");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
         writer.Open();
         for (int column = 0; column < columns; column++)
         {
@@ -76,7 +76,7 @@ internal static class ConvolutionTiles
 
         for (int row = 0; row < rows; row++)
         {
-            writer.Line($"TVector x{row} = TLanes.Broadcast(x[{row} * TStep.Floats]);");
+            writer.Line($"TVector x{row} = TLanes.Broadcast(x[{row} * TStride.Floats]);");
             for (int column = 0; column < columns; column++)
                 writer.Line($"c{row}_{column} = TLanes.MultiplyAdd(x{row}, w{column}, c{row}_{column});");
         }

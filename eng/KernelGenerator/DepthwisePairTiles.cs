@@ -20,7 +20,7 @@ internal static class DepthwisePairTiles
     {
         (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static shape => Enumerable.Range(1, shape.Pixels).Select(pixels => (shape.Kernel, pixels)))];
         DepthwiseTiles.WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"{Name(kernel, stride, dilation, pixels)}<TActivation>");
-        foreach ((int stride, int dilation) in DepthwiseTiles.Steps)
+        foreach ((int stride, int dilation) in DepthwiseTiles.Strides)
         {
             foreach ((int kernel, int pixels) in shapes)
                 Tile(writer, kernel, stride, dilation, pixels);

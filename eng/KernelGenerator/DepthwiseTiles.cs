@@ -11,13 +11,13 @@ internal static class DepthwiseTiles
     private static readonly int[] s_kernels = [3, 5];
 
     /// <summary>Strides and dilations that tiles are specialised for, in pixels.</summary>
-    public static IReadOnlyList<(int Stride, int Dilation)> Steps { get; } = [(1, 1), (2, 1), (1, 2), (1, 4)];
+    public static IReadOnlyList<(int Stride, int Dilation)> Strides { get; } = [(1, 1), (2, 1), (1, 2), (1, 4)];
 
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
         (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static kernel => Enumerable.Range(1, MostPixels).Select(pixels => (kernel, pixels)))];
-        WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStep{stride}, BlockedStep{dilation}, TActivation>");
+        WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStride{stride}, BlockedStride{dilation}, TActivation>");
         foreach ((int kernel, int pixels) in shapes)
             Tile(writer, kernel, pixels);
     }
@@ -27,20 +27,20 @@ internal static class DepthwiseTiles
     public static void WriteLookup(SourceWriter writer, IReadOnlyList<(int Kernel, int Pixels)> shapes, Func<int, int, int, int, string> name)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels)");
-        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(step, tap, kernel, pixels)"));
+        writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels)");
+        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(stride, tap, kernel, pixels)"));
 
-        writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(StepLength step, StepLength tap, int kernel, int pixels)");
+        writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(PixelStride stride, PixelStride tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IActivation");
-        writer.Switch("(step, tap, kernel, pixels)", Steps.SelectMany(pair => shapes.Select(shape =>
-            $"(StepLength.Blocked{pair.Stride}, StepLength.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
+        writer.Switch("(stride, tap, kernel, pixels)", Strides.SelectMany(pair => shapes.Select(shape =>
+            $"(PixelStride.Blocked{pair.Stride}, PixelStride.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
     }
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)
     {
         writer.Line("[MethodImpl(Compiled)]");
-        writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStep, TTap, TActivation>(DepthwiseTileArguments* tile)");
-        writer.Line("    where TStep : struct, IStep where TTap : struct, IStep where TActivation : struct, IActivation");
+        writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStride, TTap, TActivation>(DepthwiseTileArguments* tile)");
+        writer.Line("    where TStride : struct, IPixelStride where TTap : struct, IPixelStride where TActivation : struct, IActivation");
         writer.Open();
         writer.Line("TVector c0 = TLanes.Load(tile->Bias);");
         for (int pixel = 1; pixel < pixels; pixel++)
@@ -88,7 +88,7 @@ internal static class DepthwiseTiles
             writer.Line($"TVector w = TLanes.Load(weights + {x} * ChannelBlock.Size);");
             writer.Line($"TLanes.Prefetch(ahead + {x} * ChannelBlock.Size);");
             for (int pixel = 0; pixel < pixels; pixel++)
-                writer.Line($"c{pixel} = TLanes.MultiplyAdd(TLanes.Load(row + ({pixel} * TStep.Floats + {x} * TTap.Floats)), w, c{pixel});");
+                writer.Line($"c{pixel} = TLanes.MultiplyAdd(TLanes.Load(row + ({pixel} * TStride.Floats + {x} * TTap.Floats)), w, c{pixel});");
             writer.Close();
         }
     }

@@ -20,8 +20,8 @@ internal static class NeonLaneTiles
     private static void Tile(SourceWriter writer, int rows, int columns)
     {
         writer.Line("[MethodImpl(Compiled)]");
-        writer.Line($"private static void Tile{rows}x{columns}<TStep, TActivation>(ConvolutionTileArguments* tile)");
-        writer.Line("    where TStep : struct, IStep where TActivation : struct, IActivation");
+        writer.Line($"private static void Tile{rows}x{columns}<TStride, TActivation>(ConvolutionTileArguments* tile)");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
         writer.Open();
         writer.Line("float* bias = tile->Bias;");
         for (int column = 0; column < columns; column++)
@@ -39,13 +39,13 @@ internal static class NeonLaneTiles
         writer.Line("float* x = tile->Input + segment->Offset;");
         writer.Line("nint left = segment->Length;");
 
-        // The inputs of pixels in a plane overlap: two steps at once, and the JIT would keep them until it ran out of registers.
-        writer.Open("for (; TStep.Floats >= ChannelBlock.Size && left >= 8; left -= 8)");
+        // The inputs of pixels in a plane overlap: two strides at once, and the JIT would keep them until it ran out of registers.
+        writer.Open("for (; TStride.Floats >= ChannelBlock.Size && left >= 8; left -= 8)");
         for (int half = 0; half < 2; half++)
         {
             writer.Open();
             for (int row = 0; row < rows; row++)
-                writer.Line($"TVector x{row} = TLanes.Load(x + ({row} * TStep.Floats + {4 * half}));");
+                writer.Line($"TVector x{row} = TLanes.Load(x + ({row} * TStride.Floats + {4 * half}));");
             Products(writer, rows, columns, inputs: 4, 4 * half * columns * 4);
             writer.Close();
         }
@@ -56,11 +56,11 @@ internal static class NeonLaneTiles
 
         writer.Open("while (left >= 4)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"TVector x{row} = TLanes.Load(x + {row} * TStep.Floats);");
+            writer.Line($"TVector x{row} = TLanes.Load(x + {row} * TStride.Floats);");
         Products(writer, rows, columns, inputs: 4);
         writer.Line("x += 4;");
         writer.Line($"weights += {16 * columns};");
-        writer.Open("if (TStep.Floats >= ChannelBlock.Size)");
+        writer.Open("if (TStride.Floats >= ChannelBlock.Size)");
         writer.Line("break;");
         writer.Close();
         writer.Line("left -= 4;");
@@ -69,14 +69,14 @@ internal static class NeonLaneTiles
         // What four do not divide: two, one.
         writer.Open("if ((left & 2) != 0)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"TVector x{row} = AdvSimd.LoadVector64(x + {row} * TStep.Floats).ToVector128Unsafe();");
+            writer.Line($"TVector x{row} = AdvSimd.LoadVector64(x + {row} * TStride.Floats).ToVector128Unsafe();");
         Products(writer, rows, columns, inputs: 2);
         writer.Line("x += 2;");
         writer.Line($"weights += {8 * columns};");
         writer.Close();
         writer.Open("if ((left & 1) != 0)");
         for (int row = 0; row < rows; row++)
-            writer.Line($"TVector x{row} = Vector128.CreateScalarUnsafe(x[{row} * TStep.Floats]);");
+            writer.Line($"TVector x{row} = Vector128.CreateScalarUnsafe(x[{row} * TStride.Floats]);");
         Products(writer, rows, columns, inputs: 1);
         writer.Line($"weights += {4 * columns};");
         writer.Close();

@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Kernels;
 /// </summary>
 internal unsafe struct ConvolutionTileArguments
 {
-    /// <summary>Input of the first pixel; the next pixel is one step on.</summary>
+    /// <summary>Input of the first pixel; the next pixel is one stride on.</summary>
     public float* Input;
 
     /// <summary>Which inputs belong to a pixel.</summary>

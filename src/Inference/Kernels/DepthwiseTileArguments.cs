@@ -34,10 +34,10 @@ internal unsafe struct DepthwiseTileArguments
     public float Second;
 
     /// <summary>From one output pixel's input to the next one's; read by <see cref="DepthwiseWindow"/> only.</summary>
-    public nint PixelStep;
+    public nint PixelStride;
 
     /// <summary>From one tap of a row to the next; read by <see cref="DepthwiseWindow"/> only.</summary>
-    public nint TapStep;
+    public nint TapStride;
 
     /// <summary>Rows of taps; read by <see cref="DepthwiseWindow"/> only.</summary>
     public int KernelHeight;

@@ -29,7 +29,7 @@ internal static unsafe class DepthwiseWindow
         for (int y = 0; y < tile->KernelHeight; y++)
         {
             float* tap = tile->Rows[y] + tile->Column;
-            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
+            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStride, weights += ChannelBlock.Size)
                 c = TLanes.MultiplyAdd(TLanes.Load(tap), TLanes.Load(weights), c);
         }
 
@@ -49,17 +49,17 @@ internal static unsafe class DepthwiseWindow
     {
         TVector c0 = TLanes.Load(tile->Bias), c1 = c0, c2 = c0, c3 = c0;
         float* weights = tile->Weights;
-        nint step = tile->PixelStep;
+        nint stride = tile->PixelStride;
         for (int y = 0; y < tile->KernelHeight; y++)
         {
             float* tap = tile->Rows[y] + tile->Column;
-            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStep, weights += ChannelBlock.Size)
+            for (int x = 0; x < tile->KernelWidth; x++, tap += tile->TapStride, weights += ChannelBlock.Size)
             {
                 TVector w = TLanes.Load(weights);
                 c0 = TLanes.MultiplyAdd(TLanes.Load(tap), w, c0);
-                c1 = TLanes.MultiplyAdd(TLanes.Load(tap + step), w, c1);
-                c2 = TLanes.MultiplyAdd(TLanes.Load(tap + 2 * step), w, c2);
-                c3 = TLanes.MultiplyAdd(TLanes.Load(tap + 3 * step), w, c3);
+                c1 = TLanes.MultiplyAdd(TLanes.Load(tap + stride), w, c1);
+                c2 = TLanes.MultiplyAdd(TLanes.Load(tap + 2 * stride), w, c2);
+                c3 = TLanes.MultiplyAdd(TLanes.Load(tap + 3 * stride), w, c3);
             }
         }
 

@@ -10,12 +10,12 @@ namespace EdgeVision.Inference.Kernels;
 /// </summary>
 internal unsafe interface ITiles
 {
-    /// <summary>The tile of exactly this shape, or null where none is written. With one row the step is not looked at.</summary>
-    static abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns);
+    /// <summary>The tile of exactly this shape, or null where none is written. With one row the stride is not looked at.</summary>
+    static abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns);
 
     /// <summary>
     /// The depthwise tile of <see cref="KernelTable.DepthwiseChannels"/>, a square window of 3 or 5 and so many neighbouring pixels, or null where none is written.
-    /// <paramref name="step"/> is from one output pixel's input to the next one's, <paramref name="tap"/> from one tap to the next.
+    /// <paramref name="stride"/> is from one output pixel's input to the next one's, <paramref name="tap"/> from one tap to the next.
     /// </summary>
-    static abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels);
+    static abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels);
 }

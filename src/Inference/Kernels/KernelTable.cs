@@ -54,10 +54,10 @@ internal abstract unsafe class KernelTable
     public override string ToString() => Suffix;
 
     /// <summary>A convolution tile; never null within <see cref="MostRows"/>, and 8 columns with one row.</summary>
-    public abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns);
+    public abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns);
 
     /// <summary>A depthwise tile of a square window, or null where none is specialised.</summary>
-    public abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels);
+    public abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels);
 
     /// <summary>A depthwise tile of any window, of 1 or 4 pixels.</summary>
     public abstract delegate*<DepthwiseTileArguments*, void> DepthwiseAny(TileActivation activation, int pixels);

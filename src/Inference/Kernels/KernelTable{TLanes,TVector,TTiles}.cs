@@ -37,12 +37,12 @@ internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix,
     public override delegate*<nint, float*, void> MultiplyAddChains => &PeakKernels.MultiplyAdd<TLanes, TVector>;
 
     /// <inheritdoc/>
-    public override delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, StepLength step, int rows, int columns) =>
-        TTiles.Convolution(activation, step, rows, columns);
+    public override delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns) =>
+        TTiles.Convolution(activation, stride, rows, columns);
 
     /// <inheritdoc/>
-    public override delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, StepLength step, StepLength tap, int kernel, int pixels) =>
-        TTiles.Depthwise(activation, step, tap, kernel, pixels);
+    public override delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels) =>
+        TTiles.Depthwise(activation, stride, tap, kernel, pixels);
 
     /// <inheritdoc/>
     public override delegate*<DepthwiseTileArguments*, void> DepthwiseAny(TileActivation activation, int pixels) => activation switch

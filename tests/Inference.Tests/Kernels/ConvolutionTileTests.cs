@@ -15,12 +15,12 @@ public sealed unsafe class ConvolutionTileTests
         foreach (int columns in new[] { 1, 2, 3, 4, 8 })
         {
             int rows = 1;
-            for (; table.Convolution(TileActivation.Identity, StepLength.Blocked1, rows, columns) != null; rows++)
+            for (; table.Convolution(TileActivation.Identity, PixelStride.Blocked1, rows, columns) != null; rows++)
             {
-                foreach ((StepLength step, int floats) in new[] { (StepLength.Blocked1, 16), (StepLength.Blocked2, 32), (StepLength.Blocked4, 64), (StepLength.Planar1, 1), (StepLength.Planar2, 2) })
+                foreach ((PixelStride stride, int floats) in new[] { (PixelStride.Blocked1, 16), (PixelStride.Blocked2, 32), (PixelStride.Blocked4, 64), (PixelStride.Planar1, 1), (PixelStride.Planar2, 2) })
                 {
                     foreach (TileActivation activation in Enum.GetValues<TileActivation>())
-                        Check(table, activation, step, floats, rows, columns, random, residual: (rows + columns) % 2 == 0);
+                        Check(table, activation, stride, floats, rows, columns, random, residual: (rows + columns) % 2 == 0);
                 }
             }
 
@@ -33,18 +33,18 @@ public sealed unsafe class ConvolutionTileTests
     {
         KernelTable table = KernelNames.Table(width);
 
-        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Blocked1, 15, 2) == null);
-        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Other, 2, 1) == null);
-        Assert.True(table.Convolution(TileActivation.Identity, StepLength.Other, 1, 1) != null);
+        Assert.True(table.Convolution(TileActivation.Identity, PixelStride.Blocked1, 15, 2) == null);
+        Assert.True(table.Convolution(TileActivation.Identity, PixelStride.Other, 2, 1) == null);
+        Assert.True(table.Convolution(TileActivation.Identity, PixelStride.Other, 1, 1) != null);
     }
 
-    private static void Check(KernelTable table, TileActivation activation, StepLength step, int stepFloats, int rows, int columns, Random random, bool residual)
+    private static void Check(KernelTable table, TileActivation activation, PixelStride stride, int strideFloats, int rows, int columns, Random random, bool residual)
     {
         // Two segments, the second far from the first, of lengths that have every remainder; the last float of the last pixel ends the memory.
         const int First = 13, Second = 3, Gap = 7;
         const int Inputs = First + Second;
         int channels = columns * table.Lanes, blocks = (channels + ChannelBlock.Size - 1) / ChannelBlock.Size;
-        int places = Math.Min(channels, ChannelBlock.Size), inputLength = (rows - 1) * stepFloats + First + Gap + Second;
+        int places = Math.Min(channels, ChannelBlock.Size), inputLength = (rows - 1) * strideFloats + First + Gap + Second;
         int planeLength = (rows - 1) * ChannelBlock.Size + places, block = rows * ChannelBlock.Size;
         using GuardedMemory x = GuardedMemory.Random(inputLength, random, 1f), w = GuardedMemory.Random(Inputs * channels, random, 1f), bias = GuardedMemory.Random(channels, random, 1f);
         using GuardedMemory y = new((blocks - 1) * block + planeLength), r = GuardedMemory.Random(y.Length, random, 1f);
@@ -70,7 +70,7 @@ public sealed unsafe class ConvolutionTileTests
             Second = second,
         };
 
-        table.Convolution(activation, step, rows, columns)(&arguments);
+        table.Convolution(activation, stride, rows, columns)(&arguments);
 
         for (int row = 0; row < rows; row++)
         {
@@ -78,13 +78,13 @@ public sealed unsafe class ConvolutionTileTests
             {
                 double sum = bias.Span[channel];
                 for (int k = 0; k < Inputs; k++)
-                    sum += (double)x.Span[row * stepFloats + (k < First ? k : k + Gap)] * w.Span[k * channels + channel];
+                    sum += (double)x.Span[row * strideFloats + (k < First ? k : k + Gap)] * w.Span[k * channels + channel];
                 int at = channel / ChannelBlock.Size * block + offsets[row] + channel % ChannelBlock.Size;
                 if (residual)
                     sum += r.Span[at];
                 Tolerances.AssertNear(
                     TileActivations.Apply(activation, sum, first, second), y.Span[at], Tolerances.Sum(Inputs, 3),
-                    $"f32-conv-{rows}x{columns}-{table} {step} {activation} pixel {row} channel {channel}");
+                    $"f32-conv-{rows}x{columns}-{table} {stride} {activation} pixel {row} channel {channel}");
             }
         }
     }

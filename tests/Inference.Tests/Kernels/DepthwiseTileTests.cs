@@ -14,10 +14,10 @@ public sealed unsafe class DepthwiseTileTests
         Random random = new(5);
         foreach (int kernel in new[] { 3, 5 })
         {
-            foreach ((StepLength step, int stride, StepLength tap, int dilation) in new[]
+            foreach ((PixelStride step, int stride, PixelStride tap, int dilation) in new[]
             {
-                (StepLength.Blocked1, 1, StepLength.Blocked1, 1), (StepLength.Blocked2, 2, StepLength.Blocked1, 1),
-                (StepLength.Blocked1, 1, StepLength.Blocked2, 2), (StepLength.Blocked1, 1, StepLength.Blocked4, 4),
+                (PixelStride.Blocked1, 1, PixelStride.Blocked1, 1), (PixelStride.Blocked2, 2, PixelStride.Blocked1, 1),
+                (PixelStride.Blocked1, 1, PixelStride.Blocked2, 2), (PixelStride.Blocked1, 1, PixelStride.Blocked4, 4),
             })
             {
                 int pixels = 1;
@@ -81,8 +81,8 @@ public sealed unsafe class DepthwiseTileTests
                 Residual = residual ? r.Start + place : null,
                 First = first,
                 Second = second,
-                PixelStep = stride * Block,
-                TapStep = dilation * Block,
+                PixelStride = stride * Block,
+                TapStride = dilation * Block,
                 KernelHeight = kernelHeight,
                 KernelWidth = kernelWidth,
             };

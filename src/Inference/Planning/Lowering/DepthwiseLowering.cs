@@ -30,15 +30,15 @@ internal static unsafe class DepthwiseLowering
         template.Weights = Pack(plan.Memory, weights.Values, channels, window.KernelHeight * window.KernelWidth);
         template.Bias = plan.Memory.Allocate<float>((long)ChannelBlock.Count(channels) * ChannelBlock.Size);
         bias?.Values.CopyTo(new Span<float>(template.Bias, channels));
-        template.PixelStep = window.StrideX * ChannelBlock.Size;
-        template.TapStep = window.DilationX * ChannelBlock.Size;
+        template.PixelStride = window.StrideX * ChannelBlock.Size;
+        template.TapStride = window.DilationX * ChannelBlock.Size;
         template.KernelHeight = window.KernelHeight;
         template.KernelWidth = window.KernelWidth;
         template.First = activation.First;
         template.Second = activation.Second;
 
         bool specialised = window.KernelHeight == window.KernelWidth
-            && plan.Kernels.Depthwise(activation.Kind, LengthOf(window.StrideX), LengthOf(window.DilationX), window.KernelWidth, pixels: 1) != null;
+            && plan.Kernels.Depthwise(activation.Kind, StrideOf(window.StrideX), StrideOf(window.DilationX), window.KernelWidth, pixels: 1) != null;
         int channelsOfTile = specialised ? plan.Kernels.DepthwiseChannels : plan.Kernels.Lanes;
         return new DepthwiseConvolution(Tiles(plan, activation.Kind, window, width, specialised), template, channelsOfTile);
     }
@@ -48,7 +48,7 @@ internal static unsafe class DepthwiseLowering
     {
         KernelTable kernels = plan.Kernels;
         List<DepthwiseTile> tiles = [];
-        StepLength step = LengthOf(window.StrideX), tap = LengthOf(window.DilationX);
+        PixelStride stride = StrideOf(window.StrideX), tap = StrideOf(window.DilationX);
         int most = specialised ? kernels.MostDepthwisePixels(window.KernelWidth) : 4;
         int count = (width + most - 1) / most;
         plan.Uses(specialised ? NameOf(window) : "dwconv-any");
@@ -56,7 +56,7 @@ internal static unsafe class DepthwiseLowering
         for (int i = 0; i < count && specialised; i++)
         {
             int begin = (int)((long)width * i / count), end = (int)((long)width * (i + 1) / count);
-            tiles.Add(Tile(kernels.Depthwise(activation, step, tap, window.KernelWidth, end - begin), begin, window));
+            tiles.Add(Tile(kernels.Depthwise(activation, stride, tap, window.KernelWidth, end - begin), begin, window));
         }
 
         for (int x = 0; x < width && !specialised;)
@@ -80,12 +80,12 @@ internal static unsafe class DepthwiseLowering
         Output = (nint)x * ChannelBlock.Size,
     };
 
-    private static StepLength LengthOf(int pixels) => pixels switch
+    private static PixelStride StrideOf(int pixels) => pixels switch
     {
-        1 => StepLength.Blocked1,
-        2 => StepLength.Blocked2,
-        4 => StepLength.Blocked4,
-        _ => StepLength.Other,
+        1 => PixelStride.Blocked1,
+        2 => PixelStride.Blocked2,
+        4 => PixelStride.Blocked4,
+        _ => PixelStride.Other,
     };
 
     // [blocks, taps, 16]

@@ -24,8 +24,8 @@ internal static unsafe class TiledConvolution
     private static PanelConvolution Make(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, int rows, int rowLength, FusedActivation activation)
     {
         KernelTable kernels = plan.Kernels;
-        nint pixelStep = window.StrideX * input.PixelStride;
-        StepLength step = LengthOf(input.Layout, window.StrideX);
+        nint pixelStride = window.StrideX * input.PixelStride;
+        PixelStride stride = StrideOf(input.Layout, window.StrideX);
         bool isVector = rows * rowLength == 1;
 
         List<ConvolutionPanel> panels = [];
@@ -38,8 +38,8 @@ internal static unsafe class TiledConvolution
             if (!listOfColumns.TryGetValue(columns, out int list))
             {
                 list = listOfColumns[columns] = lists.Count;
-                int most = step == StepLength.Other ? 1 : kernels.MostRows(columns);
-                lists.Add(Tiles(plan, activation.Kind, step, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride, pixelStep));
+                int most = stride == PixelStride.Other ? 1 : kernels.MostRows(columns);
+                lists.Add(Tiles(plan, activation.Kind, stride, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride, pixelStride));
             }
 
             // The input channels of every group this panel's outputs are of: all of them where there is one group.
@@ -71,14 +71,14 @@ internal static unsafe class TiledConvolution
         return new PanelConvolution([.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.First, activation.Second), inputsOfPixel, weightCount, kernels.ScaleRows);
     }
 
-    private static StepLength LengthOf(TensorLayout layout, int stride) => (layout, stride) switch
+    private static PixelStride StrideOf(TensorLayout layout, int stride) => (layout, stride) switch
     {
-        (TensorLayout.Blocked, 1) => StepLength.Blocked1,
-        (TensorLayout.Blocked, 2) => StepLength.Blocked2,
-        (TensorLayout.Blocked, 4) => StepLength.Blocked4,
-        (TensorLayout.Planar, 1) => StepLength.Planar1,
-        (TensorLayout.Planar, 2) => StepLength.Planar2,
-        _ => StepLength.Other,
+        (TensorLayout.Blocked, 1) => PixelStride.Blocked1,
+        (TensorLayout.Blocked, 2) => PixelStride.Blocked2,
+        (TensorLayout.Blocked, 4) => PixelStride.Blocked4,
+        (TensorLayout.Planar, 1) => PixelStride.Planar1,
+        (TensorLayout.Planar, 2) => PixelStride.Planar2,
+        _ => PixelStride.Other,
     };
 
     // First channel and registers of each panel. One pixel has no rows to keep the multipliers busy, so it takes eight registers at once.
@@ -111,7 +111,7 @@ internal static unsafe class TiledConvolution
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
-    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, StepLength step, int columns, int most, int rowLength, nint firstTap, nint pixelStep)
+    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, PixelStride stride, int columns, int most, int rowLength, nint firstTap, nint pixelStride)
     {
         HashSet<int> sizes = [];
         int count = (rowLength + most - 1) / most;
@@ -124,8 +124,8 @@ internal static unsafe class TiledConvolution
                 plan.Uses($"conv-{end - begin}x{columns}");
             tiles[i] = new ConvolutionTile
             {
-                Kernel = plan.Kernels.Convolution(activation, step, end - begin, columns),
-                Input = firstTap + begin * pixelStep,
+                Kernel = plan.Kernels.Convolution(activation, stride, end - begin, columns),
+                Input = firstTap + begin * pixelStride,
                 Pixel = begin,
             };
         }

@@ -1,23 +1,23 @@
 namespace EdgeVision.Inference.Kernels;
 
 /// <summary>The distances for which tiles of several pixels are specialised.</summary>
-internal enum StepLength
+internal enum PixelStride
 {
     /// <summary>Not one of the others: only tiles of one pixel serve it.</summary>
     Other,
 
-    /// <inheritdoc cref="PlanarStep1"/>
+    /// <inheritdoc cref="PlanarStride1"/>
     Planar1,
 
-    /// <inheritdoc cref="PlanarStep2"/>
+    /// <inheritdoc cref="PlanarStride2"/>
     Planar2,
 
-    /// <inheritdoc cref="BlockedStep1"/>
+    /// <inheritdoc cref="BlockedStride1"/>
     Blocked1,
 
-    /// <inheritdoc cref="BlockedStep2"/>
+    /// <inheritdoc cref="BlockedStride2"/>
     Blocked2,
 
-    /// <inheritdoc cref="BlockedStep4"/>
+    /// <inheritdoc cref="BlockedStride4"/>
     Blocked4,
 }
