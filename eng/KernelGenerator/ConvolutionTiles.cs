@@ -96,13 +96,13 @@ internal static class ConvolutionTiles
         }
 
         writer.Close();
-        writer.Line("TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);");
+        writer.Line("TVector alpha = TLanes.Broadcast(tile->Alpha), beta = TLanes.Broadcast(tile->Beta);");
         for (int row = 0; row < rows; row++)
         {
             writer.Open();
             writer.Line($"float* y = tile->Output + tile->OutputOffsets[{row}];");
             for (int column = 0; column < columns; column++)
-                writer.Line($"TLanes.Store(Apply<TActivation>(c{row}_{column}, first, second), y + {Place(column, "Output")});");
+                writer.Line($"TLanes.Store(Apply<TActivation>(c{row}_{column}, alpha, beta), y + {Place(column, "Output")});");
             writer.Close();
         }
 

@@ -55,12 +55,12 @@ internal static class DepthwisePairTiles
         }
 
         writer.Close();
-        writer.Line("TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);");
+        writer.Line("TVector alpha = TLanes.Broadcast(tile->Alpha), beta = TLanes.Broadcast(tile->Beta);");
         writer.Line("float* output = tile->Output;");
         for (int pixel = 0; pixel < pixels; pixel++)
         {
-            writer.Line($"c{pixel} = Apply<TActivation>(c{pixel}, first, second);");
-            writer.Line($"d{pixel} = Apply<TActivation>(d{pixel}, first, second);");
+            writer.Line($"c{pixel} = Apply<TActivation>(c{pixel}, alpha, beta);");
+            writer.Line($"d{pixel} = Apply<TActivation>(d{pixel}, alpha, beta);");
             writer.Line($"TLanes.Store(c{pixel}, output + {pixel} * ChannelBlock.Size);");
             writer.Line($"TLanes.Store(d{pixel}, output + {pixel} * ChannelBlock.Size + TLanes.Count);");
         }

@@ -58,11 +58,11 @@ internal static class DepthwiseTiles
         for (int pixel = 0; pixel < pixels; pixel++)
             writer.Line($"c{pixel} = TLanes.Add(c{pixel}, TLanes.Load(tile->Residual + {pixel} * ChannelBlock.Size));");
         writer.Close();
-        writer.Line("TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);");
+        writer.Line("TVector alpha = TLanes.Broadcast(tile->Alpha), beta = TLanes.Broadcast(tile->Beta);");
         writer.Line("float* output = tile->Output;");
         for (int pixel = 0; pixel < pixels; pixel++)
         {
-            writer.Line($"c{pixel} = Apply<TActivation>(c{pixel}, first, second);");
+            writer.Line($"c{pixel} = Apply<TActivation>(c{pixel}, alpha, beta);");
             writer.Line($"TLanes.Store(c{pixel}, output + {pixel} * ChannelBlock.Size);");
         }
 

@@ -96,7 +96,7 @@ internal static class NeonLaneTiles
 
         writer.Close();
         writer.Open();
-        writer.Line("TVector first = Vector128.Create(tile->First), second = Vector128.Create(tile->Second);");
+        writer.Line("TVector alpha = Vector128.Create(tile->Alpha), beta = Vector128.Create(tile->Beta);");
         writer.Line("float* output = tile->Output;");
         writer.Line("int* offsets = tile->OutputOffsets;");
         for (int row = 0; row < rows; row++)
@@ -104,7 +104,7 @@ internal static class NeonLaneTiles
             writer.Open();
             writer.Line($"float* y = output + offsets[{row}];");
             for (int column = 0; column < columns; column++)
-                writer.Line($"c{row}_{column} = Apply<TActivation>(c{row}_{column}, first, second);");
+                writer.Line($"c{row}_{column} = Apply<TActivation>(c{row}_{column}, alpha, beta);");
             for (int column = 0; column < columns; column++)
                 writer.Line($"TLanes.Store(c{row}_{column}, y + {Place(column, "Output")});");
             writer.Close();

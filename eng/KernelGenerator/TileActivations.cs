@@ -13,9 +13,9 @@ internal static class TileActivations
     private static readonly (string Name, string Formula)[] s_activations =
     [
         ("Identity", "value"),
-        ("Clamp", "TLanes.AtMost(second, TLanes.AtLeast(first, value))"),
-        ("HardSwish", "TLanes.Multiply(value, TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, first, second))))"),
-        ("HardSigmoid", "TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, first, second)))"),
+        ("Clamp", "TLanes.AtMost(beta, TLanes.AtLeast(alpha, value))"),
+        ("HardSwish", "TLanes.Multiply(value, TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, alpha, beta))))"),
+        ("HardSigmoid", "TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, alpha, beta)))"),
     ];
 
     /// <summary>The names, which are those of <c>TileActivation</c> and of the types in <c>Kernels/Activations</c>.</summary>
@@ -25,7 +25,7 @@ internal static class TileActivations
     public static void Write(SourceWriter writer)
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line("private static TVector Apply<TActivation>(TVector value, TVector first, TVector second)");
+        writer.Line("private static TVector Apply<TActivation>(TVector value, TVector alpha, TVector beta)");
         writer.Line("    where TActivation : struct, IActivation");
         writer.Open();
         foreach ((string name, string formula) in s_activations)

@@ -43,8 +43,8 @@ internal unsafe struct ConvolutionTileArguments
     public int* ResidualOffsets;
 
     /// <summary>First parameter of the activation.</summary>
-    public float First;
+    public float Alpha;
 
     /// <summary>Second parameter of the activation.</summary>
-    public float Second;
+    public float Beta;
 }

@@ -28,10 +28,10 @@ internal unsafe struct DepthwiseTileArguments
     public float* Residual;
 
     /// <summary>First parameter of the activation.</summary>
-    public float First;
+    public float Alpha;
 
     /// <summary>Second parameter of the activation.</summary>
-    public float Second;
+    public float Beta;
 
     /// <summary>From one output pixel's input to the next one's; read by <see cref="DepthwiseWindow"/> only.</summary>
     public nint PixelStride;

@@ -35,7 +35,7 @@ internal static unsafe class DepthwiseWindow
 
         if (tile->Residual != null)
             c = TLanes.Add(c, TLanes.Load(tile->Residual));
-        c = TActivation.Apply<TLanes, TVector>(c, TLanes.Broadcast(tile->First), TLanes.Broadcast(tile->Second));
+        c = TActivation.Apply<TLanes, TVector>(c, TLanes.Broadcast(tile->Alpha), TLanes.Broadcast(tile->Beta));
         TLanes.Store(c, tile->Output);
         if (tile->Sums != null)
             TLanes.Store(TLanes.Add(TLanes.Load(tile->Sums), c), tile->Sums);
@@ -71,11 +71,11 @@ internal static unsafe class DepthwiseWindow
             c3 = TLanes.Add(c3, TLanes.Load(tile->Residual + 3 * ChannelBlock.Size));
         }
 
-        TVector first = TLanes.Broadcast(tile->First), second = TLanes.Broadcast(tile->Second);
-        c0 = TActivation.Apply<TLanes, TVector>(c0, first, second);
-        c1 = TActivation.Apply<TLanes, TVector>(c1, first, second);
-        c2 = TActivation.Apply<TLanes, TVector>(c2, first, second);
-        c3 = TActivation.Apply<TLanes, TVector>(c3, first, second);
+        TVector alpha = TLanes.Broadcast(tile->Alpha), beta = TLanes.Broadcast(tile->Beta);
+        c0 = TActivation.Apply<TLanes, TVector>(c0, alpha, beta);
+        c1 = TActivation.Apply<TLanes, TVector>(c1, alpha, beta);
+        c2 = TActivation.Apply<TLanes, TVector>(c2, alpha, beta);
+        c3 = TActivation.Apply<TLanes, TVector>(c3, alpha, beta);
         TLanes.Store(c0, tile->Output);
         TLanes.Store(c1, tile->Output + ChannelBlock.Size);
         TLanes.Store(c2, tile->Output + 2 * ChannelBlock.Size);

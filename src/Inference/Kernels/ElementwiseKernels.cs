@@ -13,17 +13,17 @@ internal static unsafe class ElementwiseKernels
 {
     /// <summary>y[i] = f(x[i]) for i in [0, length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Map<TLanes, TVector, TActivation>(float* x, float* y, nint length, float first, float second)
+    public static void Map<TLanes, TVector, TActivation>(float* x, float* y, nint length, float alpha, float beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TActivation : struct, IActivation
     {
-        TVector a = TLanes.Broadcast(first), b = TLanes.Broadcast(second);
+        TVector a = TLanes.Broadcast(alpha), b = TLanes.Broadcast(beta);
         nint i = 0;
         for (; i + TLanes.Count <= length; i += TLanes.Count)
             TLanes.Store(TActivation.Apply<TLanes, TVector>(TLanes.Load(x + i), a, b), y + i);
         for (; i < length; i++)
-            y[i] = TActivation.Apply<ScalarLane, float>(x[i], first, second);
+            y[i] = TActivation.Apply<ScalarLane, float>(x[i], alpha, beta);
     }
 
     /// <summary>y[i] = f(a[i], b[i]) for i in [0, length).</summary>
@@ -117,10 +117,10 @@ internal static unsafe class ElementwiseKernels
     }
 
     /// <summary>y[i] = f(x[i]) by a function that has no lanes; the parameters as in <see cref="Map"/>.</summary>
-    public static void MapScalar<TFunction>(float* x, float* y, nint length, float first, float second)
+    public static void MapScalar<TFunction>(float* x, float* y, nint length, float alpha, float beta)
         where TFunction : struct, IScalarFunction
     {
         for (nint i = 0; i < length; i++)
-            y[i] = TFunction.Apply(x[i], first);
+            y[i] = TFunction.Apply(x[i], alpha);
     }
 }

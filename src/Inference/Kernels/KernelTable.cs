@@ -62,7 +62,7 @@ internal abstract unsafe class KernelTable
     /// <summary>A depthwise tile of any window, of 1 or 4 pixels.</summary>
     public abstract delegate*<DepthwiseTileArguments*, void> DepthwiseAny(TileActivation activation, int pixels);
 
-    /// <summary>(x, y, length, first, second)</summary>
+    /// <summary>(x, y, length, alpha, beta)</summary>
     public abstract delegate*<float*, float*, nint, float, float, void> Map<TActivation>()
         where TActivation : struct, IActivation;
 

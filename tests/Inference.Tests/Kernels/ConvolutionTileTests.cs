@@ -52,7 +52,7 @@ public sealed unsafe class ConvolutionTileTests
         int* offsets = stackalloc int[rows];
         for (int row = 0; row < rows; row++)
             offsets[row] = (rows - 1 - row) * ChannelBlock.Size;
-        (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
+        (float alpha, float beta) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
         ConvolutionTileArguments arguments = new()
         {
             Input = x.Start,
@@ -66,8 +66,8 @@ public sealed unsafe class ConvolutionTileTests
             Residual = residual ? r.Start : null,
             ResidualBlock = block,
             ResidualOffsets = offsets,
-            First = first,
-            Second = second,
+            Alpha = alpha,
+            Beta = beta,
         };
 
         table.Convolution(activation, stride, rows, columns)(&arguments);
@@ -83,7 +83,7 @@ public sealed unsafe class ConvolutionTileTests
                 if (residual)
                     sum += r.Span[at];
                 Tolerances.AssertNear(
-                    TileActivations.Apply(activation, sum, first, second), y.Span[at], Tolerances.Sum(Inputs, 3),
+                    TileActivations.Apply(activation, sum, alpha, beta), y.Span[at], Tolerances.Sum(Inputs, 3),
                     $"f32-conv-{rows}x{columns}-{table} {stride} {activation} pixel {row} channel {channel}");
             }
         }

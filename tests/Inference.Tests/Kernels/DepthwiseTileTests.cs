@@ -61,7 +61,7 @@ public sealed unsafe class DepthwiseTileTests
         int width = (pixels - 1) * stride + (kernelWidth - 1) * dilation + 1, height = (kernelHeight - 1) * dilation + 1;
         using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f), w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
         using GuardedMemory bias = GuardedMemory.Random(Block, random, 1f), y = new(pixels * Block), r = GuardedMemory.Random(pixels * Block, random, 1f);
-        (float first, float second) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
+        (float alpha, float beta) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
         using GuardedMemory sums = GuardedMemory.Random(Block, random, 1f);
         float[] sumsBefore = sums.Span.ToArray();
         float** rows = stackalloc float*[kernelHeight];
@@ -79,8 +79,8 @@ public sealed unsafe class DepthwiseTileTests
                 Bias = bias.Start + place,
                 Output = y.Start + place,
                 Residual = residual ? r.Start + place : null,
-                First = first,
-                Second = second,
+                Alpha = alpha,
+                Beta = beta,
                 PixelStride = stride * Block,
                 TapStride = dilation * Block,
                 KernelHeight = kernelHeight,
@@ -103,7 +103,7 @@ public sealed unsafe class DepthwiseTileTests
 
                 if (residual)
                     sum += r.Span[pixel * Block + channel];
-                double expected = TileActivations.Apply(activation, sum, first, second);
+                double expected = TileActivations.Apply(activation, sum, alpha, beta);
                 if (pixels % 3 != 0)
                     expectedSums[channel] += expected;
                 Tolerances.AssertNear(

@@ -87,7 +87,7 @@ public sealed unsafe class ElementwiseKernelTests
 
     private delegate delegate*<float*, float*, float*, nint, void> ZipChoice(ZipForm form);
 
-    private static void CheckMap(delegate*<float*, float*, nint, float, float, void> kernel, float first, float second, float range, Func<double, double> reference, double tolerance)
+    private static void CheckMap(delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
     {
         Random random = new(7);
         for (int length = 0; length <= LongestRun; length++)
@@ -95,8 +95,8 @@ public sealed unsafe class ElementwiseKernelTests
             using GuardedMemory x = GuardedMemory.Random(length, random, range), y = new(length);
             float[] before = x.Span.ToArray();
 
-            kernel(x.Start, y.Start, length, first, second);
-            kernel(x.Start, x.Start, length, first, second);
+            kernel(x.Start, y.Start, length, alpha, beta);
+            kernel(x.Start, x.Start, length, alpha, beta);
 
             for (int i = 0; i < length; i++)
             {

@@ -3,13 +3,13 @@ using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels.Activations;
 
-/// <summary>The value kept between <c>first</c> and <c>second</c>: ReLU is [0, ∞), ReLU6 is [0, 6], Clip is any other.</summary>
+/// <summary>The value kept between <c>alpha</c> and <c>beta</c>: ReLU is [0, ∞), ReLU6 is [0, 6], Clip is any other.</summary>
 internal readonly struct Clamp : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector alpha, TVector beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
-        TLanes.AtMost(second, TLanes.AtLeast(first, value));
+        TLanes.AtMost(beta, TLanes.AtLeast(alpha, value));
 }

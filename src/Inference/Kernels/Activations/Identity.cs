@@ -8,7 +8,7 @@ internal readonly struct Identity : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector alpha, TVector beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
         value;

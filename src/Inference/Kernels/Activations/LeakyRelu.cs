@@ -3,13 +3,13 @@ using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels.Activations;
 
-/// <summary><c>max(x, 0) + first · min(x, 0)</c>.</summary>
+/// <summary><c>max(x, 0) + alpha · min(x, 0)</c>.</summary>
 internal readonly struct LeakyRelu : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector alpha, TVector beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
-        TLanes.MultiplyAdd(first, TLanes.AtMost(TLanes.Broadcast(0f), value), TLanes.AtLeast(TLanes.Broadcast(0f), value));
+        TLanes.MultiplyAdd(alpha, TLanes.AtMost(TLanes.Broadcast(0f), value), TLanes.AtLeast(TLanes.Broadcast(0f), value));
 }

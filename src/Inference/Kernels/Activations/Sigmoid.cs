@@ -8,7 +8,7 @@ internal readonly struct Sigmoid : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Apply<TLanes, TVector>(TVector value, TVector first, TVector second)
+    public static TVector Apply<TLanes, TVector>(TVector value, TVector alpha, TVector beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct =>
         TLanes.Divide(TLanes.Broadcast(1f), TLanes.Add(TLanes.Broadcast(1f), Exponentials.Exp<TLanes, TVector>(TLanes.Subtract(TLanes.Broadcast(0f), value))));

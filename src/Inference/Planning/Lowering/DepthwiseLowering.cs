@@ -34,8 +34,8 @@ internal static unsafe class DepthwiseLowering
         template.TapStride = window.DilationX * ChannelBlock.Size;
         template.KernelHeight = window.KernelHeight;
         template.KernelWidth = window.KernelWidth;
-        template.First = activation.First;
-        template.Second = activation.Second;
+        template.Alpha = activation.Alpha;
+        template.Beta = activation.Beta;
 
         bool specialised = window.KernelHeight == window.KernelWidth
             && plan.Kernels.Depthwise(activation.Kind, StrideOf(window.StrideX), StrideOf(window.DilationX), window.KernelWidth, pixels: 1) != null;

@@ -174,7 +174,7 @@ internal static unsafe class ElementwiseLowering
 
     private static MapStep Map(PlanBuilder plan, string name, TensorBuffer input, TensorBuffer output, UnaryFunction function)
     {
-        (float first, float second) = function.Kind switch
+        (float alpha, float beta) = function.Kind switch
         {
             UnaryKind.Relu => (0f, float.PositiveInfinity),
             UnaryKind.HardSwish => (1f / 6f, 0.5f),
@@ -185,14 +185,14 @@ internal static unsafe class ElementwiseLowering
         if (lanes != null)
         {
             plan.Uses(kernel);
-            return new MapStep(name, input, output, lanes, first, second, plan.Threads);
+            return new MapStep(name, input, output, lanes, alpha, beta, plan.Threads);
         }
 
         delegate*<float*, float*, nint, float, float, void> single = Single(function.Kind);
         if (single == null)
             throw plan.Unsupported("the managed engine has no kernel for it");
         plan.UsesScalar(kernel);
-        return new MapStep(name, input, output, single, first, second, plan.Threads);
+        return new MapStep(name, input, output, single, alpha, beta, plan.Threads);
     }
 
     private static delegate*<float*, float*, nint, float, float, void> Lanes(KernelTable kernels, UnaryKind kind) => kind switch

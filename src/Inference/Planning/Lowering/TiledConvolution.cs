@@ -68,7 +68,7 @@ internal static unsafe class TiledConvolution
         }
 
         long weightCount = (long)weights.Outputs * (weights.Inputs / groups) * window.KernelHeight * window.KernelWidth;
-        return new PanelConvolution([.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.First, activation.Second), inputsOfPixel, weightCount, kernels.ScaleRows);
+        return new PanelConvolution([.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.Alpha, activation.Beta), inputsOfPixel, weightCount, kernels.ScaleRows);
     }
 
     private static PixelStride StrideOf(TensorLayout layout, int stride) => (layout, stride) switch

@@ -4,7 +4,7 @@ using EdgeVision.Inference.Operators;
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>An activation as a tile's epilogue knows it, or, where it does not, as a step of its own afterwards.</summary>
-internal readonly record struct FusedActivation(TileActivation Kind, float First, float Second, UnaryFunction? After)
+internal readonly record struct FusedActivation(TileActivation Kind, float Alpha, float Beta, UnaryFunction? After)
 {
     /// <summary>How to apply <paramref name="function"/>.</summary>
     public static FusedActivation Of(UnaryFunction? function) => function switch

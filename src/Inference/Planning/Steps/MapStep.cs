@@ -9,19 +9,19 @@ internal sealed unsafe class MapStep : Step
     private readonly TensorBuffer _input;
     private readonly TensorBuffer _output;
     private readonly delegate*<float*, float*, nint, float, float, void> _kernel;
-    private readonly float _first;
-    private readonly float _second;
+    private readonly float _alpha;
+    private readonly float _beta;
     private readonly ElementRows _rows;
 
     /// <param name="kernel">From <see cref="KernelTable.Map"/>.</param>
-    public MapStep(string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float first, float second, int threads)
+    public MapStep(string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, int threads)
         : base(name)
     {
         _input = input;
         _output = output;
         _kernel = kernel;
-        _first = first;
-        _second = second;
+        _alpha = alpha;
+        _beta = beta;
         _rows = ElementRows.Of(output, input);
         Chunks = ChunksFor(threads, output.Length, _rows.Count);
     }
@@ -33,6 +33,6 @@ internal sealed unsafe class MapStep : Step
             HaloClearing.Clear(_output, chunk, Chunks);
         (int first, int end) = Part(_rows.Count, chunk, Chunks);
         for (int row = first; row < end; row++)
-            _kernel(_rows.At(_input, row), _rows.At(_output, row), _rows.Length(row), _first, _second);
+            _kernel(_rows.At(_input, row), _rows.At(_output, row), _rows.Length(row), _alpha, _beta);
     }
 }

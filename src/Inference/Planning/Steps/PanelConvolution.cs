@@ -12,8 +12,8 @@ internal sealed unsafe class PanelConvolution
     private readonly nint _rowStep;
     private readonly int _rows;
     private readonly int _rowLength;
-    private readonly float _first;
-    private readonly float _second;
+    private readonly float _alpha;
+    private readonly float _beta;
     private readonly delegate*<float*, float*, float*, nint, nint, void> _scaleRows;
 
     /// <param name="panels">In the order of channels.</param>
@@ -25,14 +25,14 @@ internal sealed unsafe class PanelConvolution
     /// <param name="inputsOfPixel">Floats one output pixel reads.</param>
     /// <param name="weights">How many the model has for this.</param>
     /// <param name="scaleRows">From <see cref="KernelTable.ScaleRows"/>.</param>
-    public PanelConvolution(ConvolutionPanel[] panels, ConvolutionTile[][] rowTiles, nint rowStep, int rows, int rowLength, (float First, float Second) activation, int inputsOfPixel, long weights, delegate*<float*, float*, float*, nint, nint, void> scaleRows)
+    public PanelConvolution(ConvolutionPanel[] panels, ConvolutionTile[][] rowTiles, nint rowStep, int rows, int rowLength, (float Alpha, float Beta) activation, int inputsOfPixel, long weights, delegate*<float*, float*, float*, nint, nint, void> scaleRows)
     {
         _panels = panels;
         _rowTiles = rowTiles;
         _rowStep = rowStep;
         _rows = rows;
         _rowLength = rowLength;
-        (_first, _second) = activation;
+        (_alpha, _beta) = activation;
         _scaleRows = scaleRows;
         InputsOfPixel = inputsOfPixel;
         WeightCount = weights;
@@ -86,8 +86,8 @@ internal sealed unsafe class PanelConvolution
         ConvolutionTileArguments arguments = default;
         arguments.OutputBlock = place.OutputBlock;
         arguments.ResidualBlock = place.ResidualBlock;
-        arguments.First = _first;
-        arguments.Second = _second;
+        arguments.Alpha = _alpha;
+        arguments.Beta = _beta;
         arguments.Weights = panel.Weights;
         if (place.InputScale != null)
         {
