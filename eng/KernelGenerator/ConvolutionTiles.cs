@@ -31,12 +31,12 @@ internal static class ConvolutionTiles
 
         // One pixel has no next one.
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(PixelStride stride, int rows, int columns)");
-        writer.Line("    where TActivation : struct, IActivation");
+        writer.Line("    where TActivation : struct, IUnaryFunction");
         writer.Switch("stride", s_strides.Select(static stride => $"PixelStride.{stride} => Convolution<{stride.Insert(stride.Length - 1, "Stride")}, TActivation>(rows, columns)")
             .Append("_ when rows == 1 => Convolution<BlockedStride1, TActivation>(rows, columns)"));
 
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStride, TActivation>(int rows, int columns)");
-        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IUnaryFunction");
         writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStride, TActivation>"));
     }
 
@@ -48,7 +48,7 @@ internal static class ConvolutionTiles
     {
         writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{rows}x{columns}<TStride, TActivation>(ConvolutionTileArguments* tile)");
-        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IUnaryFunction");
         writer.Open();
         for (int column = 0; column < columns; column++)
         {

@@ -33,7 +33,7 @@ internal static class DepthwisePairTiles
     {
         writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void {Name(kernel, stride, dilation, pixels)}<TActivation>(DepthwiseTileArguments* tile)");
-        writer.Line("    where TActivation : struct, IActivation");
+        writer.Line("    where TActivation : struct, IUnaryFunction");
         writer.Open();
         writer.Line("float* bias = tile->Bias;");
         writer.Line("TVector c0 = TLanes.Load(bias), d0 = TLanes.Load(bias + TLanes.Count);");

@@ -31,7 +31,7 @@ internal static class DepthwiseTiles
         writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(stride, tap, kernel, pixels)"));
 
         writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(PixelStride stride, PixelStride tap, int kernel, int pixels)");
-        writer.Line("    where TActivation : struct, IActivation");
+        writer.Line("    where TActivation : struct, IUnaryFunction");
         writer.Switch("(stride, tap, kernel, pixels)", Strides.SelectMany(pair => shapes.Select(shape =>
             $"(PixelStride.Blocked{pair.Stride}, PixelStride.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
     }
@@ -40,7 +40,7 @@ internal static class DepthwiseTiles
     {
         writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{kernel}x{kernel}Of{pixels}<TStride, TTap, TActivation>(DepthwiseTileArguments* tile)");
-        writer.Line("    where TStride : struct, IPixelStride where TTap : struct, IPixelStride where TActivation : struct, IActivation");
+        writer.Line("    where TStride : struct, IPixelStride where TTap : struct, IPixelStride where TActivation : struct, IUnaryFunction");
         writer.Open();
         writer.Line("TVector c0 = TLanes.Load(tile->Bias);");
         for (int pixel = 1; pixel < pixels; pixel++)

@@ -21,7 +21,7 @@ internal static class NeonLaneTiles
     {
         writer.Line("[MethodImpl(Compiled)]");
         writer.Line($"private static void Tile{rows}x{columns}<TStride, TActivation>(ConvolutionTileArguments* tile)");
-        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IActivation");
+        writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IUnaryFunction");
         writer.Open();
         writer.Line("float* bias = tile->Bias;");
         for (int column = 0; column < columns; column++)

@@ -5,11 +5,11 @@ namespace EdgeVision.KernelGenerator;
 
 /// <summary>
 /// The activations of a tile's epilogue, written out for one register type: ahead of time the compiler does not inline a generic method that names
-/// a register of the framework, as <c>IActivation.Apply</c> does, and a call would push the accumulators out of registers.
+/// a register of the framework, as <c>IUnaryFunction.Apply</c> does, and a call would push the accumulators out of registers.
 /// </summary>
 internal static class TileActivations
 {
-    // The formulas of src/Inference/Kernels/Activations; tests hold the two against each other.
+    // The formulas of src/Inference/Kernels/Functions; tests hold the two against each other.
     private static readonly (string Name, string Formula)[] s_activations =
     [
         ("Identity", "value"),
@@ -26,7 +26,7 @@ internal static class TileActivations
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Line("private static TVector Apply<TActivation>(TVector value, TVector alpha, TVector beta)");
-        writer.Line("    where TActivation : struct, IActivation");
+        writer.Line("    where TActivation : struct, IUnaryFunction");
         writer.Open();
         foreach ((string name, string formula) in s_activations)
         {

@@ -37,7 +37,7 @@ internal static class Tiles
         writer.Line("using System.Runtime.CompilerServices;");
         writer.Line("using System.Runtime.Intrinsics;");
         writer.Line("using System.Runtime.Intrinsics.Arm;");
-        writer.Line("using EdgeVision.Inference.Kernels.Activations;");
+        writer.Line("using EdgeVision.Inference.Kernels.Functions;");
         writer.Line($"using TLanes = EdgeVision.Inference.Kernels.Lanes.{width.Lanes};");
         writer.Line($"using TVector = {(width.Register == "float" ? "" : "System.Runtime.Intrinsics.")}{width.Register};");
         writer.Line("");

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels;
@@ -11,7 +11,7 @@ internal static unsafe class DepthwiseWindow
     public static delegate*<DepthwiseTileArguments*, void> Find<TLanes, TVector, TActivation>(int pixels)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TActivation : struct, IActivation => pixels switch
+        where TActivation : struct, IUnaryFunction => pixels switch
         {
             1 => &One<TLanes, TVector, TActivation>,
             4 => &Four<TLanes, TVector, TActivation>,
@@ -22,7 +22,7 @@ internal static unsafe class DepthwiseWindow
     private static void One<TLanes, TVector, TActivation>(DepthwiseTileArguments* tile)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TActivation : struct, IActivation
+        where TActivation : struct, IUnaryFunction
     {
         TVector c = TLanes.Load(tile->Bias);
         float* weights = tile->Weights;
@@ -45,7 +45,7 @@ internal static unsafe class DepthwiseWindow
     private static void Four<TLanes, TVector, TActivation>(DepthwiseTileArguments* tile)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TActivation : struct, IActivation
+        where TActivation : struct, IUnaryFunction
     {
         TVector c0 = TLanes.Load(tile->Bias), c1 = c0, c2 = c0, c3 = c0;
         float* weights = tile->Weights;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EdgeVision.Inference.Kernels.Activations;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Kernels.Lanes;
 
@@ -13,22 +12,22 @@ internal static unsafe class ElementwiseKernels
 {
     /// <summary>y[i] = f(x[i]) for i in [0, length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Map<TLanes, TVector, TActivation>(float* x, float* y, nint length, float alpha, float beta)
+    public static void Unary<TLanes, TVector, TFunction>(float* x, float* y, nint length, float alpha, float beta)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TActivation : struct, IActivation
+        where TFunction : struct, IUnaryFunction
     {
         TVector a = TLanes.Broadcast(alpha), b = TLanes.Broadcast(beta);
         nint i = 0;
         for (; i + TLanes.Count <= length; i += TLanes.Count)
-            TLanes.Store(TActivation.Apply<TLanes, TVector>(TLanes.Load(x + i), a, b), y + i);
+            TLanes.Store(TFunction.Apply<TLanes, TVector>(TLanes.Load(x + i), a, b), y + i);
         for (; i < length; i++)
-            y[i] = TActivation.Apply<ScalarLane, float>(x[i], alpha, beta);
+            y[i] = TFunction.Apply<ScalarLane, float>(x[i], alpha, beta);
     }
 
     /// <summary>y[i] = f(a[i], b[i]) for i in [0, length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Zip<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+    public static void Binary<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TFunction : struct, IBinaryFunction
@@ -42,7 +41,7 @@ internal static unsafe class ElementwiseKernels
 
     /// <summary>y[i] = f(a[i], b[0]) for i in [0, length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ZipRightScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+    public static void BinaryRightScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TFunction : struct, IBinaryFunction
@@ -58,7 +57,7 @@ internal static unsafe class ElementwiseKernels
 
     /// <summary>y[i] = f(a[0], b[i]) for i in [0, length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ZipLeftScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+    public static void BinaryLeftScalar<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TFunction : struct, IBinaryFunction
@@ -74,7 +73,7 @@ internal static unsafe class ElementwiseKernels
 
     /// <summary>y[i] = f(a[i], b[i mod 16]) for i in [0, length): one number a channel, over the pixels of a block. The length is a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ZipRightBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+    public static void BinaryRightBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TFunction : struct, IBinaryFunction
@@ -89,7 +88,7 @@ internal static unsafe class ElementwiseKernels
 
     /// <summary>y[i] = f(a[i mod 16], b[i]) for i in [0, length). The length is a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ZipLeftBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
+    public static void BinaryLeftBlock<TLanes, TVector, TFunction>(float* a, float* b, float* y, nint length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TFunction : struct, IBinaryFunction
@@ -116,9 +115,9 @@ internal static unsafe class ElementwiseKernels
         }
     }
 
-    /// <summary>y[i] = f(x[i]) by a function that has no lanes; the parameters as in <see cref="Map"/>.</summary>
-    public static void MapScalar<TFunction>(float* x, float* y, nint length, float alpha, float beta)
-        where TFunction : struct, IScalarFunction
+    /// <summary>y[i] = f(x[i]) by a function that has no lanes; the parameters as in <see cref="Unary"/>.</summary>
+    public static void UnaryScalar<TFunction>(float* x, float* y, nint length, float alpha, float beta)
+        where TFunction : struct, IScalarUnaryFunction
     {
         for (nint i = 0; i < length; i++)
             y[i] = TFunction.Apply(x[i], alpha);

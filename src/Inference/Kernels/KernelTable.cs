@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using EdgeVision.Inference.Kernels.Activations;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Kernels.Lanes;
 
@@ -63,11 +62,11 @@ internal abstract unsafe class KernelTable
     public abstract delegate*<DepthwiseTileArguments*, void> DepthwiseAny(TileActivation activation, int pixels);
 
     /// <summary>(x, y, length, alpha, beta)</summary>
-    public abstract delegate*<float*, float*, nint, float, float, void> Map<TActivation>()
-        where TActivation : struct, IActivation;
+    public abstract delegate*<float*, float*, nint, float, float, void> Unary<TFunction>()
+        where TFunction : struct, IUnaryFunction;
 
     /// <summary>(a, b, y, length)</summary>
-    public abstract delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form)
+    public abstract delegate*<float*, float*, float*, nint, void> Binary<TFunction>(OperandForm form)
         where TFunction : struct, IBinaryFunction;
 
     /// <inheritdoc cref="ElementwiseKernels.ScaleRows"/>

@@ -1,4 +1,4 @@
-using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels;
@@ -54,15 +54,15 @@ internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix,
     };
 
     /// <inheritdoc/>
-    public override delegate*<float*, float*, nint, float, float, void> Map<TActivation>() => &ElementwiseKernels.Map<TLanes, TVector, TActivation>;
+    public override delegate*<float*, float*, nint, float, float, void> Unary<TFunction>() => &ElementwiseKernels.Unary<TLanes, TVector, TFunction>;
 
     /// <inheritdoc/>
-    public override delegate*<float*, float*, float*, nint, void> Zip<TFunction>(ZipForm form) => form switch
+    public override delegate*<float*, float*, float*, nint, void> Binary<TFunction>(OperandForm form) => form switch
     {
-        ZipForm.Both => &ElementwiseKernels.Zip<TLanes, TVector, TFunction>,
-        ZipForm.RightScalar => &ElementwiseKernels.ZipRightScalar<TLanes, TVector, TFunction>,
-        ZipForm.LeftScalar => &ElementwiseKernels.ZipLeftScalar<TLanes, TVector, TFunction>,
-        ZipForm.RightBlock => &ElementwiseKernels.ZipRightBlock<TLanes, TVector, TFunction>,
-        _ => &ElementwiseKernels.ZipLeftBlock<TLanes, TVector, TFunction>,
+        OperandForm.Both => &ElementwiseKernels.Binary<TLanes, TVector, TFunction>,
+        OperandForm.RightScalar => &ElementwiseKernels.BinaryRightScalar<TLanes, TVector, TFunction>,
+        OperandForm.LeftScalar => &ElementwiseKernels.BinaryLeftScalar<TLanes, TVector, TFunction>,
+        OperandForm.RightBlock => &ElementwiseKernels.BinaryRightBlock<TLanes, TVector, TFunction>,
+        _ => &ElementwiseKernels.BinaryLeftBlock<TLanes, TVector, TFunction>,
     };
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeVision.Inference.Kernels.Activations;
+using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Kernels.Lanes;
 
 namespace EdgeVision.Inference.Kernels;

@@ -3,15 +3,15 @@ namespace EdgeVision.Inference.Kernels;
 /// <summary>The activations a convolution's epilogue can apply.</summary>
 internal enum TileActivation
 {
-    /// <inheritdoc cref="Activations.Identity"/>
+    /// <inheritdoc cref="Functions.Identity"/>
     Identity,
 
-    /// <inheritdoc cref="Activations.Clamp"/>
+    /// <inheritdoc cref="Functions.Clamp"/>
     Clamp,
 
-    /// <inheritdoc cref="Activations.HardSwish"/>
+    /// <inheritdoc cref="Functions.HardSwish"/>
     HardSwish,
 
-    /// <inheritdoc cref="Activations.HardSigmoid"/>
+    /// <inheritdoc cref="Functions.HardSigmoid"/>
     HardSigmoid,
 }

@@ -1,5 +1,4 @@
 using EdgeVision.Inference.Kernels;
-using EdgeVision.Inference.Kernels.Activations;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.TestKit;
 
@@ -13,28 +12,28 @@ public sealed unsafe class ElementwiseKernelTests
 
     [Theory, MemberData(nameof(Widths))]
     public void Clamp_MatchesReferenceAtEveryLength(string width) =>
-        CheckMap(KernelNames.Table(width).Map<Clamp>(), -0.5f, 1.5f, 2f, static x => Math.Min(1.5, Math.Max(-0.5, x)), Tolerances.FewRoundings);
+        CheckUnary(KernelNames.Table(width).Unary<Clamp>(), -0.5f, 1.5f, 2f, static x => Math.Min(1.5, Math.Max(-0.5, x)), Tolerances.FewRoundings);
 
     [Theory, MemberData(nameof(Widths))]
     public void HardSwish_MatchesReferenceAtEveryLength(string width) =>
-        CheckMap(KernelNames.Table(width).Map<HardSwish>(), 1f / 6f, 0.5f, 5f, static x => x * Math.Min(1, Math.Max(0, x / 6 + 0.5)), Tolerances.FewRoundings * 5);
+        CheckUnary(KernelNames.Table(width).Unary<HardSwish>(), 1f / 6f, 0.5f, 5f, static x => x * Math.Min(1, Math.Max(0, x / 6 + 0.5)), Tolerances.FewRoundings * 5);
 
     [Theory, MemberData(nameof(Widths))]
     public void HardSigmoid_MatchesReferenceAtEveryLength(string width) =>
-        CheckMap(KernelNames.Table(width).Map<HardSigmoid>(), 0.2f, 0.5f, 5f, static x => Math.Min(1, Math.Max(0, 0.2f * x + 0.5)), Tolerances.FewRoundings);
+        CheckUnary(KernelNames.Table(width).Unary<HardSigmoid>(), 0.2f, 0.5f, 5f, static x => Math.Min(1, Math.Max(0, 0.2f * x + 0.5)), Tolerances.FewRoundings);
 
     [Theory, MemberData(nameof(Widths))]
     public void LeakyRelu_MatchesReferenceAtEveryLength(string width) =>
-        CheckMap(KernelNames.Table(width).Map<LeakyRelu>(), 0.1f, 0f, 2f, static x => x >= 0 ? x : 0.1f * x, Tolerances.FewRoundings);
+        CheckUnary(KernelNames.Table(width).Unary<LeakyRelu>(), 0.1f, 0f, 2f, static x => x >= 0 ? x : 0.1f * x, Tolerances.FewRoundings);
 
     [Theory, MemberData(nameof(Widths))]
     public void Sigmoid_MatchesReferenceAtEveryLength(string width) =>
-        CheckMap(KernelNames.Table(width).Map<Sigmoid>(), 0f, 0f, 20f, static x => 1 / (1 + Math.Exp(-x)), Tolerances.Exponential);
+        CheckUnary(KernelNames.Table(width).Unary<Sigmoid>(), 0f, 0f, 20f, static x => 1 / (1 + Math.Exp(-x)), Tolerances.Exponential);
 
     [Theory, MemberData(nameof(Widths))]
     public void Exponential_IsAccurateFromUnderflowToOverflow(string width)
     {
-        var kernel = KernelNames.Table(width).Map<Exponential>();
+        var kernel = KernelNames.Table(width).Unary<Exponential>();
         using GuardedMemory x = new(4096), y = new(4096);
         for (int i = 0; i < x.Length; i++)
             x.Span[i] = -87f + i * (175f / 4096);
@@ -48,7 +47,7 @@ public sealed unsafe class ElementwiseKernelTests
     [Theory, MemberData(nameof(Widths))]
     public void Exponential_OfExtremesIsZeroInfinityAndNaN(string width)
     {
-        var kernel = KernelNames.Table(width).Map<Exponential>();
+        var kernel = KernelNames.Table(width).Unary<Exponential>();
         using GuardedMemory x = new(32), y = new(32);
         float[] extremes = [float.NegativeInfinity, -200f, 89f, float.PositiveInfinity, float.NaN, 0f];
         for (int i = 0; i < x.Length; i++)
@@ -67,7 +66,7 @@ public sealed unsafe class ElementwiseKernelTests
         using GuardedMemory x = new(35);
         x.Span.Fill(float.NaN);
 
-        KernelNames.Table(width).Map<Clamp>()(x.Start, x.Start, x.Length, 0f, 6f);
+        KernelNames.Table(width).Unary<Clamp>()(x.Start, x.Start, x.Length, 0f, 6f);
 
         foreach (float value in x.Span)
             Assert.True(float.IsNaN(value));
@@ -77,17 +76,17 @@ public sealed unsafe class ElementwiseKernelTests
     public void Zip_MatchesReferenceAtEveryLengthAndForm(string width)
     {
         KernelTable table = KernelNames.Table(width);
-        CheckZip(table.Zip<Sum>, static (a, b) => a + b);
-        CheckZip(table.Zip<Difference>, static (a, b) => a - b);
-        CheckZip(table.Zip<Product>, static (a, b) => a * b);
-        CheckZip(table.Zip<Greater>, Math.Max);
-        CheckZip(table.Zip<Lesser>, Math.Min);
-        CheckZip(table.Zip<ParametricRelu>, static (a, b) => a >= 0 ? a : a * b);
+        CheckBinary(table.Binary<Sum>, static (a, b) => a + b);
+        CheckBinary(table.Binary<Difference>, static (a, b) => a - b);
+        CheckBinary(table.Binary<Product>, static (a, b) => a * b);
+        CheckBinary(table.Binary<Greater>, Math.Max);
+        CheckBinary(table.Binary<Lesser>, Math.Min);
+        CheckBinary(table.Binary<ParametricRelu>, static (a, b) => a >= 0 ? a : a * b);
     }
 
-    private delegate delegate*<float*, float*, float*, nint, void> ZipChoice(ZipForm form);
+    private delegate delegate*<float*, float*, float*, nint, void> BinaryChoice(OperandForm form);
 
-    private static void CheckMap(delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
+    private static void CheckUnary(delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
     {
         Random random = new(7);
         for (int length = 0; length <= LongestRun; length++)
@@ -106,16 +105,16 @@ public sealed unsafe class ElementwiseKernelTests
         }
     }
 
-    private static void CheckZip(ZipChoice choice, Func<double, double, double> reference)
+    private static void CheckBinary(BinaryChoice choice, Func<double, double, double> reference)
     {
         Random random = new(11);
-        foreach (ZipForm form in Enum.GetValues<ZipForm>())
+        foreach (OperandForm form in Enum.GetValues<OperandForm>())
         {
-            bool blocks = form is ZipForm.LeftBlock or ZipForm.RightBlock;
+            bool blocks = form is OperandForm.LeftBlock or OperandForm.RightBlock;
             int Repeat(bool repeats, int i) => !repeats ? i : blocks ? i % ChannelBlock.Size : 0;
             for (int length = 0; length <= LongestRun; length += blocks ? ChannelBlock.Size : 1)
             {
-                bool leftRepeats = form is ZipForm.LeftBlock or ZipForm.LeftScalar, rightRepeats = form is ZipForm.RightBlock or ZipForm.RightScalar;
+                bool leftRepeats = form is OperandForm.LeftBlock or OperandForm.LeftScalar, rightRepeats = form is OperandForm.RightBlock or OperandForm.RightScalar;
                 int repeated = blocks ? ChannelBlock.Size : 1;
                 using GuardedMemory a = GuardedMemory.Random(leftRepeats ? repeated : length, random), b = GuardedMemory.Random(rightRepeats ? repeated : length, random), y = new(length);
 

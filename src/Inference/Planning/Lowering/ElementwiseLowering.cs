@@ -1,6 +1,5 @@
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
-using EdgeVision.Inference.Kernels.Activations;
 using EdgeVision.Inference.Kernels.Functions;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Memory;
@@ -17,12 +16,12 @@ internal static unsafe class ElementwiseLowering
         GraphValue value = node.Inputs[0];
         TensorBuffer input = plan.FindBlocked(value) ?? plan.Dense(value);
         TensorBuffer output = Output(plan, node, input);
-        plan.Add(Map(plan, node.Name, input, output, unary.Function), input, output);
+        plan.Add(StepOf(plan, node.Name, input, output, unary.Function), input, output);
     }
 
     /// <summary>A function over a buffer that nobody has read yet.</summary>
     public static void MapInPlace(PlanBuilder plan, string name, TensorBuffer buffer, UnaryFunction function) =>
-        plan.Add(Map(plan, name, buffer, buffer, function), buffer);
+        plan.Add(StepOf(plan, name, buffer, buffer, function), buffer);
 
     /// <summary>A function of two values.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Binary binary)
@@ -33,23 +32,23 @@ internal static unsafe class ElementwiseLowering
         if (left.Shape == right.Shape)
         {
             TensorBuffer a = anyBlocked ? plan.Blocked(left) : plan.Dense(left), b = anyBlocked ? plan.Blocked(right) : plan.Dense(right);
-            Zip(plan, node, kind, a, b, ZipSpread.None);
+            AddStep(plan, node, kind, a, b, OperandBroadcast.None);
         }
         else if (right.Shape.ElementCount == 1 && left.Shape == node.Output.Shape)
         {
-            Zip(plan, node, kind, anyBlocked ? plan.Blocked(left) : plan.Dense(left), plan.Dense(right), ZipSpread.RightScalar);
+            AddStep(plan, node, kind, anyBlocked ? plan.Blocked(left) : plan.Dense(left), plan.Dense(right), OperandBroadcast.RightScalar);
         }
         else if (left.Shape.ElementCount == 1 && right.Shape == node.Output.Shape)
         {
-            Zip(plan, node, kind, plan.Dense(left), anyBlocked ? plan.Blocked(right) : plan.Dense(right), ZipSpread.LeftScalar);
+            AddStep(plan, node, kind, plan.Dense(left), anyBlocked ? plan.Blocked(right) : plan.Dense(right), OperandBroadcast.LeftScalar);
         }
         else if (node.Output.Shape.IsImage && left.Shape == node.Output.Shape && IsPerChannel(right, node.Output) && plan.FindBlocked(left) is { } leftImage)
         {
-            Zip(plan, node, kind, leftImage, PerChannel(plan, right), ZipSpread.RightChannel);
+            AddStep(plan, node, kind, leftImage, PerChannel(plan, right), OperandBroadcast.RightChannel);
         }
         else if (node.Output.Shape.IsImage && right.Shape == node.Output.Shape && IsPerChannel(left, node.Output) && plan.FindBlocked(right) is { } rightImage)
         {
-            Zip(plan, node, kind, PerChannel(plan, left), rightImage, ZipSpread.LeftChannel);
+            AddStep(plan, node, kind, PerChannel(plan, left), rightImage, OperandBroadcast.LeftChannel);
         }
         else
         {
@@ -63,7 +62,7 @@ internal static unsafe class ElementwiseLowering
     {
         bool inPlace = image.Root == image && kept?.Root != image && plan.MayOverwrite(image);
         TensorBuffer scaled = inPlace ? image : plan.Scratch(TensorBuffer.Blocked(image.Channels, image.Height, image.Width, image.Halo), value);
-        plan.Add(new ZipStep(node.Name, image, scale, scaled, Kernel(plan, BinaryKind.Mul, ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), image, scale, scaled);
+        plan.Add(new BinaryStep(node.Name, image, scale, scaled, Kernel(plan, BinaryKind.Mul, OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), image, scale, scaled);
         return scaled;
     }
 
@@ -73,23 +72,23 @@ internal static unsafe class ElementwiseLowering
 
     private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) => plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.ElementCount, 1, 1);
 
-    private static void Zip(PlanBuilder plan, GraphNode node, BinaryKind kind, TensorBuffer left, TensorBuffer right, ZipSpread spread)
+    private static void AddStep(PlanBuilder plan, GraphNode node, BinaryKind kind, TensorBuffer left, TensorBuffer right, OperandBroadcast broadcast)
     {
-        ZipForm form = spread switch
+        OperandForm form = broadcast switch
         {
-            ZipSpread.None => ZipForm.Both,
-            ZipSpread.LeftScalar => ZipForm.LeftScalar,
-            ZipSpread.RightScalar => ZipForm.RightScalar,
-            ZipSpread.LeftChannel => ZipForm.LeftBlock,
-            _ => ZipForm.RightBlock,
+            OperandBroadcast.None => OperandForm.Both,
+            OperandBroadcast.LeftScalar => OperandForm.LeftScalar,
+            OperandBroadcast.RightScalar => OperandForm.RightScalar,
+            OperandBroadcast.LeftChannel => OperandForm.LeftBlock,
+            _ => OperandForm.RightBlock,
         };
-        TensorBuffer whole = spread is ZipSpread.LeftScalar or ZipSpread.LeftChannel ? right : left;
+        TensorBuffer whole = broadcast is OperandBroadcast.LeftScalar or OperandBroadcast.LeftChannel ? right : left;
         TensorBuffer other = whole == left ? right : left;
         delegate*<float*, float*, float*, nint, void> kernel = Kernel(plan, kind, form);
 
         // In place only where what repeats, or what has another halo, is other memory.
         TensorBuffer output = other == whole || other.Root != whole.Root ? Output(plan, node, whole) : Fresh(plan, node, whole);
-        plan.Add(new ZipStep(node.Name, left, right, output, kernel, spread, plan.Threads), left, right, output);
+        plan.Add(new BinaryStep(node.Name, left, right, output, kernel, broadcast, plan.Threads), left, right, output);
     }
 
     private static void Broadcast(PlanBuilder plan, GraphNode node, BinaryKind kind, GraphValue left, GraphValue right)
@@ -116,11 +115,11 @@ internal static unsafe class ElementwiseLowering
             first = axis;
         }
 
-        ZipForm form = (leftMoves, rightMoves) switch
+        OperandForm form = (leftMoves, rightMoves) switch
         {
-            (false, true) => ZipForm.LeftScalar,
-            (true, false) => ZipForm.RightScalar,
-            _ => ZipForm.Both,
+            (false, true) => OperandForm.LeftScalar,
+            (true, false) => OperandForm.RightScalar,
+            _ => OperandForm.Both,
         };
         delegate*<float*, float*, float*, nint, void> kernel = Kernel(plan, kind, form);
         TensorBuffer output = plan.DefineDense(node.Output);
@@ -150,29 +149,29 @@ internal static unsafe class ElementwiseLowering
     private static TensorBuffer Fresh(PlanBuilder plan, GraphNode node, TensorBuffer like) =>
         like.Layout == TensorLayout.Blocked ? plan.DefineBlocked(node.Output) : plan.DefineDense(node.Output);
 
-    private static delegate*<float*, float*, float*, nint, void> Kernel(PlanBuilder plan, BinaryKind kind, ZipForm form)
+    private static delegate*<float*, float*, float*, nint, void> Kernel(PlanBuilder plan, BinaryKind kind, OperandForm form)
     {
         string repeated = form switch
         {
-            ZipForm.Both => "",
-            ZipForm.LeftScalar or ZipForm.RightScalar => "-number",
+            OperandForm.Both => "",
+            OperandForm.LeftScalar or OperandForm.RightScalar => "-number",
             _ => "-channel",
         };
         plan.Uses(Word(kind) + repeated);
         return kind switch
         {
-            BinaryKind.Add => plan.Kernels.Zip<Sum>(form),
-            BinaryKind.Sub => plan.Kernels.Zip<Difference>(form),
-            BinaryKind.Mul => plan.Kernels.Zip<Product>(form),
-            BinaryKind.Div => plan.Kernels.Zip<Quotient>(form),
-            BinaryKind.Max => plan.Kernels.Zip<Greater>(form),
-            BinaryKind.Min => plan.Kernels.Zip<Lesser>(form),
-            BinaryKind.PRelu => plan.Kernels.Zip<ParametricRelu>(form),
+            BinaryKind.Add => plan.Kernels.Binary<Sum>(form),
+            BinaryKind.Sub => plan.Kernels.Binary<Difference>(form),
+            BinaryKind.Mul => plan.Kernels.Binary<Product>(form),
+            BinaryKind.Div => plan.Kernels.Binary<Quotient>(form),
+            BinaryKind.Max => plan.Kernels.Binary<Greater>(form),
+            BinaryKind.Min => plan.Kernels.Binary<Lesser>(form),
+            BinaryKind.PRelu => plan.Kernels.Binary<ParametricRelu>(form),
             _ => throw plan.Unsupported("the managed engine has no kernel for it"),
         };
     }
 
-    private static MapStep Map(PlanBuilder plan, string name, TensorBuffer input, TensorBuffer output, UnaryFunction function)
+    private static UnaryStep StepOf(PlanBuilder plan, string name, TensorBuffer input, TensorBuffer output, UnaryFunction function)
     {
         (float alpha, float beta) = function.Kind switch
         {
@@ -185,40 +184,40 @@ internal static unsafe class ElementwiseLowering
         if (lanes != null)
         {
             plan.Uses(kernel);
-            return new MapStep(name, input, output, lanes, alpha, beta, plan.Threads);
+            return new UnaryStep(name, input, output, lanes, alpha, beta, plan.Threads);
         }
 
         delegate*<float*, float*, nint, float, float, void> single = Single(function.Kind);
         if (single == null)
             throw plan.Unsupported("the managed engine has no kernel for it");
         plan.UsesScalar(kernel);
-        return new MapStep(name, input, output, single, alpha, beta, plan.Threads);
+        return new UnaryStep(name, input, output, single, alpha, beta, plan.Threads);
     }
 
     private static delegate*<float*, float*, nint, float, float, void> Lanes(KernelTable kernels, UnaryKind kind) => kind switch
     {
-        UnaryKind.Clip or UnaryKind.Relu => kernels.Map<Clamp>(),
-        UnaryKind.LeakyRelu => kernels.Map<LeakyRelu>(),
-        UnaryKind.HardSwish => kernels.Map<HardSwish>(),
-        UnaryKind.HardSigmoid => kernels.Map<HardSigmoid>(),
-        UnaryKind.Sigmoid => kernels.Map<Sigmoid>(),
-        UnaryKind.Exp => kernels.Map<Exponential>(),
+        UnaryKind.Clip or UnaryKind.Relu => kernels.Unary<Clamp>(),
+        UnaryKind.LeakyRelu => kernels.Unary<LeakyRelu>(),
+        UnaryKind.HardSwish => kernels.Unary<HardSwish>(),
+        UnaryKind.HardSigmoid => kernels.Unary<HardSigmoid>(),
+        UnaryKind.Sigmoid => kernels.Unary<Sigmoid>(),
+        UnaryKind.Exp => kernels.Unary<Exponential>(),
         _ => null,
     };
 
     // No network of the MobileNet family spends time in these.
     private static delegate*<float*, float*, nint, float, float, void> Single(UnaryKind kind) => kind switch
     {
-        UnaryKind.Elu => &ElementwiseKernels.MapScalar<ExponentialLinear>,
-        UnaryKind.Tanh => &ElementwiseKernels.MapScalar<HyperbolicTangent>,
-        UnaryKind.Softplus => &ElementwiseKernels.MapScalar<Softplus>,
-        UnaryKind.Log => &ElementwiseKernels.MapScalar<Logarithm>,
-        UnaryKind.Sqrt => &ElementwiseKernels.MapScalar<SquareRoot>,
-        UnaryKind.Reciprocal => &ElementwiseKernels.MapScalar<Reciprocal>,
-        UnaryKind.Neg => &ElementwiseKernels.MapScalar<Negation>,
-        UnaryKind.Abs => &ElementwiseKernels.MapScalar<Magnitude>,
-        UnaryKind.Floor => &ElementwiseKernels.MapScalar<Floor>,
-        UnaryKind.Ceil => &ElementwiseKernels.MapScalar<Ceiling>,
+        UnaryKind.Elu => &ElementwiseKernels.UnaryScalar<ExponentialLinear>,
+        UnaryKind.Tanh => &ElementwiseKernels.UnaryScalar<HyperbolicTangent>,
+        UnaryKind.Softplus => &ElementwiseKernels.UnaryScalar<Softplus>,
+        UnaryKind.Log => &ElementwiseKernels.UnaryScalar<Logarithm>,
+        UnaryKind.Sqrt => &ElementwiseKernels.UnaryScalar<SquareRoot>,
+        UnaryKind.Reciprocal => &ElementwiseKernels.UnaryScalar<Reciprocal>,
+        UnaryKind.Neg => &ElementwiseKernels.UnaryScalar<Negation>,
+        UnaryKind.Abs => &ElementwiseKernels.UnaryScalar<Magnitude>,
+        UnaryKind.Floor => &ElementwiseKernels.UnaryScalar<Floor>,
+        UnaryKind.Ceil => &ElementwiseKernels.UnaryScalar<Ceiling>,
         _ => null,
     };
 

@@ -32,7 +32,7 @@ internal static unsafe class NormalizationLowering
 
         plan.Uses("mul-channel");
         plan.Uses("add-channel");
-        plan.Add(new ZipStep(node.Name, input, factors, output, plan.Kernels.Zip<Product>(ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), input, output);
-        plan.Add(new ZipStep(node.Name, output, terms, output, plan.Kernels.Zip<Sum>(ZipForm.RightBlock), ZipSpread.RightChannel, plan.Threads), output);
+        plan.Add(new BinaryStep(node.Name, input, factors, output, plan.Kernels.Binary<Product>(OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), input, output);
+        plan.Add(new BinaryStep(node.Name, output, terms, output, plan.Kernels.Binary<Sum>(OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), output);
     }
 }

@@ -2,7 +2,7 @@ using EdgeVision.Inference.Planning.Memory;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
-/// <summary>One function of every pair of elements of two dense tensors that broadcast in any way: the general, slower sibling of <see cref="ZipStep"/>.</summary>
+/// <summary>One function of every pair of elements of two dense tensors that broadcast in any way: the general, slower sibling of <see cref="BinaryStep"/>.</summary>
 internal sealed unsafe class BroadcastStep : Step
 {
     private readonly TensorBuffer _left;

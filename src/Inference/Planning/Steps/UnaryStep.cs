@@ -4,7 +4,7 @@ using EdgeVision.Inference.Planning.Memory;
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>One function of every element. Two dense tensors, or two images in blocks of one size; may be the same buffer.</summary>
-internal sealed unsafe class MapStep : Step
+internal sealed unsafe class UnaryStep : Step
 {
     private readonly TensorBuffer _input;
     private readonly TensorBuffer _output;
@@ -13,8 +13,8 @@ internal sealed unsafe class MapStep : Step
     private readonly float _beta;
     private readonly ElementRows _rows;
 
-    /// <param name="kernel">From <see cref="KernelTable.Map"/>.</param>
-    public MapStep(string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, int threads)
+    /// <param name="kernel">From <see cref="KernelTable.Unary"/>.</param>
+    public UnaryStep(string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, int threads)
         : base(name)
     {
         _input = input;

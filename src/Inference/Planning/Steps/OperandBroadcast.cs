@@ -1,7 +1,7 @@
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>Which operand repeats.</summary>
-internal enum ZipSpread
+internal enum OperandBroadcast
 {
     /// <summary>Neither: the shapes are equal.</summary>
     None,

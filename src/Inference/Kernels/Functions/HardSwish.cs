@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using EdgeVision.Inference.Kernels.Lanes;
 
-namespace EdgeVision.Inference.Kernels.Activations;
+namespace EdgeVision.Inference.Kernels.Functions;
 
 /// <summary><c>x · max(0, min(1, alpha · x + beta))</c> with 1/6 and 1/2 (Howard et al. 2019, arXiv:1905.02244, §5.2).</summary>
-internal readonly struct HardSwish : IActivation
+internal readonly struct HardSwish : IUnaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using EdgeVision.Inference.Kernels.Lanes;
 
-namespace EdgeVision.Inference.Kernels.Activations;
+namespace EdgeVision.Inference.Kernels.Functions;
 
 /// <summary>
 /// The exponential function over lanes: x = n·ln 2 + r with |r| ≤ ln 2 / 2, and e^r by the degree-5 polynomial of the Cephes library (expf.c, S. L. Moshier).

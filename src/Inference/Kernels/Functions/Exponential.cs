@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using EdgeVision.Inference.Kernels.Lanes;
 
-namespace EdgeVision.Inference.Kernels.Activations;
+namespace EdgeVision.Inference.Kernels.Functions;
 
 /// <summary><c>e to the x</c>; the parameters are not used.</summary>
-internal readonly struct Exponential : IActivation
+internal readonly struct Exponential : IUnaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using EdgeVision.Inference.Kernels.Lanes;
 
-namespace EdgeVision.Inference.Kernels.Activations;
+namespace EdgeVision.Inference.Kernels.Functions;
 
 /// <summary><c>1 / (1 + e to the −x)</c>; the parameters are not used.</summary>
-internal readonly struct Sigmoid : IActivation
+internal readonly struct Sigmoid : IUnaryFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

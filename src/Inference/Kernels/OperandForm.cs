@@ -1,7 +1,7 @@
 namespace EdgeVision.Inference.Kernels;
 
 /// <summary>How the operands of a function of two repeat along a run.</summary>
-internal enum ZipForm
+internal enum OperandForm
 {
     /// <summary>Neither repeats.</summary>
     Both,
