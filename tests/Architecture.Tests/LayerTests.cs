@@ -16,25 +16,6 @@ public sealed class LayerTests
     private static readonly Assembly s_peripherals = Assembly.Load("EdgeVision.Peripherals");
     private static readonly Assembly s_agent = Assembly.Load("EdgeVision.EdgeAgent");
 
-    /// <summary>A layer of the inference library and the layers it may know; no others.</summary>
-    public static TheoryData<string, string[]> InferenceLayers => new()
-    {
-        { "Tensors", [] },
-        { "Operators", ["Tensors"] },
-        { "Graph", ["Operators", "Tensors"] },
-        { "Models.Onnx", ["Models", "Graph", "Operators", "Tensors"] },
-        { "Optimization", ["Graph", "Operators", "Tensors"] },
-        { "Kernels", ["Tensors"] },
-        { "Planning", ["Models", "Kernels", "Optimization", "Graph", "Operators", "Tensors"] },
-        { "Sessions", ["Models", "Models.Onnx", "Planning", "Kernels", "Optimization", "Graph", "Operators", "Tensors"] },
-        { "Preprocessing", ["Tensors"] },
-        { "Imaging", ["Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Detection", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Classification", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Segmentation", ["Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-        { "Tasks", ["Detection", "Classification", "Segmentation", "Imaging", "Models", "Sessions", "Preprocessing", "Tensors"] },
-    };
-
     /// <summary>A room of the agent and the rooms it must not know.</summary>
     public static TheoryData<string, string[]> AgentLayers => new()
     {
@@ -49,23 +30,9 @@ public sealed class LayerTests
         { "Hosting", ["EdgeVision.EdgeAgent.Cli"] },
     };
 
-    [Theory, MemberData(nameof(InferenceLayers))]
-    public void InferenceLayerKnowsOnlyThoseBelowIt(string layer, string[] known)
-    {
-        string[] layers = [.. InferenceLayers.Select(static row => (string)row[0]), "Models"];
-        string[] forbidden = [.. layers.Where(other => other != layer && !known.Contains(other))];
-
-        AssertKnowsNone(s_inference, $"{Inference}.{layer}", [.. forbidden.Select(name => $"{Inference}.{name}")]);
-    }
-
     [Fact]
-    public void EveryFolderOfInferenceIsALayer()
-    {
-        string[] layers = [.. InferenceLayers.Select(static row => ((string)row[0]).Split('.')[0])];
-        string[] folders = [.. Directory.GetDirectories(Repository.PathTo("src", "Inference")).Select(Path.GetFileName).OfType<string>().Where(static name => name is not ("bin" or "obj"))];
-
-        Assert.Empty(folders.Except(layers));
-    }
+    public void RoomsOfInferenceUseThoseThatThePageNamesAndNoOthers() =>
+        AllowedUses.Check(s_inference, Inference, Repository.PathTo("src", "Inference"), ArchitecturePage.RowsOf("src/Inference"));
 
     [Theory, MemberData(nameof(AgentLayers))]
     public void AgentRoomKnowsOnlyThoseBelowIt(string room, string[] forbidden) =>

@@ -37,6 +37,15 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void AFileIsInTheFolderOfItsNamespace()
+    {
+        string[] offenders = [.. SourceFiles()
+            .Where(file => FileNamespace().Match(File.ReadAllText(file)) is { Success: true } match && match.Groups[1].Value != NamespaceOf(Path.GetDirectoryName(file)!))];
+
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
     public void NoTypeHasASuffixWithoutMeaning()
     {
         string[] offenders = [.. SourceFiles()
@@ -70,6 +79,8 @@ public sealed partial class SourceTests
         Assert.Empty(numbers.GroupBy(number => number).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
+    private static string NamespaceOf(string folder) => $"EdgeVision.{Path.GetRelativePath(Repository.PathTo("src"), folder).Replace('/', '.')}";
+
     private static IEnumerable<string> SourceFiles() => Files(Repository.PathTo("src")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
 
     private static IEnumerable<string> Files(string folder)
@@ -89,6 +100,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^(?:public|internal|file)\s+(?:(?:static|sealed|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex FileNamespace();
 
     [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
     private static partial Regex MessageNumber();

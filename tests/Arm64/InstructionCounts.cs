@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;

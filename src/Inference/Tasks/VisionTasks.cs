@@ -1,5 +1,6 @@
 using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 

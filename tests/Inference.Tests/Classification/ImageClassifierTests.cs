@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeVision.Camera;
 using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Classification;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;

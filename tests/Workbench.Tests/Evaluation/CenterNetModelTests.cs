@@ -1,6 +1,8 @@
 using EdgeVision.Camera;
 using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
+using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;

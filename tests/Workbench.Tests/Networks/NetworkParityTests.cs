@@ -1,3 +1,5 @@
+using EdgeVision.Inference.Engines;
+using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;

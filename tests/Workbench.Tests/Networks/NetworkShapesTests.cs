@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Preprocessing;

@@ -1,7 +1,8 @@
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Sessions.OnnxRuntime;
 
-namespace EdgeVision.Inference.Sessions;
+namespace EdgeVision.Inference.Engines;
 
 /// <summary>Opens a model file with the engine that the options ask for.</summary>
 public static class InferenceSessions

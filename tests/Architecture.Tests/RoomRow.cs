@@ -1,0 +1,4 @@
+namespace EdgeVision.Architecture.Tests;
+
+/// <summary>A room, which is a namespace named from its assembly's root on, and the rooms it may use.</summary>
+internal sealed record RoomRow(string Room, IReadOnlyList<string> MayUse);
