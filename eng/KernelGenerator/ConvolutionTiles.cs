@@ -59,7 +59,7 @@ internal static class ConvolutionTiles
 
         writer.Line("float* weights = tile->Weights;");
         if (rows > 1 && columns > 1)
-            writer.Line("nint ahead = tile->Ahead;");
+            writer.Line("nint prefetch = tile->PrefetchOffset;");
         writer.Line("InputSegment* segment = tile->Segments;");
         writer.Line("InputSegment* end = segment + tile->SegmentCount;");
         writer.Open("do");
@@ -71,7 +71,7 @@ internal static class ConvolutionTiles
         if (rows > 1 && columns > 1)
         {
             for (int column = 0; column < columns; column++)
-                writer.Line($"if ({column} * TLanes.Count % ChannelBlock.Size == 0) TLanes.Prefetch(weights + ahead + {column} * TLanes.Count);");
+                writer.Line($"if ({column} * TLanes.Count % ChannelBlock.Size == 0) TLanes.Prefetch(weights + prefetch + {column} * TLanes.Count);");
         }
 
         for (int row = 0; row < rows; row++)

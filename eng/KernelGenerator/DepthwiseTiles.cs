@@ -46,12 +46,12 @@ internal static class DepthwiseTiles
         for (int pixel = 1; pixel < pixels; pixel++)
             writer.Line($"TVector c{pixel} = c0;");
         writer.Line("float* weights = tile->Weights;");
-        writer.Line("float* ahead = tile->Ahead;");
+        writer.Line("float* prefetch = tile->Prefetch;");
         writer.Open($"for (int y = 0; y < {kernel}; y++)");
         writer.Line("float* row = tile->Rows[y] + tile->Column;");
         Row(writer, kernel, pixels);
         writer.Line($"weights += {kernel} * ChannelBlock.Size;");
-        writer.Line($"ahead += {kernel} * ChannelBlock.Size;");
+        writer.Line($"prefetch += {kernel} * ChannelBlock.Size;");
         writer.Close();
 
         writer.Open("if (tile->Residual != null)");
@@ -86,7 +86,7 @@ internal static class DepthwiseTiles
         {
             writer.Open();
             writer.Line($"TVector w = TLanes.Load(weights + {x} * ChannelBlock.Size);");
-            writer.Line($"TLanes.Prefetch(ahead + {x} * ChannelBlock.Size);");
+            writer.Line($"TLanes.Prefetch(prefetch + {x} * ChannelBlock.Size);");
             for (int pixel = 0; pixel < pixels; pixel++)
                 writer.Line($"c{pixel} = TLanes.MultiplyAdd(TLanes.Load(row + ({pixel} * TStride.Floats + {x} * TTap.Floats)), w, c{pixel});");
             writer.Close();

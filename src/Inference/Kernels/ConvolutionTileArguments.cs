@@ -18,8 +18,8 @@ internal unsafe struct ConvolutionTileArguments
     /// <summary>[inputs of a pixel, columns · lanes], the inputs in the order of the segments.</summary>
     public float* Weights;
 
-    /// <summary>Weights so far behind those in use are brought near the processor meanwhile; 0 for none.</summary>
-    public nint Ahead;
+    /// <summary>From the weights in use to those that are fetched into the cache meanwhile; 0 for none.</summary>
+    public nint PrefetchOffset;
 
     /// <summary>[columns · lanes]</summary>
     public float* Bias;

@@ -12,8 +12,8 @@ internal unsafe struct DepthwiseTileArguments
     /// <summary>[kernel height, kernel width, 16]</summary>
     public float* Weights;
 
-    /// <summary>As many cache lines as there are taps, brought near the processor meanwhile; never null.</summary>
-    public float* Ahead;
+    /// <summary>As many cache lines as there are taps, fetched into the cache meanwhile; never null.</summary>
+    public float* Prefetch;
 
     /// <summary>[16]</summary>
     public float* Bias;

@@ -44,7 +44,7 @@ internal static unsafe class Planner
             foreach (TensorBuffer buffer in inputs.Concat(outputs))
                 buffer.Use(plan.Steps.Count);
             long arenaBytes = Place(graph, plan, memory);
-            BringNearer(plan.Steps, plan.CacheBytes);
+            AssignPrefetches(plan.Steps, plan.CacheBytes);
 
             return new ExecutionPlan(
                 [.. plan.Steps],
@@ -69,7 +69,7 @@ internal static unsafe class Planner
     }
 
     // Lets a step that computes fetch what the next few would wait for, so much that it leaves room for the work in between.
-    private static void BringNearer(IReadOnlyList<Step> steps, long cacheBytes)
+    private static void AssignPrefetches(IReadOnlyList<Step> steps, long cacheBytes)
     {
         const int Near = 3;
         nint most = (nint)(cacheBytes / 2 / sizeof(float));
@@ -77,10 +77,10 @@ internal static unsafe class Planner
         {
             if (steps[i].StreamedWeights.Length > 0)
                 continue;
-            UpcomingWeights upcoming = default;
+            PrefetchRange prefetch = default;
             foreach (Step near in steps.Skip(i + 1).Take(Near))
-                upcoming = upcoming.With(near.StreamedWeights);
-            steps[i].Upcoming = upcoming.First(Math.Min(upcoming.Length, most));
+                prefetch = prefetch.With(near.StreamedWeights);
+            steps[i].PrefetchedWeights = prefetch.First(Math.Min(prefetch.Length, most));
         }
     }
 

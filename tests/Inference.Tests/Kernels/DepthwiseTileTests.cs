@@ -75,7 +75,7 @@ public sealed unsafe class DepthwiseTileTests
                 Column = 16,
                 Sums = pixels % 3 == 0 ? null : sums.Start + place,
                 Weights = w.Start + place,
-                Ahead = w.Start + place,
+                Prefetch = w.Start + place,
                 Bias = bias.Start + place,
                 Output = y.Start + place,
                 Residual = residual ? r.Start + place : null,

@@ -58,10 +58,10 @@ internal sealed unsafe class ConvolutionStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
-    public override UpcomingWeights StreamedWeights => _output.Height * _output.Width == 1 ? _convolution.PackedWeights : default;
+    public override PrefetchRange StreamedWeights => _output.Height * _output.Width == 1 ? _convolution.PackedWeights : default;
 
     /// <inheritdoc/>
-    public override UpcomingWeights Upcoming { get; set; }
+    public override PrefetchRange PrefetchedWeights { get; set; }
 
     /// <inheritdoc/>
     public override void Run(int chunk)
@@ -87,7 +87,7 @@ internal sealed unsafe class ConvolutionStep : Step
         }
 
         (int firstPanel, int endPanel) = Part(_convolution.Panels, panelChunk, _panelChunks);
-        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
-        _convolution.Run(place, firstPanel, endPanel, pixelChunk, _pixelChunks, ref upcoming);
+        PrefetchRange prefetch = PrefetchedWeights.Share(chunk, Chunks);
+        _convolution.Run(place, firstPanel, endPanel, pixelChunk, _pixelChunks, ref prefetch);
     }
 }

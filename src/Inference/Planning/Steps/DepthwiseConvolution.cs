@@ -26,7 +26,7 @@ internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, Depthwi
         DepthwiseTileArguments arguments = template;
         arguments.Weights += block * _weightsOfBlock + place;
         arguments.Bias += block * ChannelBlock.Size + place;
-        arguments.Ahead = arguments.Weights;
+        arguments.Prefetch = arguments.Weights;
         return arguments;
     }
 
@@ -34,12 +34,12 @@ internal sealed unsafe class DepthwiseConvolution(DepthwiseTile[] tiles, Depthwi
     /// <param name="arguments">From <see cref="Of"/>, with <see cref="DepthwiseTileArguments.Rows"/> set.</param>
     /// <param name="output">First pixel.</param>
     /// <param name="residual">Added before the activation; null for none.</param>
-    /// <param name="upcoming">What the tiles bring nearer.</param>
-    public void Row(DepthwiseTileArguments* arguments, float* output, float* residual, ref UpcomingWeights upcoming)
+    /// <param name="prefetch">What the tiles fetch into the cache.</param>
+    public void Row(DepthwiseTileArguments* arguments, float* output, float* residual, ref PrefetchRange prefetch)
     {
         foreach (ref readonly DepthwiseTile tile in tiles.AsSpan())
         {
-            arguments->Ahead = upcoming.Next(Taps * ChannelBlock.Size, arguments->Weights);
+            arguments->Prefetch = prefetch.Next(Taps * ChannelBlock.Size, arguments->Weights);
             arguments->Column = tile.Input;
             arguments->Output = output + tile.Output;
             arguments->Residual = residual == null ? null : residual + tile.Output;

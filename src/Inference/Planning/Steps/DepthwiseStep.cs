@@ -39,7 +39,7 @@ internal sealed unsafe class DepthwiseStep : Step
     public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
-    public override UpcomingWeights Upcoming { get; set; }
+    public override PrefetchRange PrefetchedWeights { get; set; }
 
     /// <inheritdoc/>
     public override void Run(int chunk)
@@ -48,7 +48,7 @@ internal sealed unsafe class DepthwiseStep : Step
         (int blockChunk, int rowChunk) = Math.DivRem(chunk, _rowChunks);
         (int firstBlock, int endBlock) = Part(_output.Blocks, blockChunk, _blockChunks);
         (int firstRow, int endRow) = Part(_output.Height, rowChunk, _rowChunks);
-        UpcomingWeights upcoming = Upcoming.Share(chunk, Chunks);
+        PrefetchRange prefetch = PrefetchedWeights.Share(chunk, Chunks);
         int kernelHeight = _convolution.KernelHeight;
         float** rows = stackalloc float*[kernelHeight];
         nint outputRow = _output.RowStride, residualRow = _residual?.RowStride ?? 0;
@@ -73,7 +73,7 @@ internal sealed unsafe class DepthwiseStep : Step
                     float* row = input + y * rowStep;
                     for (int tap = 0; tap < kernelHeight; tap++, row += tapRow)
                         rows[tap] = row;
-                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow, ref upcoming);
+                    _convolution.Row(&arguments, output + y * outputRow, residual == null ? null : residual + y * residualRow, ref prefetch);
                 }
             }
 

@@ -56,30 +56,30 @@ internal sealed unsafe class PanelConvolution
     public nint LongestPanel { get; }
 
     /// <summary>All weights in memory, panel after panel.</summary>
-    public UpcomingWeights PackedWeights => new(_panels[0].Weights, _panels[^1].Weights + _panels[^1].Length);
+    public PrefetchRange PackedWeights => new(_panels[0].Weights, _panels[^1].Weights + _panels[^1].Length);
 
     /// <summary>Computes so many rows, of which the first one's input and output begin at the given place.</summary>
     public void RunRows(in ConvolutionPlace place, int rows)
     {
-        UpcomingWeights upcoming = default;
+        PrefetchRange prefetch = default;
         for (int panel = 0; panel < _panels.Length; panel++)
-            Run(place, panel, 0, _rowTiles[_panels[panel].TileList].Length * rows, ref upcoming);
+            Run(place, panel, 0, _rowTiles[_panels[panel].TileList].Length * rows, ref prefetch);
     }
 
     /// <summary>Computes some panels of a part of the pixels.</summary>
     /// <param name="place">Of the whole image.</param>
     /// <param name="part">Which part of the tiles, of <paramref name="parts"/>.</param>
-    /// <param name="upcoming">What the tiles bring nearer.</param>
-    public void Run(in ConvolutionPlace place, int firstPanel, int endPanel, int part, int parts, ref UpcomingWeights upcoming)
+    /// <param name="prefetch">What the tiles fetch into the cache.</param>
+    public void Run(in ConvolutionPlace place, int firstPanel, int endPanel, int part, int parts, ref PrefetchRange prefetch)
     {
         for (int panel = firstPanel; panel < endPanel; panel++)
         {
             long tiles = (long)_rowTiles[_panels[panel].TileList].Length * _rows;
-            Run(place, panel, (int)(tiles * part / parts), (int)(tiles * (part + 1) / parts), ref upcoming);
+            Run(place, panel, (int)(tiles * part / parts), (int)(tiles * (part + 1) / parts), ref prefetch);
         }
     }
 
-    private void Run(in ConvolutionPlace place, int panelIndex, int firstTile, int endTile, ref UpcomingWeights upcoming)
+    private void Run(in ConvolutionPlace place, int panelIndex, int firstTile, int endTile, ref PrefetchRange prefetch)
     {
         ref readonly ConvolutionPanel panel = ref _panels[panelIndex];
         (nint block, nint lane) = Math.DivRem(panel.FirstChannel, ChannelBlock.Size);
@@ -102,8 +102,8 @@ internal sealed unsafe class PanelConvolution
         arguments.Output = place.Output + block * place.OutputBlock + lane;
         arguments.Residual = place.Residual == null ? null : place.Residual + block * place.ResidualBlock + lane;
 
-        // Panels lie in memory in the order they are used: while the first tile reads this one, the next comes nearer.
-        arguments.Ahead = (nint)(panel.Weights + panel.Length - arguments.Weights);
+        // Panels lie in memory in the order they are used: the first tile that reads this one fetches the next.
+        arguments.PrefetchOffset = (nint)(panel.Weights + panel.Length - arguments.Weights);
         ReadOnlySpan<ConvolutionTile> tiles = _rowTiles[panel.TileList];
         (int y, int x) = Math.DivRem(firstTile, tiles.Length);
         for (int t = firstTile; t < endTile; t++)
@@ -114,7 +114,7 @@ internal sealed unsafe class PanelConvolution
             arguments.OutputOffsets = place.OutputOffsets + pixel;
             arguments.ResidualOffsets = place.ResidualOffsets + pixel;
             tile.Kernel(&arguments);
-            arguments.Ahead = (nint)(upcoming.Next(panel.Length, arguments.Weights) - arguments.Weights);
+            arguments.PrefetchOffset = (nint)(prefetch.Next(panel.Length, arguments.Weights) - arguments.Weights);
             if (++x == tiles.Length)
             {
                 x = 0;

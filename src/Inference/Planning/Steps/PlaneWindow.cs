@@ -34,7 +34,7 @@ internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow wind
                     line.Clear();
             }
 
-            // The next ones come nearer while these are read.
+            // The next ones are fetched while these are read.
             int next = Math.Max(top + rows, 0), end = Math.Min(next + OutputRows * window.StrideY, planes.Height);
             Prefetch.Range(plane + next * planes.RowStride, plane + end * planes.RowStride);
         }

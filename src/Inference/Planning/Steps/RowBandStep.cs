@@ -119,7 +119,7 @@ internal sealed unsafe class RowBandStep : Step
     // A block after the other over all rows, because neighbouring rows see the same inputs.
     private void Filter(int y, int count, float** taps, float* scratch)
     {
-        UpcomingWeights upcoming = default;
+        PrefetchRange prefetch = default;
         DepthwiseConvolution filter = _stages.Depthwise!;
         SlidingWindow slide = _stages.DepthwiseWindow;
         TensorBuffer image = _stages.Ring ?? _stages.Input;
@@ -143,7 +143,7 @@ internal sealed unsafe class RowBandStep : Step
                     int row = (y + i) * slide.StrideY - slide.PadTop;
                     for (int tap = 0; tap < filter.KernelHeight; tap++, row += slide.DilationY)
                         taps[tap] = (uint)row < (uint)height ? input + (inRing ? row % image.Height : row) * image.RowStride : _stages.ZeroRow + place;
-                    filter.Row(&arguments, output + block * target.BlockStride + i * target.RowStride + place, residual: null, ref upcoming);
+                    filter.Row(&arguments, output + block * target.BlockStride + i * target.RowStride + place, residual: null, ref prefetch);
                 }
             }
         }

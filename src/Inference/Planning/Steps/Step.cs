@@ -19,10 +19,10 @@ internal abstract class Step(string name)
     public virtual long MultiplyAdds => 0;
 
     /// <summary>What it reads once, as fast as memory gives it: the weights of a matrix × vector product. Empty for all others.</summary>
-    public virtual UpcomingWeights StreamedWeights => default;
+    public virtual PrefetchRange StreamedWeights => default;
 
-    /// <summary>What it brings into the cache while it computes; steps that cannot take no notice.</summary>
-    public virtual UpcomingWeights Upcoming
+    /// <summary>Weights of later steps that it fetches into the cache while it computes; steps that cannot do so ignore what is set.</summary>
+    public virtual PrefetchRange PrefetchedWeights
     {
         get => default;
         set { }

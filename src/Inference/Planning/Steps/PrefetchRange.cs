@@ -1,13 +1,13 @@
 namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>
-/// Weights of a later step that is bound by memory, a stretch that the steps before it bring into the cache while they compute. Handed out
-/// bit by bit; empty by default.
+/// A stretch of weights of a later step that is bound by memory: the steps before it fetch them into the cache while they compute, a piece at a
+/// time. Empty by default.
 /// </summary>
-internal unsafe struct UpcomingWeights(float* next, float* end)
+internal unsafe struct PrefetchRange(float* next, float* end)
 {
     // Between the weights of two steps lie biases and small tables.
-    private const nint WidestGap = 1024;
+    private const nint MaxGap = 1024;
 
     private float* _next = next;
     private readonly float* _end = end;
@@ -26,17 +26,17 @@ internal unsafe struct UpcomingWeights(float* next, float* end)
     }
 
     /// <summary>These and <paramref name="following"/>, where that comes next in memory; else only these, or only the following where these are none.</summary>
-    public readonly UpcomingWeights With(UpcomingWeights following)
+    public readonly PrefetchRange With(PrefetchRange following)
     {
         if (Length == 0)
             return following;
         nint gap = (nint)(following._next - _end);
-        return following.Length > 0 && gap is >= 0 and < WidestGap ? new(_next, following._end) : this;
+        return following.Length > 0 && gap is >= 0 and < MaxGap ? new(_next, following._end) : this;
     }
 
     /// <summary>The first <paramref name="count"/> of them.</summary>
-    public readonly UpcomingWeights First(nint count) => new(_next, _next + count);
+    public readonly PrefetchRange First(nint count) => new(_next, _next + count);
 
     /// <summary>The share of piece <paramref name="chunk"/> of <paramref name="chunks"/>.</summary>
-    public readonly UpcomingWeights Share(int chunk, int chunks) => new(_next + Length * chunk / chunks, _next + Length * (chunk + 1) / chunks);
+    public readonly PrefetchRange Share(int chunk, int chunks) => new(_next + Length * chunk / chunks, _next + Length * (chunk + 1) / chunks);
 }
