@@ -7,7 +7,7 @@ namespace EdgeVision.KernelGenerator;
 /// <summary>Depthwise tiles: neighbouring output pixels of one row and one register of channels, square window unrolled, so that overlapping taps are loaded once.</summary>
 internal static class DepthwiseTiles
 {
-    private const int MostPixels = 14;
+    private const int MaxPixels = 14;
     private static readonly int[] s_kernels = [3, 5];
 
     /// <summary>Strides and dilations that tiles are specialised for, in pixels.</summary>
@@ -16,7 +16,7 @@ internal static class DepthwiseTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
-        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static kernel => Enumerable.Range(1, MostPixels).Select(pixels => (kernel, pixels)))];
+        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static kernel => Enumerable.Range(1, MaxPixels).Select(pixels => (kernel, pixels)))];
         WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStride{stride}, BlockedStride{dilation}, TActivation>");
         foreach ((int kernel, int pixels) in shapes)
             Tile(writer, kernel, pixels);

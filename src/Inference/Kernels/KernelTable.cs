@@ -37,10 +37,10 @@ internal abstract unsafe class KernelTable
     public int PreferredColumns => _shapes.PreferredColumns;
 
     /// <summary>The most pixels of a tile of so many columns whose accumulators stay in registers.</summary>
-    public int MostRows(int columns) => columns <= _shapes.Rows.Length ? _shapes.Rows[columns - 1] : 1;
+    public int MaxRows(int columns) => columns <= _shapes.Rows.Length ? _shapes.Rows[columns - 1] : 1;
 
     /// <summary>The most pixels of a depthwise tile of a specialised window.</summary>
-    public int MostDepthwisePixels(int kernel) => kernel == 3 ? _shapes.Depthwise3Pixels : _shapes.Depthwise5Pixels;
+    public int MaxDepthwisePixels(int kernel) => kernel == 3 ? _shapes.Depthwise3Pixels : _shapes.Depthwise5Pixels;
 
     /// <summary>Channels of a depthwise tile of a specialised window; those of any other have <see cref="Lanes"/>.</summary>
     public int DepthwiseChannels => Lanes * _shapes.DepthwiseColumns;
@@ -52,7 +52,7 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc/>
     public override string ToString() => Suffix;
 
-    /// <summary>A convolution tile; never null within <see cref="MostRows"/>, and 8 columns with one row.</summary>
+    /// <summary>A convolution tile; never null within <see cref="MaxRows"/>, and 8 columns with one row.</summary>
     public abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns);
 
     /// <summary>A depthwise tile of a square window, or null where none is specialised.</summary>
@@ -75,8 +75,8 @@ internal abstract unsafe class KernelTable
     /// <inheritdoc cref="PoolKernels.Sum"/>
     public abstract delegate*<float*, nint, int, int, float, float*, void> PoolSum { get; }
 
-    /// <inheritdoc cref="PoolKernels.Largest"/>
-    public abstract delegate*<float*, nint, int, int, float, float*, void> PoolLargest { get; }
+    /// <inheritdoc cref="PoolKernels.Max"/>
+    public abstract delegate*<float*, nint, int, int, float, float*, void> PoolMax { get; }
 
     /// <inheritdoc cref="PoolKernels.Mean"/>
     public abstract delegate*<float*, nint, float> Mean { get; }

@@ -16,7 +16,7 @@ internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix,
     public override delegate*<float*, nint, int, int, float, float*, void> PoolSum => &PoolKernels.Sum<TLanes, TVector>;
 
     /// <inheritdoc/>
-    public override delegate*<float*, nint, int, int, float, float*, void> PoolLargest => &PoolKernels.Largest<TLanes, TVector>;
+    public override delegate*<float*, nint, int, int, float, float*, void> PoolMax => &PoolKernels.Max<TLanes, TVector>;
 
     /// <inheritdoc/>
     public override delegate*<float*, nint, float> Mean => &PoolKernels.Mean<TLanes, TVector>;

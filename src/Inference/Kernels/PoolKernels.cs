@@ -38,7 +38,7 @@ internal static unsafe class PoolKernels
 
     /// <summary>y[0…16) = the largest x of a rectangle of pixels, for one block; the scale is not used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Largest<TLanes, TVector>(float* x, nint rowStride, int height, int width, float scale, float* y)
+    public static void Max<TLanes, TVector>(float* x, nint rowStride, int height, int width, float scale, float* y)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {

@@ -5,7 +5,7 @@ namespace EdgeVision.Inference.Models;
 /// <summary>Why the system refuses a file, in its words: those of the runtime repeat the path, or name one that the user never typed.</summary>
 public static class FileTrouble
 {
-    private const int LargestErrno = 4095;
+    private const int MaxErrno = 4095;
 
     /// <summary>The reason in a few words, without a full stop: "No space left on device".</summary>
     public static string Reason(Exception exception)
@@ -15,7 +15,7 @@ public static class FileTrouble
         {
             UnauthorizedAccessException => "it may not be opened by this user",
             FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
-            { HResult: > 0 and <= LargestErrno and int errno } => Marshal.GetPInvokeErrorMessage(errno),
+            { HResult: > 0 and <= MaxErrno and int errno } => Marshal.GetPInvokeErrorMessage(errno),
             _ => exception.Message.TrimEnd('.'),
         };
     }

@@ -10,17 +10,17 @@ internal sealed class ManifestReader(string path)
     public const int SupportedSchema = 1;
 
     /// <summary>The most bytes of a manifest.</summary>
-    public const long LargestManifest = 1 << 20;
+    public const long MaxBytes = 1 << 20;
 
-    private const int MostAnchors = 1 << 20;
+    private const int MaxAnchors = 1 << 20;
 
     public ModelManifest Read()
     {
         if (!RegularFile.HasBytes(path))
             throw Refusal("$", "the file is empty or no regular file");
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (file.Length > LargestManifest)
-            throw Refusal("$", $"the file has {file.Length} bytes; a manifest has at most {LargestManifest}");
+        if (file.Length > MaxBytes)
+            throw Refusal("$", $"the file has {file.Length} bytes; a manifest has at most {MaxBytes}");
 
         return Translate(Parse(file));
     }
@@ -128,7 +128,7 @@ internal sealed class ManifestReader(string path)
         for (int i = 0; i < anchors.AspectRatios.Length; i++)
             RequireNumber($"{Path}.aspectRatios[{i}]", anchors.AspectRatios[i], 0.01f, 100f);
         long cells = anchors.FeatureMaps.Sum(static map => (long)map * map);
-        Require(cells * (anchors.AspectRatios.Length + 1) <= MostAnchors, $"{Path}.featureMaps", $"has {cells} cells, which makes more than {MostAnchors} anchors");
+        Require(cells * (anchors.AspectRatios.Length + 1) <= MaxAnchors, $"{Path}.featureMaps", $"has {cells} cells, which makes more than {MaxAnchors} anchors");
         RequireNumber($"{Path}.minimumScale", anchors.MinimumScale, 0.001f, 1f);
         RequireNumber($"{Path}.maximumScale", anchors.MaximumScale, anchors.MinimumScale, 1f);
         RequireNumber($"{Path}.interpolatedAspectRatio", anchors.InterpolatedAspectRatio, 0f, 100f);

@@ -3,7 +3,7 @@ namespace EdgeVision.Inference.Models;
 /// <summary>A model file cannot be used as it is. The message is one sentence naming the file, the node where there is one, and the reason.</summary>
 public sealed class ModelFormatException : Exception
 {
-    private const int MaximumLength = 600;
+    private const int MaxLength = 600;
 
     /// <summary>Says what is wrong.</summary>
     /// <param name="path">The file.</param>
@@ -29,11 +29,11 @@ public sealed class ModelFormatException : Exception
     // Names come from the file: they must not forge further lines of a log, nor fill it.
     internal static string Printable(string text)
     {
-        string line = string.Create(Math.Min(text.Length, MaximumLength), text, static (characters, text) =>
+        string line = string.Create(Math.Min(text.Length, MaxLength), text, static (characters, text) =>
         {
             for (int i = 0; i < characters.Length; i++)
                 characters[i] = char.IsControl(text[i]) ? '?' : text[i];
         });
-        return text.Length > MaximumLength ? line + "…" : line;
+        return text.Length > MaxLength ? line + "…" : line;
     }
 }

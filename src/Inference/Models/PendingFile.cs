@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Models;
 public sealed class PendingFile : IDisposable
 {
     // Linux's NAME_MAX, in bytes.
-    private const int LongestName = 255;
+    private const int MaxNameLength = 255;
 
     private readonly string _path;
     private readonly string _temporary;
@@ -84,8 +84,8 @@ public sealed class PendingFile : IDisposable
             throw new IOException($"{path}: it is a device, or would lie among them; name a file elsewhere.");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: there is no such folder; make it first.");
-        if (Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > LongestName)
-            throw new IOException($"{path}: the name is longer than {LongestName} bytes; choose a shorter one.");
+        if (Encoding.UTF8.GetByteCount(Path.GetFileName(path)) > MaxNameLength)
+            throw new IOException($"{path}: the name is longer than {MaxNameLength} bytes; choose a shorter one.");
 
         PendingFile pending = new(path, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
         try

@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Operators;
 internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
 {
     // 8192 × 8192 pixels. Below it every position, and every offset within a block of channels, fits an int.
-    private const long LargestPaddedArea = 1 << 26;
+    private const long MaxPaddedArea = 1 << 26;
 
     public int StrideY { get; init; } = 1;
 
@@ -41,8 +41,8 @@ internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
             throw new ShapeException("the padding is negative");
 
         long paddedHeight = (long)height + PadTop + PadBottom, paddedWidth = (long)width + PadLeft + PadRight;
-        if (paddedHeight > LargestPaddedArea / paddedWidth)
-            throw new ShapeException($"the padded input of {paddedHeight}×{paddedWidth} pixels has more than {LargestPaddedArea}");
+        if (paddedHeight > MaxPaddedArea / paddedWidth)
+            throw new ShapeException($"the padded input of {paddedHeight}×{paddedWidth} pixels has more than {MaxPaddedArea}");
 
         return (Positions(height, KernelHeight, StrideY, DilationY, PadTop, PadBottom, roundUp),
                 Positions(width, KernelWidth, StrideX, DilationX, PadLeft, PadRight, roundUp));

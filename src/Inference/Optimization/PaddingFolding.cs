@@ -7,7 +7,7 @@ namespace EdgeVision.Inference.Optimization;
 internal sealed class PaddingFolding : IGraphPass
 {
     // Far from where sums of widths leave the integers.
-    private const int MostFolded = 1 << 20;
+    private const int MaxFolded = 1 << 20;
 
     /// <inheritdoc/>
     public string Name => "fold padding into convolutions";
@@ -19,7 +19,7 @@ internal sealed class PaddingFolding : IGraphPass
         {
             if (node.Operator is not Conv conv || node.Inputs[0].Producer is not { Operator: Pad { Kind: PadKind.Constant, Value: 0f } pad } padding)
                 continue;
-            if (pad.Before.Concat(pad.After).Any(static width => width > MostFolded))
+            if (pad.Before.Concat(pad.After).Any(static width => width > MaxFolded))
                 continue;
             if (pad.Before[0] + pad.After[0] + pad.Before[1] + pad.After[1] != 0)
                 continue;

@@ -14,7 +14,7 @@ internal static unsafe class Planner
 {
     // Filling up registers and tables of pixels take little; nodes that share weights could otherwise take any number of copies.
     private const long AlwaysPackedBytes = 64L << 20;
-    private const int MostPackedCopies = 4;
+    private const int MaxPackedCopies = 4;
 
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
     /// <param name="source">The model file, for messages.</param>
@@ -24,7 +24,7 @@ internal static unsafe class Planner
     public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
         long weights = graph.CountConstantElements() * sizeof(float);
-        AlignedMemory memory = new(Math.Min(MemoryLimit.Bytes, AlwaysPackedBytes + MostPackedCopies * weights));
+        AlignedMemory memory = new(Math.Min(MemoryLimit.Bytes, AlwaysPackedBytes + MaxPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
         PlanBuilder plan = new(source, graph, bands, OperatorTable.HaloOf, kernels, threads, memory);
         try

@@ -12,12 +12,12 @@ namespace EdgeVision.Inference.Preprocessing;
 public sealed class ImagePreprocessor
 {
     /// <summary>Image sizes and layouts whose plans are remembered; the one made longest ago goes first.</summary>
-    private const int MostPlans = 8;
+    private const int MaxPlans = 8;
 
     private readonly ImageInputSpec _input;
     private readonly float _gain;
     private readonly float _offset;
-    private readonly ResizePlan?[] _plans = new ResizePlan?[MostPlans];
+    private readonly ResizePlan?[] _plans = new ResizePlan?[MaxPlans];
     private readonly float[] _planes;
     private int _nextPlan;
     private float[] _lines = [];
@@ -52,7 +52,7 @@ public sealed class ImagePreprocessor
         if (destination.Length != OutputLength)
             throw new ArgumentException($"The input of {_input.Width}×{_input.Height} pixels has {OutputLength} floats, but there are {destination.Length}.", nameof(destination));
 
-        Span<PlaneGeometry> planes = stackalloc PlaneGeometry[PlaneGeometry.MostPlanes];
+        Span<PlaneGeometry> planes = stackalloc PlaneGeometry[PlaneGeometry.MaxPlanes];
         planes = planes[..PlaneGeometry.Describe(image, planes)];
         ColorMatrix colors = ColorMatrix.For(image.Layout, image.Encoding);
         ResizePlan plan = PlanFor(image);
@@ -130,7 +130,7 @@ public sealed class ImagePreprocessor
 
         var plan = new ResizePlan(_input, image);
         _plans[_nextPlan] = plan;
-        _nextPlan = (_nextPlan + 1) % MostPlans;
+        _nextPlan = (_nextPlan + 1) % MaxPlans;
         return plan;
     }
 

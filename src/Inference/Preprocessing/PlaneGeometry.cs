@@ -7,16 +7,16 @@ namespace EdgeVision.Inference.Preprocessing;
 /// <param name="Lines">Number of lines.</param>
 internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBytes, int Lines)
 {
-    public const int LargestSide = 16384;
-    public const int MostPlanes = 3;
+    public const int MaxSide = 16384;
+    public const int MaxPlanes = 3;
 
     /// <summary>Describes the planes of <paramref name="image"/> and gives their number.</summary>
     /// <exception cref="ArgumentException">The image's size, stride or bytes contradict its layout; the message says how.</exception>
     public static int Describe(in ImageView image, Span<PlaneGeometry> planes)
     {
         int width = image.Width, height = image.Height, stride = image.Stride;
-        if (width is < 1 or > LargestSide || height is < 1 or > LargestSide)
-            throw Refusal(image, $"each side must be from 1 to {LargestSide} pixels");
+        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide)
+            throw Refusal(image, $"each side must be from 1 to {MaxSide} pixels");
         if (image.Layout is PixelLayout.Yuyv or PixelLayout.Uyvy && (width & 1) != 0)
             throw Refusal(image, "the width must be even, because two pixels share their colour");
 

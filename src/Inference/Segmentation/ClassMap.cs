@@ -4,10 +4,10 @@ namespace EdgeVision.Inference.Segmentation;
 public sealed class ClassMap
 {
     /// <summary>The largest label number, because a pixel is a byte and 0 is background.</summary>
-    public const int MostLabels = byte.MaxValue;
+    public const int MaxLabels = byte.MaxValue;
 
-    private readonly int[] _counts = new int[MostLabels + 1];
-    private readonly ClassArea[] _areas = new ClassArea[MostLabels];
+    private readonly int[] _counts = new int[MaxLabels + 1];
+    private readonly ClassArea[] _areas = new ClassArea[MaxLabels];
     private byte[] _pixels = [];
     private int _present;
 
@@ -66,7 +66,7 @@ public sealed class ClassMap
         }
 
         _present = 0;
-        for (int label = 1; label <= MostLabels; label++)
+        for (int label = 1; label <= MaxLabels; label++)
         {
             if (_counts[label] > 0)
                 Insert(new ClassArea(label - 1, _counts[label], (float)_counts[label] / pixels.Length));

@@ -22,8 +22,8 @@ public sealed class ImageSegmenter : IDisposable
     {
         SegmentationOutput output = manifest.Segmentation
             ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not segmentation");
-        if (manifest.Labels.Length > ClassMap.MostLabels)
-            throw new ModelFormatException(modelPath, null, $"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MostLabels}");
+        if (manifest.Labels.Length > ClassMap.MaxLabels)
+            throw new ModelFormatException(modelPath, null, $"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MaxLabels}");
 
         _session = new ImageSession(manifest, modelPath, session);
         ModelContract contract = _session.Contract;

@@ -23,7 +23,7 @@ internal sealed class SegmentationDecoder
         if (scores[2] != _height || scores[3] != _width)
             _scaling = new ScoreScaling(_columns, scores[3], scores[2], _width, _height);
 
-        _pixelOf = new byte[ClassMap.MostLabels + 1];
+        _pixelOf = new byte[ClassMap.MaxLabels + 1];
         for (int i = 0; i < manifest.Labels.Length; i++)
             _pixelOf[manifest.LabelBase + i] = manifest.Labels[i].Length > 0 ? (byte)(i + 1) : (byte)0;
         // Column 0 is background, or else there are at most 255 columns, and the number after the last is free.

@@ -9,7 +9,7 @@ namespace EdgeVision.Inference.Tasks;
 /// <summary>Writes the manifest of an ONNX file that has none.</summary>
 public static class ManifestFile
 {
-    private const int LargestSide = 4096;
+    private const int MaxSide = 4096;
 
     // How far from 1 the probabilities of a picture's classes may add up to.
     private const double SumTolerance = 1e-3;
@@ -36,8 +36,8 @@ public static class ManifestFile
 
             ManifestDocument document = Document(draft, modelPath, session);
             byte[] manifest = ManifestWriter.Write(document);
-            if (manifest.Length > ManifestReader.LargestManifest)
-                throw Refusal(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.LargestManifest}; its labels are too long");
+            if (manifest.Length > ManifestReader.MaxBytes)
+                throw Refusal(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
 
             using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session))
                 WholeFile.Write(path, manifest, overwrite);
@@ -51,8 +51,8 @@ public static class ManifestFile
 
     private static ManifestDocument Document(ManifestDraft draft, string modelPath, IInferenceSession session)
     {
-        if (session.Inputs is not [{ Shape: [1, 3, <= LargestSide and int height, <= LargestSide and int width] } input])
-            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {LargestSide}");
+        if (session.Inputs is not [{ Shape: [1, 3, <= MaxSide and int height, <= MaxSide and int width] } input])
+            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
 
         ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
         if (draft.Scores is { } scores && scores != ScoreKind.Probabilities && scores != UsualScores(draft))

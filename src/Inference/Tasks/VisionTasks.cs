@@ -11,7 +11,7 @@ namespace EdgeVision.Inference.Tasks;
 public static class VisionTasks
 {
     // Manifests of classifiers name no score; below it a class is a guess among many.
-    private const float MinimumClassScore = 0.3f;
+    private const float MinClassScore = 0.3f;
 
     /// <summary>The task of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
     /// <param name="minimumScore">
@@ -42,7 +42,7 @@ public static class VisionTasks
                 return new DetectionTask(ObjectDetectors.Open(manifest, modelPath, session, new DetectorOptions { MinimumScore = minimumScore }));
             case ModelTask.Classification when minimumScore is null or (> 0f and < 1f):
                 float least = LeastScore(manifest, minimumScore)!.Value;
-                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MostClasses(manifest, least)), least);
+                return new ClassificationTask(ImageClassifier.Open(manifest, modelPath, session, MaxClasses(manifest, least)), least);
             case ModelTask.Segmentation:
                 return new SegmentationTask(ImageSegmenter.Open(manifest, modelPath, session));
             default:
@@ -59,11 +59,11 @@ public static class VisionTasks
         return manifest.Task switch
         {
             ModelTask.Detection => minimumScore ?? manifest.Detection?.MinimumScore,
-            ModelTask.Classification => minimumScore ?? MinimumClassScore,
+            ModelTask.Classification => minimumScore ?? MinClassScore,
             _ => null,
         };
     }
 
     /// <summary>Probabilities add up to 1, so no more classes than this can reach the score; one more for rounding.</summary>
-    private static int MostClasses(ModelManifest manifest, float minimumScore) => (int)Math.Min(manifest.Labels.Length, (1f / minimumScore) + 1f);
+    private static int MaxClasses(ModelManifest manifest, float minimumScore) => (int)Math.Min(manifest.Labels.Length, (1f / minimumScore) + 1f);
 }

@@ -12,7 +12,7 @@ namespace EdgeVision.Inference.Tensors;
 internal readonly struct TensorShape : IEquatable<TensorShape>
 {
     /// <summary>More dimensions than any network needs; ONNX itself sets no limit.</summary>
-    public const int MaximumRank = 8;
+    public const int MaxRank = 8;
 
     private readonly ImmutableArray<int> _dimensions;
 
@@ -44,11 +44,11 @@ internal readonly struct TensorShape : IEquatable<TensorShape>
     public int this[int axis] => Dimensions[axis];
 
     /// <summary>Checks and takes <paramref name="dimensions"/>.</summary>
-    /// <exception cref="ShapeException">A dimension is below 1, there are more than <see cref="MaximumRank"/>, or the product exceeds an int.</exception>
+    /// <exception cref="ShapeException">A dimension is below 1, there are more than <see cref="MaxRank"/>, or the product exceeds an int.</exception>
     public static TensorShape Create(ReadOnlySpan<int> dimensions)
     {
-        if (dimensions.Length > MaximumRank)
-            throw new ShapeException($"the shape has {dimensions.Length} dimensions; at most {MaximumRank} are supported");
+        if (dimensions.Length > MaxRank)
+            throw new ShapeException($"the shape has {dimensions.Length} dimensions; at most {MaxRank} are supported");
 
         long length = 1;
         foreach (int dimension in dimensions)

@@ -24,7 +24,7 @@ public sealed unsafe class ConvolutionTileTests
                 }
             }
 
-            Assert.True(rows > table.MostRows(columns));
+            Assert.True(rows > table.MaxRows(columns));
         }
     }
 

@@ -29,7 +29,7 @@ public sealed unsafe class DepthwiseTileTests
                     }
                 }
 
-                Assert.True(pixels > table.MostDepthwisePixels(kernel));
+                Assert.True(pixels > table.MaxDepthwisePixels(kernel));
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed unsafe class ReductionKernelTests
                 using GuardedMemory x = GuardedMemory.Random(height * columns * Block, random), sum = new(Block), largest = new(Block);
 
                 KernelNames.Table(width).PoolSum(x.Start, columns * Block, height, columns, 0.5f, sum.Start);
-                KernelNames.Table(width).PoolLargest(x.Start, columns * Block, height, columns, 0.5f, largest.Start);
+                KernelNames.Table(width).PoolMax(x.Start, columns * Block, height, columns, 0.5f, largest.Start);
 
                 for (int channel = 0; channel < Block; channel++)
                 {

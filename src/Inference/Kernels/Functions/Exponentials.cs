@@ -10,8 +10,8 @@ namespace EdgeVision.Inference.Kernels.Functions;
 internal static class Exponentials
 {
     // Beyond these the result is infinity and zero anyway.
-    private const float Largest = 90f;
-    private const float Smallest = -105f;
+    private const float MaxExponent = 90f;
+    private const float MinExponent = -105f;
     private const float Log2OfE = 1.44269504088896341f;
 
     // ln 2 in two parts, so that n·ln 2 loses no bits.
@@ -23,7 +23,7 @@ internal static class Exponentials
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        x = TLanes.AtMost(TLanes.Broadcast(Largest), TLanes.AtLeast(TLanes.Broadcast(Smallest), x));
+        x = TLanes.AtMost(TLanes.Broadcast(MaxExponent), TLanes.AtLeast(TLanes.Broadcast(MinExponent), x));
         TVector n = TLanes.Round(TLanes.Multiply(x, TLanes.Broadcast(Log2OfE)));
         TVector r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2High), x);
         r = TLanes.MultiplyAdd(n, TLanes.Broadcast(-Ln2Low), r);

@@ -26,7 +26,7 @@ internal static class ConstantTranslations
     public static void ConstantOfShape(NodeContext node)
     {
         ImmutableArray<long> dimensions = node.Integers(0).Values;
-        TensorShape shape = TensorShape.Create([.. dimensions.Take(TensorShape.MaximumRank + 1).Select(NodeContext.ToInt)]);
+        TensorShape shape = TensorShape.Create([.. dimensions.Take(TensorShape.MaxRank + 1).Select(NodeContext.ToInt)]);
         node.Spend(shape.ElementCount);
         OnnxTensor? value = node.Tensor("value");
         if (value is { Dimensions: not [] and not [1] })

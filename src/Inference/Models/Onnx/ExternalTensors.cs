@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Models.Onnx;
 internal static class ExternalTensors
 {
     // Each graph within a graph takes three: node, attribute, graph.
-    private const int MostLevels = 64;
+    private const int MaxLevels = 64;
 
     private enum Part
     {
@@ -38,8 +38,8 @@ internal static class ExternalTensors
 
     private static void Walk(ReadOnlySpan<byte> file, ByteRange message, Part part, int level)
     {
-        if (level > MostLevels)
-            throw new MalformedModelException($"its messages are nested more than {MostLevels} deep");
+        if (level > MaxLevels)
+            throw new MalformedModelException($"its messages are nested more than {MaxLevels} deep");
 
         ProtobufReader reader = new(file, message);
         while (reader.ReadField())

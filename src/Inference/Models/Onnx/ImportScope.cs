@@ -9,12 +9,12 @@ namespace EdgeVision.Inference.Models.Onnx;
 internal sealed class ImportScope
 {
     // Four gigabytes of activation is beyond every board; a file that asks for it is wrong or hostile.
-    private const int MaximumLength = 1 << 30;
+    private const int MaxLength = 1 << 30;
 
     // Constants up to this size are computed at once, because shapes may come of them; larger ones are left to the optimizer.
-    private const int MaximumFoldedLength = 1 << 12;
+    private const int MaxFoldedLength = 1 << 12;
 
-    private const int MaximumComputedLength = 1 << 20;
+    private const int MaxComputedLength = 1 << 20;
 
     private readonly MappedFile _file;
     private readonly Dictionary<string, GraphValue> _values = [];
@@ -22,7 +22,7 @@ internal sealed class ImportScope
     private readonly Dictionary<string, OnnxTensor> _initializers = [];
     private readonly HashSet<string> _fileNames;
     private readonly HashSet<string> _empty = [];
-    private int _budget = MaximumComputedLength;
+    private int _budget = MaxComputedLength;
 
     public ImportScope(OnnxModel model, MappedFile file)
     {
@@ -43,8 +43,8 @@ internal sealed class ImportScope
     /// <exception cref="MalformedModelException">There are too many.</exception>
     public void Bind(string name, IntegerTensor integers)
     {
-        if (integers.Values.Length > IntegerTensor.MaximumLength)
-            throw new MalformedModelException($"'{name}' becomes a list of more than {IntegerTensor.MaximumLength} integers");
+        if (integers.Values.Length > IntegerTensor.MaxLength)
+            throw new MalformedModelException($"'{name}' becomes a list of more than {IntegerTensor.MaxLength} integers");
         _integers.Add(name, integers);
     }
 
@@ -121,8 +121,8 @@ internal sealed class ImportScope
         GraphNode node = Graph.AddNode(nodeName, @operator, inputs, outputs);
         foreach (GraphValue output in node.Outputs)
         {
-            if (output.Shape.ElementCount > MaximumLength)
-                throw new ShapeException($"the output {output} has more than {MaximumLength} elements");
+            if (output.Shape.ElementCount > MaxLength)
+                throw new ShapeException($"the output {output} has more than {MaxLength} elements");
         }
 
         return [.. node.Outputs];
@@ -150,7 +150,7 @@ internal sealed class ImportScope
         }
 
         ImmutableArray<TensorShape> results = @operator.InferShapes(shapes);
-        if (results.Any(static shape => shape.ElementCount > MaximumFoldedLength))
+        if (results.Any(static shape => shape.ElementCount > MaxFoldedLength))
             return null;
         if (!ConstantEvaluator.Knows(@operator))
             return null;

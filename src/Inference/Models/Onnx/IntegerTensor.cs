@@ -7,5 +7,5 @@ namespace EdgeVision.Inference.Models.Onnx;
 internal sealed record IntegerTensor(ImmutableArray<long> Values, bool IsScalar)
 {
     /// <summary>No shape, axis list or bound is longer; a longer list is something else.</summary>
-    public const int MaximumLength = 1 << 12;
+    public const int MaxLength = 1 << 12;
 }

@@ -123,7 +123,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     public void Emit(IntegerTensor integers) => scope.Bind(OutputName(0), integers);
 
     /// <summary>Gives a list of known integers as the output.</summary>
-    public void Emit(IEnumerable<long> integers) => Emit(new IntegerTensor([.. integers.Take(IntegerTensor.MaximumLength + 1)], IsScalar: false));
+    public void Emit(IEnumerable<long> integers) => Emit(new IntegerTensor([.. integers.Take(IntegerTensor.MaxLength + 1)], IsScalar: false));
 
     /// <summary>Announces a constant that takes more memory than the file gives it; see <see cref="ImportScope.Spend"/>.</summary>
     public void Spend(int length) => scope.Spend(length);

@@ -77,7 +77,7 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
             throw new MalformedModelException($"the input '{input.Name}' has the dynamic shape {written}; give it a fixed one");
         if (declared.Any(static dimension => dimension.Size > int.MaxValue))
             throw new MalformedModelException($"the input '{input.Name}' has the shape {written}, larger than any memory");
-        return TensorShape.Create([.. declared.Take(TensorShape.MaximumRank + 1).Select(static dimension => (int)dimension.Size!.Value)]);
+        return TensorShape.Create([.. declared.Take(TensorShape.MaxRank + 1).Select(static dimension => (int)dimension.Size!.Value)]);
     }
 
     private void Translate(OnnxNode node)

@@ -8,10 +8,10 @@ namespace EdgeVision.Inference.Models.Onnx;
 /// </summary>
 internal static class OnnxParser
 {
-    private const int MaximumNodes = 1 << 13;
-    private const int MaximumOutputs = 1 << 8;
-    private const int MaximumParts = 1 << 16;
-    private const int MaximumListLength = 1 << 12;
+    private const int MaxNodes = 1 << 13;
+    private const int MaxOutputs = 1 << 8;
+    private const int MaxParts = 1 << 16;
+    private const int MaxListLength = 1 << 12;
 
     /// <exception cref="MalformedModelException">These are not the bytes of an ONNX model.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> file)
@@ -104,8 +104,8 @@ internal static class OnnxParser
                     break;
             }
 
-            Limit(Math.Max(nodes.Count, Math.Max(initializers.Count, inputs.Count)), MaximumNodes, "nodes, initializers or inputs");
-            Limit(outputs.Count, MaximumOutputs, "outputs");
+            Limit(Math.Max(nodes.Count, Math.Max(initializers.Count, inputs.Count)), MaxNodes, "nodes, initializers or inputs");
+            Limit(outputs.Count, MaxOutputs, "outputs");
         }
 
         return new OnnxModel
@@ -152,7 +152,7 @@ internal static class OnnxParser
                     break;
             }
 
-            Limit(++parts, MaximumParts, "node inputs, outputs and attributes");
+            Limit(++parts, MaxParts, "node inputs, outputs and attributes");
         }
 
         return new OnnxNode
@@ -192,10 +192,10 @@ internal static class OnnxParser
                     attribute = attribute with { Tensor = ParseTensor(file, reader.ReadBytes()) };
                     break;
                 case 7:
-                    reader.ReadFloats(floats, MaximumListLength);
+                    reader.ReadFloats(floats, MaxListLength);
                     break;
                 case 8:
-                    reader.ReadIntegers(integers, MaximumListLength);
+                    reader.ReadIntegers(integers, MaxListLength);
                     break;
                 default:
                     reader.Skip();

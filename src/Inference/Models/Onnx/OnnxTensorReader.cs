@@ -50,8 +50,8 @@ internal static class OnnxTensorReader
         if (tensor.Dimensions.Count > 1)
             throw new MalformedModelException($"the integer tensor '{tensor.Name}' has {tensor.Dimensions.Count} dimensions; at most 1 is supported");
         long count = tensor.Dimensions.Count == 0 ? 1 : tensor.Dimensions[0];
-        if (count is < 0 or > IntegerTensor.MaximumLength)
-            throw new MalformedModelException($"the integer tensor '{tensor.Name}' has {count} elements; at most {IntegerTensor.MaximumLength} are supported");
+        if (count is < 0 or > IntegerTensor.MaxLength)
+            throw new MalformedModelException($"the integer tensor '{tensor.Name}' has {count} elements; at most {IntegerTensor.MaxLength} are supported");
 
         List<long> values = [];
         if (tensor.RawBytes is { } raw)
@@ -69,7 +69,7 @@ internal static class OnnxTensorReader
             while (reader.ReadField())
             {
                 if (reader.Field == field)
-                    reader.ReadIntegers(values, IntegerTensor.MaximumLength);
+                    reader.ReadIntegers(values, IntegerTensor.MaxLength);
                 else
                     reader.Skip();
             }
@@ -117,7 +117,7 @@ internal static class OnnxTensorReader
 
     private static TensorShape ShapeOf(OnnxTensor tensor)
     {
-        Span<int> dimensions = stackalloc int[Math.Min(tensor.Dimensions.Count, TensorShape.MaximumRank + 1)];
+        Span<int> dimensions = stackalloc int[Math.Min(tensor.Dimensions.Count, TensorShape.MaxRank + 1)];
         for (int i = 0; i < dimensions.Length; i++)
         {
             long dimension = tensor.Dimensions[i];

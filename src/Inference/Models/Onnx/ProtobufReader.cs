@@ -9,7 +9,7 @@ namespace EdgeVision.Inference.Models.Onnx;
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
 {
-    private const int MaximumTextBytes = 4096;
+    private const int MaxTextBytes = 4096;
 
     private readonly ReadOnlySpan<byte> _file = file;
     private readonly int _end = message.End;
@@ -90,8 +90,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
     public string ReadText()
     {
         ByteRange range = ReadBytes();
-        if (range.Length > MaximumTextBytes)
-            throw Malformed($"a name has {range.Length} bytes; at most {MaximumTextBytes} are supported");
+        if (range.Length > MaxTextBytes)
+            throw Malformed($"a name has {range.Length} bytes; at most {MaxTextBytes} are supported");
         return Encoding.UTF8.GetString(_file.Slice(range.Start, range.Length));
     }
 

@@ -81,7 +81,7 @@ internal static class ShapeTranslations
         }
 
         GraphValue input = node.Value(0);
-        long[] wanted = [.. axes.Take(TensorShape.MaximumRank + 1)];
+        long[] wanted = [.. axes.Take(TensorShape.MaxRank + 1)];
         HashSet<int> added = [.. wanted.Select(axis => NodeContext.Axis(axis, input.Shape.Rank + wanted.Length))];
         if (added.Count != wanted.Length)
             throw new ShapeException($"its axes [{string.Join(", ", wanted)}] repeat");
@@ -120,8 +120,8 @@ internal static class ShapeTranslations
     // 0 keeps the input's dimension (unless allowzero), −1 takes what is left.
     private static TensorShape Resolve(TensorShape input, ImmutableArray<long> wanted, bool zeroIsZero)
     {
-        if (wanted.Length > TensorShape.MaximumRank || wanted.Count(static dimension => dimension == -1) > 1 || wanted.Any(static dimension => dimension < -1))
-            throw new ShapeException($"[{string.Join(", ", wanted.Take(TensorShape.MaximumRank + 1))}] is no shape");
+        if (wanted.Length > TensorShape.MaxRank || wanted.Count(static dimension => dimension == -1) > 1 || wanted.Any(static dimension => dimension < -1))
+            throw new ShapeException($"[{string.Join(", ", wanted.Take(TensorShape.MaxRank + 1))}] is no shape");
 
         int[] dimensions = new int[wanted.Length];
         long known = 1;

@@ -9,7 +9,7 @@ namespace EdgeVision.Inference.Planning.Bands;
 internal sealed class RowBands
 {
     // Up to here an image in planes is read as it is: blocks of 16 would be mostly empty.
-    private const int MostPlanes = 8;
+    private const int MaxPlanes = 8;
 
     private readonly KernelTable _kernels;
     private readonly Dictionary<GraphNode, RowBand> _bands = [];
@@ -69,7 +69,7 @@ internal sealed class RowBands
 
     private bool FillsTiles(int width)
     {
-        int most = _kernels.MostRows(_kernels.PreferredColumns);
+        int most = _kernels.MaxRows(_kernels.PreferredColumns);
         int tiles = (width + most - 1) / most;
         return width >= 0.85 * most * tiles;
     }
@@ -81,7 +81,7 @@ internal sealed class RowBands
 
     // The network's picture, or what is made of it channel by channel.
     private static bool ReadsPlanes(GraphNode node) =>
-        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MostPlanes && !node.Inputs[0].Shape.IsPoint
+        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MaxPlanes && !node.Inputs[0].Shape.IsPoint
         && node.Inputs[0].Producer?.Operator is not (Conv or Pool or GlobalAveragePool or Operators.Resize);
 
     // Whether the node's activation is part of its tile's epilogue.

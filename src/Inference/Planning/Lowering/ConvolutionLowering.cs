@@ -44,7 +44,7 @@ internal static unsafe class ConvolutionLowering
             TensorBuffer output = plan.DefineBlocked(outputValue);
             WeightMatrix matrix = new(weights.Values, weights.Shape, conv.Groups, bias is null ? default : bias.Values);
             PanelConvolution convolution = TiledConvolution.OfImage(plan, conv.Window, conv.Groups, matrix, input, output, activation);
-            TensorBuffer? scaledWeights = scale is null ? null : plan.Scratch(TensorBuffer.Scratch(convolution.LongestPanel * plan.Threads));
+            TensorBuffer? scaledWeights = scale is null ? null : plan.Scratch(TensorBuffer.Scratch(convolution.MaxPanelLength * plan.Threads));
             plan.Add(
                 new ConvolutionStep(node.Name, convolution, input, output, residual, scale, scaledWeights, plan.Offsets, plan.CacheBytes, plan.Threads),
                 input, output, residual, scale, scaledWeights);

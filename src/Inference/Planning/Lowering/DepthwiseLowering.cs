@@ -11,7 +11,7 @@ namespace EdgeVision.Inference.Planning.Lowering;
 internal static unsafe class DepthwiseLowering
 {
     // A step keeps the addresses of a window's rows on its thread's stack, whose end is the end of the process.
-    private const int MostKernelRows = 1024;
+    private const int MaxKernelRows = 1024;
 
     /// <summary>Appends the step.</summary>
     public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
@@ -23,8 +23,8 @@ internal static unsafe class DepthwiseLowering
     /// <summary>The convolution, ready to run on rows of <paramref name="width"/> outputs.</summary>
     public static DepthwiseConvolution Make(PlanBuilder plan, SlidingWindow window, ConstantTensor weights, ConstantTensor? bias, int channels, int width, FusedActivation activation)
     {
-        if (window.KernelHeight > MostKernelRows)
-            throw plan.Unsupported($"a depthwise window {window.KernelHeight} rows high is not supported, only up to {MostKernelRows}");
+        if (window.KernelHeight > MaxKernelRows)
+            throw plan.Unsupported($"a depthwise window {window.KernelHeight} rows high is not supported, only up to {MaxKernelRows}");
 
         DepthwiseTileArguments template = default;
         template.Weights = Pack(plan.Memory, weights.Values, channels, window.KernelHeight * window.KernelWidth);
@@ -49,7 +49,7 @@ internal static unsafe class DepthwiseLowering
         KernelTable kernels = plan.Kernels;
         List<DepthwiseTile> tiles = [];
         PixelStride stride = StrideOf(window.StrideX), tap = StrideOf(window.DilationX);
-        int most = specialised ? kernels.MostDepthwisePixels(window.KernelWidth) : 4;
+        int most = specialised ? kernels.MaxDepthwisePixels(window.KernelWidth) : 4;
         int count = (width + most - 1) / most;
         plan.Uses(specialised ? NameOf(window) : "dwconv-any");
         plan.Memory.Reserve<DepthwiseTile>(count + 3L);

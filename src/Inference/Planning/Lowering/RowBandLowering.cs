@@ -87,8 +87,8 @@ internal static unsafe class RowBandLowering
     // As many as leave half of the cache to weights and input, up to a number from which more rows save nothing.
     private static int RowsAtOnce(RowBand band, long cacheBytes)
     {
-        const int Most = 8;
-        int rows = Math.Min(Most, band.Last.Output.Shape[2]);
+        const int MaxRows = 8;
+        int rows = Math.Min(MaxRows, band.Last.Output.Shape[2]);
         while (rows > 1 && Bytes(band, rows) > cacheBytes / 2)
             rows--;
         return rows;

@@ -38,7 +38,7 @@ internal static unsafe class TiledConvolution
             if (!listOfColumns.TryGetValue(columns, out int list))
             {
                 list = listOfColumns[columns] = lists.Count;
-                int most = stride == PixelStride.Other ? 1 : kernels.MostRows(columns);
+                int most = stride == PixelStride.Other ? 1 : kernels.MaxRows(columns);
                 lists.Add(Tiles(plan, activation.Kind, stride, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride, pixelStride));
             }
 

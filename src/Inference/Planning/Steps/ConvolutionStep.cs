@@ -21,7 +21,7 @@ internal sealed unsafe class ConvolutionStep : Step
 
     /// <param name="cacheBytes">Of the second-level cache; half of it is for a piece's inputs.</param>
     /// <param name="inputScale">A factor for each input channel, or none.</param>
-    /// <param name="scaledWeights">Room for <see cref="PanelConvolution.LongestPanel"/> times <paramref name="threads"/> floats, where there is a scale.</param>
+    /// <param name="scaledWeights">Room for <see cref="PanelConvolution.MaxPanelLength"/> times <paramref name="threads"/> floats, where there is a scale.</param>
     public ConvolutionStep(string name, PanelConvolution convolution, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? inputScale, TensorBuffer? scaledWeights, PixelOffsets offsets, long cacheBytes, int threads)
         : base(name)
     {
@@ -34,7 +34,7 @@ internal sealed unsafe class ConvolutionStep : Step
         _outputOffsets = offsets.Of(output);
         _residualOffsets = residual is null ? null : offsets.Of(residual);
 
-        int tiles = convolution.FewestTiles;
+        int tiles = convolution.MinTiles;
         long pixels = (long)output.Height * output.Width;
         MultiplyAdds = pixels * convolution.WeightCount;
         int wanted = ChunksFor(threads, MultiplyAdds, int.MaxValue);
@@ -83,7 +83,7 @@ internal sealed unsafe class ConvolutionStep : Step
         if (_inputScale is not null)
         {
             place.InputScale = _inputScale.Origin;
-            place.ScaledWeights = _scaledWeights!.Start + chunk * _convolution.LongestPanel;
+            place.ScaledWeights = _scaledWeights!.Start + chunk * _convolution.MaxPanelLength;
         }
 
         (int firstPanel, int endPanel) = Part(_convolution.Panels, panelChunk, _panelChunks);

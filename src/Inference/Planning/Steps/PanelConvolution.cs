@@ -36,15 +36,15 @@ internal sealed unsafe class PanelConvolution
         _scaleRows = scaleRows;
         InputsOfPixel = inputsOfPixel;
         WeightCount = weights;
-        LongestPanel = panels.Max(static panel => panel.Length);
-        FewestTiles = rowTiles.Min(static tiles => tiles.Length) * rows;
+        MaxPanelLength = panels.Max(static panel => panel.Length);
+        MinTiles = rowTiles.Min(static tiles => tiles.Length) * rows;
     }
 
     /// <summary>Ranges of output channels.</summary>
     public int Panels => _panels.Length;
 
     /// <summary>Tiles of the whole image, by the tile that is largest.</summary>
-    public int FewestTiles { get; }
+    public int MinTiles { get; }
 
     /// <summary>Floats one output pixel reads.</summary>
     public int InputsOfPixel { get; }
@@ -53,7 +53,7 @@ internal sealed unsafe class PanelConvolution
     public long WeightCount { get; }
 
     /// <summary>Floats of the packed weights of the longest panel.</summary>
-    public nint LongestPanel { get; }
+    public nint MaxPanelLength { get; }
 
     /// <summary>All weights in memory, panel after panel.</summary>
     public PrefetchRange PackedWeights => new(_panels[0].Weights, _panels[^1].Weights + _panels[^1].Length);

@@ -8,10 +8,10 @@ namespace EdgeVision.Inference.Planning.Steps;
 internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow window, Halo halo)
 {
     // Within the smallest first-level cache there is, where what is gathered is read from.
-    private const long MostBytes = 24 * 1024;
+    private const long MaxBytes = 24 * 1024;
 
     /// <summary>The most output rows that are gathered for at once; at least 1.</summary>
-    public int OutputRows { get; } = RowsWithin(MostBytes / sizeof(float) / planes.Channels / (halo.Left + planes.Width + halo.Right), window);
+    public int OutputRows { get; } = RowsWithin(MaxBytes / sizeof(float) / planes.Channels / (halo.Left + planes.Width + halo.Right), window);
 
     /// <summary>How the gathered rows lie: planes with zeros at the sides.</summary>
     public TensorBuffer Layout => field ??= TensorBuffer.Planar(planes.Channels, window.RowsSeenBy(OutputRows), planes.Width, new Halo(0, halo.Left, 0, halo.Right));
