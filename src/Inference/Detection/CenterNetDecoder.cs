@@ -7,8 +7,8 @@ namespace EdgeVision.Inference.Detection;
 
 /// <summary>
 /// Turns heatmaps of object centres into boxes (Zhou et al. 2019, arXiv:1904.07850, §4): a cell is an object's centre when its score reaches the threshold
-/// and none of its eight neighbours has more. Of neighbours with the same score only the first in the order of lines is one, other than with the 3×3
-/// maximum pooling of the paper: a level area has few centres, a rectangle one, where pooling makes each of its cells one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
+/// and none of its eight neighbours has more. Of neighbours with equal scores only the first, line by line, is a centre; the paper's 3×3 maximum pooling would make
+/// each cell of a level area one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
 /// </summary>
 internal sealed class CenterNetDecoder
 {

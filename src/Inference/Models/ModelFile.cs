@@ -8,7 +8,7 @@ namespace EdgeVision.Inference.Models;
 /// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits; <see langword="null"/> for a file without a manifest.</param>
-/// <param name="ManifestPath">Who says so, for messages.</param>
+/// <param name="ManifestPath">The manifest that says so, for messages.</param>
 internal sealed record ModelFile(string Path, string? Sha256 = null, string? ManifestPath = null)
 {
     /// <summary>Maps the file; verifies nothing yet.</summary>

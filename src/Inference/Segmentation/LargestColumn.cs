@@ -12,7 +12,7 @@ internal static class LargestColumn
 {
     /// <summary>
     /// winners[i] = the c with the largest columns[c · stride + i], the lowest of equals; <paramref name="none"/> where no number is above −∞.
-    /// A number that is none never wins.
+    /// NaN never wins.
     /// </summary>
     /// <param name="columns">At least (<paramref name="count"/> − 1) · <paramref name="stride"/> + <paramref name="winners"/>' length floats.</param>
     /// <param name="stride">Floats from one plane to the next.</param>

@@ -11,7 +11,7 @@ public sealed record ManifestDraft
     public required ModelTask Task { get; init; }
 
     /// <summary>
-    /// Names of the classes in the order of the network's columns. A first one called "background" is column 0 of those and no class.
+    /// Names of the classes in the order of the network's columns. If the first is called "background", it stands for column 0 and is no class.
     /// </summary>
     public required ImmutableArray<string> Labels { get; init; }
 

@@ -77,8 +77,8 @@ public static class ManifestFile
     }
 
     /// <summary>
-    /// Refuses to call scores logits, as they mostly are, where those of a grey picture could be probabilities: taken for the other, either gives numbers that
-    /// look right and are wrong.
+    /// Scores are logits in most models. Where those of a grey picture could be probabilities as well, this refuses to guess: either, taken for the other, gives
+    /// numbers that look right and are wrong.
     /// </summary>
     private static void RequireLogits(ManifestDraft draft, string modelPath, IInferenceSession session, ManifestOutputs outputs)
     {

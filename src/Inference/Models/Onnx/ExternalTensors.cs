@@ -20,10 +20,10 @@ internal static class ExternalTensors
         Tensor,
     }
 
-    /// <summary>Passes over a model that is one file.</summary>
+    /// <summary>Checks that all numbers of a model are in its one file.</summary>
     /// <param name="path">Where the bytes are from, for messages.</param>
     /// <param name="model">The whole model.</param>
-    /// <exception cref="ModelFormatException">It is not, or these are not the bytes of an ONNX model.</exception>
+    /// <exception cref="ModelFormatException">Some are in another file, or these are not the bytes of an ONNX model.</exception>
     public static void Refuse(string path, ReadOnlySpan<byte> model)
     {
         try

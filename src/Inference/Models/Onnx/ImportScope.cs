@@ -48,7 +48,7 @@ internal sealed class ImportScope
         _integers.Add(name, integers);
     }
 
-    /// <summary>Lets <paramref name="name"/> stand for no numbers: what exporters write for an optional input that they leave out.</summary>
+    /// <summary>Lets <paramref name="name"/> stand for a tensor without elements, which exporters write for an optional input that they leave out.</summary>
     public void BindEmpty(string name) => _empty.Add(name);
 
     /// <summary>Whether <paramref name="name"/> stands for a float tensor without elements.</summary>

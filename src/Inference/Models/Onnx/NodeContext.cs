@@ -71,7 +71,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>A tensor attribute, or <see langword="null"/> where it is absent.</summary>
     public OnnxTensor? Tensor(string name) => Find(name) is { } attribute ? attribute.Tensor ?? throw WrongKind(name, "a tensor") : null;
 
-    /// <summary>Passes over attributes that do not matter at inference.</summary>
+    /// <summary>Marks attributes as read that do not matter at inference.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -98,7 +98,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>Known numbers as a value.</summary>
     public GraphValue Intermediate(ConstantTensor constant) => scope.AddConstant(scope.FreshName($"{OutputName(0)}.constant"), constant);
 
-    /// <summary>Gives the node's outputs. Optional ones left out get names of their own.</summary>
+    /// <summary>Adds a node that computes the outputs. Optional outputs that are left out get fresh names.</summary>
     public void Emit(Operator @operator, params ReadOnlySpan<GraphValue> inputs)
     {
         string[] names = new string[node.Outputs.Count];
@@ -109,20 +109,20 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
             scope.Bind(names[i], outputs[i]);
     }
 
-    /// <summary>Gives the first output of an operator whose others this engine does not compute.</summary>
+    /// <summary>Adds a node for the first output; this engine does not compute the others.</summary>
     public void EmitFirst(Operator @operator, params ReadOnlySpan<GraphValue> inputs) =>
         scope.Bind(OutputName(0), scope.Emit(NodeName, @operator, inputs, [OutputName(0)])[0]);
 
-    /// <summary>Gives known numbers as the output.</summary>
+    /// <summary>Lets the output stand for known numbers.</summary>
     public void Emit(ConstantTensor constant) => scope.Bind(OutputName(0), scope.AddConstant(OutputName(0), constant));
 
-    /// <summary>Gives no numbers as the output.</summary>
+    /// <summary>Lets the output stand for a tensor without elements.</summary>
     public void EmitEmpty() => scope.BindEmpty(OutputName(0));
 
-    /// <summary>Gives known integers as the output.</summary>
+    /// <summary>Lets the output stand for known integers.</summary>
     public void Emit(IntegerTensor integers) => scope.Bind(OutputName(0), integers);
 
-    /// <summary>Gives a list of known integers as the output.</summary>
+    /// <summary>Lets the output stand for a list of known integers.</summary>
     public void Emit(IEnumerable<long> integers) => Emit(new IntegerTensor([.. integers.Take(IntegerTensor.MaxLength + 1)], IsScalar: false));
 
     /// <summary>Announces a constant that takes more memory than the file gives it; see <see cref="ImportScope.Spend"/>.</summary>

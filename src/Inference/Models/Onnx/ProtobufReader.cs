@@ -38,7 +38,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
         return true;
     }
 
-    /// <summary>Passes over the value.</summary>
+    /// <summary>Goes past the value without reading it.</summary>
     public void Skip()
     {
         switch (WireType)

@@ -16,7 +16,7 @@ internal sealed class RowBands
 
     /// <summary>The bands of <paramref name="graph"/>.</summary>
     /// <param name="kernels">Those that will run.</param>
-    /// <param name="cacheBytes">Of the second-level cache: a tensor that leaves less than a quarter of it free is better not made whole.</param>
+    /// <param name="cacheBytes">Of the second-level cache: a tensor larger than three quarters of it is not made whole.</param>
     public RowBands(ComputationGraph graph, KernelTable kernels, long cacheBytes)
     {
         _kernels = kernels;

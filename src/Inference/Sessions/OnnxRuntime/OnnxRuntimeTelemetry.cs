@@ -9,7 +9,7 @@ public static partial class OnnxRuntimeTelemetry
 
     /// <summary>
     /// Forbids it, for this process and those it starts, whatever the environment says. A program calls this first of all, while it has one thread: others may be reading the
-    /// environment. A session that is opened without sees to it by itself.
+    /// environment. Opening a session does it too, where nobody has.
     /// </summary>
     public static void Forbid()
     {
