@@ -57,9 +57,6 @@ internal sealed unsafe class TensorBuffer
     /// <summary>Holds numbers that no step may overwrite: constants, and what the caller reads or writes.</summary>
     public bool IsReserved { get; set; }
 
-    /// <summary>Whether it has an address.</summary>
-    public bool IsPlaced => Root._start != null;
-
     /// <summary>From one pixel to the next.</summary>
     public nint PixelStride => Layout == TensorLayout.Blocked ? ChannelBlock.Size : 1;
 
