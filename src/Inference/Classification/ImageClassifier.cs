@@ -24,7 +24,7 @@ public sealed class ImageClassifier : IDisposable
         _scores = _session.Contract.Output(output.Scores);
         TensorSpec scores = _session.Contract.RequireLabelsFor(_scores, ^1);
         if (scores.Length != scores.Shape[^1])
-            throw _session.Contract.Refusal($"output {scores} is not one row of class scores");
+            throw _session.Contract.Error($"output {scores} is not one row of class scores");
 
         Model = manifest;
         _ranking = new ClassRanking(manifest, output.ScoreKind, most);

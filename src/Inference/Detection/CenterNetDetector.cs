@@ -26,7 +26,7 @@ internal sealed class CenterNetDetector : IObjectDetector
         _scores = contract.Output(outputs.Scores);
         TensorSpec scores = contract.RequireLabelsFor(_scores, 1);
         if (scores.Shape is not [1, _, int height, int width])
-            throw contract.Refusal($"output {scores} is not [1, classes, height, width], as boxes of kind {outputs.BoxKind} need");
+            throw contract.Error($"output {scores} is not [1, classes, height, width], as boxes of kind {outputs.BoxKind} need");
 
         _boxes = contract.Output(outputs.Boxes);
         contract.RequireShape(session.Outputs[_boxes], 1, outputs.BoxKind == BoxKind.CenterDistances ? 4 : 2, height, width);

@@ -11,9 +11,9 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
     public int ImageInput()
     {
         if (manifest.Input is not { } input)
-            throw Refusal("the manifest describes no image input");
+            throw Error("the manifest describes no image input");
         if (session.Inputs.Count != 1)
-            throw Refusal($"the model has {session.Inputs.Count} inputs ({string.Join("; ", session.Inputs)}), but only models with one image input can run");
+            throw Error($"the model has {session.Inputs.Count} inputs ({string.Join("; ", session.Inputs)}), but only models with one image input can run");
 
         int index = Find("input", session.Inputs, manifest.InputName);
         RequireShape(session.Inputs[index], 1, 3, input.Height, input.Width);
@@ -30,9 +30,9 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
         TensorSpec spec = session.Outputs[output];
         int axis = dimension.GetOffset(spec.Shape.Length), expected = manifest.LabelBase + manifest.Labels.Length;
         if (axis < 0 || axis >= spec.Shape.Length)
-            throw Refusal($"output {spec} has no dimension of classes");
+            throw Error($"output {spec} has no dimension of classes");
         if (spec.Shape[axis] != expected)
-            throw Refusal($"output {spec} has {spec.Shape[axis]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+            throw Error($"output {spec} has {spec.Shape[axis]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
         return spec;
     }
 
@@ -40,7 +40,7 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
     public void RequireShape(TensorSpec spec, params ReadOnlySpan<int> shape)
     {
         if (!spec.Shape.AsSpan().SequenceEqual(shape))
-            throw Refusal($"tensor {spec} does not have the shape [{string.Join(", ", shape.ToArray())}] that the manifest implies");
+            throw Error($"tensor {spec} does not have the shape [{string.Join(", ", shape.ToArray())}] that the manifest implies");
     }
 
     private int Find(string kind, IReadOnlyList<TensorSpec> specs, string name)
@@ -51,10 +51,10 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
                 return i;
         }
 
-        throw Refusal($"the manifest names the {kind} '{name}', but the model has {string.Join("; ", specs)}");
+        throw Error($"the manifest names the {kind} '{name}', but the model has {string.Join("; ", specs)}");
     }
 
     /// <summary>Says what is wrong between manifest and model.</summary>
     /// <param name="reason">A clause without a full stop.</param>
-    public ModelFormatException Refusal(string reason) => new(modelPath, null, reason);
+    public ModelFormatException Error(string reason) => new(modelPath, null, reason);
 }

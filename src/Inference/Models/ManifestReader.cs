@@ -17,10 +17,10 @@ internal sealed class ManifestReader(string path)
     public ModelManifest Read()
     {
         if (!RegularFile.HasBytes(path))
-            throw Refusal("$", "the file is empty or no regular file");
+            throw Error("$", "the file is empty or no regular file");
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (file.Length > MaxBytes)
-            throw Refusal("$", $"the file has {file.Length} bytes; a manifest has at most {MaxBytes}");
+            throw Error("$", $"the file has {file.Length} bytes; a manifest has at most {MaxBytes}");
 
         return Translate(Parse(file));
     }
@@ -68,11 +68,11 @@ internal sealed class ManifestReader(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Refusal("$", "must be an object, not null");
+            return JsonSerializer.Deserialize(file, ManifestJsonContext.Default.ManifestDocument) ?? throw Error("$", "must be an object, not null");
         }
-        catch (JsonException refusal)
+        catch (JsonException error)
         {
-            throw Refusal(refusal.Path ?? "$", $"{JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})");
+            throw Error(error.Path ?? "$", $"{JsonReason.Of(error)} (line {error.LineNumber + 1})");
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class ManifestReader(string path)
         var names = new List<string>();
         foreach ((string name, _) in choices)
             names.Add($"'{name}'");
-        throw Refusal(jsonPath, $"is '{text}'; it must be {string.Join(" or ", names)}");
+        throw Error(jsonPath, $"is '{text}'; it must be {string.Join(" or ", names)}");
     }
 
     private void RequireNumber(string jsonPath, float value, float minimum, float maximum) =>
@@ -185,8 +185,8 @@ internal sealed class ManifestReader(string path)
     private void Require(bool condition, string jsonPath, string reason)
     {
         if (!condition)
-            throw Refusal(jsonPath, reason);
+            throw Error(jsonPath, reason);
     }
 
-    private ModelFormatException Refusal(string jsonPath, string reason) => new(path, null, $"{jsonPath}: {reason}");
+    private ModelFormatException Error(string jsonPath, string reason) => new(path, null, $"{jsonPath}: {reason}");
 }

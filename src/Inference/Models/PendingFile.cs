@@ -35,7 +35,7 @@ public sealed class PendingFile : IDisposable
         catch (IOException exception)
         {
             pending.Dispose();
-            throw new IOException($"{path}: it cannot be written ({FileTrouble.Reason(exception)}); nothing was left of it.", exception);
+            throw new IOException($"{path}: it cannot be written ({FileError.Reason(exception)}); nothing was left of it.", exception);
         }
         catch
         {
@@ -100,7 +100,7 @@ public sealed class PendingFile : IDisposable
         }
         catch (IOException exception)
         {
-            throw new IOException($"{folder}: no file can be made there ({FileTrouble.Reason(exception)}).", exception);
+            throw new IOException($"{folder}: no file can be made there ({FileError.Reason(exception)}).", exception);
         }
     }
 }

@@ -16,9 +16,9 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
     {
         int width = image.Width, height = image.Height, stride = image.Stride;
         if (width is < 1 or > MaxSide || height is < 1 or > MaxSide)
-            throw Refusal(image, $"each side must be from 1 to {MaxSide} pixels");
+            throw Error(image, $"each side must be from 1 to {MaxSide} pixels");
         if (image.Layout is PixelLayout.Yuyv or PixelLayout.Uyvy && (width & 1) != 0)
-            throw Refusal(image, "the width must be even, because two pixels share their colour");
+            throw Error(image, "the width must be even, because two pixels share their colour");
 
         int chromaWidth = (width + 1) / 2, chromaHeight = (height + 1) / 2;
         int count = image.Layout switch
@@ -29,7 +29,7 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
             PixelLayout.Nv12 => Add(planes, Add(planes, 0, stride, width, height), stride, 2 * chromaWidth, chromaHeight),
             PixelLayout.Yuv420 => Add(planes, Add(planes, Add(planes, 0, stride, width, height),
                 HalfOf(stride), chromaWidth, chromaHeight), HalfOf(stride), chromaWidth, chromaHeight),
-            _ => throw Refusal(image, "the layout is unknown"),
+            _ => throw Error(image, "the layout is unknown"),
         };
 
         long offset = 0, end = 0;
@@ -37,11 +37,11 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
         {
             ref PlaneGeometry plane = ref planes[i];
             if (plane.Stride < plane.LineBytes)
-                throw Refusal(image, $"a stride of {stride} bytes gives plane {i} lines of {plane.Stride} bytes, but each needs {plane.LineBytes}");
+                throw Error(image, $"a stride of {stride} bytes gives plane {i} lines of {plane.Stride} bytes, but each needs {plane.LineBytes}");
 
             end = offset + ((plane.Lines - 1L) * plane.Stride) + plane.LineBytes;
             if (end > image.Bytes.Length)
-                throw Refusal(image, $"with a stride of {stride} bytes plane {i} ends at byte {end}, but there are only {image.Bytes.Length}");
+                throw Error(image, $"with a stride of {stride} bytes plane {i} ends at byte {end}, but there are only {image.Bytes.Length}");
             plane = plane with { Offset = (int)offset };
             offset += (long)plane.Lines * plane.Stride;
         }
@@ -57,6 +57,6 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
         return index + 1;
     }
 
-    private static ArgumentException Refusal(in ImageView image, string reason) =>
+    private static ArgumentException Error(in ImageView image, string reason) =>
         new($"An image of {image.Width}×{image.Height} pixels, {image.Layout}, cannot be read: {reason}.", nameof(image));
 }

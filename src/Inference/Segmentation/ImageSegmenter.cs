@@ -30,7 +30,7 @@ public sealed class ImageSegmenter : IDisposable
         _scores = contract.Output(output.Scores);
         TensorSpec scores = contract.RequireLabelsFor(_scores, 1);
         if (scores.Shape is not [1, _, int height, int width] || height > manifest.Input!.Height || width > manifest.Input.Width)
-            throw contract.Refusal($"output {scores} is not [1, classes, height, width] with at most the {manifest.Input!.Height}×{manifest.Input.Width} (height × width) of the input");
+            throw contract.Error($"output {scores} is not [1, classes, height, width] with at most the {manifest.Input!.Height}×{manifest.Input.Width} (height × width) of the input");
 
         Model = manifest;
         _decoder = new SegmentationDecoder(manifest, scores.Shape);

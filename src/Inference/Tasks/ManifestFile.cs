@@ -37,7 +37,7 @@ public static class ManifestFile
             ManifestDocument document = Document(draft, modelPath, session);
             byte[] manifest = ManifestWriter.Write(document);
             if (manifest.Length > ManifestReader.MaxBytes)
-                throw Refusal(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
+                throw Error(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
 
             using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session))
                 WholeFile.Write(path, manifest, overwrite);
@@ -52,11 +52,11 @@ public static class ManifestFile
     private static ManifestDocument Document(ManifestDraft draft, string modelPath, IInferenceSession session)
     {
         if (session.Inputs is not [{ Shape: [1, 3, <= MaxSide and int height, <= MaxSide and int width] } input])
-            throw Refusal(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
+            throw Error(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
 
         ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
         if (draft.Scores is { } scores && scores != ScoreKind.Probabilities && scores != UsualScores(draft))
-            throw Refusal(modelPath, $"scores for {Word(draft.Task)} are {Word(ScoreKind.Probabilities)} or {Word(UsualScores(draft))}, not {Word(scores)}");
+            throw Error(modelPath, $"scores for {Word(draft.Task)} are {Word(ScoreKind.Probabilities)} or {Word(UsualScores(draft))}, not {Word(scores)}");
         if (draft.Scores is null && draft.Task != ModelTask.Segmentation)
             RequireLogits(draft, modelPath, session, outputs);
         int labelBase = LabelBase(draft, modelPath, outputs, out string[] labels);
@@ -93,7 +93,7 @@ public static class ManifestFile
         }
 
         if (draft.Task == ModelTask.Detection || Math.Abs(sum - 1) < SumTolerance)
-            throw Refusal(modelPath, $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
+            throw Error(modelPath, $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
     }
 
     private static ScoreKind UsualScores(ManifestDraft draft) => draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits;
@@ -107,7 +107,7 @@ public static class ManifestFile
             return labelBase;
 
         string there = $"output {outputs.Scores} has {outputs.Columns} columns, but there are {labels.Length} labels{(wanted == 1 ? " and a background" : "")}";
-        throw Refusal(modelPath, labelBase == 1
+        throw Error(modelPath, labelBase == 1
             ? $"{there}; if column 0 is background, say --background or write 'background' into the first line of the labels, else a label is missing"
             : $"{there}; it takes a label a column{(wanted == 1 ? " but column 0" : ", or one fewer and --background where column 0 is background")}");
     }
@@ -136,5 +136,5 @@ public static class ManifestFile
     private static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static ModelFormatException Refusal(string modelPath, string reason) => new(modelPath, null, reason);
+    private static ModelFormatException Error(string modelPath, string reason) => new(modelPath, null, reason);
 }

@@ -28,7 +28,7 @@ internal static class PictureFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new UnreadableFileException(file, $"it cannot be read ({FileTrouble.Reason(e)}).");
+            throw new UnreadableFileException(file, $"it cannot be read ({FileError.Reason(e)}).");
         }
     }
 

@@ -47,7 +47,7 @@ internal static class PictureInput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            troubles.Add(new UnreadableFileException(folder, $"the folder cannot be read ({FileTrouble.Reason(e)})."));
+            troubles.Add(new UnreadableFileException(folder, $"the folder cannot be read ({FileError.Reason(e)})."));
             return;
         }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EdgeVision.Inference.Models;
 
 /// <summary>Why the system refuses a file, in its words: those of the runtime repeat the path, or name one that the user never typed.</summary>
-public static class FileTrouble
+public static class FileError
 {
     private const int MaxErrno = 4095;
 
