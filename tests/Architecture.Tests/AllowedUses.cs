@@ -6,8 +6,8 @@ namespace EdgeVision.Architecture.Tests;
 internal static class AllowedUses
 {
     /// <summary>
-    /// Fails unless each type of <paramref name="assembly"/> is in the root, each namespace has one row and uses exactly the rooms that its row names, and each row
-    /// names only rooms of rows below it, so that no loop can be written down.
+    /// Fails unless each type of <paramref name="assembly"/> is in the root, each namespace has one row and uses exactly the rooms that its row names,
+    /// and each row names only rooms of rows below it, so that no loop can be written down.
     /// </summary>
     /// <param name="root">The assembly's root namespace; rooms are named from there on.</param>
     /// <param name="sources">The folder of its sources.</param>

@@ -18,11 +18,14 @@ public sealed class AllowedUsesTests
 
     [Fact]
     public void AUseThatNoRowAllowsIsNamedByItsTypes() =>
-        Assert.Equal("Middle may not use Lower, but does:\n  Middle.Between`1 → Lower.Ground", Assert.Single(Offences(s_top, s_middle with { MayUse = [] }, s_lower)));
+        Assert.Equal(
+            "Middle may not use Lower, but does:\n  Middle.Between`1 → Lower.Ground", Assert.Single(Offences(s_top, s_middle with { MayUse = [] }, s_lower)));
 
     [Fact]
     public void AConstantIsAUse() =>
-        Assert.Equal(" may not use Lower, but does:\n  Top.cs → Lower.Ground, by its constant Ground.Depth", Assert.Single(Offences(s_top with { MayUse = ["Middle"] }, s_middle, s_lower)));
+        Assert.Equal(
+            " may not use Lower, but does:\n  Top.cs → Lower.Ground, by its constant Ground.Depth",
+            Assert.Single(Offences(s_top with { MayUse = ["Middle"] }, s_middle, s_lower)));
 
     [Fact]
     public void ARoomInsideARoomIsARoomOfItsOwn() => Assert.Contains("Lower has types but no row.", Offences(s_top, s_middle));
@@ -30,11 +33,14 @@ public sealed class AllowedUsesTests
     [Fact]
     public void ALoopCannotBeWrittenDown() =>
         Assert.Contains(
-            "Lower names Middle, which has no row below it: a room may use only rooms of rows further down.", Offences(s_top, s_middle, s_lower with { MayUse = ["Middle"] }));
+            "Lower names Middle, which has no row below it: a room may use only rooms of rows further down.",
+            Offences(s_top, s_middle, s_lower with { MayUse = ["Middle"] }));
 
     [Fact]
     public void ARowThatAllowsMoreThanIsUsedFails() =>
-        Assert.Contains("Lower names Bottom, but uses nothing of it: take it out of the row.", Offences(s_top, s_middle, s_lower with { MayUse = ["Bottom"] }, new("Bottom", [])));
+        Assert.Contains(
+            "Lower names Bottom, but uses nothing of it: take it out of the row.",
+            Offences(s_top, s_middle, s_lower with { MayUse = ["Bottom"] }, new("Bottom", [])));
 
     [Fact]
     public void ARowWithoutARoomFails() => Assert.Equal("Cellar has a row but no type.", Assert.Single(Offences(s_top, s_middle, s_lower, new("Cellar", []))));

@@ -5,7 +5,9 @@ namespace EdgeVision.Architecture.Tests;
 /// <summary>The rows of docs/architecture.md, "Who may use whom": the page is the list that the tests check.</summary>
 internal static class ArchitecturePage
 {
-    /// <summary>The rows after the line that starts with "In `<paramref name="folder"/>`": each is indented and reads "Room ► Room, Room" or "Room ► nothing".</summary>
+    /// <summary>
+    /// The rows after the line that starts with "In `<paramref name="folder"/>`": each is indented and reads "Room ► Room, Room" or "Room ► nothing".
+    /// </summary>
     /// <param name="folder">For example "src/Inference".</param>
     public static IReadOnlyList<RoomRow> RowsOf(string folder)
     {

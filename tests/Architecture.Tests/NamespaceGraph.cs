@@ -6,9 +6,9 @@ using Mono.Cecil.Cil;
 namespace EdgeVision.Architecture.Tests;
 
 /// <summary>
-/// Which namespace of an assembly uses which other, read from its metadata and code: base types, interfaces, constraints, attributes, signatures, fields, locals, and
-/// whatever an instruction names. Exact by namespace, so a room and a room inside it are two. The compiler copies constants and members of enumerations, which
-/// leaves no trace of where they are from: these are looked for in the sources.
+/// Which namespace of an assembly uses which other, read from its metadata and code: base types, interfaces, constraints, attributes, signatures, fields,
+/// locals, and whatever an instruction names. Exact by namespace, so a room and a room inside it are two. The compiler copies constants and members of
+/// enumerations, which leaves no trace of where they are from: these are looked for in the sources.
 /// </summary>
 internal sealed partial class NamespaceGraph
 {
@@ -50,8 +50,12 @@ internal sealed partial class NamespaceGraph
                 constants[$"{type.Name}.{constant.Name}"] = type;
         }
 
-        foreach (string file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories).Where(static file => !file.Contains("/obj/", StringComparison.Ordinal)))
-            graph.AddConstants(file, constants);
+        foreach (string file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
+        {
+            if (!file.Contains("/obj/", StringComparison.Ordinal))
+                graph.AddConstants(file, constants);
+        }
+
         return graph;
     }
 
@@ -64,8 +68,11 @@ internal sealed partial class NamespaceGraph
         string space = lines.Select(static line => FileNamespace().Match(line)).FirstOrDefault(static match => match.Success)?.Groups[1].Value ?? "";
         foreach (Match match in lines.SelectMany(static line => QualifiedName().Matches(line)))
         {
-            if (RoomOf(space) is { } from && constants.TryGetValue(match.Groups[1].Value, out TypeDefinition? type) && RoomOf(type, out string used) is { } to && from != to)
+            if (RoomOf(space) is { } from && constants.TryGetValue(match.Groups[1].Value, out TypeDefinition? type)
+                && RoomOf(type, out string used) is { } to && from != to)
+            {
                 AddUse(from, to, $"{Path.GetFileName(file)} → {used}, by its constant {match.Groups[1].Value}");
+            }
         }
     }
 
@@ -206,7 +213,8 @@ internal sealed partial class NamespaceGraph
     }
 
     private static bool IsGenerated(TypeDefinition type) =>
-        type.Name.StartsWith('<') || type.CustomAttributes.Any(static attribute => attribute.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
+        type.Name.StartsWith('<')
+        || type.CustomAttributes.Any(static attribute => attribute.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
 
     // The room of the outermost type, and its name from the root on; none where that is another assembly's, or what a generator put elsewhere.
     private string? RoomOf(TypeReference type, out string name)

@@ -9,7 +9,8 @@ public sealed partial class SourceTests
     private const int LongestFile = 500;
 
     // Functions of one line each, constants as types, and a document's members: each such file is one table, and reads as one.
-    private static readonly string[] s_tablesOfTypes = ["/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarUnaryFunctions.cs", "/Kernels/PixelStrides.cs", "/Models/ManifestDocument.cs"];
+    private static readonly string[] s_tablesOfTypes =
+        ["/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarUnaryFunctions.cs", "/Kernels/PixelStrides.cs", "/Models/ManifestDocument.cs"];
 
     private static readonly string[] s_meaninglessSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Info"];
 
@@ -40,7 +41,8 @@ public sealed partial class SourceTests
     public void AFileIsInTheFolderOfItsNamespace()
     {
         string[] offenders = [.. SourceFiles()
-            .Where(file => FileNamespace().Match(File.ReadAllText(file)) is { Success: true } match && match.Groups[1].Value != NamespaceOf(Path.GetDirectoryName(file)!))];
+            .Where(file => FileNamespace().Match(File.ReadAllText(file)) is { Success: true } match
+                && match.Groups[1].Value != NamespaceOf(Path.GetDirectoryName(file)!))];
 
         Assert.Empty(offenders);
     }

@@ -65,7 +65,9 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
-    /// <summary>The likeliest classes, best first; the span is valid until the next call. Allocates nothing once an image of this size and layout has been seen.</summary>
+    /// <summary>
+    /// The likeliest classes, best first; the span is valid until the next call. Allocates nothing once an image of this size and layout has been seen.
+    /// </summary>
     /// <exception cref="ArgumentException">The image's bytes are fewer than its size and layout need.</exception>
     public ReadOnlySpan<ClassScore> Classify(in ImageView image)
     {

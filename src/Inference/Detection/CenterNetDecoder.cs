@@ -6,9 +6,10 @@ using EdgeVision.Inference.Preprocessing;
 namespace EdgeVision.Inference.Detection;
 
 /// <summary>
-/// Turns heatmaps of object centres into boxes (Zhou et al. 2019, arXiv:1904.07850, §4): a cell is an object's centre when its score reaches the threshold
-/// and none of its eight neighbours has more. Of neighbours with equal scores only the first, line by line, is a centre; the paper's 3×3 maximum pooling would make
-/// each cell of a level area one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets where there are any.
+/// Turns heatmaps of object centres into boxes (Zhou et al. 2019, arXiv:1904.07850, §4): a cell is an object's centre when its score reaches the
+/// threshold and none of its eight neighbours has more. Of neighbours with equal scores only the first, line by line, is a centre; the paper's 3×3
+/// maximum pooling would make each cell of a level area one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets
+/// where there are any.
 /// </summary>
 internal sealed class CenterNetDecoder
 {
@@ -38,7 +39,8 @@ internal sealed class CenterNetDecoder
     /// <param name="scores">[classes, height, width]</param>
     /// <param name="boxes">[4, height, width] or [2, height, width], as the manifest's <see cref="BoxKind"/> says.</param>
     /// <param name="offsets">[2, height, width]: (x, y) in cells; empty where the network has none.</param>
-    public Span<Detection> Decode(ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, ModelToImage toImage, int imageWidth, int imageHeight)
+    public Span<Detection> Decode(
+        ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, ModelToImage toImage, int imageWidth, int imageHeight)
     {
         _list.Begin(toImage, imageWidth, imageHeight);
         int area = _width * _height;

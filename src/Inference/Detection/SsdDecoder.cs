@@ -31,7 +31,9 @@ internal sealed class SsdDecoder
         (_width, _height) = (manifest.Input!.Width, manifest.Input.Height);
     }
 
-    /// <summary>Every class of every anchor that reaches the threshold, in no particular order; valid until the next call. Boxes are clipped to the image.</summary>
+    /// <summary>
+    /// Every class of every anchor that reaches the threshold, in no particular order; valid until the next call. Boxes are clipped to the image.
+    /// </summary>
     public Span<Detection> Decode(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ModelToImage toImage, int imageWidth, int imageHeight)
     {
         _list.Begin(toImage, imageWidth, imageHeight);

@@ -18,7 +18,9 @@ public static class InferenceSessions
         return Open(new ModelFile(modelPath), options);
     }
 
-    /// <summary>A session of <paramref name="options"/>' engine on <paramref name="package"/>' model, of the very bytes whose SHA-256 is the manifest's.</summary>
+    /// <summary>
+    /// A session of <paramref name="options"/>' engine on <paramref name="package"/>' model, of the very bytes whose SHA-256 is the manifest's.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The file is no longer there.</exception>
     /// <exception cref="ModelFormatException">The file is not the one the manifest describes, or not a model this engine can run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is outside 1…64, or the engine is unknown.</exception>

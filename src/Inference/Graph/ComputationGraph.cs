@@ -63,7 +63,8 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
 
     /// <summary>Inserts a node right before <paramref name="successor"/>; otherwise as <see cref="AddNode"/>.</summary>
     /// <exception cref="ArgumentException">An input is computed only after that place.</exception>
-    public GraphNode InsertBefore(GraphNode successor, string nodeName, Operator @operator, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<string> outputNames)
+    public GraphNode InsertBefore(
+        GraphNode successor, string nodeName, Operator @operator, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<string> outputNames)
     {
         int index = IndexOf(successor);
         foreach (GraphValue input in inputs)
@@ -158,7 +159,9 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
     /// <summary>Whether the caller gets <paramref name="value"/>.</summary>
     public bool IsOutput(GraphValue value) => _outputUses.GetValueOrDefault(value) > 0;
 
-    /// <summary>Whether exactly one node reads <paramref name="value"/>, once, and the caller does not get it: then that node may absorb its producer.</summary>
+    /// <summary>
+    /// Whether exactly one node reads <paramref name="value"/>, once, and the caller does not get it: then that node may absorb its producer.
+    /// </summary>
     public bool HasSingleUse(GraphValue value) => value.Consumers.Count == 1 && !IsOutput(value);
 
     /// <summary>Removes a node whose outputs nobody reads, and these outputs.</summary>

@@ -4,8 +4,8 @@ using EdgeVision.Inference.Tensors;
 namespace EdgeVision.Inference.Graph;
 
 /// <summary>
-/// Checks what <see cref="ComputationGraph"/> promises: each value has one origin, nodes follow those they read, shapes are what operators infer, readers are counted, and
-/// nothing hangs loose. After every pass in builds for debugging and in tests, and for whoever builds graphs by hand.
+/// Checks what <see cref="ComputationGraph"/> promises: each value has one origin, nodes follow those they read, shapes are what operators infer, readers
+/// are counted, and nothing hangs loose. After every pass in builds for debugging and in tests, and for whoever builds graphs by hand.
 /// </summary>
 internal sealed class GraphValidator
 {
@@ -41,7 +41,9 @@ internal sealed class GraphValidator
         foreach (GraphValue input in _graph.Inputs)
             Require(_known.Contains(input) && input.Producer is null && input.Constant is null, $"the input {input} has another origin");
         foreach (GraphValue value in _graph.Values)
-            Require(value.Constant is not { } constant || (constant.Shape == value.Shape && value.Producer is null), $"{value} has a constant of another shape, or a second origin");
+            Require(
+                value.Constant is not { } constant || (constant.Shape == value.Shape && value.Producer is null),
+                $"{value} has a constant of another shape, or a second origin");
     }
 
     private void RequireNode(GraphNode node)

@@ -38,7 +38,9 @@ internal sealed class ImageSession : IDisposable
     /// <summary>How long the stages of the last image took; known from <see cref="EndDecoding"/> on.</summary>
     public StageTimings LastTimings { get; private set; }
 
-    /// <summary>Brings <paramref name="image"/> through the network and tells the way back to its pixels; the decoding stage begins when this returns.</summary>
+    /// <summary>
+    /// Brings <paramref name="image"/> through the network and tells the way back to its pixels; the decoding stage begins when this returns.
+    /// </summary>
     /// <exception cref="ArgumentException">The image's bytes are fewer than its size and layout need.</exception>
     public ModelToImage Run(in ImageView image)
     {

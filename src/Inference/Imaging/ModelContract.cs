@@ -32,7 +32,12 @@ internal sealed class ModelContract(ModelManifest manifest, string modelPath, II
         if (axis < 0 || axis >= spec.Shape.Length)
             throw Error($"output {spec} has no dimension of classes");
         if (spec.Shape[axis] != expected)
-            throw Error($"output {spec} has {spec.Shape[axis]} columns, but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+        {
+            throw Error(
+                $"output {spec} has {spec.Shape[axis]} columns, "
+                + $"but the manifest's label base {manifest.LabelBase} and {manifest.Labels.Length} labels make {expected}");
+        }
+
         return spec;
     }
 

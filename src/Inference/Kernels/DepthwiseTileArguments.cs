@@ -1,6 +1,9 @@
 namespace EdgeVision.Inference.Kernels;
 
-/// <summary>What one call of a depthwise tile reads and writes: neighbouring pixels of one output row, as many channels as one register has lanes, or two (<see cref="KernelTable.DepthwiseChannels"/>). Lengths are in floats.</summary>
+/// <summary>
+/// What one call of a depthwise tile reads and writes: neighbouring pixels of one output row, as many channels as one register has lanes, or two
+/// (<see cref="KernelTable.DepthwiseChannels"/>). Lengths are in floats.
+/// </summary>
 internal unsafe struct DepthwiseTileArguments
 {
     /// <summary>For each row of taps, where the leftmost tap of the output row's first pixel lies; rows may lie anywhere.</summary>

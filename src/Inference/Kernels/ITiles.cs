@@ -14,7 +14,8 @@ internal unsafe interface ITiles
     static abstract delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns);
 
     /// <summary>
-    /// The depthwise tile of <see cref="KernelTable.DepthwiseChannels"/>, a square window of 3 or 5 and so many neighbouring pixels, or null where none is written.
+    /// The depthwise tile of <see cref="KernelTable.DepthwiseChannels"/>, a square window of 3 or 5 and so many neighbouring pixels, or null where none
+    /// is written.
     /// <paramref name="stride"/> is from one output pixel's input to the next one's, <paramref name="tap"/> from one tap to the next.
     /// </summary>
     static abstract delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels);

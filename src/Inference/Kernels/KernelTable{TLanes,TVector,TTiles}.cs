@@ -41,7 +41,8 @@ internal sealed unsafe class KernelTable<TLanes, TVector, TTiles>(string suffix,
         TTiles.Convolution(activation, stride, rows, columns);
 
     /// <inheritdoc/>
-    public override delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels) =>
+    public override delegate*<DepthwiseTileArguments*, void> Depthwise(
+        TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels) =>
         TTiles.Depthwise(activation, stride, tap, kernel, pixels);
 
     /// <inheritdoc/>

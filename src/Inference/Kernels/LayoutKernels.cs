@@ -76,7 +76,8 @@ internal static unsafe class LayoutKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose4x4(float* rows, nint rowStride, float* columns, nint columnStride)
     {
-        Vector128<float> a = Vector128.Load(rows), b = Vector128.Load(rows + rowStride), c = Vector128.Load(rows + 2 * rowStride), d = Vector128.Load(rows + 3 * rowStride);
+        Vector128<float> a = Vector128.Load(rows), b = Vector128.Load(rows + rowStride), c = Vector128.Load(rows + 2 * rowStride),
+            d = Vector128.Load(rows + 3 * rowStride);
         Vector128<float> acLow = ZipLow(a, c), acHigh = ZipHigh(a, c), bdLow = ZipLow(b, d), bdHigh = ZipHigh(b, d);
         ZipLow(acLow, bdLow).Store(columns);
         ZipHigh(acLow, bdLow).Store(columns + columnStride);

@@ -1,6 +1,8 @@
 namespace EdgeVision.Inference.Kernels;
 
-/// <summary>How large a tile may be before its accumulators no longer fit the registers: a matter of the processor, and of what a multiplication takes.</summary>
+/// <summary>
+/// How large a tile may be before its accumulators no longer fit the registers: a matter of the processor, and of what a multiplication takes.
+/// </summary>
 /// <param name="PreferredColumns">Registers of output channels of a tile that covers several pixels.</param>
 /// <param name="Rows">The most pixels of a tile of 1, 2, 3 and 4 columns.</param>
 /// <param name="DepthwiseColumns">Registers of channels of a depthwise tile.</param>

@@ -14,7 +14,8 @@ internal static class JsonReason
         {
             _ when said.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => $"the property '{quoted[1]}' is unknown",
             _ when said.StartsWith("Duplicate property", StringComparison.Ordinal) => $"the property '{quoted[1]}' is there twice",
-            _ when said.Contains("missing required properties", StringComparison.Ordinal) => $"misses {said[(said.IndexOf("including:", StringComparison.Ordinal) + 11)..]}",
+            _ when said.Contains("missing required properties", StringComparison.Ordinal) =>
+                $"misses {said[(said.IndexOf("including:", StringComparison.Ordinal) + 11)..]}",
             _ when said.Contains("doesn't allow", StringComparison.Ordinal) => "must not be null",
             _ when said.Contains("could not be converted to", StringComparison.Ordinal) => Kind(said),
             _ => said,

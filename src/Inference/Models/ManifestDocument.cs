@@ -20,7 +20,8 @@ internal sealed record ManifestDocument(
 {
     internal sealed record InputSection(string Name, string Layout, int Width, int Height, string Colors, float Mean, float StandardDeviation, string Resize);
 
-    internal sealed record DetectionSection(OutputSection Boxes, OutputSection Scores, float MinimumScore, float MaximumIou, AnchorSection? Anchors = null, OffsetSection? Offsets = null);
+    internal sealed record DetectionSection(
+        OutputSection Boxes, OutputSection Scores, float MinimumScore, float MaximumIou, AnchorSection? Anchors = null, OffsetSection? Offsets = null);
 
     internal sealed record ClassificationSection(OutputSection Scores);
 

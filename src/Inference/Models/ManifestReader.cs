@@ -128,7 +128,8 @@ internal sealed class ManifestReader(string path)
         for (int i = 0; i < anchors.AspectRatios.Length; i++)
             RequireNumber($"{Path}.aspectRatios[{i}]", anchors.AspectRatios[i], 0.01f, 100f);
         long cells = anchors.FeatureMaps.Sum(static map => (long)map * map);
-        Require(cells * (anchors.AspectRatios.Length + 1) <= MaxAnchors, $"{Path}.featureMaps", $"has {cells} cells, which makes more than {MaxAnchors} anchors");
+        Require(
+            cells * (anchors.AspectRatios.Length + 1) <= MaxAnchors, $"{Path}.featureMaps", $"has {cells} cells, which makes more than {MaxAnchors} anchors");
         RequireNumber($"{Path}.minimumScale", anchors.MinimumScale, 0.001f, 1f);
         RequireNumber($"{Path}.maximumScale", anchors.MaximumScale, anchors.MinimumScale, 1f);
         RequireNumber($"{Path}.interpolatedAspectRatio", anchors.InterpolatedAspectRatio, 0f, 100f);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EdgeVision.Inference.Models;
 
-/// <summary>A file that is written whole, and onto the disk, before it gets its name. Until then nobody finds it, and <see cref="Dispose"/> takes it away.</summary>
+/// <summary>
+/// A file that is written whole, and onto the disk, before it gets its name. Until then nobody finds it, and <see cref="Dispose"/> takes it away.
+/// </summary>
 public sealed class PendingFile : IDisposable
 {
     // Linux's NAME_MAX, in bytes.

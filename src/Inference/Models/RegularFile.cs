@@ -4,5 +4,6 @@ namespace EdgeVision.Inference.Models;
 internal static class RegularFile
 {
     /// <summary>Whether the file, links followed, has bytes of its own; the kernel gives pipes and devices a length of 0.</summary>
-    public static bool HasBytes(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
+    public static bool HasBytes(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
 }

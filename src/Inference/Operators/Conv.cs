@@ -31,7 +31,8 @@ internal sealed record Conv(SlidingWindow Window, int Groups) : Operator
     public int InputScaleIndex => ResidualIndex + (HasResidual ? 1 : 0);
 
     /// <inheritdoc/>
-    public override string Name => $"{(HasInputScale ? "Mul+" : "")}Conv{(HasResidual ? "+Add" : "")}{(Activation is { } activation ? "+" + activation.Kind : "")}";
+    public override string Name =>
+        $"{(HasInputScale ? "Mul+" : "")}Conv{(HasResidual ? "+Add" : "")}{(Activation is { } activation ? "+" + activation.Kind : "")}";
 
     /// <summary>One filter a channel: as many groups as input channels, one input channel a filter.</summary>
     public bool IsDepthwise(TensorShape input, TensorShape weights) => Groups == input[1] && Groups > 1 && weights[0] == Groups;

@@ -1,6 +1,8 @@
 namespace EdgeVision.Inference.Operators;
 
-/// <summary>Where an output pixel lies in the input, along one dimension: ONNX Resize <c>coordinate_transformation_mode</c>. s = scale = output / input.</summary>
+/// <summary>
+/// Where an output pixel lies in the input, along one dimension: ONNX Resize <c>coordinate_transformation_mode</c>. s = scale = output / input.
+/// </summary>
 internal enum CoordinateTransform
 {
     /// <summary>(x + ½) / s − ½</summary>

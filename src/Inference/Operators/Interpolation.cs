@@ -1,6 +1,9 @@
 namespace EdgeVision.Inference.Operators;
 
-/// <summary>How an output pixel is made of the input pixels around it: ONNX Resize <c>mode</c> with its <c>nearest_mode</c>. Coordinates outside clamp to the edge.</summary>
+/// <summary>
+/// How an output pixel is made of the input pixels around it: ONNX Resize <c>mode</c> with its <c>nearest_mode</c>. Coordinates outside clamp to the
+/// edge.
+/// </summary>
 internal enum Interpolation
 {
     /// <summary>Bilinear of the four around.</summary>

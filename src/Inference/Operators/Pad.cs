@@ -29,7 +29,9 @@ internal sealed record Pad(PadKind Kind, ImmutableArray<int> Before, ImmutableAr
             if (Kind == PadKind.Reflect && Math.Max(before, after) >= input[axis])
                 throw new ShapeException($"Pad cannot mirror {Math.Max(before, after)} elements of dimension {axis} of {input}");
             long padded = (long)input[axis] + before + after;
-            dimensions[axis] = padded <= int.MaxValue ? (int)padded : throw new ShapeException($"Pad makes dimension {axis} of {input} larger than {int.MaxValue}");
+            dimensions[axis] = padded <= int.MaxValue
+                ? (int)padded
+                : throw new ShapeException($"Pad makes dimension {axis} of {input} larger than {int.MaxValue}");
         }
 
         return [TensorShape.Create(dimensions)];

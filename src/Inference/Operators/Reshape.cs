@@ -3,7 +3,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Operators;
 
-/// <summary>The same elements in the same order under another shape: ONNX Reshape, Flatten, Squeeze and Unsqueeze. Input X; output of <see cref="Shape"/>.</summary>
+/// <summary>
+/// The same elements in the same order under another shape: ONNX Reshape, Flatten, Squeeze and Unsqueeze. Input X; output of <see cref="Shape"/>.
+/// </summary>
 /// <param name="Shape">The output's shape, 0 and −1 of the file resolved.</param>
 internal sealed record Reshape(TensorShape Shape) : Operator
 {

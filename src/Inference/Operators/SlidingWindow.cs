@@ -2,7 +2,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Operators;
 
-/// <summary>A window that slides over the height (Y) and width (X) of an image, in pixels. Kernel, strides and dilations are at least 1, pads at least 0.</summary>
+/// <summary>
+/// A window that slides over the height (Y) and width (X) of an image, in pixels. Kernel, strides and dilations are at least 1, pads at least 0.
+/// </summary>
 internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
 {
     // 8192 × 8192 pixels. Below it every position, and every offset within a block of channels, fits an int.
@@ -31,12 +33,15 @@ internal readonly record struct SlidingWindow(int KernelHeight, int KernelWidth)
     public int RowsSeenBy(int outputs) => (outputs - 1) * StrideY + (KernelHeight - 1) * DilationY + 1;
 
     /// <summary>Positions of the window over an input of these sizes.</summary>
-    /// <param name="roundUp">ONNX <c>ceil_mode</c>: a last window may hang over the padded edge, but must not start beyond the input and its leading pad.</param>
+    /// <param name="roundUp">
+    /// ONNX <c>ceil_mode</c>: a last window may hang over the padded edge, but must not start beyond the input and its leading pad.
+    /// </param>
     /// <exception cref="ShapeException">A setting is out of range, the window is larger than the padded input, or that is larger than any image.</exception>
     public (int Height, int Width) OutputSize(int height, int width, bool roundUp = false)
     {
         if (KernelHeight < 1 || KernelWidth < 1 || StrideY < 1 || StrideX < 1 || DilationY < 1 || DilationX < 1)
-            throw new ShapeException($"kernel {KernelHeight}×{KernelWidth}, strides {StrideY}×{StrideX} and dilations {DilationY}×{DilationX} must all be at least 1");
+            throw new ShapeException(
+                $"kernel {KernelHeight}×{KernelWidth}, strides {StrideY}×{StrideX} and dilations {DilationY}×{DilationX} must all be at least 1");
         if (PadTop < 0 || PadLeft < 0 || PadBottom < 0 || PadRight < 0)
             throw new ShapeException("the padding is negative");
 

@@ -19,8 +19,12 @@ internal sealed class BatchNormalizationDecomposition : IGraphPass
         FoldingBudget budget = new(graph);
         foreach (GraphNode node in graph.Nodes.ToArray())
         {
-            if (node.Operator is not BatchNormalization normalization || node.Inputs.Skip(1).Any(static input => input.Constant is null) || !budget.TrySpend(2L * node.Inputs[1].Shape.ElementCount))
+            if (node.Operator is not BatchNormalization normalization
+                || node.Inputs.Skip(1).Any(static input => input.Constant is null)
+                || !budget.TrySpend(2L * node.Inputs[1].Shape.ElementCount))
+            {
                 continue;
+            }
 
             ReadOnlySpan<float> scale = node.Inputs[1].Constant!.Values, bias = node.Inputs[2].Constant!.Values;
             ReadOnlySpan<float> mean = node.Inputs[3].Constant!.Values, variance = node.Inputs[4].Constant!.Values;
@@ -38,7 +42,8 @@ internal sealed class BatchNormalizationDecomposition : IGraphPass
             TensorShape shape = TensorShape.Create(dimensions);
             GraphValue factorValue = graph.AddConstant(graph.FreshName(node.Name + ".scale"), new ConstantTensor(shape, factors));
             GraphValue termValue = graph.AddConstant(graph.FreshName(node.Name + ".shift"), new ConstantTensor(shape, terms));
-            GraphNode scaled = graph.InsertBefore(node, node.Name, new Binary(BinaryKind.Mul), [node.Inputs[0], factorValue], graph.FreshName(node.Output.Name + ".scaled"));
+            GraphNode scaled = graph.InsertBefore(
+                node, node.Name, new Binary(BinaryKind.Mul), [node.Inputs[0], factorValue], graph.FreshName(node.Output.Name + ".scaled"));
             graph.Replace(node, new Binary(BinaryKind.Add), scaled.Output, termValue);
         }
     }

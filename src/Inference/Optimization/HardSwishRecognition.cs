@@ -24,7 +24,8 @@ internal sealed class HardSwishRecognition : IGraphPass
                 continue;
             if (Ramp(scaled.Value) is { } ramp && Near(scaled.Factor * ramp.Height, 1f))
                 Rewrite(graph, node, UnaryFunction.HardSigmoid(scaled.Factor, ramp.Offset * scaled.Factor), ramp.Source);
-            else if (Near(scaled.Factor, 1f / 6f) && scaled.Value.Producer is { Operator: Binary { Kind: BinaryKind.Mul } } product && Gated(product, IsReluSix) is { } gated)
+            else if (Near(scaled.Factor, 1f / 6f) && scaled.Value.Producer is { Operator: Binary { Kind: BinaryKind.Mul } } product
+                && Gated(product, IsReluSix) is { } gated)
                 Rewrite(graph, node, UnaryFunction.HardSwish, gated);
         }
 
@@ -52,7 +53,8 @@ internal sealed class HardSwishRecognition : IGraphPass
     // Clip(source + offset, 0, height)
     private static ClippedSum? Ramp(GraphValue value)
     {
-        if (value.Producer is not { Operator: Unary { Function: { Kind: UnaryKind.Clip, Alpha: 0f } function } } clip || !float.IsFinite(function.Beta) || function.Beta <= 0f)
+        if (value.Producer is not { Operator: Unary { Function: { Kind: UnaryKind.Clip, Alpha: 0f } function } } clip || !float.IsFinite(function.Beta)
+            || function.Beta <= 0f)
             return null;
         if (clip.Inputs[0].Producer is not { Operator: Binary { Kind: BinaryKind.Add } } sum)
             return null;
@@ -68,7 +70,9 @@ internal sealed class HardSwishRecognition : IGraphPass
             return null;
         if (Number(node.Inputs[1]) is { } right && node.Inputs[0].Shape == node.Output.Shape)
             return new ScaledValue(node.Inputs[0], binary.Kind == BinaryKind.Mul ? right : 1f / right);
-        return binary.Kind == BinaryKind.Mul && Number(node.Inputs[0]) is { } left && node.Inputs[1].Shape == node.Output.Shape ? new ScaledValue(node.Inputs[1], left) : null;
+        return binary.Kind == BinaryKind.Mul && Number(node.Inputs[0]) is { } left && node.Inputs[1].Shape == node.Output.Shape
+            ? new ScaledValue(node.Inputs[1], left)
+            : null;
     }
 
     private static float? Number(GraphValue value) => value.Constant is { Shape.ElementCount: 1 } constant ? constant.Values[0] : null;

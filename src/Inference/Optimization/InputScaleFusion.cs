@@ -27,7 +27,8 @@ internal sealed class InputScaleFusion : IGraphPass
             (GraphValue image, GraphValue scale) = (product.Inputs[0], product.Inputs[1]);
             if (scale.Shape == node.Inputs[0].Shape)
                 (image, scale) = (scale, image);
-            if (image.Shape != node.Inputs[0].Shape || scale.Shape != [image.Shape[0], image.Shape[1], 1, 1] || image.Constant is not null || scale.Constant is not null || image == scale)
+            if (image.Shape != node.Inputs[0].Shape || scale.Shape != [image.Shape[0], image.Shape[1], 1, 1] || image.Constant is not null
+                || scale.Constant is not null || image == scale)
                 continue;
 
             graph.Replace(node, conv with { HasInputScale = true }, [image, .. node.Inputs[1..], scale]);

@@ -19,7 +19,8 @@ internal sealed class PoolSimplification : IGraphPass
             bool isGlobal = input.Rank == 4 && node.Operator switch
             {
                 ReduceMean mean => mean.Axes is [2, 3],
-                Pool { Kind: PoolKind.Average } pool => pool.Window with { StrideY = 1, StrideX = 1 } == new SlidingWindow(input[2], input[3]) && node.Output.Shape.LengthOf(2, 4) == 1,
+                Pool { Kind: PoolKind.Average } pool =>
+                    pool.Window with { StrideY = 1, StrideX = 1 } == new SlidingWindow(input[2], input[3]) && node.Output.Shape.LengthOf(2, 4) == 1,
                 _ => false,
             };
             if (isGlobal)

@@ -19,7 +19,9 @@ internal sealed class ResidualFusion : IGraphPass
                 continue;
 
             // Of two convolutions the later one absorbs the sum: the other's result exists by then and need not be kept longer.
-            (GraphValue main, GraphValue shortcut) = Order(node.Inputs[0]) >= Order(node.Inputs[1]) ? (node.Inputs[0], node.Inputs[1]) : (node.Inputs[1], node.Inputs[0]);
+            (GraphValue main, GraphValue shortcut) = Order(node.Inputs[0]) >= Order(node.Inputs[1])
+                ? (node.Inputs[0], node.Inputs[1])
+                : (node.Inputs[1], node.Inputs[0]);
             if (!TryFuse(graph, node, main, shortcut))
                 TryFuse(graph, node, shortcut, main);
         }
@@ -29,7 +31,8 @@ internal sealed class ResidualFusion : IGraphPass
 
     private static bool TryFuse(ComputationGraph graph, GraphNode node, GraphValue main, GraphValue shortcut)
     {
-        if (main.Producer is not { Operator: Conv { HasResidual: false, Activation: null } conv } producer || !graph.HasSingleUse(main) || shortcut.Constant is not null)
+        if (main.Producer is not { Operator: Conv { HasResidual: false, Activation: null } conv } producer || !graph.HasSingleUse(main)
+            || shortcut.Constant is not null)
             return false;
 
         graph.Replace(node, conv with { HasResidual = true }, [.. producer.Inputs, shortcut]);

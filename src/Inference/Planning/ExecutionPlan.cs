@@ -15,7 +15,9 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     private readonly WorkerPool _workers;
 
     /// <summary>Takes over <paramref name="memory"/> and <paramref name="workers"/>.</summary>
-    public ExecutionPlan(Step[] steps, StepDescription[] descriptions, long arenaBytes, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs, TensorBuffer[] outputBuffers, string[] kernels, long multiplyAdds, AlignedMemory memory, WorkerPool workers)
+    public ExecutionPlan(
+        Step[] steps, StepDescription[] descriptions, long arenaBytes, TensorSpec[] inputs, TensorBuffer[] inputBuffers, TensorSpec[] outputs,
+        TensorBuffer[] outputBuffers, string[] kernels, long multiplyAdds, AlignedMemory memory, WorkerPool workers)
     {
         _steps = steps;
         Descriptions = descriptions;

@@ -93,7 +93,9 @@ internal static unsafe class Planner
         {
             GraphValue largest = graph.Values.Where(static value => value.Constant is null).MaxBy(static value => value.Shape.ElementCount)!;
             plan.Begin(largest.Producer);
-            throw plan.Unsupported($"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, more than the {MemoryLimit.Bytes >> 20} MB they may; the largest tensor is {largest}");
+            throw plan.Unsupported(
+                $"tensors and weights take {memory.Bytes + length * sizeof(float) >> 20} MB at once, "
+                + $"more than the {MemoryLimit.Bytes >> 20} MB they may; the largest tensor is {largest}");
         }
 
         float* arena = memory.Allocate<float>(length);

@@ -15,8 +15,8 @@ namespace EdgeVision.Inference.Planning;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    // A claim, from the top: number of the step, end of what nobody has claimed, its begin; both hold Step.MaxChunks and some more. Threads that find nothing left move both past each
-    // other, by a piece or two a thread, so the fields are offset far enough not to run into their neighbours.
+    // A claim, from the top: number of the step, end of what nobody has claimed, its begin; both hold Step.MaxChunks and some more. Threads that find
+    // nothing left move both past each other, by a piece or two a thread, so the fields are offset far enough not to run into their neighbours.
     private const int FieldBits = 20;
     private const int FieldMask = (1 << FieldBits) - 1;
     private const int Offset = 1024;

@@ -80,7 +80,8 @@ internal static unsafe class BandKernel
         int i = 0;
         for (; i + 4 <= length; i += 4)
         {
-            Vector128<float> row0 = Vector128.Load(line0 + i), row1 = Vector128.Load(line1 + i), row2 = Vector128.Load(line2 + i), row3 = Vector128.Load(line3 + i);
+            Vector128<float> row0 = Vector128.Load(line0 + i), row1 = Vector128.Load(line1 + i), row2 = Vector128.Load(line2 + i),
+                row3 = Vector128.Load(line3 + i);
             Transpose(ref row0, ref row1, ref row2, ref row3);
             row0.Store(destination + (i * Rows));
             row1.Store(destination + (i * Rows) + 4);
@@ -165,7 +166,8 @@ internal static unsafe class BandKernel
             for (; i + 4 <= width; i += 4)
             {
                 float* pixels = band + ((nint)i * Rows);
-                Vector128<float> row0 = Vector128.Load(pixels), row1 = Vector128.Load(pixels + 4), row2 = Vector128.Load(pixels + 8), row3 = Vector128.Load(pixels + 12);
+                Vector128<float> row0 = Vector128.Load(pixels), row1 = Vector128.Load(pixels + 4), row2 = Vector128.Load(pixels + 8),
+                    row3 = Vector128.Load(pixels + 12);
                 Transpose(ref row0, ref row1, ref row2, ref row3);
                 float* target = destination + i;
                 row0.Store(target);

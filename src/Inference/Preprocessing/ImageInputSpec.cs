@@ -1,6 +1,8 @@
 namespace EdgeVision.Inference.Preprocessing;
 
-/// <summary>What a network expects of its image input: [1, 3, <see cref="Height"/>, <see cref="Width"/>] floats, each (byte − mean) / standard deviation.</summary>
+/// <summary>
+/// What a network expects of its image input: [1, 3, <see cref="Height"/>, <see cref="Width"/>] floats, each (byte − mean) / standard deviation.
+/// </summary>
 public sealed record ImageInputSpec
 {
     /// <summary>Pixels a line, from 1 to 4096.</summary>

@@ -29,7 +29,8 @@ public sealed class ImagePreprocessor
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Width is < 1 or > 4096 || input.Height is < 1 or > 4096)
-            throw new ArgumentOutOfRangeException(nameof(input), $"{input.Width}×{input.Height}", "Each side of a network's input must be from 1 to 4096 pixels.");
+            throw new ArgumentOutOfRangeException(
+                nameof(input), $"{input.Width}×{input.Height}", "Each side of a network's input must be from 1 to 4096 pixels.");
         if (!(input.StandardDeviation > 0f) || !float.IsFinite(input.Mean / input.StandardDeviation))
             throw new ArgumentOutOfRangeException(nameof(input), input.StandardDeviation, "The standard deviation must be a positive number.");
 
@@ -46,11 +47,14 @@ public sealed class ImagePreprocessor
     /// Writes <paramref name="image"/> to <paramref name="destination"/> as [3, height, width] and tells the way back to image pixels.
     /// Allocates nothing once images of this size and layout have been seen.
     /// </summary>
-    /// <exception cref="ArgumentException">The image's size, stride or bytes contradict its layout, or the destination has another length than the input.</exception>
+    /// <exception cref="ArgumentException">
+    /// The image's size, stride or bytes contradict its layout, or the destination has another length than the input.
+    /// </exception>
     public unsafe ModelToImage Run(in ImageView image, Span<float> destination)
     {
         if (destination.Length != OutputLength)
-            throw new ArgumentException($"The input of {_input.Width}×{_input.Height} pixels has {OutputLength} floats, but there are {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The input of {_input.Width}×{_input.Height} pixels has {OutputLength} floats, but there are {destination.Length}.", nameof(destination));
 
         Span<PlaneGeometry> planes = stackalloc PlaneGeometry[PlaneGeometry.MaxPlanes];
         planes = planes[..PlaneGeometry.Describe(image, planes)];

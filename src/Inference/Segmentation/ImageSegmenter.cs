@@ -23,14 +23,19 @@ public sealed class ImageSegmenter : IDisposable
         SegmentationOutput output = manifest.Segmentation
             ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not segmentation");
         if (manifest.Labels.Length > ClassMap.MaxLabels)
-            throw new ModelFormatException(modelPath, null, $"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MaxLabels}");
+            throw new ModelFormatException(
+                modelPath, null, $"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MaxLabels}");
 
         _session = new ImageSession(manifest, modelPath, session);
         ModelContract contract = _session.Contract;
         _scores = contract.Output(output.Scores);
         TensorSpec scores = contract.RequireLabelsFor(_scores, 1);
         if (scores.Shape is not [1, _, int height, int width] || height > manifest.Input!.Height || width > manifest.Input.Width)
-            throw contract.Error($"output {scores} is not [1, classes, height, width] with at most the {manifest.Input!.Height}×{manifest.Input.Width} (height × width) of the input");
+        {
+            throw contract.Error(
+                $"output {scores} is not [1, classes, height, width] with at most the {manifest.Input!.Height}×{manifest.Input.Width} "
+                + "(height × width) of the input");
+        }
 
         Model = manifest;
         _decoder = new SegmentationDecoder(manifest, scores.Shape);

@@ -48,7 +48,8 @@ internal sealed class ScoreScaling
             return above;
 
         float[] below = Widened(map, upper + 1);
-        ReadOnlySpan<Vector<float>> aboveVectors = MemoryMarshal.Cast<float, Vector<float>>(above.AsSpan()), belowVectors = MemoryMarshal.Cast<float, Vector<float>>(below.AsSpan());
+        ReadOnlySpan<Vector<float>> aboveVectors = MemoryMarshal.Cast<float, Vector<float>>(above.AsSpan());
+        ReadOnlySpan<Vector<float>> belowVectors = MemoryMarshal.Cast<float, Vector<float>>(below.AsSpan());
         Span<Vector<float>> rowVectors = MemoryMarshal.Cast<float, Vector<float>>(_row.AsSpan());
         for (int i = 0; i < rowVectors.Length; i++)
             rowVectors[i] = aboveVectors[i] + ((belowVectors[i] - aboveVectors[i]) * lowerWeight);

@@ -11,7 +11,9 @@ public static unsafe class MultiplyAddPeak
 
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(0.5);
 
-    /// <summary>10⁹ multiply-adds of 32-bit floats a second on the calling thread, in the widest registers the engine uses. Takes a quarter of a second.</summary>
+    /// <summary>
+    /// 10⁹ multiply-adds of 32-bit floats a second on the calling thread, in the widest registers the engine uses. Takes a quarter of a second.
+    /// </summary>
     public static double Measure() => Measure(KernelTable.Widest);
 
     /// <summary>As <see cref="Measure()"/>, in registers of one width.</summary>

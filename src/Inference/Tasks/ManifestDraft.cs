@@ -4,7 +4,9 @@ using EdgeVision.Inference.Preprocessing;
 
 namespace EdgeVision.Inference.Tasks;
 
-/// <summary>What somebody who has an ONNX file must say of it, because the file does not; the rest of its manifest follows from its inputs and outputs.</summary>
+/// <summary>
+/// What somebody who has an ONNX file must say of it, because the file does not; the rest of its manifest follows from its inputs and outputs.
+/// </summary>
 public sealed record ManifestDraft
 {
     /// <summary>What the network answers.</summary>

@@ -19,7 +19,9 @@ public static class ManifestFile
     /// be opened.
     /// </summary>
     /// <returns>The manifest's path.</returns>
-    /// <exception cref="ModelFormatException">The model cannot be run, or its inputs and outputs are not what the draft says; the message names both.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The model cannot be run, or its inputs and outputs are not what the draft says; the message names both.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such model.</exception>
     /// <exception cref="FileExistsException">There is a manifest already.</exception>
     /// <exception cref="IOException">The manifest cannot be written.</exception>
@@ -37,7 +39,8 @@ public static class ManifestFile
             ManifestDocument document = Document(draft, modelPath, session);
             byte[] manifest = ManifestWriter.Write(document);
             if (manifest.Length > ManifestReader.MaxBytes)
-                throw Error(modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
+                throw Error(
+                    modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
 
             using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session))
                 WholeFile.Write(path, manifest, overwrite);
@@ -52,7 +55,8 @@ public static class ManifestFile
     private static ManifestDocument Document(ManifestDraft draft, string modelPath, IInferenceSession session)
     {
         if (session.Inputs is not [{ Shape: [1, 3, <= MaxSide and int height, <= MaxSide and int width] } input])
-            throw Error(modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
+            throw Error(
+                modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
 
         ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
         if (draft.Scores is { } scores && scores != ScoreKind.Probabilities && scores != UsualScores(draft))
@@ -77,8 +81,8 @@ public static class ManifestFile
     }
 
     /// <summary>
-    /// Scores are logits in most models. Where those of a grey picture could be probabilities as well, this refuses to guess: either, taken for the other, gives
-    /// numbers that look right and are wrong.
+    /// Scores are logits in most models. Where those of a grey picture could be probabilities as well, this refuses to guess: either, taken for the
+    /// other, gives numbers that look right and are wrong.
     /// </summary>
     private static void RequireLogits(ManifestDraft draft, string modelPath, IInferenceSession session, ManifestOutputs outputs)
     {
@@ -93,7 +97,12 @@ public static class ManifestFile
         }
 
         if (draft.Task == ModelTask.Detection || Math.Abs(sum - 1) < SumTolerance)
-            throw Error(modelPath, $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
+        {
+            throw Error(
+                modelPath,
+                $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; "
+                + $"say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
+        }
     }
 
     private static ScoreKind UsualScores(ManifestDraft draft) => draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits;

@@ -22,7 +22,8 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
         switch (draft.Task)
         {
             case ModelTask.Classification:
-                TensorSpec classes = Only(modelPath, outputs, "class scores [1, classes]", static spec => spec.Shape.Length > 0 && spec.Length == spec.Shape[^1]);
+                TensorSpec classes = Only(
+                    modelPath, outputs, "class scores [1, classes]", static spec => spec.Shape.Length > 0 && spec.Length == spec.Shape[^1]);
                 return Of(outputs, classes, ^1, null);
             case ModelTask.Segmentation:
                 TensorSpec map = Only(modelPath, outputs, "class scores [1, classes, height, width]", static spec => spec.Shape.Length == 4);
@@ -45,7 +46,11 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
                 return ManifestDocument.AnchorSection.Of(spec);
         }
 
-        throw new ModelFormatException(modelPath, null, $"it has {boxes} boxes, which are not the usual anchors on maps of {string.Join(", ", maps)} cells; write its manifest's anchors by hand, as docs/models.md shows");
+        throw new ModelFormatException(
+            modelPath,
+            null,
+            $"it has {boxes} boxes, which are not the usual anchors on maps of {string.Join(", ", maps)} cells; "
+            + "write its manifest's anchors by hand, as docs/models.md shows");
     }
 
     private static ManifestOutputs FindBoxes(BoxKind kind, string modelPath, IReadOnlyList<TensorSpec> outputs)
@@ -60,11 +65,13 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
 
         // Scores of four columns have the shape of boxes; then the name decides, unless it speaks of both.
         TensorSpec[] shaped = [.. outputs.Where(static spec => spec.Shape is [1, _, BoxNumbers])];
-        TensorSpec[] named = [.. shaped.Where(static spec => spec.Name.Contains("box", StringComparison.OrdinalIgnoreCase) && !s_scoreNames.Any(name => spec.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))];
+        TensorSpec[] named = [.. shaped.Where(static spec => NameHas(spec, "box") && !s_scoreNames.Any(name => NameHas(spec, name)))];
         TensorSpec boxes = Only(modelPath, outputs, "boxes [1, anchors, 4]", (named.Length > 0 ? named : shaped).Contains);
         TensorSpec scores = Only(modelPath, outputs, "class scores [1, anchors, classes]", spec => spec.Shape.Length == 3 && spec != boxes);
         return Of(outputs, scores, ^1, boxes);
     }
+
+    private static bool NameHas(TensorSpec spec, string word) => spec.Name.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static ManifestOutputs Of(IReadOnlyList<TensorSpec> outputs, TensorSpec scores, Index classes, TensorSpec? boxes) =>
         new(scores, outputs.Index().First(output => output.Item == scores).Index, scores.Shape[classes], boxes);
@@ -75,6 +82,9 @@ internal sealed record ManifestOutputs(TensorSpec Scores, int ScoresIndex, int C
         return found.Length == 1
             ? found[0]
             : throw new ModelFormatException(
-                modelPath, null, $"{(found.Length == 0 ? "no" : "more than one")} output can be the {what}; its outputs are {string.Join("; ", outputs)}. What shapes do not tell must be said in a manifest written by hand, as docs/models.md shows");
+                modelPath,
+                null,
+                $"{(found.Length == 0 ? "no" : "more than one")} output can be the {what}; its outputs are {string.Join("; ", outputs)}. "
+                + "What shapes do not tell must be said in a manifest written by hand, as docs/models.md shows");
     }
 }

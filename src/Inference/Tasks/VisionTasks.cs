@@ -15,7 +15,8 @@ public static class VisionTasks
 
     /// <summary>The task of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
     /// <param name="minimumScore">
-    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A segmenter has no scores.
+    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A
+    /// segmenter has no scores.
     /// </param>
     /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
@@ -28,7 +29,8 @@ public static class VisionTasks
     /// <summary>The task of a model whose session is already open and that the task disposes.</summary>
     /// <param name="modelPath">The model file, for messages.</param>
     /// <param name="minimumScore">
-    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A segmenter has no scores.
+    /// Objects and classes below it are not reported, in (0, 1); <see langword="null"/>: what a detector's manifest says, 0.3 for a classifier. A
+    /// segmenter has no scores.
     /// </param>
     /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>

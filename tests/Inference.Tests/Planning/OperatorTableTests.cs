@@ -27,7 +27,8 @@ public sealed class OperatorTableTests
 
         Assert.True(
             missing.Length == 0,
-            $"{string.Join(", ", missing)}: no row in OperatorTable (src/Inference/Planning/Lowering). Add one with a lowering, or one that throws plan.Unsupported with the reason; "
+            $"{string.Join(", ", missing)}: no row in OperatorTable (src/Inference/Planning/Lowering). "
+            + "Add one with a lowering, or with one that throws plan.Unsupported and the reason; "
             + "with the zeros it needs around an image, or NoHalo; and with its multiply-adds, or NoMultiplyAdds.");
     }
 
@@ -36,7 +37,9 @@ public sealed class OperatorTableTests
     {
         string[] missing = [.. AllOperators().Except(OperatorExamples.Operators).Select(static type => type.Name)];
 
-        Assert.True(missing.Length == 0, $"{string.Join(", ", missing)}: no example. Add a small node to OperatorExamples, and to ReferenceOperators the definition it is compared with.");
+        Assert.True(
+            missing.Length == 0,
+            $"{string.Join(", ", missing)}: no example. Add a small node to OperatorExamples, and to ReferenceOperators the definition it is compared with.");
     }
 
     [Theory, MemberData(nameof(Operators))]
@@ -69,7 +72,8 @@ public sealed class OperatorTableTests
         Assert.Equal(s_refusedBinary, binary);
     }
 
-    private static IEnumerable<Type> AllOperators() => typeof(Operator).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Operator)) && !type.IsAbstract);
+    private static IEnumerable<Type> AllOperators() =>
+        typeof(Operator).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Operator)) && !type.IsAbstract);
 
     private static UnaryFunction Function(UnaryKind kind) => kind switch
     {

@@ -33,8 +33,8 @@ internal unsafe interface ILanes<TVector>
     static abstract TVector Divide(TVector left, TVector right);
 
     /// <summary>
-    /// <c>left · right + addend</c> with one rounding, or with two on a processor without fused multiply-add, where one rounding would be a call of the C library
-    /// for each float.
+    /// <c>left · right + addend</c> with one rounding, or with two on a processor without fused multiply-add, where one rounding would be a call of the C
+    /// library for each float.
     /// </summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 

@@ -40,17 +40,20 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) => Vector256.FusedMultiplyAdd(left, right, addend);
+    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
+        Vector256.FusedMultiplyAdd(left, right, addend);
 
     // The x64 instructions return their second operand when either is NaN, the arm64 ones return the NaN: this order keeps NaN on both.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtLeast(Vector256<float> bound, Vector256<float> value) => Avx.IsSupported ? Avx.Max(bound, value) : Vector256.MaxNative(bound, value);
+    public static Vector256<float> AtLeast(Vector256<float> bound, Vector256<float> value) =>
+        Avx.IsSupported ? Avx.Max(bound, value) : Vector256.MaxNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtMost(Vector256<float> bound, Vector256<float> value) => Avx.IsSupported ? Avx.Min(bound, value) : Vector256.MinNative(bound, value);
+    public static Vector256<float> AtMost(Vector256<float> bound, Vector256<float> value) =>
+        Avx.IsSupported ? Avx.Min(bound, value) : Vector256.MinNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,7 +61,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) => ((Vector256.ConvertToInt32Native(exponent) + Vector256.Create(127)) << 23).AsSingle();
+    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) =>
+        ((Vector256.ConvertToInt32Native(exponent) + Vector256.Create(127)) << 23).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

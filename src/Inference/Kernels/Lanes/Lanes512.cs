@@ -40,17 +40,20 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) => Vector512.FusedMultiplyAdd(left, right, addend);
+    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
+        Vector512.FusedMultiplyAdd(left, right, addend);
 
     // The x64 instructions return their second operand when either is NaN, the arm64 ones return the NaN: this order keeps NaN on both.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtLeast(Vector512<float> bound, Vector512<float> value) => Avx512F.IsSupported ? Avx512F.Max(bound, value) : Vector512.MaxNative(bound, value);
+    public static Vector512<float> AtLeast(Vector512<float> bound, Vector512<float> value) =>
+        Avx512F.IsSupported ? Avx512F.Max(bound, value) : Vector512.MaxNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtMost(Vector512<float> bound, Vector512<float> value) => Avx512F.IsSupported ? Avx512F.Min(bound, value) : Vector512.MinNative(bound, value);
+    public static Vector512<float> AtMost(Vector512<float> bound, Vector512<float> value) =>
+        Avx512F.IsSupported ? Avx512F.Min(bound, value) : Vector512.MinNative(bound, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,7 +61,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> PowerOfTwo(Vector512<float> exponent) => ((Vector512.ConvertToInt32Native(exponent) + Vector512.Create(127)) << 23).AsSingle();
+    public static Vector512<float> PowerOfTwo(Vector512<float> exponent) =>
+        ((Vector512.ConvertToInt32Native(exponent) + Vector512.Create(127)) << 23).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,9 @@ using EdgeVision.Inference.Operators;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>Clip (bounds as attributes before opset 11, as inputs since), arithmetic on tensors or on known integers, BatchNormalization (7, 9, 14, 15).</summary>
+/// <summary>
+/// Clip (bounds as attributes before opset 11, as inputs since), arithmetic on tensors or on known integers, BatchNormalization (7, 9, 14, 15).
+/// </summary>
 internal static class ElementwiseTranslations
 {
     public static void Clip(NodeContext node)

@@ -77,7 +77,8 @@ internal sealed class ImportScope
         if (!_initializers.TryGetValue(name, out OnnxTensor? tensor))
             throw new MalformedModelException($"'{name}' is an output that this engine does not compute");
         if (!OnnxTensorReader.IsFloat(tensor.DataType))
-            throw new MalformedModelException($"the initializer '{name}' has the element type {tensor.DataType}; only Float32, Float16 and Float64 are supported here");
+            throw new MalformedModelException(
+                $"the initializer '{name}' has the element type {tensor.DataType}; only Float32, Float16 and Float64 are supported here");
 
         value = Graph.AddConstant(name, OnnxTensorReader.ReadFloats(tensor, _file));
         Bind(name, value);

@@ -34,7 +34,8 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>An input of integers, which must be known now.</summary>
     /// <exception cref="MalformedModelException">It is missing, not integers, or depends on what the network computes.</exception>
     public IntegerTensor Integers(int input) => scope.Integers(InputName(input))
-        ?? throw new MalformedModelException($"its input '{InputName(input)}' is not a constant list of integers, so shapes would depend on what the network computes");
+        ?? throw new MalformedModelException(
+            $"its input '{InputName(input)}' is not a constant list of integers, so shapes would depend on what the network computes");
 
     /// <summary>A float input that must be known now.</summary>
     /// <exception cref="MalformedModelException">It is missing, not float, or depends on what the network computes.</exception>
@@ -47,7 +48,9 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
         if (!Has(input))
             return absent;
         ConstantTensor constant = Constant(input);
-        return constant.Shape.ElementCount == 1 ? constant.Values[0] : throw new MalformedModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
+        return constant.Shape.ElementCount == 1
+            ? constant.Values[0]
+            : throw new MalformedModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
     }
 
     /// <summary>An integer attribute.</summary>
@@ -155,7 +158,9 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     private string InputName(int input) => IsListed(input) ? node.Inputs[input] : throw new MalformedModelException($"its input {input} is missing");
 
     private string OutputName(int output) =>
-        output < node.Outputs.Count && node.Outputs[output].Length > 0 ? node.Outputs[output] : throw new MalformedModelException($"its output {output} is missing");
+        output < node.Outputs.Count && node.Outputs[output].Length > 0
+            ? node.Outputs[output]
+            : throw new MalformedModelException($"its output {output} is missing");
 
     private static MalformedModelException WrongKind(string name, string kind) => new($"its attribute '{name}' is not {kind}");
 }

@@ -37,9 +37,13 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
         if (unknown.Count == 0)
             return;
 
-        IEnumerable<string> names = unknown.Select(static node => node.Domain.Length > 0 ? $"{node.Domain}.{node.OperatorType}" : node.OperatorType).Distinct().Order();
+        IEnumerable<string> names = unknown
+            .Select(static node => node.Domain.Length > 0 ? $"{node.Domain}.{node.OperatorType}" : node.OperatorType)
+            .Distinct()
+            .Order();
         string[] shown = [.. names.Take(8).Select(static name => $"'{name}'")];
-        throw new MalformedModelException($"{(shown.Length > 1 ? "these operators are" : "the operator is")} not supported: {string.Join(", ", shown)}", unknown[0].Description);
+        throw new MalformedModelException(
+            $"{(shown.Length > 1 ? "these operators are" : "the operator is")} not supported: {string.Join(", ", shown)}", unknown[0].Description);
     }
 
     private void AddInputs()
@@ -49,7 +53,10 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
         foreach (string name in inputShapes.Keys)
         {
             if (inputs.All(input => input.Name != name))
-                throw new MalformedModelException($"a shape is given for the input '{name}', but the inputs are {string.Join(", ", inputs.Take(8).Select(static input => $"'{input.Name}'"))}");
+            {
+                string names = string.Join(", ", inputs.Take(8).Select(static input => $"'{input.Name}'"));
+                throw new MalformedModelException($"a shape is given for the input '{name}', but the inputs are {names}");
+            }
         }
 
         foreach (OnnxValue input in inputs)
@@ -67,10 +74,12 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
         if (inputShapes.TryGetValue(input.Name, out int[]? given))
         {
             bool agrees = declared is null
-                || (declared.Count == given.Length && declared.Zip(given).All(static pair => pair.First.Size is null or <= 0 || pair.First.Size == pair.Second));
+                || (declared.Count == given.Length
+                    && declared.Zip(given).All(static pair => pair.First.Size is null or <= 0 || pair.First.Size == pair.Second));
             return agrees
                 ? TensorShape.Create(given)
-                : throw new MalformedModelException($"the shape [{string.Join(", ", given)}] given for the input '{input.Name}' does not agree with the file's {written}");
+                : throw new MalformedModelException(
+                    $"the shape [{string.Join(", ", given)}] given for the input '{input.Name}' does not agree with the file's {written}");
         }
 
         if (declared is null || declared.Any(static dimension => dimension.Size is null or <= 0))

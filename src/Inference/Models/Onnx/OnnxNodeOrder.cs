@@ -14,7 +14,8 @@ internal static class OnnxNodeOrder
             foreach (string input in model.Nodes[index].Inputs.Where(static input => input.Length > 0))
             {
                 if (!producers.TryGetValue(input, out int producer))
-                    throw new MalformedModelException($"it reads '{input}', which is no input, no initializer and no node's output", model.Nodes[index].Description);
+                    throw new MalformedModelException(
+                        $"it reads '{input}', which is no input, no initializer and no node's output", model.Nodes[index].Description);
                 if (producer < 0)
                     continue;
                 waitsFor[index]++;
@@ -47,7 +48,8 @@ internal static class OnnxNodeOrder
         }
 
         if (sorted.Count < model.Nodes.Count)
-            throw new MalformedModelException("it is in or behind a circle of nodes that wait for each other", model.Nodes[Array.FindIndex(waitsFor, static waits => waits > 0)].Description);
+            throw new MalformedModelException(
+                "it is in or behind a circle of nodes that wait for each other", model.Nodes[Array.FindIndex(waitsFor, static waits => waits > 0)].Description);
         return sorted;
     }
 

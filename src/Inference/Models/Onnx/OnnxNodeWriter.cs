@@ -60,7 +60,8 @@ internal sealed class OnnxNodeWriter(GraphNode node)
             case Resize { Interpolation: Interpolation.Linear } resize:
                 return Translate(resize);
             default:
-                throw new NotSupportedException($"{node.Operator.Name} '{node.Name}' cannot be written as ONNX: only unfused graphs of the network builder can.");
+                throw new NotSupportedException(
+                    $"{node.Operator.Name} '{node.Name}' cannot be written as ONNX: only unfused graphs of the network builder can.");
         }
     }
 

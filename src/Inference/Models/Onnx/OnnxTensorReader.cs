@@ -60,7 +60,8 @@ internal static class OnnxTensorReader
             RequireLength(tensor, raw.Length, count * elementSize);
             ReadOnlySpan<byte> bytes = file.Bytes.Slice(raw.Start, raw.Length);
             for (int i = 0; i < count; i++)
-                values.Add(elementSize == 8 ? BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..]));
+                values.Add(
+                    elementSize == 8 ? BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * 8)..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * 4)..]));
         }
         else
         {
@@ -138,6 +139,7 @@ internal static class OnnxTensorReader
     private static void RequireLength(OnnxTensor tensor, long found, long expected, string unit = "bytes")
     {
         if (found != expected)
-            throw new MalformedModelException($"the tensor '{tensor.Name}' of dimensions [{string.Join(", ", tensor.Dimensions)}] has {found} {unit} instead of {expected}");
+            throw new MalformedModelException(
+                $"the tensor '{tensor.Name}' of dimensions [{string.Join(", ", tensor.Dimensions)}] has {found} {unit} instead of {expected}");
     }
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>Writes the fields of one protobuf message (protobuf.dev/programming-guides/encoding), the mirror of <see cref="ProtobufReader"/>. A message within is written on its own first: its length precedes it.</summary>
+/// <summary>
+/// Writes the fields of one protobuf message (protobuf.dev/programming-guides/encoding), the mirror of <see cref="ProtobufReader"/>. A message within is
+/// written on its own first: its length precedes it.
+/// </summary>
 internal sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

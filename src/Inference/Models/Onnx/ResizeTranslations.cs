@@ -13,7 +13,9 @@ internal static class ResizeTranslations
     public static void Upsample(NodeContext node)
     {
         GraphValue input = node.Value(0);
-        float[] scales = node.OperatorSet < 9 ? [.. node.FloatList("scales") ?? throw new MalformedModelException("it has no scales")] : [.. node.Constant(1).Values];
+        float[] scales = node.OperatorSet < 9
+            ? [.. node.FloatList("scales") ?? throw new MalformedModelException("it has no scales")]
+            : [.. node.Constant(1).Values];
         Emit(node, input, scales, null, Interpolate(node.Text("mode", "nearest"), "floor"), CoordinateTransform.Asymmetric);
     }
 
@@ -52,7 +54,9 @@ internal static class ResizeTranslations
             sizes = Spread(node.Integers(3).Values, axes, [.. input.Shape.Dimensions.Select(static dimension => (long)dimension)]);
         else if (node.Has(2))
             scales = Spread(node.Constant(2).Values.ToArray(), axes, [.. Enumerable.Repeat(1f, rank)]);
-        if (antialiases && ((sizes is not null && sizes.Zip(input.Shape.Dimensions).Any(static pair => pair.First < pair.Second)) || (scales?.Any(static scale => scale < 1f) ?? false)))
+        bool shrinks = (sizes is not null && sizes.Zip(input.Shape.Dimensions).Any(static pair => pair.First < pair.Second))
+            || (scales?.Any(static scale => scale < 1f) ?? false);
+        if (antialiases && shrinks)
             throw new MalformedModelException("it antialiases while shrinking, which is not supported");
         Emit(node, input, scales, sizes, interpolation, transform);
     }

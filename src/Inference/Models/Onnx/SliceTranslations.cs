@@ -42,7 +42,9 @@ internal static class SliceTranslations
         if (node.IsInteger(0))
         {
             IntegerTensor integers = node.Integers(0);
-            (int first, int count, int by) = starts.Count == 1 ? Resolve(starts[0], ends[0], steps[0], integers.Values.Length) : throw new ShapeException("a list has one axis");
+            (int first, int count, int by) = starts.Count == 1
+                ? Resolve(starts[0], ends[0], steps[0], integers.Values.Length)
+                : throw new ShapeException("a list has one axis");
             node.Emit(Enumerable.Range(0, count).Select(i => integers.Values[first + i * by]));
             return;
         }
@@ -128,6 +130,8 @@ internal static class SliceTranslations
         long first = Math.Clamp(start < 0 ? start + size : start, 0, highest);
         long stop = Math.Clamp(end < 0 ? end + size : end, lowest, highest);
         long count = step > 0 ? (stop - first + step - 1) / step : (first - stop - step - 1) / -step;
-        return count > 0 ? ((int)first, (int)count, (int)step) : throw new ShapeException($"nothing is left of a dimension of {size} from {start} to {end} by {step}");
+        return count > 0
+            ? ((int)first, (int)count, (int)step)
+            : throw new ShapeException($"nothing is left of a dimension of {size} from {start} to {end} by {step}");
     }
 }

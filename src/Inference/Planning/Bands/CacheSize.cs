@@ -25,6 +25,8 @@ internal static class CacheSize
         }
 
         long unit = text.EndsWith('K') ? 1024 : text.EndsWith('M') ? 1024 * 1024 : 1;
-        return long.TryParse(text.TrimEnd('K', 'M'), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count is > 0 and < 1 << 20 ? count * unit : Usual;
+        return long.TryParse(text.TrimEnd('K', 'M'), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count is > 0 and < 1 << 20
+            ? count * unit
+            : Usual;
     }
 }

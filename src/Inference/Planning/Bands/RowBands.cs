@@ -49,10 +49,12 @@ internal sealed class RowBands
     private RowBand? Around(ComputationGraph graph, GraphNode depthwise)
     {
         GraphValue input = depthwise.Inputs[0], output = depthwise.Output;
-        GraphNode? expand = input.Producer is { } producer && graph.HasSingleUse(input) && (IsPointwise(producer) || ReadsPlanes(producer)) && StaysInTile(producer) && Of(producer) is null
+        GraphNode? expand = input.Producer is { } producer && graph.HasSingleUse(input)
+            && (IsPointwise(producer) || ReadsPlanes(producer)) && StaysInTile(producer) && Of(producer) is null
             ? producer
             : null;
-        GraphNode? project = StaysInTile(depthwise) && graph.HasSingleUse(output) && output.Consumers[0] is { } consumer && consumer.Inputs[0] == output && IsPointwise(consumer)
+        GraphNode? project = StaysInTile(depthwise) && graph.HasSingleUse(output) && output.Consumers[0] is { } consumer && consumer.Inputs[0] == output
+            && IsPointwise(consumer)
             ? consumer
             : null;
 
@@ -77,11 +79,13 @@ internal sealed class RowBands
     private static bool IsDepthwise(GraphNode node) =>
         node.Operator is Conv { HasResidual: false } conv && IsComputable(node) && conv.IsDepthwise(node.Inputs[0].Shape, node.Inputs[1].Shape);
 
-    private static bool IsPointwise(GraphNode node) => node.Operator is Conv { Groups: 1, HasInputScale: false, Window.IsPointwise: true } && IsComputable(node);
+    private static bool IsPointwise(GraphNode node) =>
+        node.Operator is Conv { Groups: 1, HasInputScale: false, Window.IsPointwise: true } && IsComputable(node);
 
     // The network's picture, or what is made of it channel by channel.
     private static bool ReadsPlanes(GraphNode node) =>
-        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MaxPlanes && !node.Inputs[0].Shape.IsPoint
+        node.Operator is Conv { Groups: 1, HasResidual: false, HasInputScale: false } && IsComputable(node) && node.Inputs[0].Shape[1] <= MaxPlanes
+            && !node.Inputs[0].Shape.IsPoint
         && node.Inputs[0].Producer?.Operator is not (Conv or Pool or GlobalAveragePool or Operators.Resize);
 
     // Whether the node's activation is part of its tile's epilogue.

@@ -14,14 +14,17 @@ internal static unsafe class DepthwiseLowering
     private const int MaxKernelRows = 1024;
 
     /// <summary>Appends the step.</summary>
-    public static void Lower(PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
+    public static void Lower(
+        PlanBuilder plan, GraphNode node, Conv conv, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means,
+        ConstantTensor weights, ConstantTensor? bias, FusedActivation activation)
     {
         DepthwiseConvolution convolution = Make(plan, conv.Window, weights, bias, output.Channels, output.Width, activation);
         plan.Add(new DepthwiseStep(node.Name, convolution, conv.Window, input, output, residual, means, plan.Threads), input, output, residual, means);
     }
 
     /// <summary>The convolution, ready to run on rows of <paramref name="width"/> outputs.</summary>
-    public static DepthwiseConvolution Make(PlanBuilder plan, SlidingWindow window, ConstantTensor weights, ConstantTensor? bias, int channels, int width, FusedActivation activation)
+    public static DepthwiseConvolution Make(
+        PlanBuilder plan, SlidingWindow window, ConstantTensor weights, ConstantTensor? bias, int channels, int width, FusedActivation activation)
     {
         if (window.KernelHeight > MaxKernelRows)
             throw plan.Unsupported($"a depthwise window {window.KernelHeight} rows high is not supported, only up to {MaxKernelRows}");

@@ -62,7 +62,9 @@ internal static unsafe class ElementwiseLowering
     {
         bool inPlace = image.Root == image && kept?.Root != image && plan.MayOverwrite(image);
         TensorBuffer scaled = inPlace ? image : plan.Scratch(TensorBuffer.Blocked(image.Channels, image.Height, image.Width, image.Halo), value);
-        plan.Add(new BinaryStep(node.Name, image, scale, scaled, Kernel(plan, BinaryKind.Mul, OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), image, scale, scaled);
+        plan.Add(
+            new BinaryStep(node.Name, image, scale, scaled, Kernel(plan, BinaryKind.Mul, OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads),
+            image, scale, scaled);
         return scaled;
     }
 
@@ -70,7 +72,8 @@ internal static unsafe class ElementwiseLowering
     private static bool IsPerChannel(GraphValue value, GraphValue image) =>
         value.Shape.Rank is 3 or 4 && value.Shape.ElementCount == image.Shape[1] && value.Shape[value.Shape.Rank - 3] == image.Shape[1];
 
-    private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) => plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.ElementCount, 1, 1);
+    private static TensorBuffer PerChannel(PlanBuilder plan, GraphValue value) =>
+        plan.FindBlocked(value) ?? plan.Dense(value).AsBlocked(value.Shape.ElementCount, 1, 1);
 
     private static void AddStep(PlanBuilder plan, GraphNode node, BinaryKind kind, TensorBuffer left, TensorBuffer right, OperandBroadcast broadcast)
     {
@@ -124,7 +127,8 @@ internal static unsafe class ElementwiseLowering
         delegate*<float*, float*, float*, nint, void> kernel = Kernel(plan, kind, form);
         TensorBuffer output = plan.DefineDense(node.Output);
         plan.Add(
-            new BroadcastStep(node.Name, a, b, output, kernel, [.. node.Output.Shape.Dimensions[..first]], leftStrides[..first], rightStrides[..first], run, plan.Threads),
+            new BroadcastStep(
+                node.Name, a, b, output, kernel, [.. node.Output.Shape.Dimensions[..first]], leftStrides[..first], rightStrides[..first], run, plan.Threads),
             a,
             b,
             output);

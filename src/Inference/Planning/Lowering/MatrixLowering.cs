@@ -56,7 +56,10 @@ internal static unsafe class MatrixLowering
         FusedActivation activation = FusedActivation.Of(function);
         TensorBuffer product = plan.Scratch(TensorBuffer.Blocked(columns, 1, rows, Halo.None));
         PanelConvolution convolution = TiledConvolution.OfImage(plan, new SlidingWindow(1, 1), groups: 1, weights, input, product, activation);
-        plan.Add(new ConvolutionStep(node.Name, convolution, input, product, residual: null, inputScale: null, scaledWeights: null, plan.Offsets, plan.CacheBytes, plan.Threads), input, product);
+        plan.Add(
+            new ConvolutionStep(
+                node.Name, convolution, input, product, residual: null, inputScale: null, scaledWeights: null, plan.Offsets, plan.CacheBytes, plan.Threads),
+            input, product);
         if (activation.After is { } after)
             ElementwiseLowering.MapInPlace(plan, node.Name, product, after);
 

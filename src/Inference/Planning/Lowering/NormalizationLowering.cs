@@ -32,7 +32,9 @@ internal static unsafe class NormalizationLowering
 
         plan.Uses("mul-channel");
         plan.Uses("add-channel");
-        plan.Add(new BinaryStep(node.Name, input, factors, output, plan.Kernels.Binary<Product>(OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), input, output);
-        plan.Add(new BinaryStep(node.Name, output, terms, output, plan.Kernels.Binary<Sum>(OperandForm.RightBlock), OperandBroadcast.RightChannel, plan.Threads), output);
+        delegate*<float*, float*, float*, nint, void> multiply = plan.Kernels.Binary<Product>(OperandForm.RightBlock);
+        delegate*<float*, float*, float*, nint, void> add = plan.Kernels.Binary<Sum>(OperandForm.RightBlock);
+        plan.Add(new BinaryStep(node.Name, input, factors, output, multiply, OperandBroadcast.RightChannel, plan.Threads), input, output);
+        plan.Add(new BinaryStep(node.Name, output, terms, output, add, OperandBroadcast.RightChannel, plan.Threads), output);
     }
 }

@@ -5,8 +5,12 @@ using EdgeVision.Inference.Planning.Memory;
 namespace EdgeVision.Inference.Planning.Lowering;
 
 /// <summary>What the planner must know of one class of operator.</summary>
-/// <param name="Lower">Appends a node's steps to the plan, or throws <see cref="PlanBuilder.Unsupported"/> with the reason why the engine does not compute it.</param>
-/// <param name="Halo">The zeros a node needs around the image it reads as this value, where that lies in blocks; <see cref="NoHalo"/> where it stays within the image.</param>
+/// <param name="Lower">
+/// Appends a node's steps to the plan, or throws <see cref="PlanBuilder.Unsupported"/> with the reason why the engine does not compute it.
+/// </param>
+/// <param name="Halo">
+/// The zeros a node needs around the image it reads as this value, where that lies in blocks; <see cref="NoHalo"/> where it stays within the image.
+/// </param>
 /// <param name="MultiplyAdds">Multiplications with weights of the model in one run of a node; <see cref="NoMultiplyAdds"/> where there are none.</param>
 internal sealed record OperatorRow(Action<PlanBuilder, GraphNode> Lower, Func<GraphNode, GraphValue, Halo> Halo, Func<GraphNode, long> MultiplyAdds)
 {
@@ -17,6 +21,7 @@ internal sealed record OperatorRow(Action<PlanBuilder, GraphNode> Lower, Func<Gr
     public static long NoMultiplyAdds(GraphNode node) => 0;
 
     /// <summary>A row of the operators of class <typeparamref name="T"/>.</summary>
-    public static KeyValuePair<Type, OperatorRow> Of<T>(Action<PlanBuilder, GraphNode, T> lower, Func<GraphNode, GraphValue, Halo> halo, Func<GraphNode, long> multiplyAdds)
+    public static KeyValuePair<Type, OperatorRow> Of<T>(
+        Action<PlanBuilder, GraphNode, T> lower, Func<GraphNode, GraphValue, Halo> halo, Func<GraphNode, long> multiplyAdds)
         where T : Operator => new(typeof(T), new OperatorRow((plan, node) => lower(plan, node, (T)node.Operator), halo, multiplyAdds));
 }

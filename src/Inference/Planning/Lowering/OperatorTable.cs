@@ -6,8 +6,8 @@ using static EdgeVision.Inference.Planning.Lowering.OperatorRow;
 namespace EdgeVision.Inference.Planning.Lowering;
 
 /// <summary>
-/// How the managed engine computes each operator. A new one gets a row here; its tests (<c>OperatorTableTests</c>) ask for a reference and an example too. What has no row
-/// is refused by name.
+/// How the managed engine computes each operator. A new one gets a row here; its tests (<c>OperatorTableTests</c>) ask for a reference and an example
+/// too. What has no row is refused by name.
 /// </summary>
 internal static class OperatorTable
 {
@@ -46,7 +46,8 @@ internal static class OperatorTable
     }
 
     /// <summary>The halo <paramref name="node"/> needs around an input that lies in blocks.</summary>
-    public static Halo HaloOf(GraphNode node, GraphValue input) => s_rows.TryGetValue(node.Operator.GetType(), out OperatorRow? row) ? row.Halo(node, input) : Halo.None;
+    public static Halo HaloOf(GraphNode node, GraphValue input) =>
+        s_rows.TryGetValue(node.Operator.GetType(), out OperatorRow? row) ? row.Halo(node, input) : Halo.None;
 
     /// <summary>Multiplications with weights of the model in one run of the whole graph.</summary>
     public static long MultiplyAdds(ComputationGraph graph) => graph.Nodes.Sum(static node => s_rows[node.Operator.GetType()].MultiplyAdds(node));

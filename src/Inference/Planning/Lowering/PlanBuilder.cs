@@ -14,7 +14,8 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// another layout when the first node asks for it, and only then.
 /// </summary>
 internal sealed unsafe class PlanBuilder(
-    string source, ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads, AlignedMemory memory)
+    string source, ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads,
+    AlignedMemory memory)
 {
     private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
     private readonly Dictionary<GraphValue, TensorBuffer> _blocked = [];
@@ -75,7 +76,8 @@ internal sealed unsafe class PlanBuilder(
         foreach (TensorBuffer? buffer in touched)
             buffer?.Use(_steps.Count);
         _steps.Add(step);
-        _descriptions.Add(new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Outputs[0].Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
+        _descriptions.Add(
+            new StepDescription(step.Name, _current?.Operator.Name ?? "", _current?.Outputs[0].Shape.ToString() ?? "", string.Join(' ', _kernelsOfStep)));
         _kernelsOfStep.Clear();
     }
 
@@ -85,7 +87,12 @@ internal sealed unsafe class PlanBuilder(
     public TensorBuffer Scratch(TensorBuffer buffer, GraphValue? value = null)
     {
         if (buffer.Length > MemoryLimit.Bytes / sizeof(float))
-            throw Unsupported($"the tensor {value?.ToString() ?? "it works with"} takes {buffer.Length * sizeof(float) >> 20} MB, more than the {MemoryLimit.Bytes >> 20} MB that all tensors together may take");
+        {
+            throw Unsupported(
+                $"the tensor {value?.ToString() ?? "it works with"} takes {buffer.Length * sizeof(float) >> 20} MB, "
+                + $"more than the {MemoryLimit.Bytes >> 20} MB that all tensors together may take");
+        }
+
         _arena.Add(buffer.Root);
         return buffer;
     }
@@ -108,7 +115,8 @@ internal sealed unsafe class PlanBuilder(
     }
 
     /// <summary>Whether the value is already there in blocks, or can be at no cost.</summary>
-    public bool HasBlocked(GraphValue value) => _blocked.ContainsKey(value) || (value.Shape.IsImage && (value.Constant is not null || (value.Shape.IsPoint && HaloOf(value) == Halo.None)));
+    public bool HasBlocked(GraphValue value) =>
+        _blocked.ContainsKey(value) || (value.Shape.IsImage && (value.Constant is not null || (value.Shape.IsPoint && HaloOf(value) == Halo.None)));
 
     /// <summary>The buffer of a computed value in blocks, if there is one.</summary>
     public TensorBuffer? FindBlocked(GraphValue value) => _blocked.GetValueOrDefault(value);
@@ -147,7 +155,8 @@ internal sealed unsafe class PlanBuilder(
 
     /// <summary>Whether the current node may write its output over <paramref name="buffer"/>: nobody reads it later.</summary>
     public bool MayOverwrite(TensorBuffer buffer) =>
-        !buffer.Root.IsReserved && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => Time(consumer) <= Time(_current!)));
+        !buffer.Root.IsReserved
+        && buffer.Root.Values.All(value => !graph.IsOutput(value) && value.Consumers.All(consumer => Time(consumer) <= Time(_current!)));
 
     /// <summary>The halo the readers of an image need when it lies in blocks.</summary>
     public Halo HaloOf(GraphValue value)

@@ -17,7 +17,9 @@ internal static unsafe class ReductionLowering
             throw plan.Unsupported("a dilated pooling window is not supported");
         TensorBuffer input = plan.Blocked(node.Inputs[0]), output = plan.DefineBlocked(node.Output);
         plan.Uses(pool.Kind == PoolKind.Average ? "pool-average" : "pool-max");
-        plan.Add(new PoolStep(node.Name, input, output, pool, pool.Kind == PoolKind.Average ? plan.Kernels.PoolSum : plan.Kernels.PoolMax, plan.Threads), input, output);
+        plan.Add(
+            new PoolStep(node.Name, input, output, pool, pool.Kind == PoolKind.Average ? plan.Kernels.PoolSum : plan.Kernels.PoolMax, plan.Threads),
+            input, output);
     }
 
     /// <summary>The mean over height and width, unless the step that computes the image has taken it.</summary>

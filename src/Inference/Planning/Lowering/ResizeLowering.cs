@@ -14,7 +14,9 @@ internal static unsafe class ResizeLowering
         TensorBuffer input = plan.Blocked(node.Inputs[0]), output = plan.DefineBlocked(node.Output);
         plan.Memory.Reserve<ResizeTap>(2L * (resize.Height + resize.Width));
         ResizeTap[] rows = Taps(input.Height, resize.Height, resize.ScaleY, resize), columns = Taps(input.Width, resize.Width, resize.ScaleX, resize);
-        delegate*<Kernels.ResizeArguments*, void> kernel = resize.Interpolation == Interpolation.Linear ? plan.Kernels.ResizeLinear : plan.Kernels.ResizeNearest;
+        delegate*<Kernels.ResizeArguments*, void> kernel = resize.Interpolation == Interpolation.Linear
+            ? plan.Kernels.ResizeLinear
+            : plan.Kernels.ResizeNearest;
         plan.Uses(resize.Interpolation == Interpolation.Linear ? "resize-linear" : "resize-nearest");
         plan.Add(new ResizeStep(node.Name, input, output, rows, columns, kernel, plan.Memory, plan.Threads), input, output);
     }

@@ -30,7 +30,9 @@ internal static unsafe class RowBandLowering
         }
 
         UnaryFunction? after = FusedActivation.Of(((Conv)band.Last.Operator).Activation).After;
-        TensorBuffer? means = project is null && depthwise is not null && after is null && plan.MeansOf(outputValue) is { } value ? plan.DefineBlocked(value) : null;
+        TensorBuffer? means = project is null && depthwise is not null && after is null && plan.MeansOf(outputValue) is { } value
+            ? plan.DefineBlocked(value)
+            : null;
         TensorBuffer output = plan.DefineBlocked(outputValue);
         TensorBuffer? ring = null, filtered = null;
         float* zeroRow = null;
@@ -38,7 +40,9 @@ internal static unsafe class RowBandLowering
         DepthwiseConvolution? filter = null;
         if (expand is not null)
         {
-            expansion = TiledConvolution.OfRows(plan, expand.Window, Matrix(band.Expand!, expand), window?.Layout ?? input, band.Expand!.Output.Shape[3], FusedActivation.Of(expand.Activation));
+            expansion = TiledConvolution.OfRows(
+                plan, expand.Window, Matrix(band.Expand!, expand), window?.Layout ?? input, band.Expand!.Output.Shape[3],
+                FusedActivation.Of(expand.Activation));
         }
 
         if (depthwise is not null)
@@ -50,11 +54,13 @@ internal static unsafe class RowBandLowering
             if (expand is not null)
                 ring = TensorBuffer.Blocked(read[1], Math.Min(slide.RowsSeenBy(rows), read[2]), read[3], new Halo(0, halo.Left, 0, halo.Right));
             zeroRow = plan.Memory.Allocate<float>((long)(ring ?? input).RowStride);
-            filter = DepthwiseLowering.Make(plan, slide, node.Inputs[1].Constant!, Bias(node, depthwise), written[1], written[3], FusedActivation.Of(depthwise.Activation));
+            filter = DepthwiseLowering.Make(
+                plan, slide, node.Inputs[1].Constant!, Bias(node, depthwise), written[1], written[3], FusedActivation.Of(depthwise.Activation));
             if (project is not null)
             {
                 filtered = TensorBuffer.Blocked(written[1], rows, written[3], Halo.None);
-                projection = TiledConvolution.OfRows(plan, project.Window, Matrix(band.Project!, project), filtered, written[3], FusedActivation.Of(project.Activation));
+                projection = TiledConvolution.OfRows(
+                    plan, project.Window, Matrix(band.Project!, project), filtered, written[3], FusedActivation.Of(project.Activation));
             }
         }
 
@@ -79,7 +85,9 @@ internal static unsafe class RowBandLowering
             Means = means,
         };
         TensorBuffer scratch = plan.Scratch(TensorBuffer.Scratch(RowBandStep.ScratchLength(stages, plan.Threads)));
-        plan.Add(new RowBandStep(string.Join(" > ", band.Nodes.Select(static node => node.Name)), stages, scratch, plan.Threads), input, output, residual, means, scratch);
+        plan.Add(
+            new RowBandStep(string.Join(" > ", band.Nodes.Select(static node => node.Name)), stages, scratch, plan.Threads),
+            input, output, residual, means, scratch);
         if (after is { } function)
             ElementwiseLowering.MapInPlace(plan, band.Last.Name, output, function);
     }

@@ -8,8 +8,11 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// <summary>Cuts a convolution into panels of output channels and tiles of pixels, and packs its weights in the order the tiles read them.</summary>
 internal static unsafe class TiledConvolution
 {
-    /// <summary>The convolution of a whole image, from <paramref name="input"/>, in blocks or planes with its halo, to <paramref name="output"/>, in blocks.</summary>
-    public static PanelConvolution OfImage(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, TensorBuffer output, FusedActivation activation)
+    /// <summary>
+    /// The convolution of a whole image, from <paramref name="input"/>, in blocks or planes with its halo, to <paramref name="output"/>, in blocks.
+    /// </summary>
+    public static PanelConvolution OfImage(
+        PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, TensorBuffer output, FusedActivation activation)
     {
         // Rows whose pixels follow each other without a gap are one long row.
         bool flat = window.KernelWidth == 1 && window.StrideX == 1 && window.StrideY == 1 && input.RowStride == input.Width * input.PixelStride
@@ -18,10 +21,12 @@ internal static unsafe class TiledConvolution
     }
 
     /// <summary>The convolution of rows of <paramref name="width"/> outputs, whose inputs lie as in <paramref name="input"/> from its first row on.</summary>
-    public static PanelConvolution OfRows(PlanBuilder plan, SlidingWindow window, WeightMatrix weights, TensorBuffer input, int width, FusedActivation activation) =>
+    public static PanelConvolution OfRows(
+        PlanBuilder plan, SlidingWindow window, WeightMatrix weights, TensorBuffer input, int width, FusedActivation activation) =>
         Make(plan, window with { PadTop = 0 }, groups: 1, weights, input, rows: 1, width, activation);
 
-    private static PanelConvolution Make(PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, int rows, int rowLength, FusedActivation activation)
+    private static PanelConvolution Make(
+        PlanBuilder plan, SlidingWindow window, int groups, WeightMatrix weights, TensorBuffer input, int rows, int rowLength, FusedActivation activation)
     {
         KernelTable kernels = plan.Kernels;
         nint pixelStride = window.StrideX * input.PixelStride;
@@ -39,7 +44,9 @@ internal static unsafe class TiledConvolution
             {
                 list = listOfColumns[columns] = lists.Count;
                 int most = stride == PixelStride.Other ? 1 : kernels.MaxRows(columns);
-                lists.Add(Tiles(plan, activation.Kind, stride, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride, pixelStride));
+                lists.Add(Tiles(
+                    plan, activation.Kind, stride, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride,
+                    pixelStride));
             }
 
             // The input channels of every group this panel's outputs are of: all of them where there is one group.
@@ -68,7 +75,9 @@ internal static unsafe class TiledConvolution
         }
 
         long weightCount = (long)weights.Outputs * (weights.Inputs / groups) * window.KernelHeight * window.KernelWidth;
-        return new PanelConvolution([.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.Alpha, activation.Beta), inputsOfPixel, weightCount, kernels.ScaleRows);
+        return new PanelConvolution(
+            [.. panels], [.. lists], window.StrideY * input.RowStride, rows, rowLength, (activation.Alpha, activation.Beta), inputsOfPixel, weightCount,
+            kernels.ScaleRows);
     }
 
     private static PixelStride StrideOf(TensorLayout layout, int stride) => (layout, stride) switch
@@ -111,7 +120,8 @@ internal static unsafe class TiledConvolution
     }
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
-    private static ConvolutionTile[] Tiles(PlanBuilder plan, TileActivation activation, PixelStride stride, int columns, int most, int rowLength, nint firstTap, nint pixelStride)
+    private static ConvolutionTile[] Tiles(
+        PlanBuilder plan, TileActivation activation, PixelStride stride, int columns, int most, int rowLength, nint firstTap, nint pixelStride)
     {
         HashSet<int> sizes = [];
         int count = (rowLength + most - 1) / most;
@@ -146,7 +156,8 @@ internal static unsafe class TiledConvolution
             channel += firstChannel;
             (int y, int x) = Math.DivRem(position, window.KernelWidth);
             (int block, int place) = isBlocked ? Math.DivRem(channel, ChannelBlock.Size) : (channel, 0);
-            taps[i] = new InputTap(channel, y, x, block * input.BlockStride + y * window.DilationY * input.RowStride + x * window.DilationX * input.PixelStride + place);
+            taps[i] = new InputTap(
+                channel, y, x, block * input.BlockStride + y * window.DilationY * input.RowStride + x * window.DilationX * input.PixelStride + place);
         }
 
         return taps;

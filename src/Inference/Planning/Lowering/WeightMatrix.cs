@@ -27,7 +27,8 @@ internal readonly ref struct WeightMatrix
     }
 
     /// <summary>A matrix of any order, and a bias of one number an output, of one number, or none.</summary>
-    public WeightMatrix(ReadOnlySpan<float> values, int outputs, int inputs, int outputStride, int inputStride, float scale, ReadOnlySpan<float> bias, float biasScale)
+    public WeightMatrix(
+        ReadOnlySpan<float> values, int outputs, int inputs, int outputStride, int inputStride, float scale, ReadOnlySpan<float> bias, float biasScale)
     {
         _values = values;
         _bias = bias;

@@ -13,7 +13,9 @@ internal sealed unsafe class BinaryStep : Step
     private readonly ElementRows _rows;
 
     /// <param name="kernel">From <see cref="Kernels.KernelTable.Binary"/>, of the form that fits <paramref name="broadcast"/>.</param>
-    public BinaryStep(string name, TensorBuffer left, TensorBuffer right, TensorBuffer output, delegate*<float*, float*, float*, nint, void> kernel, OperandBroadcast broadcast, int threads)
+    public BinaryStep(
+        string name, TensorBuffer left, TensorBuffer right, TensorBuffer output, delegate*<float*, float*, float*, nint, void> kernel,
+        OperandBroadcast broadcast, int threads)
         : base(name)
     {
         _left = left;

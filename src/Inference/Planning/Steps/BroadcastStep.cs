@@ -2,7 +2,9 @@ using EdgeVision.Inference.Planning.Memory;
 
 namespace EdgeVision.Inference.Planning.Steps;
 
-/// <summary>One function of every pair of elements of two dense tensors that broadcast in any way: the general, slower sibling of <see cref="BinaryStep"/>.</summary>
+/// <summary>
+/// One function of every pair of elements of two dense tensors that broadcast in any way: the general, slower sibling of <see cref="BinaryStep"/>.
+/// </summary>
 internal sealed unsafe class BroadcastStep : Step
 {
     private readonly TensorBuffer _left;
@@ -18,7 +20,9 @@ internal sealed unsafe class BroadcastStep : Step
     /// <param name="dimensions">Of the output without the run, outermost first.</param>
     /// <param name="leftStrides">For each dimension, in floats; 0 where the left repeats.</param>
     /// <param name="rightStrides">For each dimension, in floats; 0 where the right repeats.</param>
-    public BroadcastStep(string name, TensorBuffer left, TensorBuffer right, TensorBuffer output, delegate*<float*, float*, float*, nint, void> kernel, int[] dimensions, int[] leftStrides, int[] rightStrides, int run, int threads)
+    public BroadcastStep(
+        string name, TensorBuffer left, TensorBuffer right, TensorBuffer output, delegate*<float*, float*, float*, nint, void> kernel, int[] dimensions,
+        int[] leftStrides, int[] rightStrides, int run, int threads)
         : base(name)
     {
         _left = left;

@@ -25,7 +25,9 @@ internal sealed unsafe class ChannelsLastStep : Step
         (int first, int end) = Part(_input.Height, chunk, Chunks);
         for (int y = first; y < end; y++)
         {
-            _kernel(_input.Origin + y * _input.RowStride, _input.BlockStride, _input.Channels, _output.Start + (nint)y * _input.Width * _input.Channels, _input.Width);
+            _kernel(
+                _input.Origin + y * _input.RowStride, _input.BlockStride, _input.Channels, _output.Start + (nint)y * _input.Width * _input.Channels,
+                _input.Width);
         }
     }
 }

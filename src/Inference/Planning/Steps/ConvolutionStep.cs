@@ -21,8 +21,12 @@ internal sealed unsafe class ConvolutionStep : Step
 
     /// <param name="cacheBytes">Of the second-level cache; half of it is for a piece's inputs.</param>
     /// <param name="inputScale">A factor for each input channel, or none.</param>
-    /// <param name="scaledWeights">Room for <see cref="PanelConvolution.MaxPanelLength"/> times <paramref name="threads"/> floats, where there is a scale.</param>
-    public ConvolutionStep(string name, PanelConvolution convolution, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? inputScale, TensorBuffer? scaledWeights, PixelOffsets offsets, long cacheBytes, int threads)
+    /// <param name="scaledWeights">
+    /// Room for <see cref="PanelConvolution.MaxPanelLength"/> times <paramref name="threads"/> floats, where there is a scale.
+    /// </param>
+    public ConvolutionStep(
+        string name, PanelConvolution convolution, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? inputScale,
+        TensorBuffer? scaledWeights, PixelOffsets offsets, long cacheBytes, int threads)
         : base(name)
     {
         _convolution = convolution;

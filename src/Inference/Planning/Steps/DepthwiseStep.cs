@@ -17,7 +17,9 @@ internal sealed unsafe class DepthwiseStep : Step
     private readonly int _blockChunks;
 
     /// <param name="means">Gets the mean over each channel's outputs; <see langword="null"/> where nobody asks.</param>
-    public DepthwiseStep(string name, DepthwiseConvolution convolution, SlidingWindow window, TensorBuffer input, TensorBuffer output, TensorBuffer? residual, TensorBuffer? means, int threads)
+    public DepthwiseStep(
+        string name, DepthwiseConvolution convolution, SlidingWindow window, TensorBuffer input, TensorBuffer output, TensorBuffer? residual,
+        TensorBuffer? means, int threads)
         : base(name)
     {
         _convolution = convolution;

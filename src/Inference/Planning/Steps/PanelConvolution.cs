@@ -25,7 +25,9 @@ internal sealed unsafe class PanelConvolution
     /// <param name="inputsOfPixel">Floats one output pixel reads.</param>
     /// <param name="weights">How many the model has for this.</param>
     /// <param name="scaleRows">From <see cref="KernelTable.ScaleRows"/>.</param>
-    public PanelConvolution(ConvolutionPanel[] panels, ConvolutionTile[][] rowTiles, nint rowStep, int rows, int rowLength, (float Alpha, float Beta) activation, int inputsOfPixel, long weights, delegate*<float*, float*, float*, nint, nint, void> scaleRows)
+    public PanelConvolution(
+        ConvolutionPanel[] panels, ConvolutionTile[][] rowTiles, nint rowStep, int rows, int rowLength, (float Alpha, float Beta) activation, int inputsOfPixel,
+        long weights, delegate*<float*, float*, float*, nint, nint, void> scaleRows)
     {
         _panels = panels;
         _rowTiles = rowTiles;

@@ -14,7 +14,8 @@ internal sealed unsafe class PlaneWindow(TensorBuffer planes, SlidingWindow wind
     public int OutputRows { get; } = RowsWithin(MaxBytes / sizeof(float) / planes.Channels / (halo.Left + planes.Width + halo.Right), window);
 
     /// <summary>How the gathered rows lie: planes with zeros at the sides.</summary>
-    public TensorBuffer Layout => field ??= TensorBuffer.Planar(planes.Channels, window.RowsSeenBy(OutputRows), planes.Width, new Halo(0, halo.Left, 0, halo.Right));
+    public TensorBuffer Layout =>
+        field ??= TensorBuffer.Planar(planes.Channels, window.RowsSeenBy(OutputRows), planes.Width, new Halo(0, halo.Left, 0, halo.Right));
 
     /// <summary>Gathers what output rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> read.</summary>
     /// <param name="gathered">As long as <see cref="Layout"/>; its sides are zero already.</param>

@@ -15,7 +15,9 @@ internal sealed unsafe class ResizeStep : Step
     /// <param name="rows">For each output row, the input rows it is made of.</param>
     /// <param name="columns">For each output column, the input columns it is made of.</param>
     /// <param name="kernel">From <see cref="KernelTable"/>.</param>
-    public ResizeStep(string name, TensorBuffer input, TensorBuffer output, ResizeTap[] rows, ResizeTap[] columns, delegate*<ResizeArguments*, void> kernel, AlignedMemory memory, int threads)
+    public ResizeStep(
+        string name, TensorBuffer input, TensorBuffer output, ResizeTap[] rows, ResizeTap[] columns, delegate*<ResizeArguments*, void> kernel,
+        AlignedMemory memory, int threads)
         : base(name)
     {
         _input = input;

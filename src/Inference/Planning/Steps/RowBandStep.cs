@@ -6,7 +6,8 @@ namespace EdgeVision.Inference.Planning.Steps;
 
 /// <summary>
 /// Up to three convolutions, a few rows at a time: an expansion fills a ring of as many rows as the depthwise windows span, the depthwise convolution
-/// makes some rows of it, the projection reads these. A piece is a range of output rows; it has a ring of its own and computes the rows at its upper edge itself.
+/// makes some rows of it, the projection reads these. A piece is a range of output rows; it has a ring of its own and computes the rows at its upper edge
+/// itself.
 /// </summary>
 internal sealed unsafe class RowBandStep : Step
 {

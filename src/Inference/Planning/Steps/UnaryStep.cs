@@ -14,7 +14,8 @@ internal sealed unsafe class UnaryStep : Step
     private readonly ElementRows _rows;
 
     /// <param name="kernel">From <see cref="KernelTable.Unary"/>.</param>
-    public UnaryStep(string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, int threads)
+    public UnaryStep(
+        string name, TensorBuffer input, TensorBuffer output, delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, int threads)
         : base(name)
     {
         _input = input;

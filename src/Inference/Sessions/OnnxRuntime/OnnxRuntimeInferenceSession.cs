@@ -39,7 +39,9 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
     /// <summary>Opens the ONNX file at <paramref name="modelPath"/> with every graph optimisation.</summary>
-    /// <exception cref="ModelFormatException">ONNX Runtime refuses the file, it keeps numbers in another file, or a tensor is not of 32-bit floats or has a dynamic shape.</exception>
+    /// <exception cref="ModelFormatException">
+    /// ONNX Runtime refuses the file, it keeps numbers in another file, or a tensor is not of 32-bit floats or has a dynamic shape.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
     public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
     {
@@ -82,7 +84,9 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new PlatformNotSupportedException(
-                $"ONNX Runtime's native library does not load on this machine ({OnnxRuntimeMessage.ToClause(failure.GetBaseException().Message)}); choose the engine 'managed'.", failure);
+                $"ONNX Runtime's native library does not load on this machine ({OnnxRuntimeMessage.ToClause(failure.GetBaseException().Message)}); "
+                + "choose the engine 'managed'.",
+                failure);
         }
         finally
         {
@@ -152,7 +156,8 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
 
         if (metadata.Dimensions.Aggregate(1.0, static (product, dimension) => product * dimension) > Array.MaxLength)
-            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' has the shape [{string.Join(", ", metadata.Dimensions)}], more numbers than fit into memory");
+            throw new ModelFormatException(
+                modelPath, null, $"{kind} '{name}' has the shape [{string.Join(", ", metadata.Dimensions)}], more numbers than fit into memory");
 
         return new TensorSpec(name, [.. metadata.Dimensions]);
     }

@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace EdgeVision.Inference.Sessions.OnnxRuntime;
 
-/// <summary>ONNX Runtime's builds send telemetry to their maker and keep an identity of the device below HOME, unless the environment forbids it before the library is loaded.</summary>
+/// <summary>
+/// ONNX Runtime's builds send telemetry to their maker and keep an identity of the device below HOME, unless the environment forbids it before the
+/// library is loaded.
+/// </summary>
 public static partial class OnnxRuntimeTelemetry
 {
     private const string Variable = "ORT_DISABLE_TELEMETRY";
 
     /// <summary>
-    /// Forbids it, for this process and those it starts, whatever the environment says. A program calls this first of all, while it has one thread: others may be reading the
-    /// environment. Opening a session does it too, where nobody has.
+    /// Forbids it, for this process and those it starts, whatever the environment says. A program calls this first of all, while it has one thread:
+    /// others may be reading the environment. Opening a session does it too, where nobody has.
     /// </summary>
     public static void Forbid()
     {
