@@ -15,10 +15,13 @@ internal static class ArchitecturePage
             .SkipWhile(line => !line.StartsWith($"In `{folder}`", StringComparison.Ordinal))
             .SkipWhile(static line => !IsRow(line))
             .TakeWhile(IsRow);
-        return [.. rows.Select(static line => line.Split('►')).Select(static row => new RoomRow(row[0].Trim(), Names(row[1])))];
+        return [.. rows.Select(static line => line.Split('►')).Select(static row => new RoomRow(Name(row[0]), Names(row[1])))];
     }
 
     private static bool IsRow(string line) => line.StartsWith("    ", StringComparison.Ordinal) && line.Contains('►');
 
-    private static string[] Names(string list) => list.Trim() is "nothing" ? [] : list.Split(',', StringSplitOptions.TrimEntries);
+    private static string[] Names(string list) => list.Trim() is "nothing" ? [] : [.. list.Split(',').Select(Name)];
+
+    // What stands in no folder below the assembly's own.
+    private static string Name(string text) => text.Trim() is "(root)" ? "" : text.Trim();
 }

@@ -10,33 +10,45 @@ public sealed class LayerTests
     private const string Inference = "EdgeVision.Inference";
     private const string Camera = "EdgeVision.Camera";
     private const string Agent = "EdgeVision.EdgeAgent";
+    private const string Peripherals = "EdgeVision.Peripherals";
+    private const string Workbench = "EdgeVision.Workbench";
 
-    private static readonly Assembly s_inference = Assembly.Load("EdgeVision.Inference");
-    private static readonly Assembly s_camera = Assembly.Load("EdgeVision.Camera");
-    private static readonly Assembly s_peripherals = Assembly.Load("EdgeVision.Peripherals");
-    private static readonly Assembly s_agent = Assembly.Load("EdgeVision.EdgeAgent");
+    private static readonly Assembly s_inference = Assembly.Load(Inference);
+    private static readonly Assembly s_camera = Assembly.Load(Camera);
+    private static readonly Assembly s_peripherals = Assembly.Load(Peripherals);
+    private static readonly Assembly s_agent = Assembly.Load(Agent);
 
-    /// <summary>A room of the agent and the rooms it must not know.</summary>
-    public static TheoryData<string, string[]> AgentLayers => new()
+    /// <summary>An assembly whose rooms the page has, and the folder of its sources.</summary>
+    public static TheoryData<string, string> Assemblies => new()
     {
-        { "Mqtt", ["EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
-        { "Gpio", ["EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Inference, Camera] },
-        { "Logging", ["EdgeVision.EdgeAgent.Configuration", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Tracking", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Inference] },
-        { "Tracking", ["EdgeVision.EdgeAgent.Rules", "EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", Camera] },
-        { "Rules", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Inputs", Camera] },
-        { "Inputs", ["EdgeVision.EdgeAgent.Outputs", "EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Cli", Inference, Camera] },
-        { "Outputs", ["EdgeVision.EdgeAgent.Pipeline", "EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", Camera] },
-        { "Pipeline", ["EdgeVision.EdgeAgent.Hosting", "EdgeVision.EdgeAgent.Cli", "EdgeVision.EdgeAgent.Mqtt", "EdgeVision.EdgeAgent.Gpio", "EdgeVision.EdgeAgent.Inputs"] },
-        { "Hosting", ["EdgeVision.EdgeAgent.Cli"] },
+        { Inference, "src/Inference" },
+        { Agent, "src/EdgeAgent" },
+        { Workbench, "src/Workbench" },
     };
 
-    [Fact]
-    public void RoomsOfInferenceUseThoseThatThePageNamesAndNoOthers() =>
-        AllowedUses.Check(s_inference, Inference, Repository.PathTo("src", "Inference"), ArchitecturePage.RowsOf("src/Inference"));
+    /// <summary>A room of the agent, and the assemblies it must not know; those inside it neither.</summary>
+    public static TheoryData<string, string[]> Narrow => new()
+    {
+        { "Mqtt", [Inference, Camera, Peripherals] },
+        { "Gpio", [Inference, Camera, Peripherals] },
+        { "Settings", [Inference, Camera, Peripherals] },
+        { "Logging", [Inference, Peripherals] },
+        { "Tracking", [Camera, Peripherals] },
+        { "Rules", [Camera, Peripherals] },
+        { "Inputs", [Inference, Camera] },
+        { "Outputs", [Camera] },
+        { "Outputs.Gpio", [Inference, Peripherals] },
+        { "Outputs.Mqtt", [Peripherals] },
+        { "Pipeline", [Peripherals] },
+        { "Configuration", [Peripherals] },
+    };
 
-    [Theory, MemberData(nameof(AgentLayers))]
-    public void AgentRoomKnowsOnlyThoseBelowIt(string room, string[] forbidden) =>
-        AssertKnowsNone(s_agent, $"{Agent}.{room}", forbidden);
+    [Theory, MemberData(nameof(Assemblies))]
+    public void RoomsUseThoseThatThePageNamesAndNoOthers(string assembly, string sources) =>
+        AllowedUses.Check(Assembly.Load(assembly), assembly, Repository.PathTo(sources), ArchitecturePage.RowsOf(sources));
+
+    [Theory, MemberData(nameof(Narrow))]
+    public void RoomKnowsNothingOfAnAssembly(string room, string[] forbidden) => AssertKnowsNone(s_agent, $"{Agent}.{room}", forbidden);
 
     [Fact]
     public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>
@@ -48,13 +60,13 @@ public sealed class LayerTests
 
     [Fact]
     public void PeripheralsKnowNothingOfTheAgent() =>
-        AssertKnowsNone(s_peripherals, "EdgeVision.Peripherals", [Inference, Camera, Agent, "Microsoft.Extensions"]);
+        AssertKnowsNone(s_peripherals, Peripherals, [Inference, Camera, Agent, "Microsoft.Extensions"]);
 
     [Fact]
     public void NothingTheDaemonLoadsKnowsTheWorkbench()
     {
         foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_peripherals])
-            AssertKnowsNone(assembly, "EdgeVision", ["EdgeVision.Workbench", "EdgeVision.CommandLine"]);
+            AssertKnowsNone(assembly, "EdgeVision", [Workbench, "EdgeVision.CommandLine"]);
     }
 
     [Fact]

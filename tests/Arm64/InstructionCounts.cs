@@ -6,7 +6,6 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Optimization;
-using EdgeVision.Inference.Planning;
 using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Sessions;
 

@@ -2,7 +2,6 @@ using EdgeVision.Inference.Graph;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Planning.Steps;
-using EdgeVision.Inference.Planning;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 

@@ -3,7 +3,6 @@ using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
-using EdgeVision.Workbench.Networks;
 
 namespace EdgeVision.Workbench.Tests.Networks;
 

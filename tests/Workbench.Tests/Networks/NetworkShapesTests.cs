@@ -5,7 +5,6 @@ using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
-using EdgeVision.Workbench.Networks;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Networks;
