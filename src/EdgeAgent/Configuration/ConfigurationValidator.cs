@@ -1,6 +1,6 @@
 using System.Globalization;
 using EdgeVision.Camera;
-using EdgeVision.Camera.Pipe;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
@@ -14,7 +14,6 @@ namespace EdgeVision.EdgeAgent.Configuration;
 /// <param name="report">Takes the JSON path of a setting and what is wrong with it.</param>
 internal sealed class ConfigurationValidator(EdgeVisionOptions options, string hostName, Action<string, string> report)
 {
-    private const int MostArguments = 1000;
     private const int MostCorners = 256;
 
     /// <summary>Reports every broken rule.</summary>
@@ -76,51 +75,19 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         if (camera.Name is "status")
             Report($"{path}.name", "\"status\" is the device's own topic; choose another name.");
 
-        switch (camera.Kind)
+        ICameraKind? kind = CameraKinds.Find(camera.Kind);
+        if (kind is not null)
         {
-            case CameraKind.V4L2:
-                Require(camera.Device, $"{path}.device", "a v4l2 camera needs its device node, for example \"/dev/video0\".");
-                Forbid("v4l2", path, ("path", camera.Path), ("command", Any(camera.Command)), ("environment", Any(camera.Environment)), ("loop", camera.Loop), ("hold", camera.Hold));
-                break;
-            case CameraKind.Replay:
-                Require(camera.Path, $"{path}.path", "a replay needs a folder of JPEG pictures or an MJPEG file.");
-                Forbid("replay", path, ("device", camera.Device), ("command", Any(camera.Command)), ("environment", Any(camera.Environment)), ("width", camera.Width), ("height", camera.Height), ("format", camera.Format));
-                break;
-            case CameraKind.Pipe:
-                Require(Any(camera.Command), $"{path}.command", "a pipe needs the program to run, for example [\"rpicam-vid\", …].");
-                Require(camera.Format, $"{path}.format", "a pipe needs the format of its frames, for example \"yuv420\".");
-                if (camera.Format is not (null or PixelFormat.Jpeg))
-                    Require(camera.Width ?? camera.Height, $"{path}.width", "raw frames need their size.");
-                ValidateCredentials(camera.Command, $"{path}.command");
-                ValidateCredentials(camera.Environment, $"{path}.environment");
-                for (int i = 0; i < camera.Environment.Count; i++)
-                {
-                    if (camera.Environment[i].IndexOf('=', StringComparison.Ordinal) < 1)
-                        Report($"{path}.environment[{i}]", "is no variable; write \"NAME=value\".");
-                }
-
-                if (camera.Command.Count > 0 && string.IsNullOrWhiteSpace(camera.Command[0]))
-                    Report($"{path}.command[0]", "is empty; the first of the list is the program to run.");
-                if (camera.Command.Count > MostArguments)
-                    Report($"{path}.command", $"has {camera.Command.Count} elements; use at most {MostArguments}.");
-                Forbid("pipe", path, ("device", camera.Device), ("path", camera.Path), ("loop", camera.Loop), ("hold", camera.Hold));
-                break;
+            kind.Validate(camera, path, report);
+            foreach (string setting in CameraKinds.Foreign(camera, kind))
+                Report($"{path}.{setting}", $"is not a setting of a {kind.Name} camera; leave it out.");
         }
 
         ValidateCondition(camera.When, path);
-        if (camera.Width is null != camera.Height is null && camera.Kind != CameraKind.Replay)
+        if (camera.Width is null != camera.Height is null && kind?.Settings.Contains("width") != false)
             Report(camera.Width is null ? $"{path}.width" : $"{path}.height", "is missing; width and height go together.");
         if (camera.Width % 2 == 1 && camera.Format is not (null or PixelFormat.Grey or PixelFormat.Rgb24 or PixelFormat.Bgr24 or PixelFormat.Jpeg))
             Report($"{path}.width", $"{camera.Width} is odd, and two pixels share their colour in this format; use an even width.");
-    }
-
-    private void ValidateCredentials(IReadOnlyList<string> texts, string path)
-    {
-        for (int i = 0; i < texts.Count; i++)
-        {
-            if (CredentialReferences.FindMistake(texts[i]) is { } mistake)
-                Report($"{path}[{i}]", mistake);
-        }
     }
 
     private void ValidateRule(RuleOptions rule, string path)
@@ -233,15 +200,6 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
             Report(path, $"is missing; {message}");
     }
 
-    private void Forbid(string kind, string path, params ReadOnlySpan<(string Name, object? Value)> settings)
-    {
-        foreach ((string name, object? value) in settings)
-        {
-            if (value is not null)
-                Report($"{path}.{name}", $"is not a setting of a {kind} camera; leave it out.");
-        }
-    }
-
     private void RequireLine(string? line, string? chip, string path, string what)
     {
         Require(line, $"{path}.line", $"{what} needs its line, by name (\"GPIO17\") or offset (\"17\").");
@@ -252,8 +210,6 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
     // A chip that is not given may be any, so it may be the other's.
     private static bool IsSameLine(string? oneChip, string? oneLine, string? otherChip, string? otherLine) =>
         oneLine is not null && oneLine == otherLine && (oneChip is null || otherChip is null || oneChip == otherChip);
-
-    private static object? Any(IReadOnlyList<string> list) => list.Count == 0 ? null : list;
 
     private void Report(string path, string message) => report(path, message);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;

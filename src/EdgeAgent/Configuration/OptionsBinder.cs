@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Settings;
 

@@ -1,5 +1,6 @@
 using System.Device.I2c;
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting.Checks;
@@ -16,7 +17,7 @@ namespace EdgeVision.EdgeAgent.Hosting;
 internal sealed record EdgeVisionSeams
 {
     /// <summary>Opens a camera; the source is disposed by the agent.</summary>
-    public Func<CameraOptions, IFrameSource> OpenCamera { get; init; } = CameraSources.Open;
+    public Func<CameraOptions, IFrameSource> OpenCamera { get; init; } = CameraKinds.Open;
 
     /// <summary>Loads the model; the task is disposed by the agent.</summary>
     public Func<InferenceOptions, IVisionTask> OpenModel { get; init; } = ModelLoading.Open;

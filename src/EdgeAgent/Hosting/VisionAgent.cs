@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
@@ -260,7 +261,7 @@ internal sealed partial class VisionAgent : IDisposable
             var progress = new WatchedProgress(watchdog, camera.Name);
             _watched.Add(progress);
             channels.Add(new CameraChannel(
-                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraSources.RateOf(camera)), progress, _inputs.Find(camera.When)));
+                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraKinds.RateOf(camera)), progress, _inputs.Find(camera.When)));
         }
 
         // The channels own them now.

@@ -4,8 +4,8 @@ using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Optimization;
-using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Planning;
+using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Sessions;

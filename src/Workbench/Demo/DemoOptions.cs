@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;

@@ -1,3 +1,4 @@
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 
 namespace EdgeVision.EdgeAgent.Tests.Configuration;

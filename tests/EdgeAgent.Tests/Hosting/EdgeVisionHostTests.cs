@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeVision.Camera;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Rules;
@@ -58,7 +59,7 @@ public sealed class HostileFrameTests : IDisposable
             stream.Write(SmallJpegs.All[0]);
         }
 
-        IFrameSource pipe = CameraSources.Open(new CameraOptions { Name = "door", Kind = CameraKind.Pipe, Format = PixelFormat.Jpeg, Command = ["sh", "-c", $"cat {path}; sleep 100"] });
+        IFrameSource pipe = CameraKinds.Open(new CameraOptions { Name = "door", Kind = CameraKind.Pipe, Format = PixelFormat.Jpeg, Command = ["sh", "-c", $"cat {path}; sleep 100"] });
 
         await RunBeside(pipe, () =>
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Hosting;

@@ -1,5 +1,5 @@
-using EdgeVision.Inference.Planning.Steps;
 using EdgeVision.Inference.Planning;
+using EdgeVision.Inference.Planning.Steps;
 
 namespace EdgeVision.Inference.Tests.Planning;
 

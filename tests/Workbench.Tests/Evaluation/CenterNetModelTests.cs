@@ -2,11 +2,11 @@ using EdgeVision.Camera;
 using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
-using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Evaluation;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Evaluation;

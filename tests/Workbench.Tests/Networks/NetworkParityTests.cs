@@ -1,8 +1,8 @@
 using EdgeVision.Inference.Engines;
-using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 
 namespace EdgeVision.Workbench.Tests.Networks;
 

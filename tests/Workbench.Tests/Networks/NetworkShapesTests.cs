@@ -1,10 +1,10 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
-using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Networks;

@@ -1,9 +1,9 @@
 using EdgeVision.Inference.Engines;
-using EdgeVision.Workbench.Networks;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 using Google.Protobuf;
 
 namespace EdgeVision.Workbench.Tests.Networks;

@@ -1,6 +1,8 @@
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
 
@@ -34,7 +36,7 @@ internal static class ConfigurationCheck
 
     private static void CheckSurroundings(EdgeVisionOptions options, ConfigurationFindings findings)
     {
-        new CameraCheck(options.Cameras, findings).Check();
+        CheckCameras(options.Cameras, findings);
         new WiringCheck(options, findings).Check();
         if (options.Mqtt is null)
             return;
@@ -43,6 +45,13 @@ internal static class ConfigurationCheck
             findings.Warning("$.device", $"is not set, and the host is called \"{options.DeviceName}\" like many others; two boxes of one name overwrite each other at the broker. Set a name of its own.");
         new TlsFilesCheck(options.Mqtt.Tls, findings, DateTimeOffset.UtcNow).Check();
         CheckBroker(options, findings);
+    }
+
+    private static void CheckCameras(IReadOnlyList<CameraOptions> cameras, ConfigurationFindings findings)
+    {
+        var surroundings = new CameraSurroundings(findings.Error, findings.Warning);
+        for (int i = 0; i < cameras.Count; i++)
+            CameraKinds.Find(cameras[i].Kind)!.Check(cameras[i], $"$.cameras[{i}]", surroundings);
     }
 
     private static void CheckBroker(EdgeVisionOptions options, ConfigurationFindings findings)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
 

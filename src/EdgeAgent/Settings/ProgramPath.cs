@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Hosting.Checks;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>Finds a program as a shell does.</summary>
 internal static class ProgramPath

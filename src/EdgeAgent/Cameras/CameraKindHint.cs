@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Cameras;
 
 /// <summary>What to write for the cameras that people have, and that are no kind of their own here.</summary>
 internal static class CameraKindHint

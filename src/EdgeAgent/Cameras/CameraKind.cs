@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Cameras;
 
 /// <summary>Where a camera's frames come from.</summary>
 internal enum CameraKind

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Settings;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Cameras;
 
 /// <summary>One source of frames. A setting that its kind does not have is refused.</summary>
 internal sealed record CameraOptions
@@ -55,4 +55,11 @@ internal sealed record CameraOptions
     /// <summary>replay: frames each picture is shown for. Default 1.</summary>
     [Range(1, 1000)]
     public int? Hold { get; init; }
+
+    /// <summary>How long it may give no frame before it counts as lost: <paramref name="usual"/>, or for a slow one the time of three frames, or it would be reopened for ever.</summary>
+    internal TimeSpan Patience(TimeSpan usual)
+    {
+        TimeSpan threeFrames = TimeSpan.FromSeconds(3 / (Fps ?? double.PositiveInfinity));
+        return threeFrames > usual ? threeFrames : usual;
+    }
 }

@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Hosting.Checks;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>Whether a file that a setting names can be read, and its text.</summary>
 internal static class NamedFile

@@ -1,21 +1,22 @@
+using System.Text.Json;
 using EdgeVision.Camera;
 using EdgeVision.Camera.Pipe;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Camera.V4L2;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.EdgeAgent.Tests.Hosting;
+namespace EdgeVision.EdgeAgent.Tests.Cameras;
 
-public sealed class CameraSourcesTests
+public sealed class CameraKindsTests
 {
     [Fact]
     public void V4L2_TakesItsSettings()
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video7", Width = 1280, Height = 720, Fps = 15, Format = PixelFormat.Yuyv };
 
-        V4L2Options options = CameraSources.V4L2(camera);
+        V4L2Options options = V4L2Camera.OptionsOf(camera);
 
         Assert.Equal(("/dev/video7", 1280, 720, 15.0), (options.Path, options.Width, options.Height, options.FramesPerSecond));
         Assert.Equal([PixelFormat.Yuyv], options.PixelFormats);
@@ -24,7 +25,7 @@ public sealed class CameraSourcesTests
     [Fact]
     public void V4L2_HasDefaults()
     {
-        V4L2Options options = CameraSources.V4L2(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
+        V4L2Options options = V4L2Camera.OptionsOf(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
 
         Assert.Equal((640, 480, 30.0), (options.Width, options.Height, options.FramesPerSecond));
         Assert.Null(options.PixelFormats);
@@ -35,7 +36,7 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures", Fps = 2.5, Loop = false, Hold = 7 };
 
-        ReplayOptions options = CameraSources.Replay(camera);
+        ReplayOptions options = ReplayCamera.OptionsOf(camera);
 
         Assert.Equal(("pictures", 2.5, false, 7), (options.Path, options.FramesPerSecond, options.Loop, options.Hold));
     }
@@ -43,7 +44,7 @@ public sealed class CameraSourcesTests
     [Fact]
     public void Replay_LoopsAtTenFramesASecondByDefault()
     {
-        ReplayOptions options = CameraSources.Replay(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures" });
+        ReplayOptions options = ReplayCamera.OptionsOf(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = "pictures" });
 
         Assert.Equal((10.0, true, 1), (options.FramesPerSecond, options.Loop, options.Hold));
     }
@@ -53,7 +54,7 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Environment = ["A=b"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
 
-        PipeOptions options = CameraSources.Pipe(camera);
+        PipeOptions options = PipeCamera.OptionsOf(camera);
 
         Assert.Equal(["rpicam-vid", "-o", "-"], options.Command);
         Assert.Equal(["A=b"], options.Environment);
@@ -63,14 +64,14 @@ public sealed class CameraSourcesTests
 
     [Fact]
     public void Pipe_OfJpegNeedsNoSize() =>
-        Assert.Null(CameraSources.Pipe(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg }).RawFormat);
+        Assert.Null(PipeCamera.OptionsOf(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg }).RawFormat);
 
     [Fact]
     public void EachKind_OpensItsSource()
     {
-        using IFrameSource video = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
-        using IFrameSource replay = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = Repository.PathTo("samples") });
-        using IFrameSource pipe = CameraSources.Open(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg });
+        using IFrameSource video = CameraKinds.Open(new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video0" });
+        using IFrameSource replay = CameraKinds.Open(new CameraOptions { Name = "a", Kind = CameraKind.Replay, Path = Repository.PathTo("samples") });
+        using IFrameSource pipe = CameraKinds.Open(new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["x"], Format = PixelFormat.Jpeg });
 
         using Frame? frame = replay.Read(CancellationToken.None);
 
@@ -84,7 +85,7 @@ public sealed class CameraSourcesTests
     public void TheRateOfAPipeThatIsNotTold_IsUnknown()
     {
         double?[] rates = [.. new[] { CameraKind.V4L2, CameraKind.Replay, CameraKind.Pipe }.Select(kind =>
-            CameraSources.RateOf(new CameraOptions { Name = "a", Kind = kind, Device = "/dev/video0", Path = "pictures", Command = ["x"] }))];
+            CameraKinds.RateOf(new CameraOptions { Name = "a", Kind = kind, Device = "/dev/video0", Path = "pictures", Command = ["x"] }))];
 
         Assert.Equal([30, 10, null], rates);
     }
@@ -101,7 +102,7 @@ public sealed class CameraSourcesTests
             _ => new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["/no/such/program"], Format = PixelFormat.Jpeg },
         };
         using var stopping = new CancellationTokenSource();
-        using IFrameSource source = CameraSources.Open(absent);
+        using IFrameSource source = CameraKinds.Open(absent);
 
         Task<Frame?> reading = Task.Run(() => source.Read(stopping.Token));
         bool told = SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20));
@@ -121,7 +122,19 @@ public sealed class CameraSourcesTests
     {
         var camera = new CameraOptions { Name = "slow", Kind = CameraKind.Pipe, Device = "/dev/video0", Command = ["sleep"], Fps = fps };
 
-        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), CameraSources.V4L2(camera).SilenceLimit);
-        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), CameraSources.Pipe(camera).SilenceLimit);
+        Assert.Equal(TimeSpan.FromSeconds(v4l2Seconds), V4L2Camera.OptionsOf(camera).SilenceLimit);
+        Assert.Equal(TimeSpan.FromSeconds(pipeSeconds), PipeCamera.OptionsOf(camera).SilenceLimit);
+    }
+
+    [Fact]
+    public void EveryKindHasItsRow_AndEverySettingAKind()
+    {
+        string[] common = ["name", "kind", "when", "fps"];
+        ICameraKind[] kinds = [.. Enum.GetValues<CameraKind>().Select(static kind => CameraKinds.Find(kind)!)];
+        string[] settings = [.. typeof(CameraOptions).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+
+        Assert.DoesNotContain(null, kinds);
+        Assert.Equal(settings.Except(common).Order(StringComparer.Ordinal), CameraKinds.Settings.Order(StringComparer.Ordinal));
+        Assert.Equal(CameraKinds.Settings.Order(StringComparer.Ordinal), kinds.SelectMany(static kind => kind.Settings).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -1,0 +1,10 @@
+namespace EdgeVision.EdgeAgent.Cameras;
+
+/// <summary>Where the cameras of a configuration say what they find on this machine.</summary>
+/// <param name="Error">Takes the JSON path of a setting, and what somebody has to change.</param>
+/// <param name="Warn">Takes the JSON path of a setting, and what may be right by the time the camera is read.</param>
+internal sealed record CameraSurroundings(Action<string, string> Error, Action<string, string> Warn)
+{
+    /// <summary>The JSON path of the camera that a device node belongs to, by the node's own path.</summary>
+    public Dictionary<string, string> Nodes { get; } = new(StringComparer.Ordinal);
+}
