@@ -87,7 +87,8 @@ internal static class InstructionCounts
             step.Run(chunk);
     }
 
-    // The runtime compiles a method anew after a few calls (eng/arm64 lowers the usual thirty), in the background, a tenth of a second after things have become quiet.
+    // The runtime compiles a method anew after a few calls (eng/arm64/emulator lowers the usual thirty), in the background, a tenth of a second after
+    // things have become quiet.
     private static void WarmUp(Action work)
     {
         const int Rounds = 3, RunsEach = 4;

@@ -30,12 +30,12 @@ internal sealed class Checkout : IDisposable
     public Checkout()
     {
         Directory.CreateDirectory(PathTo("bin"));
-        foreach (string folder in (string[])["src/CommandLine", "models", "samples", "eng/KernelGenerator"])
+        foreach (string folder in (string[])["src/CommandLine", "models", "samples", "eng/KernelGenerator", "eng/arm64"])
             Directory.CreateDirectory(PathTo(folder));
-        string[] files = ["src/CommandLine/Program.cs", "src/EdgeAgent/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+        string[] files = ["src/CommandLine/Program.cs", "src/CommandLine/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
-        foreach (string script in (string[])["test", "eng/publish", "eng/arm64", "eng/package"])
+        foreach (string script in (string[])["test", "eng/publish", "eng/arm64/emulator", "eng/package"])
             File.Copy(Repository.PathTo(script), PathTo(script));
         Directory.CreateDirectory(PathTo("tests/Some.Tests"));
         Write("bin/dotnet", Dotnet);
@@ -71,6 +71,14 @@ internal sealed class Checkout : IDisposable
     /// <summary>Runs <c>./test</c>.</summary>
     /// <param name="tested">What the tests print.</param>
     public (int ExitCode, string Output, string Errors) Test(string tested, params string[] arguments) => Run([PathTo("test"), .. arguments], ("TESTED", tested));
+
+    /// <summary>Runs <c>./test --arm64</c>.</summary>
+    /// <param name="emulated">Shell commands that take the emulator's place.</param>
+    public (int ExitCode, string Output, string Errors) TestArm64(string emulated)
+    {
+        Write("bin/unshare", $"#!/bin/sh\n{emulated}\n");
+        return Run([PathTo("test"), "--arm64"]);
+    }
 
     /// <summary>Runs <c>eng/package</c> where there is no program but those named.</summary>
     public (int ExitCode, string Output, string Errors) Package(params string[] programs)

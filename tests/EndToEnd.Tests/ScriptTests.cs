@@ -1,6 +1,6 @@
 namespace EdgeVision.EndToEnd.Tests;
 
-/// <summary>What <c>./test</c> and <c>eng/package</c> say, and how they end.</summary>
+/// <summary>What <c>./test</c>, <c>eng/arm64/emulator</c> and <c>eng/package</c> say, and how they end.</summary>
 public sealed class ScriptTests : IDisposable
 {
     private readonly Checkout _checkout = new();
@@ -27,13 +27,20 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
-    public void WhatCannotRunHereIsSkippedAndCounted()
+    public void TestOfArm64EndsWithTheCountsOfBothProcessors()
     {
-        (int exitCode, string output, string errors) = _checkout.Test("", "--arm64");
+        (int exitCode, string output, _) = _checkout.TestArm64("echo '  3 passed, 0 failed, 1 skipped'");
 
-        Assert.Equal(0, exitCode);
-        Assert.Equal("0 passed, 0 failed, 1 skipped", LastLine(output));
-        Assert.Contains("is not beside this checkout", output + errors, StringComparison.Ordinal);
+        Assert.Equal((0, "6 passed, 0 failed, 2 skipped"), (exitCode, LastLine(output)));
+    }
+
+    [Fact]
+    public void EmulatedRunThatCrashesIsAFailure()
+    {
+        (int exitCode, string output, _) = _checkout.TestArm64("echo '  3 passed, 0 failed, 1 skipped'; exit 139");
+
+        Assert.Equal((1, "6 passed, 2 failed, 2 skipped"), (exitCode, LastLine(output)));
+        Assert.Contains("Failed: the run as cortex-a72 ended with 139", output, StringComparison.Ordinal);
     }
 
     [Fact]
