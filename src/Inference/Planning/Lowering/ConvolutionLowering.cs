@@ -54,7 +54,7 @@ internal static unsafe class ConvolutionLowering
             ElementwiseLowering.MapInPlace(plan, node.Name, plan.FindBlocked(outputValue)!, after);
     }
 
-    /// <summary>How far the window of a convolution reaches over each edge of its image; it looks at no other input but pixel by pixel.</summary>
+    /// <summary>How far the window of a convolution reaches over each edge of its image. Its other inputs are read pixel by pixel and need none.</summary>
     public static Halo HaloOf(GraphNode node, GraphValue input)
     {
         if (node.Inputs[0] != input)
@@ -66,7 +66,7 @@ internal static unsafe class ConvolutionLowering
         return new Halo(window.PadTop, window.PadLeft, Math.Max(0, lastRow - image[2] + 1), Math.Max(0, lastColumn - image[3] + 1));
     }
 
-    /// <summary>One filter for each output.</summary>
+    /// <summary>The weights of one filter for each output, [C / groups, kH, kW].</summary>
     public static long MultiplyAdds(GraphNode node)
     {
         TensorShape weights = node.Inputs[1].Shape;

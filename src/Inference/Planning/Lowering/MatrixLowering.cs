@@ -33,7 +33,7 @@ internal static unsafe class MatrixLowering
         Multiply(plan, node, transposed: false, 1f, bias: null, 0f, function: null);
     }
 
-    /// <summary>One row of the left operand for each element of the product.</summary>
+    /// <summary>A row of the left operand, [K], for each element of the product.</summary>
     public static long MultiplyAdds(GraphNode node)
     {
         TensorShape left = node.Inputs[0].Shape;

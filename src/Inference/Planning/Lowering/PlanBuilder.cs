@@ -13,6 +13,8 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
 /// another layout when the first node asks for it, and only then.
 /// </summary>
+/// <param name="source">The model file, for messages.</param>
+/// <param name="haloOfInput">The halo a node needs around one of its inputs, where that lies in blocks.</param>
 internal sealed unsafe class PlanBuilder(
     string source, ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads,
     AlignedMemory memory)
