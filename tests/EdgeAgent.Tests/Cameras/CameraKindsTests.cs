@@ -4,7 +4,6 @@ using EdgeVision.Camera.Pipe;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Cameras;
-using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Cameras;
