@@ -2,7 +2,6 @@ using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
-using EdgeVision.Workbench.Networks;
 
 namespace EdgeVision.Workbench.Tests.Networks;
 

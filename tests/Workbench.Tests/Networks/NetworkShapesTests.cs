@@ -4,7 +4,6 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
-using EdgeVision.Workbench.Networks;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Networks;
