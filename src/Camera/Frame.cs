@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Camera;
 
@@ -18,7 +19,7 @@ public sealed class FrameDecoder : IDisposable
     /// <param name="coverWidth">Pixels a JPEG must be decoded to at least; 0 for full size.</param>
     /// <param name="coverHeight">Lines a JPEG must be decoded to at least; 0 for full size.</param>
     /// <param name="view">The pixels.</param>
-    /// <exception cref="CameraException">A JPEG frame, and libturbojpeg is not installed.</exception>
+    /// <exception cref="CodecException">A JPEG frame, and libturbojpeg is not installed.</exception>
     public bool TryDecode(Frame frame, int coverWidth, int coverHeight, out FrameView view)
     {
         ArgumentNullException.ThrowIfNull(frame);

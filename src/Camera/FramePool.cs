@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera;
 
 /// <summary>A few frames over memory of their own, lent and taken back. Memory is given up once the pool is disposed and the last frame is back.</summary>

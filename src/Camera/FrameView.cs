@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera;
 
 /// <summary>Pixels somebody else owns, ready for the preprocessor. Never JPEG.</summary>

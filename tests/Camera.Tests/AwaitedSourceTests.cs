@@ -1,4 +1,5 @@
 using EdgeVision.Camera.Replay;
+using EdgeVision.Pixels.Tests;
 
 namespace EdgeVision.Camera.Tests;
 

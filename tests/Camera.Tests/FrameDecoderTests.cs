@@ -1,3 +1,6 @@
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Tests;
+
 namespace EdgeVision.Camera.Tests;
 
 public sealed class FrameDecoderTests : IDisposable
@@ -52,5 +55,23 @@ public sealed class FrameDecoderTests : IDisposable
         Assert.True(_decoder.TryDecode(_frames.Lend(format, jpeg), 0, 0, out _));
 
         Assert.Equal("", _decoder.Error);
+    }
+
+    [Theory]
+    [InlineData(PixelFormat.Grey, 17000, 10, 17000)]
+    [InlineData(PixelFormat.Grey, 10, 17000, 10)]
+    [InlineData(PixelFormat.Yuyv, 5, 4, 12)]
+    [InlineData(PixelFormat.Rgb24, 10, 10, 29)]
+    [InlineData(PixelFormat.Rgb24, 0, 10, 30)]
+    [InlineData(PixelFormat.Rgb24, int.MaxValue, 1, int.MaxValue)]
+    [InlineData(PixelFormat.Rgb24, 10, -1, 30)]
+    [InlineData(PixelFormat.Nv12, 10, 10, int.MaxValue)]
+    [InlineData((PixelFormat)99, 10, 10, 10)]
+    public void Refuses_ARawFrameThatCannotBe(PixelFormat pixels, int width, int height, int stride)
+    {
+        bool decoded = _decoder.TryDecode(_frames.Lend(new FrameFormat(pixels, width, height, stride), new byte[100]), 0, 0, out _);
+
+        Assert.False(decoded);
+        Assert.StartsWith($"The frame claims {width}×{height}", _decoder.Error, StringComparison.Ordinal);
     }
 }

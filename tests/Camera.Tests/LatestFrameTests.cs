@@ -1,3 +1,4 @@
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Camera.Tests;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.Tests;
 

@@ -3,6 +3,7 @@ using EdgeVision.EdgeAgent.Cli;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.Inference.Models;
+using EdgeVision.Pixels;
 using EdgeVision.Workbench.Evaluation.Truth;
 
 namespace EdgeVision.CommandLine.Tests;
@@ -14,7 +15,8 @@ public sealed class FailureTests
         { new ModelFormatException("model.onnx", null, "is cut short"), 65 },
         { new TruthFormatException("labels.tsv", "no line names a picture"), 65 },
         { new CameraException("There is no such recording."), 66 },
-        { new CameraException("PNG needs libpng 1.6: apt-get install libpng16-16.", new DllNotFoundException()), 69 },
+        { new CodecException("The picture is empty."), 66 },
+        { new CodecException("PNG needs libpng 1.6: apt-get install libpng16-16.", new DllNotFoundException()), 69 },
         { new FileNotFoundException("There is no model 'x'."), 66 },
         { new UnreadableFileException("photo.jpg", "it cannot be read (Input/output error)."), 66 },
         { new PlatformNotSupportedException("ONNX Runtime does not load; choose the engine 'managed'."), 69 },

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeVision.Camera;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Hardware.Tests.Guest;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Hardware.Tests;
 

@@ -1,6 +1,7 @@
 using EdgeVision.Camera;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Hardware.Tests.Guest;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Hardware.Tests;

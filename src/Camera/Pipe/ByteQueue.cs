@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>The part of a stream that is still needed, addressed by positions from the stream's beginning.</summary>

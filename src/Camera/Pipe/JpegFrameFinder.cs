@@ -1,4 +1,4 @@
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Camera.Pipe;
 

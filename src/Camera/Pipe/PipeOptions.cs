@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>Which program gives the pictures, and how they come.</summary>

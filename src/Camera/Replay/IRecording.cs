@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>Recorded frames that can be read again by number, without allocating.</summary>

@@ -1,4 +1,5 @@
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Camera.Replay;
 

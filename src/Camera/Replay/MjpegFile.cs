@@ -1,4 +1,5 @@
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Replay;

@@ -1,3 +1,4 @@
+using EdgeVision.Pixels;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Replay;

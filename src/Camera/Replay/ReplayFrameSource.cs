@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.Replay;
 

@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>What to replay, and how.</summary>

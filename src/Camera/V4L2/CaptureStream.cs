@@ -1,5 +1,6 @@
 using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.V4L2;
 

@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Camera.V4L2;
 
 /// <summary>Which camera, and what is wanted of it.</summary>

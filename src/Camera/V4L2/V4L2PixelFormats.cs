@@ -1,4 +1,5 @@
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.V4L2;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Settings;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Cameras;
 

@@ -1,6 +1,7 @@
 using EdgeVision.Camera;
 using EdgeVision.Camera.Pipe;
 using EdgeVision.EdgeAgent.Settings;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Cameras;
 

@@ -1,5 +1,6 @@
 using EdgeVision.Camera;
 using EdgeVision.Camera.V4L2;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Cameras;
 

@@ -1,5 +1,6 @@
 using EdgeVision.Camera;
 using EdgeVision.Inference.Models;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -16,8 +17,8 @@ internal sealed record Failure(int ExitCode, string Message)
         UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
         ModelFormatException or BadInputException => new Failure(Cli.ExitCode.BadInput, exception.Message),
         Configuration.ConfigurationException configuration => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:") { Details = [.. configuration.Errors.Select(static error => error.ToString())] },
-        CameraException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
-        CameraException => new Failure(Cli.ExitCode.NoInput, exception.Message),
+        CodecException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        CameraException or CodecException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         UnreadableFileException or FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         FileExistsException => new Failure(Cli.ExitCode.CannotWrite, $"{exception.Message.TrimEnd('.')}; --force overwrites."),
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),

@@ -1,11 +1,11 @@
 using System.Globalization;
-using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Settings;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 

@@ -1,6 +1,6 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Png;
 using EdgeVision.Inference.Segmentation;
+using EdgeVision.Pixels.Png;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
@@ -11,7 +11,7 @@ internal sealed class MaskPicture : IDisposable
     private readonly PngEncoder _encoder = new();
 
     /// <summary>The file's bytes; valid until the next call.</summary>
-    /// <exception cref="CameraException">libpng is not installed, or cannot write the map.</exception>
+    /// <exception cref="CodecException">libpng is not installed, or cannot write the map.</exception>
     public ReadOnlySpan<byte> Encode(ClassMap map) => _encoder.EncodeIndexes(map.Pixels, map.Width, map.Height, _palette);
 
     public void Dispose() => _encoder.Dispose();

@@ -1,5 +1,6 @@
 using EdgeVision.Camera;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 

@@ -3,6 +3,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
@@ -166,7 +167,7 @@ internal sealed partial class VisionPipeline : IDisposable
                 }
             }
         }
-        catch (CameraException e)
+        catch (CodecException e)
         {
             Skip(channel, e.Message);
         }

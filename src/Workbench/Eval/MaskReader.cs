@@ -1,5 +1,5 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Png;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Png;
 using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Workbench.Evaluation.Truth;
 using EdgeVision.Workbench.Pictures;

@@ -1,5 +1,5 @@
-using EdgeVision.Camera.Jpeg;
-using EdgeVision.Camera.Png;
+using EdgeVision.Pixels.Jpeg;
+using EdgeVision.Pixels.Png;
 using EdgeVision.Workbench.Drawing;
 
 namespace EdgeVision.Workbench.Pictures;

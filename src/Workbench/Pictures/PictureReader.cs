@@ -1,7 +1,7 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
-using EdgeVision.Camera.Png;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
+using EdgeVision.Pixels.Png;
 
 namespace EdgeVision.Workbench.Pictures;
 

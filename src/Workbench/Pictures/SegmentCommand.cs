@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using EdgeVision.Camera.Png;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Segmentation;
+using EdgeVision.Pixels.Png;
 using EdgeVision.Workbench.Drawing;
 
 namespace EdgeVision.Workbench.Pictures;

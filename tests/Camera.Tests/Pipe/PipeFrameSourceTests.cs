@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using EdgeVision.Camera.Pipe;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Tests;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Camera.Tests.Pipe;

@@ -1,4 +1,6 @@
 using EdgeVision.Camera.Replay;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Tests;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
 using EdgeVision.Camera.V4L2;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.Tests.V4L2;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Tests;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Camera.Tests.V4L2;

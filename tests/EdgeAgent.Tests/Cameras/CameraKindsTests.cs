@@ -4,6 +4,7 @@ using EdgeVision.Camera.Pipe;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Cameras;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Cameras;

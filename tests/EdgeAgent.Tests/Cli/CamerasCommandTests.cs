@@ -1,6 +1,6 @@
-using EdgeVision.Camera;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Cli;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli;
 

@@ -1,8 +1,8 @@
-using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using FsCheck.Xunit;
 

@@ -10,6 +10,7 @@ using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Png;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.Inference.Segmentation;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Png;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting;

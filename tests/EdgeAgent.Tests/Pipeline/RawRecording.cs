@@ -1,5 +1,5 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;

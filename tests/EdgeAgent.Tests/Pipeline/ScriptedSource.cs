@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeVision.Camera;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;
 

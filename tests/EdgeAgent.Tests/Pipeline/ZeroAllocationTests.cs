@@ -5,6 +5,7 @@ using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using EdgeVision.Camera;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 

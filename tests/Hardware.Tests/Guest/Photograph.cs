@@ -1,5 +1,5 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 

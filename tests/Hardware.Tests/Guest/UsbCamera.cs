@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Hardware.Tests.Guest;

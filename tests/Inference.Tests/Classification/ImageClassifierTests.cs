@@ -1,6 +1,4 @@
 using System.Globalization;
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
@@ -8,6 +6,8 @@ using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Inference.Tests.Detection;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Classification;

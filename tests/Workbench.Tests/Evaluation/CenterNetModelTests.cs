@@ -1,11 +1,12 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Evaluation;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Evaluation;

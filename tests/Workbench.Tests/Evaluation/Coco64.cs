@@ -1,9 +1,9 @@
 using System.Text.Json;
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Evaluation;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;

@@ -1,6 +1,6 @@
-using EdgeVision.Camera;
-using EdgeVision.Camera.Jpeg;
 using EdgeVision.Camera.Replay;
+using EdgeVision.Pixels;
+using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Workbench.Bench.Daemon;
 
@@ -14,7 +14,7 @@ internal static class SampleRecording
     public static FrameFormat Format { get; } = FrameFormat.Packed(PixelFormat.Yuyv, 640, 480);
 
     /// <summary>A camera that gives <paramref name="framesPerSecond"/> frames, from a temporary file that has no name any more when this returns, so that nothing is left of it however the process ends.</summary>
-    /// <exception cref="CameraException">The picture cannot be decoded.</exception>
+    /// <exception cref="CodecException">The picture cannot be decoded.</exception>
     /// <exception cref="IOException">The picture cannot be read, or no temporary file can be made.</exception>
     public static ReplayFrameSource Open(double framesPerSecond)
     {

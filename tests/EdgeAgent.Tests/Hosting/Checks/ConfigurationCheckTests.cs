@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Hosting.Checks;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Mqtt;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting.Checks;
@@ -37,7 +38,7 @@ public sealed class ConfigurationCheckTests : IDisposable
 
         Assert.Empty(Find(new EdgeVisionOptions
         {
-            Cameras = [Replay("folder"), new CameraOptions { Name = "b", Kind = CameraKind.Pipe, Command = ["sh"], Format = Camera.PixelFormat.Jpeg }],
+            Cameras = [Replay("folder"), new CameraOptions { Name = "b", Kind = CameraKind.Pipe, Command = ["sh"], Format = PixelFormat.Jpeg }],
             Mqtt = new MqttOptions { Username = "me", PasswordFile = _folder.PathTo("password"), Tls = new BrokerTlsOptions { Ca = _folder.PathTo("ca.pem"), Certificate = _folder.PathTo("box.pem"), Key = _folder.PathTo("box.key") } },
         }));
     }
