@@ -40,7 +40,7 @@ public sealed class FrameDecoder : IDisposable
                 return false;
             }
 
-            view = new FrameView(format, format.Width, format.Height, frame.Bytes);
+            view = new FrameView(new ImageView(format, frame.Bytes), format.Width, format.Height);
             return true;
         }
 
@@ -51,7 +51,7 @@ public sealed class FrameDecoder : IDisposable
             return false;
         }
 
-        view = new FrameView(picture.Format, picture.PictureWidth, picture.PictureHeight, _pixels.Bytes[..(int)picture.Format.ByteCount]);
+        view = new FrameView(new ImageView(picture.Format, _pixels.Bytes[..(int)picture.Format.ByteCount]), picture.PictureWidth, picture.PictureHeight);
         return true;
     }
 

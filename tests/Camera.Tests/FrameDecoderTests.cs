@@ -23,9 +23,9 @@ public sealed class FrameDecoderTests : IDisposable
         bool decoded = _decoder.TryDecode(frame, 2, 2, out FrameView view);
 
         Assert.True(decoded);
-        Assert.Equal(format, view.Format);
+        Assert.Equal(format, view.Image.Format);
         Assert.Equal((8, 4), (view.PictureWidth, view.PictureHeight));
-        fixed (byte* original = frame.Bytes, passed = view.Bytes)
+        fixed (byte* original = frame.Bytes, passed = view.Image.Bytes)
             Assert.True(original == passed);
     }
 
@@ -37,8 +37,8 @@ public sealed class FrameDecoderTests : IDisposable
         bool decoded = _decoder.TryDecode(frame, 300, 300, out FrameView view);
 
         Assert.True(decoded);
-        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 640, 360), view.Format);
-        Assert.Equal(3 * 640 * 360, view.Bytes.Length);
+        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 640, 360), view.Image.Format);
+        Assert.Equal(3 * 640 * 360, view.Image.Bytes.Length);
         Assert.Equal((1280, 720), (view.PictureWidth, view.PictureHeight));
     }
 

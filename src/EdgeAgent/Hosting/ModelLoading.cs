@@ -1,9 +1,9 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
@@ -24,9 +24,8 @@ internal static class ModelLoading
             options.MinimumScore);
         try
         {
-            int width = task.Model.Input!.Width, height = task.Model.Input.Height;
-            byte[] grey = new byte[width * height];
-            task.Look(new ImageView(PixelLayout.Grey, width, height, width, YuvEncoding.Bt601Full, grey));
+            FrameFormat grey = FrameFormat.Packed(PixelFormat.Grey, task.Model.Input!.Width, task.Model.Input.Height);
+            task.Look(new ImageView(grey, new byte[grey.ByteCount]));
             return task;
         }
         catch

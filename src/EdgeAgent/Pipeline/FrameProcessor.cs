@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
@@ -28,7 +29,7 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     public void Process(CameraChannel channel, Frame frame, scoped in FrameView view, PipelineStatistics statistics)
     {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
-        VisionResult seen = task.Look(FrameImages.ToImage(in view));
+        VisionResult seen = task.Look(view.Image);
         var scene = new Scene
         {
             Width = view.PictureWidth,
@@ -81,14 +82,15 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     /// <summary>A JPEG decoded at a smaller scale is detected in that scale; everything after measures in pixels as captured.</summary>
     private ReadOnlySpan<Detection> InPicturePixels(ReadOnlySpan<Detection> detections, in FrameView view)
     {
-        if (view.PictureWidth == view.Format.Width && view.PictureHeight == view.Format.Height)
+        FrameFormat format = view.Image.Format;
+        if (view.PictureWidth == format.Width && view.PictureHeight == format.Height)
             return detections;
 
         if (_scaled.Length < detections.Length)
             _scaled = new Detection[detections.Length];
 
-        float x = (float)view.PictureWidth / view.Format.Width;
-        float y = (float)view.PictureHeight / view.Format.Height;
+        float x = (float)view.PictureWidth / format.Width;
+        float y = (float)view.PictureHeight / format.Height;
         for (int i = 0; i < detections.Length; i++)
             _scaled[i] = detections[i] with { Box = detections[i].Box.Scaled(x, y) };
 

@@ -1,9 +1,9 @@
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Classification;
 

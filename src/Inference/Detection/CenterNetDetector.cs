@@ -3,6 +3,7 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Detection;
 
@@ -54,7 +55,7 @@ internal sealed class CenterNetDetector : IObjectDetector
     {
         ModelToImage toImage = _session.Run(image);
         ReadOnlySpan<float> offsets = _offsets is int index ? _session.Output(index) : [];
-        Span<Detection> found = _decoder.Decode(_session.Output(_scores), _session.Output(_boxes), offsets, toImage, image.Width, image.Height);
+        Span<Detection> found = _decoder.Decode(_session.Output(_scores), _session.Output(_boxes), offsets, toImage, image.Format.Width, image.Format.Height);
         found = found[..NonMaximumSuppression.Apply(found, _limits.MaximumIou, _limits.MaximumDetections)];
         _session.EndDecoding();
         return found;

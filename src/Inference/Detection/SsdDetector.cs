@@ -2,6 +2,7 @@ using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Detection;
 
@@ -46,7 +47,7 @@ internal sealed class SsdDetector : IObjectDetector
     public ReadOnlySpan<Detection> Detect(in ImageView image)
     {
         ModelToImage toImage = _session.Run(image);
-        Span<Detection> found = _decoder.Decode(_session.Output(_boxes), _session.Output(_scores), toImage, image.Width, image.Height);
+        Span<Detection> found = _decoder.Decode(_session.Output(_boxes), _session.Output(_scores), toImage, image.Format.Width, image.Format.Height);
         found = found[..NonMaximumSuppression.Apply(found, _limits.MaximumIou, _limits.MaximumDetections)];
         _session.EndDecoding();
         return found;

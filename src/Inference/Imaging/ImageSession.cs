@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Imaging;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Preprocessing;
 
@@ -29,16 +30,16 @@ internal readonly struct ColorMatrix
     /// <summary>Weights of the three components in blue, then a constant.</summary>
     public Vector128<float> Blue => _blue;
 
-    public static ColorMatrix For(PixelLayout layout, YuvEncoding encoding) => layout switch
+    public static ColorMatrix For(PixelFormat pixels, ColorEncoding encoding) => pixels switch
     {
-        PixelLayout.Grey => new(Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(1f, 0f, 0f, 0f)),
-        PixelLayout.Rgb24 or PixelLayout.Bgr24 => new(Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(0f, 1f, 0f, 0f), Vector128.Create(0f, 0f, 1f, 0f)),
+        PixelFormat.Grey => new(Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(1f, 0f, 0f, 0f)),
+        PixelFormat.Rgb24 or PixelFormat.Bgr24 => new(Vector128.Create(1f, 0f, 0f, 0f), Vector128.Create(0f, 1f, 0f, 0f), Vector128.Create(0f, 0f, 1f, 0f)),
         _ => encoding switch
         {
-            YuvEncoding.Bt601Full => FromLuminance(0.299, 0.114, limited: false),
-            YuvEncoding.Bt601Limited => FromLuminance(0.299, 0.114, limited: true),
-            YuvEncoding.Bt709Limited => FromLuminance(0.2126, 0.0722, limited: true),
-            YuvEncoding.Bt709Full => FromLuminance(0.2126, 0.0722, limited: false),
+            ColorEncoding.Bt601Full => FromLuminance(0.299, 0.114, limited: false),
+            ColorEncoding.Bt601Limited => FromLuminance(0.299, 0.114, limited: true),
+            ColorEncoding.Bt709Limited => FromLuminance(0.2126, 0.0722, limited: true),
+            ColorEncoding.Bt709Full => FromLuminance(0.2126, 0.0722, limited: false),
             _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "The YUV encoding is unknown."),
         },
     };

@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Inference.Preprocessing;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace EdgeVision.Inference.Preprocessing;
 /// clipping to 0…255 comes after resampling instead of before. Not thread-safe: one caller at a time.
 /// </summary>
 /// <remarks>
-/// Chrominance is taken as centred between pixels where the encoding is JPEG's (<see cref="YuvEncoding.Bt601Full"/>), and otherwise as sited on
+/// Chrominance is taken as centred between pixels where the encoding is JPEG's (<see cref="ColorEncoding.Bt601Full"/>), and otherwise as sited on
 /// the even columns and between the lines, as in MPEG-2 video.
 /// </remarks>
 public sealed class ImagePreprocessor
@@ -58,8 +60,8 @@ public sealed class ImagePreprocessor
 
         Span<PlaneGeometry> planes = stackalloc PlaneGeometry[PlaneGeometry.MaxPlanes];
         planes = planes[..PlaneGeometry.Describe(image, planes)];
-        ColorMatrix colors = ColorMatrix.For(image.Layout, image.Encoding);
-        ResizePlan plan = PlanFor(image);
+        ColorMatrix colors = ColorMatrix.For(image.Format.Pixels, image.Format.Encoding);
+        ResizePlan plan = PlanFor(image.Format);
         MakeRoom(planes);
         if (plan.Width != _input.Width || plan.Height != _input.Height)
             FillBars(plan, destination);
@@ -124,7 +126,7 @@ public sealed class ImagePreprocessor
         }
     }
 
-    private ResizePlan PlanFor(in ImageView image)
+    private ResizePlan PlanFor(in FrameFormat image)
     {
         foreach (ResizePlan? known in _plans)
         {

@@ -1,3 +1,5 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Inference.Preprocessing;
 
 /// <summary>Where one plane of an image lies in its bytes.</summary>
@@ -7,27 +9,27 @@ namespace EdgeVision.Inference.Preprocessing;
 /// <param name="Lines">Number of lines.</param>
 internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBytes, int Lines)
 {
-    public const int MaxSide = 16384;
     public const int MaxPlanes = 3;
 
     /// <summary>Describes the planes of <paramref name="image"/> and gives their number.</summary>
     /// <exception cref="ArgumentException">The image's size, stride or bytes contradict its layout; the message says how.</exception>
     public static int Describe(in ImageView image, Span<PlaneGeometry> planes)
     {
-        int width = image.Width, height = image.Height, stride = image.Stride;
-        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide)
-            throw Error(image, $"each side must be from 1 to {MaxSide} pixels");
-        if (image.Layout is PixelLayout.Yuyv or PixelLayout.Uyvy && (width & 1) != 0)
+        PixelFormat pixels = image.Format.Pixels;
+        int width = image.Format.Width, height = image.Format.Height, stride = image.Format.Stride;
+        if (width is < 1 or > PictureLimits.LongestSide || height is < 1 or > PictureLimits.LongestSide)
+            throw Error(image, $"each side must be from 1 to {PictureLimits.LongestSide} pixels");
+        if (pixels is PixelFormat.Yuyv or PixelFormat.Uyvy && (width & 1) != 0)
             throw Error(image, "the width must be even, because two pixels share their colour");
 
         int chromaWidth = (width + 1) / 2, chromaHeight = (height + 1) / 2;
-        int count = image.Layout switch
+        int count = pixels switch
         {
-            PixelLayout.Yuyv or PixelLayout.Uyvy => Add(planes, 0, stride, 2 * width, height),
-            PixelLayout.Rgb24 or PixelLayout.Bgr24 => Add(planes, 0, stride, 3 * width, height),
-            PixelLayout.Grey => Add(planes, 0, stride, width, height),
-            PixelLayout.Nv12 => Add(planes, Add(planes, 0, stride, width, height), stride, 2 * chromaWidth, chromaHeight),
-            PixelLayout.Yuv420 => Add(planes, Add(planes, Add(planes, 0, stride, width, height),
+            PixelFormat.Yuyv or PixelFormat.Uyvy => Add(planes, 0, stride, 2 * width, height),
+            PixelFormat.Rgb24 or PixelFormat.Bgr24 => Add(planes, 0, stride, 3 * width, height),
+            PixelFormat.Grey => Add(planes, 0, stride, width, height),
+            PixelFormat.Nv12 => Add(planes, Add(planes, 0, stride, width, height), stride, 2 * chromaWidth, chromaHeight),
+            PixelFormat.Yuv420 => Add(planes, Add(planes, Add(planes, 0, stride, width, height),
                 HalfOf(stride), chromaWidth, chromaHeight), HalfOf(stride), chromaWidth, chromaHeight),
             _ => throw Error(image, "the layout is unknown"),
         };
@@ -58,5 +60,5 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
     }
 
     private static ArgumentException Error(in ImageView image, string reason) =>
-        new($"An image of {image.Width}×{image.Height} pixels, {image.Layout}, cannot be read: {reason}.", nameof(image));
+        new($"An image of {image.Format.Width}×{image.Format.Height} pixels, {image.Format.Pixels}, cannot be read: {reason}.", nameof(image));
 }

@@ -1,19 +1,21 @@
+using EdgeVision.Pixels;
+
 namespace EdgeVision.Inference.Preprocessing;
 
 /// <summary>Everything about bringing images of one size and layout to one input size that does not depend on their pixels.</summary>
 internal sealed class ResizePlan
 {
-    private readonly PixelLayout _layout;
+    private readonly PixelFormat _pixels;
     private readonly int _imageWidth;
     private readonly int _imageHeight;
     private readonly bool _centredChroma;
 
-    public ResizePlan(ImageInputSpec input, in ImageView image)
+    public ResizePlan(ImageInputSpec input, in FrameFormat image)
     {
-        _layout = image.Layout;
+        _pixels = image.Pixels;
         _imageWidth = image.Width;
         _imageHeight = image.Height;
-        _centredChroma = image.Encoding == YuvEncoding.Bt601Full;
+        _centredChroma = image.Encoding == ColorEncoding.Bt601Full;
 
         (Width, Height) = (input.Width, input.Height);
         if (input.Resize == ResizeMode.Letterbox)
@@ -31,16 +33,16 @@ internal sealed class ResizePlan
         FilterTaps lines = FilterTaps.ForPixels(_imageHeight, Height);
         FilterTaps columns = FilterTaps.ForPixels(_imageWidth, Width);
         int chromaWidth = (_imageWidth + 1) / 2;
-        (Lines, Components) = _layout switch
+        (Lines, Components) = _pixels switch
         {
-            PixelLayout.Yuyv => ([lines], [new(columns, 0, 2), new(ChromaColumns(), 1, 4), new(ChromaColumns(), 3, 4)]),
-            PixelLayout.Uyvy => ([lines], [new(columns, 1, 2), new(ChromaColumns(), 0, 4), new(ChromaColumns(), 2, 4)]),
-            PixelLayout.Nv12 => ([lines, ChromaLines()],
+            PixelFormat.Yuyv => ([lines], [new(columns, 0, 2), new(ChromaColumns(), 1, 4), new(ChromaColumns(), 3, 4)]),
+            PixelFormat.Uyvy => ([lines], [new(columns, 1, 2), new(ChromaColumns(), 0, 4), new(ChromaColumns(), 2, 4)]),
+            PixelFormat.Nv12 => ([lines, ChromaLines()],
                 [new(columns, 0, 1), new(ChromaColumns(), _imageWidth, 2), new(ChromaColumns(), _imageWidth + 1, 2)]),
-            PixelLayout.Yuv420 => ([lines, ChromaLines(), ChromaLines()],
+            PixelFormat.Yuv420 => ([lines, ChromaLines(), ChromaLines()],
                 [new(columns, 0, 1), new(ChromaColumns(), _imageWidth, 1), new(ChromaColumns(), _imageWidth + chromaWidth, 1)]),
-            PixelLayout.Grey => ([lines], [new(columns, 0, 1)]),
-            PixelLayout.Rgb24 => ([lines], [new(columns, 0, 3), new(columns, 1, 3), new(columns, 2, 3)]),
+            PixelFormat.Grey => ([lines], [new(columns, 0, 1)]),
+            PixelFormat.Rgb24 => ([lines], [new(columns, 0, 3), new(columns, 1, 3), new(columns, 2, 3)]),
             _ => ((FilterTaps[])[lines], (ComponentTaps[])[new(columns, 2, 3), new(columns, 1, 3), new(columns, 0, 3)]),
         };
 
@@ -71,6 +73,6 @@ internal sealed class ResizePlan
     public ComponentTaps[] Components { get; }
 
     /// <summary>Whether the plan was made for images like this one.</summary>
-    public bool Fits(in ImageView image) =>
-        _layout == image.Layout && _imageWidth == image.Width && _imageHeight == image.Height && _centredChroma == (image.Encoding == YuvEncoding.Bt601Full);
+    public bool Fits(in FrameFormat image) =>
+        _pixels == image.Pixels && _imageWidth == image.Width && _imageHeight == image.Height && _centredChroma == (image.Encoding == ColorEncoding.Bt601Full);
 }

@@ -4,6 +4,7 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Segmentation;
 
@@ -84,7 +85,7 @@ public sealed class ImageSegmenter : IDisposable
     public ClassMap Segment(in ImageView image)
     {
         ModelToImage toImage = _session.Run(image);
-        ClassMap map = _decoder.Decode(_session.Output(_scores), toImage, image.Width, image.Height);
+        ClassMap map = _decoder.Decode(_session.Output(_scores), toImage, image.Format.Width, image.Format.Height);
         _session.EndDecoding();
         return map;
     }

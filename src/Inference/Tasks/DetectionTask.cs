@@ -1,7 +1,7 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tasks;
 

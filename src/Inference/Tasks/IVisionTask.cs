@@ -1,6 +1,6 @@
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tasks;
 

@@ -1,4 +1,3 @@
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Jpeg;
 using EdgeVision.Pixels.Png;
@@ -34,7 +33,7 @@ internal sealed class PictureReader : IDisposable
     public Span<byte> Bytes => _pixels.Bytes[..(int)Format.ByteCount];
 
     /// <summary>The pixels last read, for the preprocessor.</summary>
-    public ImageView Image => new(PixelLayout.Rgb24, Format.Width, Format.Height, Format.Stride, YuvEncoding.Bt601Full, Bytes);
+    public ImageView Image => new(Format, Bytes);
 
     /// <summary>Reads a picture, a JPEG reduced as far as it still covers the given size; 0, 0 for full size.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

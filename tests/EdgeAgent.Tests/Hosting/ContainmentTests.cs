@@ -11,6 +11,7 @@ using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tests.Pipeline;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,7 +65,6 @@ public sealed class ContainmentTests : IDisposable
     [Theory]
     [InlineData("source", 1)]
     [InlineData("decoder", 1)]
-    [InlineData("colors", 1)]
     [InlineData("preprocessing", 1)]
     [InlineData("session", 1)]
     [InlineData("task", 1)]
@@ -169,7 +169,7 @@ public sealed class ContainmentTests : IDisposable
 
     private static Detection[] Preprocess()
     {
-        new ImagePreprocessor(new ImageInputSpec { Width = 8, Height = 8 }).Run(new ImageView(PixelLayout.Grey, 4, 4, 1, YuvEncoding.Bt601Full, new byte[16]), new float[192]);
+        new ImagePreprocessor(new ImageInputSpec { Width = 8, Height = 8 }).Run(new ImageView(new FrameFormat(PixelFormat.Grey, 4, 4, 1), new byte[16]), new float[192]);
         return [];
     }
 
@@ -180,8 +180,6 @@ public sealed class ContainmentTests : IDisposable
             _door.Fail(new InvalidOperationException("a source's word"));
         else if (seam == "decoder")
             _door.GiveUnreadable();
-        else if (seam == "colors")
-            _door.GiveUnknownColors();
         else
             _door.Give(Bad);
         Assert.True(SpinWait.SpinUntil(() => _door.Taken > before && _door.Lent == 0, s_patience));

@@ -99,12 +99,10 @@ public sealed class PipelineDefectTests : IDisposable
 
         _sources["door"].GiveUnreadable();
         Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Defects == 1, s_patience));
-        _sources["door"].GiveUnknownColors();
-        Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Defects == 2, s_patience));
         _sources["door"].Give(1);
         _sink.Await("door frame 1: 1");
 
-        Assert.Equal(2, _log.Stacks.Length);
+        Assert.Single(_log.Stacks);
     }
 
     [Fact]

@@ -45,9 +45,6 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
     /// <summary>A frame that no decoder foresees: its bytes throw when they are looked at.</summary>
     public void GiveUnreadable() => _script.Add(() => Make(0, Side * Side, claimed: -1));
 
-    /// <summary>A frame of colours that do not exist.</summary>
-    public void GiveUnknownColors() => _script.Add(() => Make(0, Side * Side, format: new FrameFormat(PixelFormat.Grey, Side, Side, Side, (ColorEncoding)99)));
-
     public void Fail(Exception error) => _script.Add(() => throw error);
 
     /// <summary>Does what the test wants inside the read, before the next step.</summary>
@@ -88,13 +85,12 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
             NativeMemory.Free((void*)memory);
     }
 
-    private Frame Make(byte value, int length, int? claimed = null, FrameFormat? format = null)
+    private Frame Make(byte value, int length, int? claimed = null)
     {
         byte* bytes = (byte*)NativeMemory.Alloc((nuint)length);
         new Span<byte>(bytes, length).Fill(value);
         _memory.Add((nint)bytes);
         Interlocked.Increment(ref _lent);
-        FrameFormat given = format ?? FrameFormat.Packed(PixelFormat.Grey, Side, Side);
-        return new Frame(this, 0).Lend(bytes, claimed ?? length, given, _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+        return new Frame(this, 0).Lend(bytes, claimed ?? length, FrameFormat.Packed(PixelFormat.Grey, Side, Side), _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
     }
 }

@@ -2,9 +2,9 @@ using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;
 

@@ -56,7 +56,7 @@ public sealed class ImageClassifierTests
         {
             FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.SharedPathTo("data", "imagenet100", columns[0])), 0, 0, pixels).Format;
 
-            ReadOnlySpan<ClassScore> best = classifier.Classify(new ImageView(PixelLayout.Rgb24, format.Width, format.Height, format.Stride, default, pixels.Bytes));
+            ReadOnlySpan<ClassScore> best = classifier.Classify(new ImageView(format, pixels.Bytes));
 
             right += best[0].LabelIndex + 1 == int.Parse(columns[1], CultureInfo.InvariantCulture) ? 1 : 0;
             pictures++;
@@ -74,7 +74,7 @@ public sealed class ImageClassifierTests
         scores.CopyTo(session.Writable(0), 0);
         using ImageClassifier classifier = ImageClassifier.Open(s_tiny, "tiny.onnx", session);
 
-        ClassScore[] best = classifier.Classify(new ImageView(PixelLayout.Grey, 2, 2, 2, default, new byte[4])).ToArray();
+        ClassScore[] best = classifier.Classify(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 2, 2), new byte[4])).ToArray();
 
         Assert.Equal([new(1, 0.7f), new(0, 0.2f)], best);
         Assert.Equal(1, session.Runs);
@@ -86,12 +86,12 @@ public sealed class ImageClassifierTests
         var session = new ArraySession(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, 3]));
         using ImageClassifier classifier = ImageClassifier.Open(s_tiny, "tiny.onnx", session);
         var bytes = new byte[64];
-        classifier.Classify(new ImageView(PixelLayout.Grey, 8, 8, 8, default, bytes));
+        classifier.Classify(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes));
 
         long allocated = Allocated.By(() =>
         {
             for (int i = 0; i < 100; i++)
-                classifier.Classify(new ImageView(PixelLayout.Grey, 8, 8, 8, default, bytes));
+                classifier.Classify(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes));
         });
 
         Assert.Equal(0, allocated);

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
@@ -220,13 +221,13 @@ public sealed class CenterNetDetectorTests
         FillBoxes(3f);
         _session.Writable(0).AsSpan().Fill(0.5f);
         var bytes = new byte[60 * 40];
-        detector.Detect(new ImageView(PixelLayout.Grey, 60, 40, 60, default, bytes));
+        detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 60, 40), bytes));
 
         int found = 0;
         long allocated = Allocated.By(() =>
         {
             for (int i = 0; i < 100; i++)
-                found += detector.Detect(new ImageView(PixelLayout.Grey, 60, 40, 60, default, bytes)).Length;
+                found += detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 60, 40), bytes)).Length;
         });
 
         Assert.Equal(0, allocated);
@@ -265,7 +266,7 @@ public sealed class CenterNetDetectorTests
     }
 
     private static DetectedObject[] Detect(IObjectDetector detector, int width, int height) =>
-        detector.Detect(new ImageView(PixelLayout.Grey, width, height, width, default, new byte[width * height])).ToArray();
+        detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, width, height), new byte[width * height])).ToArray();
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Tensors;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
@@ -151,13 +152,13 @@ public sealed class SsdDetectorTests
         using IObjectDetector detector = Open(new DetectorOptions { MinimumScore = 0.01f });
         _session.Writable(1).AsSpan().Fill(1f);
         var bytes = new byte[64 * 48 * 2];
-        detector.Detect(new ImageView(PixelLayout.Yuyv, 64, 48, 128, default, bytes));
+        detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Yuyv, 64, 48), bytes));
 
         int found = 0;
         long allocated = Allocated.By(() =>
         {
             for (int i = 0; i < 500; i++)
-                found += detector.Detect(new ImageView(PixelLayout.Yuyv, 64, 48, 128, default, bytes)).Length;
+                found += detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Yuyv, 64, 48), bytes)).Length;
         });
 
         Assert.Equal(0, allocated);
@@ -214,7 +215,7 @@ public sealed class SsdDetectorTests
     }
 
     private static DetectedObject[] Detect(IObjectDetector detector, int width = 20, int height = 20) =>
-        detector.Detect(new ImageView(PixelLayout.Grey, width, height, width, default, new byte[width * height])).ToArray();
+        detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, width, height), new byte[width * height])).ToArray();
 
     private static void AssertRefused(ModelManifest manifest, string reason)
     {

@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Preprocessing;
@@ -10,16 +11,16 @@ public sealed class ImagePreprocessorTests
 
     private static readonly ImageInputSpec s_bytes = new() { Width = 1, Height = 1, Mean = 0f, StandardDeviation = 1f };
 
-    public static TheoryData<PixelLayout> Layouts => [.. Enum.GetValues<PixelLayout>()];
+    public static TheoryData<PixelFormat> Formats => [.. TestImage.Formats];
 
-    [Theory, MemberData(nameof(Layouts))]
-    public void MatchesReferenceAtRandomSizes(PixelLayout layout)
+    [Theory, MemberData(nameof(Formats))]
+    public void MatchesReferenceAtRandomSizes(PixelFormat pixels)
     {
-        var random = new Random(20260101 + (int)layout);
+        var random = new Random(20260101 + (int)pixels);
         for (int i = 0; i < 60; i++)
         {
-            YuvEncoding encoding = (YuvEncoding)random.Next(Enum.GetValues<YuvEncoding>().Length);
-            TestImage image = TestImage.Random(random, layout, random.Next(1, 70), random.Next(1, 50), random.Next(3) * random.Next(20), encoding);
+            ColorEncoding encoding = (ColorEncoding)random.Next(Enum.GetValues<ColorEncoding>().Length);
+            TestImage image = TestImage.Random(random, pixels, random.Next(1, 70), random.Next(1, 50), random.Next(3) * random.Next(20), encoding);
             ImageInputSpec input = s_bytes with
             {
                 Width = random.Next(1, 45),
@@ -32,26 +33,26 @@ public sealed class ImagePreprocessorTests
         }
     }
 
-    [Theory, MemberData(nameof(Layouts))]
-    public void MatchesReferenceAtEveryWidth(PixelLayout layout)
+    [Theory, MemberData(nameof(Formats))]
+    public void MatchesReferenceAtEveryWidth(PixelFormat pixels)
     {
         var random = new Random(7);
         for (int width = 1; width <= 67; width++)
-            AssertMatches(TestImage.Random(random, layout, width, 5), s_bytes with { Width = 9, Height = 3 });
+            AssertMatches(TestImage.Random(random, pixels, width, 5), s_bytes with { Width = 9, Height = 3 });
     }
 
-    [Theory, MemberData(nameof(Layouts))]
-    public void ReadsNoByteBehindTheLast(PixelLayout layout)
+    [Theory, MemberData(nameof(Formats))]
+    public void ReadsNoByteBehindTheLast(PixelFormat pixels)
     {
         var random = new Random(11);
         var destination = new float[3 * 12 * 10];
         var preprocessor = new ImagePreprocessor(s_bytes with { Width = 12, Height = 10 });
         for (int width = 1; width <= 41; width++)
         {
-            TestImage image = TestImage.Random(random, layout, width, random.Next(1, 30), random.Next(2) * 5);
+            TestImage image = TestImage.Random(random, pixels, width, random.Next(1, 30), random.Next(2) * 5);
             using var guarded = new GuardedBytes(image.Bytes);
 
-            preprocessor.Run(new ImageView(layout, image.Width, image.Height, image.Stride, image.Encoding, guarded.Span), destination);
+            preprocessor.Run(new ImageView(image.Format, guarded.Span), destination);
 
             Assert.All(destination, static value => Assert.InRange(value, 0f, 255.001f));
         }
@@ -63,24 +64,24 @@ public sealed class ImagePreprocessorTests
         var destination = new float[3];
         var preprocessor = new ImagePreprocessor(new ImageInputSpec { Width = 1, Height = 1 });
 
-        preprocessor.Run(new ImageView(PixelLayout.Rgb24, 1, 1, 3, YuvEncoding.Bt601Limited, [0, 51, 255]), destination);
+        preprocessor.Run(new ImageView(FrameFormat.Packed(PixelFormat.Rgb24, 1, 1), [0, 51, 255]), destination);
 
         Assert.Equal([-1f, -0.6f, 1f], destination.Select(static value => MathF.Round(value, 5)));
     }
 
     [Theory]
-    [InlineData(YuvEncoding.Bt601Limited, 16, 128, 128, 0, 0, 0)]
-    [InlineData(YuvEncoding.Bt601Limited, 235, 128, 128, 255, 255, 255)]
-    [InlineData(YuvEncoding.Bt601Limited, 81, 90, 240, 254, 0, 0)]
-    [InlineData(YuvEncoding.Bt601Limited, 145, 54, 34, 0, 255, 1)]
-    [InlineData(YuvEncoding.Bt709Limited, 63, 102, 240, 255, 1, 0)]
-    [InlineData(YuvEncoding.Bt709Full, 54, 99, 255, 254, 0, 0)]
-    [InlineData(YuvEncoding.Bt601Full, 76, 85, 255, 254, 0, 0)]
-    public void KnowsTheStandardsColours(YuvEncoding encoding, byte y, byte u, byte v, int red, int green, int blue)
+    [InlineData(ColorEncoding.Bt601Limited, 16, 128, 128, 0, 0, 0)]
+    [InlineData(ColorEncoding.Bt601Limited, 235, 128, 128, 255, 255, 255)]
+    [InlineData(ColorEncoding.Bt601Limited, 81, 90, 240, 254, 0, 0)]
+    [InlineData(ColorEncoding.Bt601Limited, 145, 54, 34, 0, 255, 1)]
+    [InlineData(ColorEncoding.Bt709Limited, 63, 102, 240, 255, 1, 0)]
+    [InlineData(ColorEncoding.Bt709Full, 54, 99, 255, 254, 0, 0)]
+    [InlineData(ColorEncoding.Bt601Full, 76, 85, 255, 254, 0, 0)]
+    public void KnowsTheStandardsColours(ColorEncoding encoding, byte y, byte u, byte v, int red, int green, int blue)
     {
         var destination = new float[3];
 
-        new ImagePreprocessor(s_bytes).Run(new ImageView(PixelLayout.Yuyv, 2, 1, 4, encoding, [y, u, y, v]), destination);
+        new ImagePreprocessor(s_bytes).Run(new ImageView(FrameFormat.Packed(PixelFormat.Yuyv, 2, 1, encoding), [y, u, y, v]), destination);
 
         Assert.Equal([red, green, blue], destination.Select(static value => (int)MathF.Round(value)));
     }
@@ -90,7 +91,7 @@ public sealed class ImagePreprocessorTests
     {
         var destination = new float[3 * 4];
 
-        new ImagePreprocessor(s_bytes with { Width = 4 }).Run(new ImageView(PixelLayout.Grey, 2, 1, 2, YuvEncoding.Bt601Full, [0, 100]), destination);
+        new ImagePreprocessor(s_bytes with { Width = 4 }).Run(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 2, 1), [0, 100]), destination);
 
         Assert.Equal([0f, 25f, 75f, 100f], destination[..4]);
     }
@@ -102,7 +103,7 @@ public sealed class ImagePreprocessorTests
         byte[] white = [.. Enumerable.Repeat((byte)255, 400 * 200)];
         var preprocessor = new ImagePreprocessor(new ImageInputSpec { Width = 100, Height = 100, Resize = ResizeMode.Letterbox });
 
-        ModelToImage back = preprocessor.Run(new ImageView(PixelLayout.Grey, 400, 200, 400, YuvEncoding.Bt601Full, white), destination);
+        ModelToImage back = preprocessor.Run(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 400, 200), white), destination);
 
         Assert.Equal(3 * 50 * 100, destination.Count(static value => MathF.Abs(value - 1f) < 1e-5f));
         Assert.Equal(3 * 50 * 100, destination.Count(static value => value == 0f));
@@ -111,14 +112,14 @@ public sealed class ImagePreprocessorTests
     }
 
     [Theory]
-    [InlineData(PixelLayout.Yuyv, 640, 480, 1280)]
-    [InlineData(PixelLayout.Yuv420, 1280, 720, 1280)]
-    [InlineData(PixelLayout.Nv12, 427, 640, 428)]
-    public void StretchKnowsTheWayBack(PixelLayout layout, int width, int height, int stride)
+    [InlineData(PixelFormat.Yuyv, 640, 480, 1280)]
+    [InlineData(PixelFormat.Yuv420, 1280, 720, 1280)]
+    [InlineData(PixelFormat.Nv12, 427, 640, 428)]
+    public void StretchKnowsTheWayBack(PixelFormat pixels, int width, int height, int stride)
     {
         var preprocessor = new ImagePreprocessor(new ImageInputSpec { Width = 300, Height = 200 });
 
-        ModelToImage back = preprocessor.Run(new ImageView(layout, width, height, stride, default, new byte[stride * height * 2]), new float[3 * 300 * 200]);
+        ModelToImage back = preprocessor.Run(new ImageView(new FrameFormat(pixels, width, height, stride), new byte[stride * height * 2]), new float[3 * 300 * 200]);
 
         Assert.Equal((0f, 0f), (back.X(0f), back.Y(0f)));
         Assert.Equal((width, height), ((int)MathF.Round(back.X(300f)), (int)MathF.Round(back.Y(200f))));
@@ -128,7 +129,7 @@ public sealed class ImagePreprocessorTests
     public void AllocatesNothingWhenCamerasAlternate()
     {
         var random = new Random(3);
-        TestImage[] cameras = [.. Enum.GetValues<PixelLayout>().Select(layout => TestImage.Random(random, layout, 64, 48))];
+        TestImage[] cameras = [.. TestImage.Formats.Select(pixels => TestImage.Random(random, pixels, 64, 48))];
         var preprocessor = new ImagePreprocessor(new ImageInputSpec { Width = 32, Height = 24, Resize = ResizeMode.Letterbox });
         var destination = new float[preprocessor.OutputLength];
         foreach (TestImage camera in cameras)
@@ -154,7 +155,7 @@ public sealed class ImagePreprocessorTests
         var preprocessor = new ImagePreprocessor(input);
         for (int i = 0; i < 40; i++)
         {
-            TestImage image = TestImage.Random(random, PixelLayout.Yuv420, 5 + (i % 13), 7);
+            TestImage image = TestImage.Random(random, PixelFormat.Yuv420, 5 + (i % 13), 7);
             var destination = new float[preprocessor.OutputLength];
 
             preprocessor.Run(image.View, destination);
@@ -164,29 +165,34 @@ public sealed class ImagePreprocessorTests
     }
 
     [Theory]
-    [InlineData(PixelLayout.Rgb24, 0, 4, 12, 100, "each side must be from 1 to 16384 pixels")]
-    [InlineData(PixelLayout.Rgb24, 4, -1, 12, 100, "each side must be from 1 to 16384 pixels")]
-    [InlineData(PixelLayout.Rgb24, 20000, 4, 60000, 100, "each side must be from 1 to 16384 pixels")]
-    [InlineData(PixelLayout.Yuyv, 5, 4, 12, 100, "the width must be even")]
-    [InlineData(PixelLayout.Uyvy, 5, 4, 12, 100, "the width must be even")]
-    [InlineData(PixelLayout.Rgb24, 4, 4, 11, 100, "a stride of 11 bytes gives plane 0 lines of 11 bytes, but each needs 12")]
-    [InlineData(PixelLayout.Nv12, 5, 4, 5, 100, "a stride of 5 bytes gives plane 1 lines of 5 bytes, but each needs 6")]
-    [InlineData(PixelLayout.Grey, 4, 4, -4, 100, "a stride of -4 bytes")]
-    [InlineData(PixelLayout.Grey, 4, 4, int.MaxValue, 100, "plane 0 ends at byte 6442450945, but there are only 100")]
-    [InlineData(PixelLayout.Rgb24, 4, 4, 12, 47, "plane 0 ends at byte 48, but there are only 47")]
-    [InlineData(PixelLayout.Yuv420, 4, 4, 4, 23, "plane 2 ends at byte 24, but there are only 23")]
-    [InlineData(PixelLayout.Nv12, 4, 4, 4, 0, "plane 0 ends at byte 16, but there are only 0")]
-    [InlineData((PixelLayout)99, 4, 4, 4, 100, "the layout is unknown")]
-    public void Rejects_ImagesThatContradictThemselves(PixelLayout layout, int width, int height, int stride, int length, string reason)
+    [InlineData(PixelFormat.Rgb24, 0, 4, 12, 100, "each side must be from 1 to 16384 pixels")]
+    [InlineData(PixelFormat.Rgb24, 4, -1, 12, 100, "each side must be from 1 to 16384 pixels")]
+    [InlineData(PixelFormat.Rgb24, 20000, 4, 60000, 100, "each side must be from 1 to 16384 pixels")]
+    [InlineData(PixelFormat.Yuyv, 5, 4, 12, 100, "the width must be even")]
+    [InlineData(PixelFormat.Uyvy, 5, 4, 12, 100, "the width must be even")]
+    [InlineData(PixelFormat.Rgb24, 4, 4, 11, 100, "a stride of 11 bytes gives plane 0 lines of 11 bytes, but each needs 12")]
+    [InlineData(PixelFormat.Nv12, 5, 4, 5, 100, "a stride of 5 bytes gives plane 1 lines of 5 bytes, but each needs 6")]
+    [InlineData(PixelFormat.Grey, 4, 4, -4, 100, "a stride of -4 bytes")]
+    [InlineData(PixelFormat.Grey, 4, 4, int.MaxValue, 100, "plane 0 ends at byte 6442450945, but there are only 100")]
+    [InlineData(PixelFormat.Rgb24, 4, 4, 12, 47, "plane 0 ends at byte 48, but there are only 47")]
+    [InlineData(PixelFormat.Yuv420, 4, 4, 4, 23, "plane 2 ends at byte 24, but there are only 23")]
+    [InlineData(PixelFormat.Nv12, 4, 4, 4, 0, "plane 0 ends at byte 16, but there are only 0")]
+    [InlineData(PixelFormat.Jpeg, 4, 4, 0, 100, "the layout is unknown")]
+    [InlineData((PixelFormat)99, 4, 4, 4, 100, "the layout is unknown")]
+    public void Rejects_ImagesThatContradictThemselves(PixelFormat pixels, int width, int height, int stride, int length, string reason)
     {
         var preprocessor = new ImagePreprocessor(s_bytes);
 
         ArgumentException refusal = Assert.Throws<ArgumentException>(
-            () => preprocessor.Run(new ImageView(layout, width, height, stride, YuvEncoding.Bt601Limited, new byte[length]), new float[3]));
+            () => preprocessor.Run(new ImageView(new FrameFormat(pixels, width, height, stride), new byte[length]), new float[3]));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"{width}×{height}", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Rejects_ColoursThatItDoesNotKnow() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new ImagePreprocessor(s_bytes).Run(new ImageView(FrameFormat.Packed(PixelFormat.Nv12, 2, 2, (ColorEncoding)99), new byte[6]), new float[3]));
 
     [Fact]
     public void Rejects_DestinationOfAnotherLength()
@@ -194,7 +200,7 @@ public sealed class ImagePreprocessorTests
         var preprocessor = new ImagePreprocessor(s_bytes);
 
         ArgumentException refusal = Assert.Throws<ArgumentException>(
-            () => preprocessor.Run(new ImageView(PixelLayout.Grey, 1, 1, 1, default, [0]), new float[4]));
+            () => preprocessor.Run(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 1, 1), [0]), new float[4]));
 
         Assert.Contains("has 3 floats, but there are 4", refusal.Message, StringComparison.Ordinal);
     }

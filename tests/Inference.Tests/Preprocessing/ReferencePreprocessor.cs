@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tests.Preprocessing;
 
@@ -37,28 +38,28 @@ internal static class ReferencePreprocessor
     private static double[] Pixel(TestImage image, double x, double y, double scaleX, double scaleY)
     {
         byte[] b = image.Bytes;
-        int w = image.Width, h = image.Height, s = image.Stride, cw = (w + 1) / 2, ch = (h + 1) / 2, cs = (s + 1) / 2;
+        int w = image.Width, h = image.Height, s = image.Format.Stride, cw = (w + 1) / 2, ch = (h + 1) / 2, cs = (s + 1) / 2;
 
         // Chrominance columns: between their two pixels in JPEG, on the first of them in video; lines always between.
-        double cx = image.Encoding == YuvEncoding.Bt601Full ? x / 2 : ((x - 0.5) / 2) + 0.5, cy = y / 2;
+        double cx = image.Format.Encoding == ColorEncoding.Bt601Full ? x / 2 : ((x - 0.5) / 2) + 0.5, cy = y / 2;
         double Luma(Func<int, int, int> at) => Filter(w, h, x, y, scaleX, scaleY, at);
         double Chroma422(Func<int, int, int> at) => Filter(cw, h, cx, y, scaleX / 2, scaleY, at);
         double Chroma420(Func<int, int, int> at) => Filter(cw, ch, cx, cy, scaleX / 2, scaleY / 2, at);
-        double[] components = image.Layout switch
+        double[] components = image.Format.Pixels switch
         {
-            PixelLayout.Grey => [Luma((i, j) => b[(j * s) + i])],
-            PixelLayout.Rgb24 => [Luma((i, j) => b[(j * s) + (3 * i)]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i) + 2])],
-            PixelLayout.Bgr24 => [Luma((i, j) => b[(j * s) + (3 * i) + 2]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i)])],
-            PixelLayout.Yuyv => [Luma((i, j) => b[(j * s) + (2 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i) + 3])],
-            PixelLayout.Uyvy => [Luma((i, j) => b[(j * s) + (2 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 2])],
-            PixelLayout.Nv12 => [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[((h + j) * s) + (2 * i)]), Chroma420((i, j) => b[((h + j) * s) + (2 * i) + 1])],
+            PixelFormat.Grey => [Luma((i, j) => b[(j * s) + i])],
+            PixelFormat.Rgb24 => [Luma((i, j) => b[(j * s) + (3 * i)]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i) + 2])],
+            PixelFormat.Bgr24 => [Luma((i, j) => b[(j * s) + (3 * i) + 2]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i)])],
+            PixelFormat.Yuyv => [Luma((i, j) => b[(j * s) + (2 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i) + 3])],
+            PixelFormat.Uyvy => [Luma((i, j) => b[(j * s) + (2 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 2])],
+            PixelFormat.Nv12 => [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[((h + j) * s) + (2 * i)]), Chroma420((i, j) => b[((h + j) * s) + (2 * i) + 1])],
             _ => [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[(h * s) + (j * cs) + i]), Chroma420((i, j) => b[(h * s) + ((ch + j) * cs) + i])],
         };
-        return image.Layout switch
+        return image.Format.Pixels switch
         {
-            PixelLayout.Grey => [components[0], components[0], components[0]],
-            PixelLayout.Rgb24 or PixelLayout.Bgr24 => components,
-            _ => ToRgb(components[0], components[1], components[2], image.Encoding),
+            PixelFormat.Grey => [components[0], components[0], components[0]],
+            PixelFormat.Rgb24 or PixelFormat.Bgr24 => components,
+            _ => ToRgb(components[0], components[1], components[2], image.Format.Encoding),
         };
     }
 
@@ -80,10 +81,10 @@ internal static class ReferencePreprocessor
     }
 
     /// <summary>ITU-R BT.601 and BT.709: Y = Kr·R + Kg·G + Kb·B, U = (B − Y) / (2 (1 − Kb)), V = (R − Y) / (2 (1 − Kr)).</summary>
-    private static double[] ToRgb(double y, double u, double v, YuvEncoding encoding)
+    private static double[] ToRgb(double y, double u, double v, ColorEncoding encoding)
     {
-        (double kr, double kb) = encoding is YuvEncoding.Bt709Limited or YuvEncoding.Bt709Full ? (0.2126, 0.0722) : (0.299, 0.114);
-        bool full = encoding is YuvEncoding.Bt601Full or YuvEncoding.Bt709Full;
+        (double kr, double kb) = encoding is ColorEncoding.Bt709Limited or ColorEncoding.Bt709Full ? (0.2126, 0.0722) : (0.299, 0.114);
+        bool full = encoding is ColorEncoding.Bt601Full or ColorEncoding.Bt709Full;
         double luma = full ? y / 255.0 : (y - 16.0) / 219.0;
         double range = full ? 255.0 : 224.0;
         double red = luma + (2.0 * (1.0 - kr) * (v - 128.0) / range), blue = luma + (2.0 * (1.0 - kb) * (u - 128.0) / range);

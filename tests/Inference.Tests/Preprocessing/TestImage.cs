@@ -1,54 +1,50 @@
-using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tests.Preprocessing;
 
 /// <summary>An image of random bytes, with a stride that may be longer than its lines, cut off after its last pixel.</summary>
 internal sealed class TestImage
 {
-    private TestImage(PixelLayout layout, int width, int height, int stride, YuvEncoding encoding, byte[] bytes)
-    {
-        (Layout, Width, Height, Stride, Encoding, Bytes) = (layout, width, height, stride, encoding, bytes);
-    }
+    private TestImage(FrameFormat format, byte[] bytes) => (Format, Bytes) = (format, bytes);
 
-    public PixelLayout Layout { get; }
+    /// <summary>Those whose bytes are pixels: all but JPEG.</summary>
+    public static IEnumerable<PixelFormat> Formats => Enum.GetValues<PixelFormat>().Where(static pixels => pixels != PixelFormat.Jpeg);
 
-    public int Width { get; }
+    public FrameFormat Format { get; }
 
-    public int Height { get; }
+    public int Width => Format.Width;
 
-    public int Stride { get; }
-
-    public YuvEncoding Encoding { get; }
+    public int Height => Format.Height;
 
     public byte[] Bytes { get; }
 
-    public ImageView View => new(Layout, Width, Height, Stride, Encoding, Bytes);
+    public ImageView View => new(Format, Bytes);
 
-    public static TestImage Random(Random random, PixelLayout layout, int width, int height, int padding = 0, YuvEncoding encoding = YuvEncoding.Bt601Limited)
+    public static TestImage Random(Random random, PixelFormat pixels, int width, int height, int padding = 0, ColorEncoding encoding = ColorEncoding.Bt601Limited)
     {
-        if (layout is PixelLayout.Yuyv or PixelLayout.Uyvy)
+        if (pixels is PixelFormat.Yuyv or PixelFormat.Uyvy)
             width += width % 2;
         int half = (width + 1) / 2, halfHeight = (height + 1) / 2;
-        int stride = padding + layout switch
+        int stride = padding + pixels switch
         {
-            PixelLayout.Yuyv or PixelLayout.Uyvy => 2 * width,
-            PixelLayout.Rgb24 or PixelLayout.Bgr24 => 3 * width,
-            PixelLayout.Nv12 => 2 * half,
+            PixelFormat.Yuyv or PixelFormat.Uyvy => 2 * width,
+            PixelFormat.Rgb24 or PixelFormat.Bgr24 => 3 * width,
+            PixelFormat.Nv12 => 2 * half,
             _ => width,
         };
         int halfStride = (stride + 1) / 2;
-        int length = layout switch
+        int length = pixels switch
         {
-            PixelLayout.Yuyv or PixelLayout.Uyvy => (stride * (height - 1)) + (2 * width),
-            PixelLayout.Rgb24 or PixelLayout.Bgr24 => (stride * (height - 1)) + (3 * width),
-            PixelLayout.Nv12 => (stride * height) + (stride * (halfHeight - 1)) + (2 * half),
-            PixelLayout.Yuv420 => (stride * height) + (halfStride * halfHeight) + (halfStride * (halfHeight - 1)) + half,
+            PixelFormat.Yuyv or PixelFormat.Uyvy => (stride * (height - 1)) + (2 * width),
+            PixelFormat.Rgb24 or PixelFormat.Bgr24 => (stride * (height - 1)) + (3 * width),
+            PixelFormat.Nv12 => (stride * height) + (stride * (halfHeight - 1)) + (2 * half),
+            PixelFormat.Yuv420 => (stride * height) + (halfStride * halfHeight) + (halfStride * (halfHeight - 1)) + half,
             _ => (stride * (height - 1)) + width,
         };
         var bytes = new byte[length];
         random.NextBytes(bytes);
-        return new TestImage(layout, width, height, stride, encoding, bytes);
+        return new TestImage(new FrameFormat(pixels, width, height, stride, encoding), bytes);
     }
 
-    public override string ToString() => $"{Layout} {Width}×{Height}, stride {Stride}, {Encoding}";
+    public override string ToString() => $"{Format.Pixels} {Width}×{Height}, stride {Format.Stride}, {Format.Encoding}";
 }

@@ -3,6 +3,7 @@ using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Inference.Tests.Detection;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Segmentation;
@@ -109,13 +110,13 @@ public sealed class ImageSegmenterTests
         using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny, "tiny.onnx", session);
         session.Writable(0).AsSpan(4, 4).Fill(1f);
         var bytes = new byte[64];
-        segmenter.Segment(new ImageView(PixelLayout.Grey, 8, 8, 8, default, bytes));
+        segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes));
 
         int present = 0;
         long allocated = Allocated.By(() =>
         {
             for (int i = 0; i < 100; i++)
-                present += segmenter.Segment(new ImageView(PixelLayout.Grey, 8, 8, 8, default, bytes)).Areas.Length;
+                present += segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes)).Areas.Length;
         });
 
         Assert.Equal(0, allocated);
@@ -172,7 +173,7 @@ public sealed class ImageSegmenterTests
     }
 
     private static ClassMap Segment(ImageSegmenter segmenter, int width, int height) =>
-        segmenter.Segment(new ImageView(PixelLayout.Grey, width, height, width, default, new byte[width * height]));
+        segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Grey, width, height), new byte[width * height]));
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {

@@ -4,6 +4,7 @@ using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Segmentation;
@@ -32,7 +33,7 @@ public sealed class TrainedSegmentationTests
             PngImage image = PngImage.Load(Repository.SharedPathTo("data", "voc_seg", "samples", $"{picture}_image.png"));
             PngImage marked = PngImage.Load(Repository.SharedPathTo("data", "voc_seg", "samples", $"{picture}_target.png"));
 
-            ClassMap map = segmenter.Segment(new ImageView(PixelLayout.Rgb24, image.Width, image.Height, 3 * image.Width, default, image.Pixels));
+            ClassMap map = segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Rgb24, image.Width, image.Height), image.Pixels));
 
             double right = ShareRight(map, marked);
             Assert.True(right >= atLeast, $"{model} has {right:P2} of the pixels of picture {picture} right, fewer than {atLeast:P0}.");
@@ -48,7 +49,7 @@ public sealed class TrainedSegmentationTests
         PngImage image = PngImage.Load(Repository.SharedPathTo("data", "golden", Model + ".input.png"));
         using ImageSegmenter segmenter = Open(EngineKind.OnnxRuntime, Model, Side);
 
-        ClassMap map = segmenter.Segment(new ImageView(PixelLayout.Rgb24, image.Width, image.Height, 3 * image.Width, default, image.Pixels));
+        ClassMap map = segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Rgb24, image.Width, image.Height), image.Pixels));
 
         int same = 0;
         for (int i = 0; i < map.Pixels.Length; i++)

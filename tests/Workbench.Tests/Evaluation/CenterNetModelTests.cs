@@ -44,7 +44,7 @@ public sealed class CenterNetModelTests
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.PathTo("samples", "astronaut.jpg")), 0, 0, pixels).Format;
-        new ImagePreprocessor(Model().Manifest.Input!).Run(new ImageView(PixelLayout.Rgb24, format.Width, format.Height, format.Stride, default, pixels.Bytes), ours.Input(0));
+        new ImagePreprocessor(Model().Manifest.Input!).Run(new ImageView(format, pixels.Bytes), ours.Input(0));
         ours.Input(0).CopyTo(theirs.Input(0));
 
         ours.Run();
@@ -68,7 +68,7 @@ public sealed class CenterNetModelTests
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.PathTo("samples", file)), 0, 0, pixels).Format;
-        var image = new ImageView(PixelLayout.Rgb24, format.Width, format.Height, format.Stride, default, pixels.Bytes);
+        var image = new ImageView(format, pixels.Bytes);
 
         DetectedObject found = detector.Detect(image)[0], elsewhere = another.Detect(image)[0];
 

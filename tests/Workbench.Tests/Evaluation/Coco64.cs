@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
@@ -28,7 +27,7 @@ internal static class Coco64
             byte[] jpeg = File.ReadAllBytes(Repository.SharedPathTo("data", "coco64", image.GetProperty("file_name").GetString()!));
             DecodedPicture picture = decoder.Decode(jpeg, coverSide, coverSide, pixels);
             FrameFormat format = picture.Format;
-            var view = new ImageView(PixelLayout.Rgb24, format.Width, format.Height, format.Stride, YuvEncoding.Bt601Full, pixels.Bytes);
+            var view = new ImageView(format, pixels.Bytes);
             float scaleX = (float)picture.PictureWidth / format.Width, scaleY = (float)picture.PictureHeight / format.Height;
             DetectedObject[] found = [.. detector.Detect(view).ToArray().Select(detection => detection with { Box = Scale(detection.Box, scaleX, scaleY) })];
             results.Add((found, [.. truth[image.GetProperty("id").GetInt64()]]));

@@ -1,8 +1,8 @@
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.Models;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Networks;
 
@@ -43,7 +43,7 @@ public sealed class ManifestFileTests : IDisposable
         ModelPackage package = ModelPackage.Open(path);
         Assert.Equal((manifest, labelBase, "net", "MIT"), (package.ManifestPath, package.Manifest.LabelBase, package.Manifest.Name, package.Manifest.Licence));
         using IVisionTask opened = VisionTasks.Open(package, new EngineOptions { Threads = 1 }, minimumScore: 0.5f);
-        opened.Look(new ImageView(PixelLayout.Grey, 4, 4, 4, default, new byte[16]));
+        opened.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 4, 4), new byte[16]));
     }
 
     [SharedTheory, MemberData(nameof(Trained))]

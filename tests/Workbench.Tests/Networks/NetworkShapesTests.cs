@@ -1,9 +1,10 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Pixels;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Workbench.Tests.Networks;
@@ -67,7 +68,7 @@ public sealed class NetworkShapesTests : IDisposable
         Assert.Equal(SsdAnchors.Generate(package.Manifest.Detection!.Anchors!).Length, session.Outputs[0].Shape[1]);
         byte[] pixels = new byte[3 * 120 * 80];
         new Random(4).NextBytes(pixels);
-        DetectedObject[] found = detector.Detect(new ImageView(PixelLayout.Rgb24, 120, 80, 3 * 120, default, pixels)).ToArray();
+        DetectedObject[] found = detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Rgb24, 120, 80), pixels)).ToArray();
         Assert.NotEmpty(found);
         Assert.All(found, one => Assert.True(one.LabelIndex is >= 0 and < 3 && one.Score is > 0.01f and < 1f && one.Box is { Left: >= 0f, Top: >= 0f, Right: <= 120f, Bottom: <= 80f }, $"{one}"));
     }

@@ -4,6 +4,7 @@ using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Pixels;
 
 namespace EdgeVision.Workbench.Bench.Daemon;
 
@@ -35,12 +36,13 @@ internal sealed class StandInTask(ModelManifest model, ImagePreprocessor? prepro
         LastTimings = new StageTimings(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.Zero);
 
         int phase = _frame++ % Period;
-        float column = image.Width / (Objects + 1f);
+        int width = image.Format.Width, height = image.Format.Height;
+        float column = width / (Objects + 1f);
         float shift = column * 0.5f * Math.Min(phase, Period - phase) / (Period / 2);
         for (int i = 0; i < Objects; i++)
         {
             float left = (column * i) + shift;
-            _seen[i] = new Detection(i % model.Labels.Length, 0.9f - (0.05f * i), new BoundingBox(left, image.Height * 0.25f, left + (column * 0.8f), image.Height * 0.75f));
+            _seen[i] = new Detection(i % model.Labels.Length, 0.9f - (0.05f * i), new BoundingBox(left, height * 0.25f, left + (column * 0.8f), height * 0.75f));
         }
 
         return new VisionResult { Objects = _seen };

@@ -1,6 +1,6 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Pixels;
 using EdgeVision.Workbench.Bench.Daemon;
 
 namespace EdgeVision.Workbench.Tests.Bench.Daemon;
@@ -26,5 +26,5 @@ public sealed class StandInTaskTests
         }
     }
 
-    private static Detection[] See(StandInTask task, byte[] grey) => task.Look(new ImageView(PixelLayout.Grey, 64, 48, 64, YuvEncoding.Bt601Full, grey)).Objects.ToArray();
+    private static Detection[] See(StandInTask task, byte[] grey) => task.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 64, 48), grey)).Objects.ToArray();
 }
