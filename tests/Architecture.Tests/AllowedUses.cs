@@ -27,21 +27,23 @@ internal static class AllowedUses
         for (int i = 0; i < rows.Count; i++)
         {
             if (!places.TryAdd(rows[i].Room, i))
-                yield return $"{rows[i].Room} has two rows.";
+                yield return $"{Name(rows[i].Room)} has two rows.";
         }
 
         foreach (string room in graph.Namespaces.Except(places.Keys))
-            yield return $"{room} has types but no row.";
+            yield return $"{Name(room)} has types but no row.";
         foreach (RoomRow row in rows)
         {
             if (!graph.Namespaces.Contains(row.Room))
-                yield return $"{row.Room} has a row but no type.";
+                yield return $"{Name(row.Room)} has a row but no type.";
             foreach (string used in row.MayUse.Where(used => !places.TryGetValue(used, out int place) || place <= places[row.Room]))
-                yield return $"{row.Room} names {used}, which has no row below it: a room may use only rooms of rows further down.";
+                yield return $"{Name(row.Room)} names {Name(used)}, which has no row below it: a room may use only rooms of rows further down.";
             foreach (string used in row.MayUse.Where(used => !graph.TypesOf(row.Room, used).Any()))
-                yield return $"{row.Room} names {used}, but uses nothing of it: take it out of the row.";
+                yield return $"{Name(row.Room)} names {Name(used)}, but uses nothing of it: take it out of the row.";
             foreach (string used in graph.Uses.Where(use => use.From == row.Room).Select(static use => use.To).Except(row.MayUse))
-                yield return $"{row.Room} may not use {used}, but does:\n  {string.Join("\n  ", graph.TypesOf(row.Room, used))}";
+                yield return $"{Name(row.Room)} may not use {Name(used)}, but does:\n  {string.Join("\n  ", graph.TypesOf(row.Room, used))}";
         }
     }
+
+    private static string Name(string room) => room.Length == 0 ? RoomRow.RootName : room;
 }

@@ -24,7 +24,7 @@ public sealed class AllowedUsesTests
     [Fact]
     public void AConstantIsAUse() =>
         Assert.Equal(
-            " may not use Lower, but does:\n  Top.cs → Lower.Ground, by its constant Ground.Depth",
+            "(root) may not use Lower, but does:\n  Top.cs → Lower.Ground, by its constant Ground.Depth",
             Assert.Single(Offences(s_top with { MayUse = ["Middle"] }, s_middle, s_lower)));
 
     [Fact]

@@ -6,7 +6,8 @@ namespace EdgeVision.Architecture.Tests;
 internal static class ArchitecturePage
 {
     /// <summary>
-    /// The rows after the line that starts with "In `<paramref name="folder"/>`": each is indented and reads "Room ► Room, Room" or "Room ► nothing".
+    /// The rows after the line that starts with "In `<paramref name="folder"/>`": each is indented and reads "Room ► Room, Room" or "Room ► nothing". The root
+    /// namespace, whose rooms are named from there on and which has no name left, is written as <see cref="RoomRow.RootName"/>.
     /// </summary>
     /// <param name="folder">For example "src/Inference".</param>
     public static IReadOnlyList<RoomRow> RowsOf(string folder)
@@ -22,6 +23,5 @@ internal static class ArchitecturePage
 
     private static string[] Names(string list) => list.Trim() is "nothing" ? [] : [.. list.Split(',').Select(Name)];
 
-    // What stands in no folder below the assembly's own.
-    private static string Name(string text) => text.Trim() is "(root)" ? "" : text.Trim();
+    private static string Name(string word) => word.Trim() is var name && name == RoomRow.RootName ? "" : name;
 }

@@ -9,11 +9,13 @@ public sealed class LayerTests
 {
     private const string Inference = "EdgeVision.Inference";
     private const string Camera = "EdgeVision.Camera";
+    private const string Pixels = "EdgeVision.Pixels";
     private const string Agent = "EdgeVision.EdgeAgent";
     private const string Peripherals = "EdgeVision.Peripherals";
     private const string Workbench = "EdgeVision.Workbench";
 
     private static readonly Assembly s_inference = Assembly.Load(Inference);
+    private static readonly Assembly s_pixels = Assembly.Load(Pixels);
     private static readonly Assembly s_camera = Assembly.Load(Camera);
     private static readonly Assembly s_peripherals = Assembly.Load(Peripherals);
     private static readonly Assembly s_agent = Assembly.Load(Agent);
@@ -21,6 +23,8 @@ public sealed class LayerTests
     /// <summary>An assembly whose rooms the page has, and the folder of its sources.</summary>
     public static TheoryData<string, string> Assemblies => new()
     {
+        { Pixels, "src/Pixels" },
+        { Camera, "src/Camera" },
         { Inference, "src/Inference" },
         { Agent, "src/EdgeAgent" },
         { Workbench, "src/Workbench" },
@@ -29,14 +33,14 @@ public sealed class LayerTests
     /// <summary>A room of the agent, and the assemblies it must not know; those inside it neither.</summary>
     public static TheoryData<string, string[]> Narrow => new()
     {
-        { "Mqtt", [Inference, Camera, Peripherals] },
-        { "Gpio", [Inference, Camera, Peripherals] },
-        { "Settings", [Inference, Camera, Peripherals] },
+        { "Mqtt", [Inference, Camera, Peripherals, Pixels] },
+        { "Gpio", [Inference, Camera, Peripherals, Pixels] },
+        { "Settings", [Inference, Camera, Peripherals, Pixels] },
         { "Logging", [Inference, Peripherals] },
-        { "Tracking", [Camera, Peripherals] },
-        { "Rules", [Camera, Peripherals] },
-        { "Inputs", [Inference, Camera] },
-        { "Outputs", [Camera] },
+        { "Tracking", [Camera, Peripherals, Pixels] },
+        { "Rules", [Camera, Peripherals, Pixels] },
+        { "Inputs", [Inference, Camera, Pixels] },
+        { "Outputs", [Camera, Pixels] },
         { "Outputs.Gpio", [Inference, Peripherals] },
         { "Outputs.Mqtt", [Peripherals] },
         { "Pipeline", [Peripherals] },
@@ -51,6 +55,10 @@ public sealed class LayerTests
     public void RoomKnowsNothingOfAnAssembly(string room, string[] forbidden) => AssertKnowsNone(s_agent, $"{Agent}.{room}", forbidden);
 
     [Fact]
+    public void PixelsKnowNothingOfCamerasTensorsOrHosts() =>
+        AssertKnowsNone(s_pixels, Pixels, [Camera, Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
+
+    [Fact]
     public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>
         AssertKnowsNone(s_camera, Camera, [Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
 
@@ -60,12 +68,12 @@ public sealed class LayerTests
 
     [Fact]
     public void PeripheralsKnowNothingOfTheAgent() =>
-        AssertKnowsNone(s_peripherals, Peripherals, [Inference, Camera, Agent, "Microsoft.Extensions"]);
+        AssertKnowsNone(s_peripherals, Peripherals, [Inference, Camera, Pixels, Agent, "Microsoft.Extensions"]);
 
     [Fact]
     public void NothingTheDaemonLoadsKnowsTheWorkbench()
     {
-        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_peripherals])
+        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_pixels, s_peripherals])
             AssertKnowsNone(assembly, "EdgeVision", [Workbench, "EdgeVision.CommandLine"]);
     }
 

@@ -1,6 +1,6 @@
 using EdgeVision.Inference.Segmentation;
-using EdgeVision.Pixels.Png;
 using EdgeVision.Pixels;
+using EdgeVision.Pixels.Png;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 
 namespace EdgeVision.Workbench.Tests.Networks;
 

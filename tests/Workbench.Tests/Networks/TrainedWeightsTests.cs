@@ -3,6 +3,7 @@ using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
+using EdgeVision.Workbench.Networks;
 using Google.Protobuf;
 
 namespace EdgeVision.Workbench.Tests.Networks;
