@@ -59,6 +59,8 @@ public sealed class PipelineDefectTests : IDisposable
         VisionPipeline pipeline = Start("door");
         _sources["door"].Give(1);
         _sink.Await("door frame 1: 1");
+        // Only then has the frame gone all its way, by the clock as it was.
+        Assert.True(SpinWait.SpinUntil(() => _sources["door"].Lent == 0, s_patience));
 
         _clock.Advance(TimeSpan.FromSeconds(6));
         GiveDefects("door", 3);
