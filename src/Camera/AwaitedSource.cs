@@ -23,7 +23,7 @@ public sealed class AwaitedSource : IFrameSource
         _description = description;
         _open = open;
         _opensAgain = opensAgain;
-        _metronome = new Metronome(time ?? TimeProvider.System, () => Turned?.Invoke());
+        _metronome = new Metronome(time ?? TimeProvider.System, () => Heartbeat?.Invoke());
     }
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class AwaitedSource : IFrameSource
     public string? Trouble => _trouble ?? Volatile.Read(ref _source)?.Trouble;
 
     /// <inheritdoc/>
-    public Action? Turned { get; set; }
+    public Action? Heartbeat { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics
@@ -67,7 +67,7 @@ public sealed class AwaitedSource : IFrameSource
             {
                 if (_source is null)
                     Volatile.Write(ref _source, _open());
-                _source!.Turned = Turned;
+                _source!.Heartbeat = Heartbeat;
                 Frame? frame = _source.Read(stoppingToken);
                 NoteSuccess();
                 return frame;

@@ -16,7 +16,7 @@ public interface IFrameSource : IDisposable
     /// Called by the reading thread at least once a second while <see cref="Read"/> waits, for a frame or for a lost camera. A thread that hangs inside
     /// one call of the system does not call it, which is how a watchdog knows the two apart. Must not block; set before the first read.
     /// </summary>
-    Action? Turned { get; set; }
+    Action? Heartbeat { get; set; }
 
     /// <summary>
     /// Waits for the next frame, which the caller disposes. <see langword="null"/>: the source has ended and yields no more (a replay that does not loop).

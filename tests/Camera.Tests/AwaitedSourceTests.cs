@@ -22,7 +22,7 @@ public sealed class AwaitedSourceTests : IDisposable
         string path = Path.Combine(_folder.Path, "late.mjpeg");
         using AwaitedSource source = AwaitedSource.Opened(path, () => new ReplayFrameSource(new ReplayOptions { Path = path }));
         int turns = 0;
-        source.Turned = () => turns++;
+        source.Heartbeat = () => turns++;
         Assert.Equal(path, source.Description);
 
         Task<Frame?> reading = Task.Run(() => source.Read(_deadline.Token));
@@ -80,7 +80,7 @@ public sealed class AwaitedSourceTests : IDisposable
 
         public CaptureStatistics Statistics => default;
 
-        public Action? Turned { get; set; }
+        public Action? Heartbeat { get; set; }
 
         public Frame? Read(CancellationToken stoppingToken) => _refusals-- > 0 ? throw new CameraException("not now") : null;
 

@@ -5,19 +5,19 @@ namespace EdgeVision.Camera.Interop;
 /// <summary>errno values the sources act on, the same on x64 and arm64 Linux.</summary>
 internal static class Errno
 {
-    public const int NoEntry = 2;
-    public const int Interrupted = 4;
-    public const int InputOutput = 5;
-    public const int NoDeviceOrAddress = 6;
-    public const int TryAgain = 11;
-    public const int NoMemory = 12;
-    public const int AccessDenied = 13;
-    public const int Busy = 16;
-    public const int NoDevice = 19;
-    public const int InvalidArgument = 22;
-    public const int NotThisDevice = 25;
-    public const int NoSpace = 28;
-    public const int BrokenPipe = 32;
+    public const int ENOENT = 2;
+    public const int EINTR = 4;
+    public const int EIO = 5;
+    public const int ENXIO = 6;
+    public const int EAGAIN = 11;
+    public const int ENOMEM = 12;
+    public const int EACCES = 13;
+    public const int EBUSY = 16;
+    public const int ENODEV = 19;
+    public const int EINVAL = 22;
+    public const int ENOTTY = 25;
+    public const int ENOSPC = 28;
+    public const int EPIPE = 32;
 
     /// <summary>For people: <c>Device or resource busy (errno 16)</c>.</summary>
     public static string Describe(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";

@@ -27,7 +27,7 @@ internal static unsafe partial class Libc
     public static partial int Status(int folder, string path, int flags, uint mask, out FileStatus status);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int Control(SafeFileHandle descriptor, nuint request, void* argument);
+    public static partial int Ioctl(SafeFileHandle descriptor, nuint request, void* argument);
 
     [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, SafeFileHandle descriptor, nint offset);

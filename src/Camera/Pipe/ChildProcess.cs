@@ -65,7 +65,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         PollDescriptor* polled = stackalloc PollDescriptor[2];
         polled[0] = new PollDescriptor { Descriptor = (int)Output.DangerousGetHandle(), Events = Libc.PollIn };
         polled[1] = new PollDescriptor { Descriptor = errorsEnded ? -1 : (int)Errors.DangerousGetHandle(), Events = Libc.PollIn };
-        if (Libc.Poll(polled, 2, milliseconds) < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
+        if (Libc.Poll(polled, 2, milliseconds) < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
             throw new PipeException($"Waiting for a child process failed: {Errno.Describe(Marshal.GetLastPInvokeError())}.");
     }
 
@@ -81,9 +81,9 @@ internal sealed unsafe class ChildProcess : IDisposable
                     return (int)read;
 
                 int errno = Marshal.GetLastPInvokeError();
-                if (errno == Errno.TryAgain)
+                if (errno == Errno.EAGAIN)
                     return -1;
-                if (errno != Errno.Interrupted)
+                if (errno != Errno.EINTR)
                     throw new PipeException($"Reading from a child process failed: {Errno.Describe(errno)}.");
             }
         }
@@ -113,7 +113,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         int status;
         do
             reaped = Processes.WaitProcess(_process, out status, Processes.WaitNoHang);
-        while (reaped < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
+        while (reaped < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         _reaped = true;
         if (!alone || reaped <= 0)
             return "was stopped";
@@ -175,8 +175,8 @@ internal sealed unsafe class ChildProcess : IDisposable
 
         string advice = errno switch
         {
-            Errno.NoEntry => " Is it installed, and in the service's $PATH?",
-            Errno.AccessDenied => " It must be a program that this user may run.",
+            Errno.ENOENT => " Is it installed, and in the service's $PATH?",
+            Errno.EACCES => " It must be a program that this user may run.",
             _ => "",
         };
         throw new PipeException($"Starting {what} failed: {Errno.Describe(errno)}.{advice}");
@@ -192,7 +192,7 @@ internal sealed unsafe class ChildProcess : IDisposable
             // si_signo, the first word, stays 0 while the child lives.
             *(int*)information = 0;
             int result = Processes.WaitId(Processes.WaitForId, _process, information, Processes.WaitExited | Processes.WaitNoHang | Processes.WaitLeaveZombie);
-            if ((result == 0 && *(int*)information != 0) || (result < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted))
+            if ((result == 0 && *(int*)information != 0) || (result < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR))
                 return true;
             if (Stopwatch.GetElapsedTime(start) > limit)
                 return false;

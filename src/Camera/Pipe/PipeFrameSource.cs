@@ -53,7 +53,7 @@ public sealed class PipeFrameSource : IFrameSource
         _options = options;
         _command = new PipeCommand(options.Command, options.Environment);
         _time = time ?? TimeProvider.System;
-        _metronome = new Metronome(_time, () => Turned?.Invoke());
+        _metronome = new Metronome(_time, () => Heartbeat?.Invoke());
         _backoff = new Backoff(options.FirstPause, options.LongestPause);
         _finder = NewFinder();
         int capacity = (int)Math.Max(1 << 20, 2 * FrameBytes);
@@ -69,7 +69,7 @@ public sealed class PipeFrameSource : IFrameSource
     public string? Trouble { get; private set; }
 
     /// <inheritdoc/>
-    public Action? Turned { get; set; }
+    public Action? Heartbeat { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics =>
@@ -136,7 +136,7 @@ public sealed class PipeFrameSource : IFrameSource
                 return null;
 
             stoppingToken.ThrowIfCancellationRequested();
-            Turned?.Invoke();
+            Heartbeat?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
                 throw new PipeException($"{_command.Program} gave no frame for {_options.SilenceLimit.TotalSeconds:0.#} s{LastWords()}.");
             child.WaitForBytes(_errorsEnded, SliceMilliseconds);

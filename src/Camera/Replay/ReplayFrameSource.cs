@@ -41,7 +41,7 @@ public sealed class ReplayFrameSource : IFrameSource
         _loop = options.Loop;
         _period = options.FramesPerSecond is { } rate ? (long)(_time.TimestampFrequency / rate) : 0;
         _recording = Open(options);
-        _metronome = new Metronome(_time, () => Turned?.Invoke());
+        _metronome = new Metronome(_time, () => Heartbeat?.Invoke());
         _damaged = _recording.Broken;
         string pace = options.FramesPerSecond is { } fps ? fps.ToString("0.###", CultureInfo.InvariantCulture) + " frames a second" : "as fast as read";
         Description = $"{_recording.Description}, {_recording.Count} frames, {pace}{(_loop ? ", looping" : "")}";
@@ -51,7 +51,7 @@ public sealed class ReplayFrameSource : IFrameSource
     public string Description { get; }
 
     /// <inheritdoc/>
-    public Action? Turned { get; set; }
+    public Action? Heartbeat { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics => new(Volatile.Read(ref _sequence), 0, Volatile.Read(ref _damaged), 0);

@@ -29,7 +29,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         try
         {
             V4L2RequestBuffers request = new() { Count = (uint)buffers, Type = V4L2Constants.BufferTypeVideoCapture, Memory = V4L2Constants.MemoryMapped };
-            node.Control(V4L2Request.RequestBuffers, ref request);
+            node.Ioctl(V4L2Request.RequestBuffers, ref request);
             if (request.Count == 0)
                 throw new V4L2Exception($"{node.Path} granted no frame buffers.");
             for (uint index = 0; index < Math.Min(request.Count, 32); index++)
@@ -37,7 +37,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
             for (int index = 0; index < _buffers.Count; index++)
                 Queue(index);
             int type = (int)V4L2Constants.BufferTypeVideoCapture;
-            node.Control(V4L2Request.StreamOn, ref type);
+            node.Ioctl(V4L2Request.StreamOn, ref type);
         }
         catch
         {
@@ -71,7 +71,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         }
 
         int events = _node.Device.Poll(milliseconds);
-        if (events < 0 && events != -Errno.Interrupted)
+        if (events < 0 && events != -Errno.EINTR)
             throw new V4L2Exception("poll on", _node.Path, -events);
         if (events > 0 && (events & Libc.PollIn) == 0 && (events & (Libc.PollError | Libc.PollHangUp | Libc.PollInvalid)) != 0)
             throw new V4L2Exception($"{_node.Path} stopped streaming (poll events 0x{events:X}); the camera may be unplugged.");
@@ -132,7 +132,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
 
             _closed = true;
             int type = (int)V4L2Constants.BufferTypeVideoCapture;
-            _ = _node.TryControl(V4L2Request.StreamOff, ref type);
+            _ = _node.TryIoctl(V4L2Request.StreamOff, ref type);
             foreach (MappedBuffer buffer in _buffers)
             {
                 if (!buffer.IsLent)
@@ -141,7 +141,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
 
             // A mapping keeps the kernel's file open and with it the claim on the camera; this gives up the claim while frames are still lent.
             V4L2RequestBuffers none = new() { Type = V4L2Constants.BufferTypeVideoCapture, Memory = V4L2Constants.MemoryMapped };
-            _ = _node.TryControl(V4L2Request.RequestBuffers, ref none);
+            _ = _node.TryIoctl(V4L2Request.RequestBuffers, ref none);
             _node.Dispose();
             Monitor.PulseAll(_gate);
         }
@@ -150,7 +150,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     private void Map(uint index)
     {
         V4L2Buffer buffer = Address(index);
-        _node.Control(V4L2Request.QueryBuffer, ref buffer);
+        _node.Ioctl(V4L2Request.QueryBuffer, ref buffer);
         int result = _node.Device.Map(buffer.Length, buffer.Offset, out nint address);
         if (result < 0)
             throw new V4L2Exception("Mapping a frame buffer of", _node.Path, -result);
@@ -172,7 +172,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     private int TryQueue(int index)
     {
         V4L2Buffer buffer = Address((uint)index);
-        int errno = _node.TryControl(V4L2Request.QueueBuffer, ref buffer);
+        int errno = _node.TryIoctl(V4L2Request.QueueBuffer, ref buffer);
         if (errno == 0)
             _queued++;
         return errno;
@@ -181,8 +181,8 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     private bool TryDequeue(out V4L2Buffer buffer)
     {
         buffer = Address(0);
-        int errno = _node.TryControl(V4L2Request.DequeueBuffer, ref buffer);
-        if (errno == Errno.TryAgain)
+        int errno = _node.TryIoctl(V4L2Request.DequeueBuffer, ref buffer);
+        if (errno == Errno.EAGAIN)
             return false;
         if (errno != 0)
             throw new V4L2Exception("VIDIOC_DQBUF on", _node.Path, errno);

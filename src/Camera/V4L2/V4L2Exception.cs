@@ -26,11 +26,11 @@ internal sealed class V4L2Exception : Exception
 
     private static string Advice(int errno, string path) => errno switch
     {
-        Errno.Busy => $" Another program uses the camera; `fuser -v {path}` names it.",
-        Errno.AccessDenied => " The user needs to be in the group video.",
-        Errno.NoEntry => " Is the camera plugged in? `edgevision cameras` lists what is there.",
-        Errno.NoSpace => " The USB bus has no room for this stream; JPEG, a smaller picture or a lower rate needs less.",
-        Errno.NoMemory => " The kernel has no memory for the frames; a smaller picture needs less.",
+        Errno.EBUSY => $" Another program uses the camera; `fuser -v {path}` names it.",
+        Errno.EACCES => " The user needs to be in the group video.",
+        Errno.ENOENT => " Is the camera plugged in? `edgevision cameras` lists what is there.",
+        Errno.ENOSPC => " The USB bus has no room for this stream; JPEG, a smaller picture or a lower rate needs less.",
+        Errno.ENOMEM => " The kernel has no memory for the frames; a smaller picture needs less.",
         _ => "",
     };
 }

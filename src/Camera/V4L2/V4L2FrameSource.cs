@@ -52,7 +52,7 @@ public sealed class V4L2FrameSource : IFrameSource
         _options = options;
         _nodes = nodes;
         _time = time;
-        _metronome = new Metronome(time, () => Turned?.Invoke());
+        _metronome = new Metronome(time, () => Heartbeat?.Invoke());
         _backoff = new Backoff(options.FirstPause, options.LongestPause);
         Description = options.Path;
     }
@@ -64,7 +64,7 @@ public sealed class V4L2FrameSource : IFrameSource
     public string? Trouble { get; private set; }
 
     /// <inheritdoc/>
-    public Action? Turned { get; set; }
+    public Action? Heartbeat { get; set; }
 
     /// <inheritdoc/>
     public CaptureStatistics Statistics
@@ -130,7 +130,7 @@ public sealed class V4L2FrameSource : IFrameSource
                 return frame;
 
             stoppingToken.ThrowIfCancellationRequested();
-            Turned?.Invoke();
+            Heartbeat?.Invoke();
             if (_time.GetElapsedTime(silentSince) > _options.SilenceLimit)
                 throw new V4L2Exception($"{Description} gave no whole frame for {_options.SilenceLimit.TotalSeconds:0.#} s.") { IsSilence = true };
         }
@@ -152,7 +152,7 @@ public sealed class V4L2FrameSource : IFrameSource
 
     private void NoteFailure(V4L2Exception error)
     {
-        if (_asked is { } format && (error.IsSilence || error.ErrorNumber == Errno.NoSpace))
+        if (_asked is { } format && (error.IsSilence || error.ErrorNumber == Errno.ENOSPC))
             _formats.NoteFailure(format);
         _asked = null;
     }
@@ -188,11 +188,11 @@ public sealed class V4L2FrameSource : IFrameSource
         {
             node = VideoNode.Open(_nodes, _options.Path);
         }
-        catch (V4L2Exception e) when (e.ErrorNumber == Errno.NotThisDevice && _identity is null)
+        catch (V4L2Exception e) when (e.ErrorNumber == Errno.ENOTTY && _identity is null)
         {
             throw new CameraException($"{_options.Path} is no camera. `edgevision cameras` lists those that are there.", e);
         }
-        catch (V4L2Exception e) when (e.ErrorNumber is Errno.NoEntry or Errno.NoDevice or Errno.NoDeviceOrAddress && _identity is not null)
+        catch (V4L2Exception e) when (e.ErrorNumber is Errno.ENOENT or Errno.ENODEV or Errno.ENXIO && _identity is not null)
         {
             return _identity.Find(_nodes, _options.Path, alsoElsewhere: isNumber);
         }

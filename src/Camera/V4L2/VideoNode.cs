@@ -18,7 +18,7 @@ internal sealed unsafe class VideoNode : IDisposable
         _device = device;
         Path = path;
         V4L2Capability capability = default;
-        Control(V4L2Request.QueryCapability, ref capability);
+        Ioctl(V4L2Request.QueryCapability, ref capability);
         Capabilities = capability.OfThisNode;
         Driver = Text(capability.Driver);
         Card = Text(capability.Card);
@@ -58,7 +58,7 @@ internal sealed unsafe class VideoNode : IDisposable
         IVideoDevice? device;
         do
             result = nodes.Open(path, out device);
-        while (result == -Errno.Interrupted);
+        while (result == -Errno.EINTR);
         if (result < 0 || device is null)
             throw new V4L2Exception("Opening", path, -result);
 
@@ -77,11 +77,11 @@ internal sealed unsafe class VideoNode : IDisposable
     public IEnumerable<V4L2Mode> Modes(int wantedWidth, int wantedHeight)
     {
         V4L2FormatDescription format = new() { Type = V4L2Constants.BufferTypeVideoCapture };
-        for (; format.Index < MaxFormats && TryControl(V4L2Request.EnumerateFormats, ref format) == 0; format.Index++)
+        for (; format.Index < MaxFormats && TryIoctl(V4L2Request.EnumerateFormats, ref format) == 0; format.Index++)
         {
             uint code = format.PixelFormat;
             V4L2FrameSize size = new() { PixelFormat = code };
-            for (; size.Index < MaxSizes && TryControl(V4L2Request.EnumerateFrameSizes, ref size) == 0; size.Index++)
+            for (; size.Index < MaxSizes && TryIoctl(V4L2Request.EnumerateFrameSizes, ref size) == 0; size.Index++)
             {
                 bool discrete = size.Type == V4L2Constants.FrameSizeDiscrete;
                 uint width = discrete ? size.DiscreteWidth : Nearest(wantedWidth, size.MinWidth, size.MaxWidth, size.StepWidth);
@@ -109,7 +109,7 @@ internal sealed unsafe class VideoNode : IDisposable
             Field = V4L2Constants.FieldNone,
             Private = V4L2Constants.ExtendedFieldsValid,
         };
-        Control(V4L2Request.SetFormat, ref format);
+        Ioctl(V4L2Request.SetFormat, ref format);
         return format;
     }
 
@@ -117,7 +117,7 @@ internal sealed unsafe class VideoNode : IDisposable
     public double? SetRate(double framesPerSecond)
     {
         V4L2StreamParameters parameters = new() { Type = V4L2Constants.BufferTypeVideoCapture };
-        if (TryControl(V4L2Request.GetParameters, ref parameters) != 0)
+        if (TryIoctl(V4L2Request.GetParameters, ref parameters) != 0)
             return null;
 
         if ((parameters.Capability & V4L2Constants.TimePerFrame) != 0)
@@ -125,7 +125,7 @@ internal sealed unsafe class VideoNode : IDisposable
             V4L2StreamParameters wanted = parameters;
             wanted.IntervalNumerator = 1000;
             wanted.IntervalDenominator = (uint)(framesPerSecond * 1000);
-            if (TryControl(V4L2Request.SetParameters, ref wanted) == 0)
+            if (TryIoctl(V4L2Request.SetParameters, ref wanted) == 0)
                 parameters = wanted;
         }
 
@@ -133,24 +133,24 @@ internal sealed unsafe class VideoNode : IDisposable
     }
 
     /// <summary>ioctl, repeated when interrupted.</summary>
-    public void Control<T>(uint request, ref T argument)
+    public void Ioctl<T>(uint request, ref T argument)
         where T : unmanaged
     {
-        int errno = TryControl(request, ref argument);
+        int errno = TryIoctl(request, ref argument);
         if (errno != 0)
             throw new V4L2Exception(V4L2Request.NameOf(request) + " on", Path, errno);
     }
 
     /// <summary>ioctl, repeated when interrupted. Returns 0 or errno.</summary>
-    public int TryControl<T>(uint request, ref T argument)
+    public int TryIoctl<T>(uint request, ref T argument)
         where T : unmanaged
     {
         int result;
         fixed (T* pointer = &argument)
         {
             do
-                result = _device.Control(request, pointer);
-            while (result == -Errno.Interrupted);
+                result = _device.Ioctl(request, pointer);
+            while (result == -Errno.EINTR);
         }
 
         return result < 0 ? -result : 0;
@@ -165,7 +165,7 @@ internal sealed unsafe class VideoNode : IDisposable
     {
         List<double> rates = [];
         V4L2FrameInterval interval = new() { PixelFormat = code, Width = width, Height = height };
-        for (; interval.Index < MaxRates && TryControl(V4L2Request.EnumerateFrameIntervals, ref interval) == 0; interval.Index++)
+        for (; interval.Index < MaxRates && TryIoctl(V4L2Request.EnumerateFrameIntervals, ref interval) == 0; interval.Index++)
         {
             if (Rate(interval.MinNumerator, interval.MinDenominator) is { } rate)
                 rates.Add(rate);

@@ -108,14 +108,14 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
 
     private string Refusal(string path, int errno) => errno switch
     {
-        GpioCode.NoEntry => $"There is no {path}.",
-        GpioCode.NotPermitted or GpioCode.AccessDenied => kernel.GroupOf(path) switch
+        Errno.ENOENT => $"There is no {path}.",
+        Errno.EPERM or Errno.EACCES => kernel.GroupOf(path) switch
         {
             null => $"{path} may not be opened; run as a member of the group that owns it.",
             "root" => $"{path} may not be opened: it belongs to root alone; let a udev rule give it to a group (SUBSYSTEM==\"gpio\", GROUP=\"gpio\", MODE=\"0660\") and run as a member.",
             var group => $"{path} may not be opened; run as a member of its group “{group}” (for a user: sudo usermod -aG {group} USER, then log in again).",
         },
-        GpioCode.NotATypewriter or GpioCode.InvalidArgument => $"{path} is no GPIO chip.",
+        Errno.ENOTTY or Errno.EINVAL => $"{path} is no GPIO chip.",
         _ => $"{path} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
     };
 }

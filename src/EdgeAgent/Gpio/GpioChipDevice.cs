@@ -45,7 +45,7 @@ internal sealed unsafe class GpioChipDevice : IDisposable
             return null;
         var descriptor = new GpioDescriptor(kernel, number);
         var chip = default(GpioChip);
-        errno = descriptor.Control(GpioCode.GetChip, ref chip);
+        errno = descriptor.Ioctl(GpioCode.GetChip, ref chip);
         if (errno == 0)
             return new GpioChipDevice(kernel, descriptor, path, chip);
         descriptor.Dispose();
@@ -127,24 +127,24 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         line.LineCount = 1;
         fixed (byte* text = line.Consumer)
             WriteConsumer(consumer, new Span<byte>(text, LongestConsumer));
-        int errno = _descriptor.Control(GpioCode.GetLine, ref line);
+        int errno = _descriptor.Ioctl(GpioCode.GetLine, ref line);
         return errno == 0 ? new GpioDescriptor(_kernel, line.Descriptor) : throw new GpioException(Refusal(description, offset, purpose, errno));
     }
 
     private GpioLineDescription Describe(uint offset)
     {
         var line = new GpioLineDescription { Offset = offset };
-        int errno = _descriptor.Control(GpioCode.GetLineDescription, ref line);
-        if (errno is GpioCode.InvalidArgument or GpioCode.NotATypewriter)
+        int errno = _descriptor.Ioctl(GpioCode.GetLineDescription, ref line);
+        if (errno is Errno.EINVAL or Errno.ENOTTY)
             throw new GpioException($"The kernel does not know version 2 of the GPIO interface, which {Path} needs; use Linux 5.10 or newer.");
         return errno == 0 ? line : throw new GpioException($"{Label} line {offset} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
     }
 
     private string Refusal(string description, uint offset, string purpose, int errno)
     {
-        if (errno == GpioCode.NoSuchDeviceOrAddress)
+        if (errno == Errno.ENXIO)
             return $"{description} cannot tell when it changes: its chip has no interrupts; choose a line of another chip.";
-        if (errno != GpioCode.Busy)
+        if (errno != Errno.EBUSY)
             return $"{description} cannot be taken as {purpose}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).";
         GpioLineDescription line = Describe(offset);
         string holder = Text(line.Consumer);

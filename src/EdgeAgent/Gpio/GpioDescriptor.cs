@@ -19,12 +19,12 @@ internal sealed class GpioDescriptor : SafeHandle
 
     /// <summary>Calls ioctl with the descriptor kept open meanwhile.</summary>
     /// <returns>An errno, 0 for success.</returns>
-    public unsafe int Control<T>(uint request, ref T argument)
+    public unsafe int Ioctl<T>(uint request, ref T argument)
         where T : unmanaged
     {
         using var use = new Use(this);
         fixed (T* pointer = &argument)
-            return _kernel.Control((int)handle, request, pointer);
+            return _kernel.Ioctl((int)handle, request, pointer);
     }
 
     /// <summary>Waits for events; see <see cref="IGpioKernel.Wait"/>.</summary>

@@ -18,16 +18,16 @@ internal sealed unsafe class GpioKernel : IGpioKernel
         {
             descriptor = Libc.Open(path, Libc.ReadWriteCloseOnExec, 0);
         }
-        while (descriptor < 0 && Marshal.GetLastPInvokeError() == GpioCode.Interrupted);
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
-    public int Control(int descriptor, uint request, void* argument)
+    public int Ioctl(int descriptor, uint request, void* argument)
     {
-        while (Libc.Control(descriptor, request, argument) < 0)
+        while (Libc.Ioctl(descriptor, request, argument) < 0)
         {
             int errno = Marshal.GetLastPInvokeError();
-            if (errno != GpioCode.Interrupted)
+            if (errno != Errno.EINTR)
                 return errno;
         }
 
@@ -40,7 +40,7 @@ internal sealed unsafe class GpioKernel : IGpioKernel
         int ready = Libc.Poll(ref polled, 1, (int)limit.TotalMilliseconds);
         isReady = ready > 0;
         int errno = ready < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return errno == GpioCode.Interrupted ? 0 : errno;
+        return errno == Errno.EINTR ? 0 : errno;
     }
 
     public int Read(int descriptor, Span<GpioLineEvent> events, out int count)
@@ -53,7 +53,7 @@ internal sealed unsafe class GpioKernel : IGpioKernel
             {
                 length = Libc.Read(descriptor, buffer, (nuint)(events.Length * sizeof(GpioLineEvent)));
             }
-            while (length < 0 && Marshal.GetLastPInvokeError() == GpioCode.Interrupted);
+            while (length < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
             if (length < 0)
                 return Marshal.GetLastPInvokeError();
             count = (int)length / sizeof(GpioLineEvent);

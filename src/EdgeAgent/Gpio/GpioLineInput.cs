@@ -29,7 +29,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
         ObjectDisposedException.ThrowIf(descriptor.IsClosed, this);
         // Bit 0 is the only line of its request; the kernel turns the level round when it is active-low.
         var values = new GpioLineValues { Mask = 1 };
-        ThrowIf(descriptor.Control(GpioCode.GetValues, ref values));
+        ThrowIf(descriptor.Ioctl(GpioCode.GetValues, ref values));
         return (values.Bits & 1) != 0;
     }
 
@@ -111,7 +111,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
 
     private void ThrowIf(int errno)
     {
-        if (errno == GpioCode.NoDevice)
+        if (errno == Errno.ENODEV)
             throw GpioException.LineLost(description);
         if (errno != 0)
             throw new GpioException($"{description} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");

@@ -13,8 +13,8 @@ internal sealed class GpioLineOutput(GpioDescriptor descriptor, string descripti
         ObjectDisposedException.ThrowIf(descriptor.IsClosed, this);
         // Bit 0 is the only line of its request; the kernel turns the level round when it is active-low.
         var values = new GpioLineValues { Bits = active ? 1UL : 0UL, Mask = 1 };
-        int errno = descriptor.Control(GpioCode.SetValues, ref values);
-        if (errno == GpioCode.NoDevice)
+        int errno = descriptor.Ioctl(GpioCode.SetValues, ref values);
+        if (errno == Errno.ENODEV)
             throw GpioException.LineLost(description);
         if (errno != 0)
             throw new GpioException($"{description} cannot be driven {(active ? "active" : "inactive")}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");

@@ -12,7 +12,7 @@ internal unsafe interface IGpioKernel
     int Open(string path, out int descriptor);
 
     /// <summary>Calls ioctl; an interrupted call is repeated.</summary>
-    int Control(int descriptor, uint request, void* argument);
+    int Ioctl(int descriptor, uint request, void* argument);
 
     /// <summary>Waits until a line has events to read, or its chip is gone; an interrupted wait ends early.</summary>
     int Wait(int descriptor, TimeSpan limit, out bool isReady);

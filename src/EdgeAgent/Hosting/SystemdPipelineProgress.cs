@@ -14,12 +14,12 @@ internal sealed class SystemdPipelineProgress(string name, TimeProvider clock)
     /// <summary>The capture thread has taken a frame, which inference owes us from now on.</summary>
     public void FrameCaptured()
     {
-        CaptureTurned();
+        CaptureHeartbeat();
         Owe();
     }
 
     /// <summary>The capture thread lives, but its camera gives no frame or is being reopened.</summary>
-    public void CaptureTurned() => Interlocked.Exchange(ref _captureTurned, clock.GetTimestamp());
+    public void CaptureHeartbeat() => Interlocked.Exchange(ref _captureTurned, clock.GetTimestamp());
 
     /// <summary>An inference on this camera's frame begins: one that never returns is owed even when no more frames come.</summary>
     public void InferenceStarted() => Owe();

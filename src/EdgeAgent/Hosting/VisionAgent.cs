@@ -247,7 +247,7 @@ internal sealed partial class VisionAgent : IDisposable
     private List<Rule> CompileRules(ModelManifest model)
     {
         var findings = new ConfigurationFindings(Options.OriginOf);
-        new ModelAgreement(Options, model, findings).Check();
+        new ModelCompatibilityValidator(Options, model, findings).Check();
         findings.ThrowIfRefused();
         _findings.Tell(findings.All);
         return [.. Options.Rules.Select(rule => new Rule(rule, model.Labels, _inputs.Find(rule.When)))];

@@ -11,7 +11,7 @@ internal sealed class WatchedProgress(SystemdWatchdog watchdog, string camera) :
     public void FrameCaptured() => _progress.FrameCaptured();
 
     /// <inheritdoc/>
-    public void CaptureTurned() => _progress.CaptureTurned();
+    public void CaptureHeartbeat() => _progress.CaptureHeartbeat();
 
     /// <inheritdoc/>
     public void InferenceStarted() => _progress.InferenceStarted();

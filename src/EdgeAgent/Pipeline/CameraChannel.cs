@@ -44,7 +44,7 @@ internal sealed class CameraChannel : IDisposable
         Rules = rules;
         _rhythm = rhythm;
         Progress = progress;
-        source.Turned = OnTurned;
+        source.Heartbeat = OnHeartbeat;
     }
 
     /// <summary>The camera's name.</summary>
@@ -195,9 +195,9 @@ internal sealed class CameraChannel : IDisposable
         _source.Dispose();
     }
 
-    private void OnTurned()
+    private void OnHeartbeat()
     {
-        Progress?.CaptureTurned();
+        Progress?.CaptureHeartbeat();
         string? trouble = Trouble;
         if (ReferenceEquals(trouble, _noted))
             return;
@@ -255,7 +255,7 @@ internal sealed class CameraChannel : IDisposable
                 report(this, e);
             }
 
-            Progress?.CaptureTurned();
+            Progress?.CaptureHeartbeat();
             stoppingToken.WaitHandle.WaitOne(pause);
             stoppingToken.ThrowIfCancellationRequested();
             pause = 2 * pause < s_longestPause ? 2 * pause : s_longestPause;

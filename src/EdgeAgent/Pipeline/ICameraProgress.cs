@@ -7,7 +7,7 @@ internal interface ICameraProgress
     void FrameCaptured();
 
     /// <summary>The capture thread is alive and waits for a frame or for a lost camera; comes again and again as long as that lasts.</summary>
-    void CaptureTurned();
+    void CaptureHeartbeat();
 
     /// <summary>The inference thread took a frame of this camera.</summary>
     void InferenceStarted();

@@ -12,8 +12,4 @@ namespace EdgeVision.EdgeAgent.Tracking;
 /// <param name="FirstSeen">The first detection's frame.</param>
 /// <param name="LastSeen">The last matching detection's frame.</param>
 internal readonly record struct Track(
-    long Id, int LabelIndex, float Score, BoundingBox Box, int Hits, int Missed, Moment FirstSeen, Moment LastSeen)
-{
-    /// <summary>How long the object has been in view.</summary>
-    public TimeSpan Age => LastSeen.Since(FirstSeen);
-}
+    long Id, int LabelIndex, float Score, BoundingBox Box, int Hits, int Missed, Moment FirstSeen, Moment LastSeen);

@@ -33,8 +33,8 @@ internal static class BenchCommand
             using PageFile? page = PageFile.Open(result.GetValue(html));
             MachineDescription machine = MachineDescription.Read();
             Benchmark benchmark = new(options, stoppingToken);
-            List<ContestResult> contests = Print(machine, benchmark, located, result.GetValue(json));
-            page?.Write(BenchPage.Create(machine, contests));
+            List<ComparisonResult> comparisons = Print(machine, benchmark, located, result.GetValue(json));
+            page?.Write(BenchPage.Create(machine, comparisons));
             return Task.FromResult(ExitCode.Ok);
         });
         return command.WithExamples(
@@ -46,26 +46,26 @@ internal static class BenchCommand
             ("edgevision bench pipeline", "what the daemon adds around the network"));
     }
 
-    private static List<ContestResult> Print(MachineDescription machine, Benchmark benchmark, BenchModel[] models, bool json)
+    private static List<ComparisonResult> Print(MachineDescription machine, Benchmark benchmark, BenchModel[] models, bool json)
     {
         BenchTables? tables = json ? null : BenchTables.OnStandardOutput();
         tables?.Write(machine);
-        List<ContestResult> contests = [];
+        List<ComparisonResult> comparisons = [];
         foreach (BenchModel model in models)
         {
-            int first = contests.Count;
-            foreach (ContestResult contest in benchmark.Run(model))
+            int first = comparisons.Count;
+            foreach (ComparisonResult comparison in benchmark.Run(model))
             {
-                contests.Add(contest);
+                comparisons.Add(comparison);
                 if (json)
-                    BenchJson.Print(machine, contest);
+                    BenchJson.Print(machine, comparison);
             }
 
-            tables?.Write(contests[first..]);
+            tables?.Write(comparisons[first..]);
         }
 
-        if (contests.Count > 1)
-            tables?.WriteSummary(contests);
-        return contests;
+        if (comparisons.Count > 1)
+            tables?.WriteSummary(comparisons);
+        return comparisons;
     }
 }

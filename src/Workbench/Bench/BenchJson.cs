@@ -6,30 +6,30 @@ namespace EdgeVision.Workbench.Bench;
 /// <summary>Results as JSON: one object for each engine, then one for each step of the managed one.</summary>
 internal static class BenchJson
 {
-    /// <summary>Prints all of one contest.</summary>
-    public static void Print(MachineDescription machine, ContestResult contest)
+    /// <summary>Prints all of one comparison.</summary>
+    public static void Print(MachineDescription machine, ComparisonResult comparison)
     {
-        foreach (EngineResult result in contest.Engines)
-            JsonLines.Write(line => WriteEngine(line, machine, contest, result));
-        for (int step = 0; step < contest.Steps.Count; step++)
-            JsonLines.Write(line => WriteStep(line, contest, step));
+        foreach (EngineResult result in comparison.Engines)
+            JsonLines.Write(line => WriteEngine(line, machine, comparison, result));
+        for (int step = 0; step < comparison.Steps.Count; step++)
+            JsonLines.Write(line => WriteStep(line, comparison, step));
     }
 
     /// <summary>Adds the members of an engine's object.</summary>
-    public static void WriteEngine(Utf8JsonWriter line, MachineDescription machine, ContestResult contest, EngineResult result)
+    public static void WriteEngine(Utf8JsonWriter line, MachineDescription machine, ComparisonResult comparison, EngineResult result)
     {
         line.WriteString("kind", "engine");
-        WriteContest(line, contest);
+        WriteComparison(line, comparison);
         line.WriteString("engine", EngineNames.Of(result.Engine));
-        line.WriteNumber("runs", contest.Runs);
+        line.WriteNumber("runs", comparison.Runs);
         line.WriteNumber("minimumMs", Math.Round(result.Times.Minimum.TotalMilliseconds, 4));
         line.WriteNumber("medianMs", Math.Round(result.Times.Median.TotalMilliseconds, 4));
         line.WriteNumber("p95Ms", Math.Round(result.Times.Percentile95.TotalMilliseconds, 4));
-        line.WriteNumber("speedAgainstLast", Math.Round(contest.SpeedAgainstLast(result), 4));
-        WriteNumber(line, "multiplyAdds", contest.MultiplyAdds);
-        WriteNumber(line, "gigaMultiplyAddsPerSecond", contest.Rate(result), 2);
-        line.WriteNumber("peakGigaMultiplyAddsPerSecond", Math.Round(contest.Peak, 2));
-        WriteNumber(line, "peakFraction", contest.PeakFraction(result), 4);
+        line.WriteNumber("speedAgainstLast", Math.Round(comparison.SpeedAgainstLast(result), 4));
+        WriteNumber(line, "multiplyAdds", comparison.MultiplyAdds);
+        WriteNumber(line, "gigaMultiplyAddsPerSecond", comparison.Rate(result), 2);
+        line.WriteNumber("peakGigaMultiplyAddsPerSecond", Math.Round(comparison.Peak, 2));
+        WriteNumber(line, "peakFraction", comparison.PeakFraction(result), 4);
         line.WriteNumber("loadMs", Math.Round(result.Load.TotalMilliseconds, 3));
         result.Fresh?.Write(line);
         WriteNumber(line, "arenaBytes", result.ArenaBytes);
@@ -40,11 +40,11 @@ internal static class BenchJson
 
     /// <summary>Adds the members of a step's object.</summary>
     /// <param name="index">Which in the order they run, from 0.</param>
-    public static void WriteStep(Utf8JsonWriter line, ContestResult contest, int index)
+    public static void WriteStep(Utf8JsonWriter line, ComparisonResult comparison, int index)
     {
-        StepProfile step = contest.Steps[index];
+        StepProfile step = comparison.Steps[index];
         line.WriteString("kind", "step");
-        WriteContest(line, contest);
+        WriteComparison(line, comparison);
         line.WriteNumber("step", index);
         line.WriteString("node", step.Node);
         line.WriteString("operator", step.Operator);
@@ -52,16 +52,16 @@ internal static class BenchJson
         line.WriteString("kernels", step.Kernels);
         line.WriteNumber("minimumUs", Math.Round(step.Minimum.TotalMicroseconds, 2));
         line.WriteNumber("medianUs", Math.Round(step.Median.TotalMicroseconds, 2));
-        line.WriteNumber("share", Math.Round(contest.ShareOf(step), 5));
+        line.WriteNumber("share", Math.Round(comparison.ShareOf(step), 5));
         line.WriteNumber("multiplyAdds", step.MultiplyAdds);
         line.WriteNumber("gigaMultiplyAddsPerSecond", Math.Round(step.GigaMultiplyAddsPerSecond, 2));
-        line.WriteNumber("peakFraction", Math.Round(step.GigaMultiplyAddsPerSecond / contest.Peak, 4));
+        line.WriteNumber("peakFraction", Math.Round(step.GigaMultiplyAddsPerSecond / comparison.Peak, 4));
     }
 
-    private static void WriteContest(Utf8JsonWriter line, ContestResult contest)
+    private static void WriteComparison(Utf8JsonWriter line, ComparisonResult comparison)
     {
-        line.WriteString("model", contest.Model.Path);
-        line.WriteNumber("threads", contest.Threads);
+        line.WriteString("model", comparison.Model.Path);
+        line.WriteNumber("threads", comparison.Threads);
     }
 
     private static void WriteNumber(Utf8JsonWriter line, string name, double? value, int digits)

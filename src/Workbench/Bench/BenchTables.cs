@@ -22,20 +22,20 @@ internal sealed class BenchTables(IAnsiConsole console)
     public void Write(MachineDescription machine) => console.WriteLine($"{machine}. GMAC/s: 10⁹ multiply-adds a second.");
 
     /// <summary>What the engines did on one model, with every number of threads.</summary>
-    public void Write(IReadOnlyList<ContestResult> contests)
+    public void Write(IReadOnlyList<ComparisonResult> comparisons)
     {
-        ContestResult first = contests[0];
-        string peaks = string.Join(", ", contests.Select(static contest => $"{Figures.Rate(contest.Peak)} GMAC/s with {Figures.Threads(contest.Threads)}"));
+        ComparisonResult first = comparisons[0];
+        string peaks = string.Join(", ", comparisons.Select(static comparison => $"{Figures.Rate(comparison.Peak)} GMAC/s with {Figures.Threads(comparison.Threads)}"));
         Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds; peak {peaks}; times in ms", "threads", "engine", "min", "median", "p95", "ratio", "GMAC/s", "of peak");
         Table costs = NewTable($"{first.Model.Name}: load and memory", "threads", "engine", "load ms", "ready ms", "memory MB", "peak MB", "arena MB");
-        foreach (ContestResult contest in contests)
+        foreach (ComparisonResult comparison in comparisons)
         {
-            foreach (EngineResult result in contest.Engines)
+            foreach (EngineResult result in comparison.Engines)
             {
-                string threads = contest.Threads.ToString(CultureInfo.InvariantCulture), engine = EngineNames.Of(result.Engine);
+                string threads = comparison.Threads.ToString(CultureInfo.InvariantCulture), engine = EngineNames.Of(result.Engine);
                 times.AddRow(
                     threads, engine, Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-                    Figures.Ratio(contest.SpeedAgainstLast(result)), Figures.Rate(contest.Rate(result)), Figures.Percent(contest.PeakFraction(result)));
+                    Figures.Ratio(comparison.SpeedAgainstLast(result)), Figures.Rate(comparison.Rate(result)), Figures.Percent(comparison.PeakFraction(result)));
                 costs.AddRow(
                     threads, engine, Figures.Milliseconds(result.Load), Figures.Milliseconds(result.Fresh?.Ready),
                     Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes));
@@ -45,25 +45,25 @@ internal sealed class BenchTables(IAnsiConsole console)
         console.WriteLine();
         console.Write(times);
         console.Write(costs);
-        foreach (string disturbance in contests.Select(static contest => contest.Disturbance).OfType<string>())
+        foreach (string disturbance in comparisons.Select(static comparison => comparison.Disturbance).OfType<string>())
             console.WriteLine(disturbance);
-        foreach (ContestResult contest in contests.Where(static contest => contest.Steps.Count > 0))
-            WriteSteps(contest);
+        foreach (ComparisonResult comparison in comparisons.Where(static comparison => comparison.Steps.Count > 0))
+            WriteSteps(comparison);
     }
 
     /// <summary>One row a model and number of threads, as Markdown.</summary>
-    public void WriteSummary(IReadOnlyList<ContestResult> contests)
+    public void WriteSummary(IReadOnlyList<ComparisonResult> comparisons)
     {
         Table table = new Table().Border(TableBorder.Markdown);
         table.AddColumns("network", "threads");
-        foreach (string heading in Summary(contests[0], static (contest, result) => EngineNames.Of(result.Engine), static (contest, result) => "ratio"))
+        foreach (string heading in Summary(comparisons[0], static (comparison, result) => EngineNames.Of(result.Engine), static (comparison, result) => "ratio"))
             table.AddColumn(heading, static column => column.RightAligned());
-        foreach (ContestResult contest in contests)
+        foreach (ComparisonResult comparison in comparisons)
         {
             table.AddRow([
-                Visible.Of(contest.Model.Name).EscapeMarkup(),
-                contest.Threads.ToString(CultureInfo.InvariantCulture),
-                .. Summary(contest, static (_, result) => $"{Figures.Milliseconds(result.Times.Median)} ms", static (contest, result) => Figures.Ratio(contest.SpeedAgainstLast(result))),
+                Visible.Of(comparison.Model.Name).EscapeMarkup(),
+                comparison.Threads.ToString(CultureInfo.InvariantCulture),
+                .. Summary(comparison, static (_, result) => $"{Figures.Milliseconds(result.Times.Median)} ms", static (comparison, result) => Figures.Ratio(comparison.SpeedAgainstLast(result))),
             ]);
         }
 
@@ -72,17 +72,17 @@ internal sealed class BenchTables(IAnsiConsole console)
     }
 
     // The engines, then the ratios of all but the last.
-    private static IEnumerable<string> Summary(ContestResult contest, Func<ContestResult, EngineResult, string> engine, Func<ContestResult, EngineResult, string> ratio) =>
-        [.. contest.Engines.Select(result => engine(contest, result)), .. contest.Engines.SkipLast(1).Select(result => ratio(contest, result))];
+    private static IEnumerable<string> Summary(ComparisonResult comparison, Func<ComparisonResult, EngineResult, string> engine, Func<ComparisonResult, EngineResult, string> ratio) =>
+        [.. comparison.Engines.Select(result => engine(comparison, result)), .. comparison.Engines.SkipLast(1).Select(result => ratio(comparison, result))];
 
-    private void WriteSteps(ContestResult contest)
+    private void WriteSteps(ComparisonResult comparison)
     {
-        string threads = Figures.Threads(contest.Threads);
-        WriteSteps($"{contest.Model.Name}, {threads}: every step in order", contest, contest.Steps);
-        WriteSteps($"{contest.Model.Name}, {threads}: the {Slowest} slowest steps", contest, contest.SlowestSteps(Slowest));
+        string threads = Figures.Threads(comparison.Threads);
+        WriteSteps($"{comparison.Model.Name}, {threads}: every step in order", comparison, comparison.Steps);
+        WriteSteps($"{comparison.Model.Name}, {threads}: the {Slowest} slowest steps", comparison, comparison.SlowestSteps(Slowest));
     }
 
-    private void WriteSteps(string title, ContestResult contest, IEnumerable<StepProfile> steps)
+    private void WriteSteps(string title, ComparisonResult comparison, IEnumerable<StepProfile> steps)
     {
         bool wide = console.Profile.Width >= WideEnough;
         string[] more = wide ? ["output", "kernels"] : [];
@@ -93,8 +93,8 @@ internal sealed class BenchTables(IAnsiConsole console)
             more = wide ? [step.Output, step.Kernels] : [];
             string[] cells =
             [
-                wide ? step.Node : Figures.Tail(step.Node, LongestNode), step.Operator, Figures.Microseconds(step.Median), Figures.Share(contest.ShareOf(step)),
-                Figures.Rate(rate), Figures.Percent(rate / contest.Peak), .. more,
+                wide ? step.Node : Figures.Tail(step.Node, LongestNode), step.Operator, Figures.Microseconds(step.Median), Figures.Share(comparison.ShareOf(step)),
+                Figures.Rate(rate), Figures.Percent(rate / comparison.Peak), .. more,
             ];
             table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);
         }

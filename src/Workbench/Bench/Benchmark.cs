@@ -6,15 +6,15 @@ namespace EdgeVision.Workbench.Bench;
 internal sealed class Benchmark(BenchOptions options, CancellationToken stoppingToken)
 {
     /// <summary>One result for each number of threads, as they come.</summary>
-    public IEnumerable<ContestResult> Run(BenchModel model) => options.Threads.Select(threads => Run(model, threads));
+    public IEnumerable<ComparisonResult> Run(BenchModel model) => options.Threads.Select(threads => Run(model, threads));
 
-    private ContestResult Run(BenchModel model, int threads)
+    private ComparisonResult Run(BenchModel model, int threads)
     {
         string what = $"{model.Name}, {Figures.Threads(threads)}";
-        using var contest = new EngineContest(model, options.Engines, threads);
+        using var comparison = new EngineComparison(model, options.Engines, threads);
         double peak = MultiplyAddPeak.Measure();
-        IReadOnlyList<EngineResult> engines = StandardError.Progress(what, options.Runs, step => contest.Run(options.Runs, step, stoppingToken));
-        IReadOnlyList<StepProfile> steps = options.Profile ? contest.Profile(options.Runs) : [];
+        IReadOnlyList<EngineResult> engines = StandardError.Progress(what, options.Runs, step => comparison.Run(options.Runs, step, stoppingToken));
+        IReadOnlyList<StepProfile> steps = options.Profile ? comparison.Profile(options.Runs) : [];
         // Clocks drift; the engines ran between the two.
         peak = Math.Max(peak, MultiplyAddPeak.Measure()) * Math.Min(threads, Environment.ProcessorCount);
         if (options.Fresh > 0)
@@ -23,7 +23,7 @@ internal sealed class Benchmark(BenchOptions options, CancellationToken stopping
             engines = [.. engines.Zip(fresh, static (engine, run) => engine with { Fresh = run })];
         }
 
-        return new ContestResult(model, threads, options.Runs, peak, contest.CountMultiplyAdds(), engines, steps);
+        return new ComparisonResult(model, threads, options.Runs, peak, comparison.CountMultiplyAdds(), engines, steps);
     }
 
     // In turn, like the runs.

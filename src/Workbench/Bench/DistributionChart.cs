@@ -16,25 +16,25 @@ internal static class DistributionChart
 
     private static readonly double[] s_roundSteps = [5, 2, 1];
 
-    public static XElement Draw(ContestResult contest)
+    public static XElement Draw(ComparisonResult comparison)
     {
-        double first = contest.Engines.Min(static engine => engine.Times.Minimum.TotalMilliseconds);
-        double last = contest.Engines.Max(static engine => engine.Times.Quantile(Edge).TotalMilliseconds);
+        double first = comparison.Engines.Min(static engine => engine.Times.Minimum.TotalMilliseconds);
+        double last = comparison.Engines.Max(static engine => engine.Times.Quantile(Edge).TotalMilliseconds);
         double width = Math.Max(last - first, 1e-3);
         List<XElement> content = [];
-        int axis = contest.Engines.Count * RowHeight;
+        int axis = comparison.Engines.Count * RowHeight;
         foreach (double tick in Ticks(first, first + width))
         {
             double x = (tick - first) / width;
-            for (int row = 0; row < contest.Engines.Count; row++)
+            for (int row = 0; row < comparison.Engines.Count; row++)
                 content.Add(Svg.Upright(x, row * RowHeight + BarsTop, row * RowHeight + BarsTop + BarsHeight, "axis"));
             content.Add(Svg.Text(x, axis + 14, $"{tick:0.####} ms", "faint"));
         }
 
-        for (int row = 0; row < contest.Engines.Count; row++)
-            content.AddRange(DrawRow(contest.Engines[row], row, first, width));
+        for (int row = 0; row < comparison.Engines.Count; row++)
+            content.AddRange(DrawRow(comparison.Engines[row], row, first, width));
 
-        return Svg.Picture(axis + 20, $"Times of the runs of {contest.Model.Name} with {contest.Threads} threads", content);
+        return Svg.Picture(axis + 20, $"Times of the runs of {comparison.Model.Name} with {comparison.Threads} threads", content);
     }
 
     /// <summary>Three to seven round numbers between <paramref name="first"/> and <paramref name="last"/>.</summary>

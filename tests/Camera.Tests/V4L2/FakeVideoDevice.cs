@@ -19,18 +19,18 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     private bool _closed;
     private int _calls;
 
-    public int Control(uint request, void* argument)
+    public int Ioctl(uint request, void* argument)
     {
         lock (_gate)
         {
             if (camera.InterruptsEveryThirdCall && _calls++ % 3 == 0)
-                return -Errno.Interrupted;
+                return -Errno.EINTR;
             if (_closed)
                 return -BadDescriptor;
             if (camera.IsUnplugged)
-                return -Errno.NoDevice;
+                return -Errno.ENODEV;
             if (!camera.IsQueryable)
-                return -Errno.NotThisDevice;
+                return -Errno.ENOTTY;
             if (camera.Failures.TryGetValue(request, out Queue<int>? errnos) && errnos.TryDequeue(out int errno))
                 return -errno;
 
@@ -47,7 +47,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
                 V4L2Request.DequeueBuffer => Dequeue(ref Unsafe.AsRef<V4L2Buffer>(argument)),
                 V4L2Request.StreamOn => Stream(true),
                 V4L2Request.StreamOff => Stream(false),
-                _ => -Errno.NotThisDevice,
+                _ => -Errno.ENOTTY,
             };
         }
     }
@@ -57,7 +57,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         lock (_gate)
         {
             if (camera.InterruptsEveryThirdCall && _calls++ % 3 == 0)
-                return -Errno.Interrupted;
+                return -Errno.EINTR;
             if (!camera.IsUnplugged && !camera.IsSilent && !camera.SilentFormats.Contains(_format) && _ready.Count == 0 && _queued.Count > 0)
                 Produce();
             if (camera.IsUnplugged || !_streaming)
@@ -127,7 +127,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     {
         uint[] codes = [.. camera.Modes.Select(mode => mode.Code).Distinct()];
         if (format.Index >= codes.Length)
-            return -Errno.InvalidArgument;
+            return -Errno.EINVAL;
         format.PixelFormat = codes[format.Index];
         return 0;
     }
@@ -137,7 +137,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         uint code = size.PixelFormat;
         (uint, int Width, int Height, double[])[] modes = [.. camera.Modes.Where(mode => mode.Code == code)];
         if (size.Index >= modes.Length)
-            return -Errno.InvalidArgument;
+            return -Errno.EINVAL;
         size.Type = V4L2Constants.FrameSizeDiscrete;
         size.DiscreteWidth = (uint)modes[size.Index].Width;
         size.DiscreteHeight = (uint)modes[size.Index].Height;
@@ -149,7 +149,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
         (uint code, uint width, uint height) = (interval.PixelFormat, interval.Width, interval.Height);
         double[] rates = camera.Modes.First(mode => mode.Code == code && mode.Width == width && mode.Height == height).Rates;
         if (interval.Index >= rates.Length)
-            return -Errno.InvalidArgument;
+            return -Errno.EINVAL;
         interval.Type = V4L2Constants.FrameIntervalDiscrete;
         interval.MinNumerator = 10;
         interval.MinDenominator = (uint)(rates[interval.Index] * 10);
@@ -190,7 +190,7 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
     private int Dequeue(ref V4L2Buffer buffer)
     {
         if (!_ready.TryDequeue(out V4L2Buffer ready))
-            return -Errno.TryAgain;
+            return -Errno.EAGAIN;
         buffer = ready;
         return 0;
     }

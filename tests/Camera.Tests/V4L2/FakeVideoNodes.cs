@@ -54,7 +54,7 @@ internal sealed unsafe class FakeVideoNodes : IVideoNodes, IDisposable
             if (OpenFailures.TryDequeue(out int errno))
                 return -errno;
             if (!_cameras.TryGetValue(path, out FakeCamera? camera))
-                return -Errno.NoEntry;
+                return -Errno.ENOENT;
 
             OpenDescriptors++;
             Opened++;
@@ -94,7 +94,7 @@ internal sealed unsafe class FakeVideoNodes : IVideoNodes, IDisposable
         lock (_gate)
         {
             if (!_mapped.Remove(address))
-                return -Errno.InvalidArgument;
+                return -Errno.EINVAL;
             NativeMemory.Fill((void*)address, length, 0xDD);
             return 0;
         }

@@ -46,7 +46,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
     [Fact]
     public void Waits_ForACameraAnotherProgramHolds()
     {
-        _camera.FailNext(V4L2Request.SetFormat, Errno.Busy, Errno.Busy);
+        _camera.FailNext(V4L2Request.SetFormat, Errno.EBUSY, Errno.EBUSY);
         List<string?> troubles = [];
         using V4L2FrameSource source = Source();
         _camera.Script = number =>
@@ -66,8 +66,8 @@ public sealed class V4L2FrameSourceTests : IDisposable
     [Fact]
     public void Waits_ForACameraThatIsNotThereYet()
     {
-        _nodes.OpenFailures.Enqueue(Errno.NoEntry);
-        _nodes.OpenFailures.Enqueue(Errno.AccessDenied);
+        _nodes.OpenFailures.Enqueue(Errno.ENOENT);
+        _nodes.OpenFailures.Enqueue(Errno.EACCES);
         using V4L2FrameSource source = Source();
 
         using Frame frame = Read(source);
@@ -122,10 +122,10 @@ public sealed class V4L2FrameSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Errno.NoDevice)]
-    [InlineData(Errno.InputOutput)]
-    [InlineData(Errno.BrokenPipe)]
-    [InlineData(Errno.InvalidArgument)]
+    [InlineData(Errno.ENODEV)]
+    [InlineData(Errno.EIO)]
+    [InlineData(Errno.EPIPE)]
+    [InlineData(Errno.EINVAL)]
     public void Reopens_WhenDequeueingFails(int errno)
     {
         using V4L2FrameSource source = Source();
@@ -144,7 +144,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
         using V4L2FrameSource source = Source();
         _camera.GrantAtMost = 1;
         Frame frame = Read(source);
-        _camera.FailNext(V4L2Request.QueueBuffer, Errno.InputOutput);
+        _camera.FailNext(V4L2Request.QueueBuffer, Errno.EIO);
         frame.Dispose();
 
         Read(source).Dispose();
@@ -182,7 +182,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
     public void Tries_TheNextFormatWhenTheBusHasNoRoom()
     {
         FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Yuyv, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
-        camera.FailNext(V4L2Request.StreamOn, Errno.NoSpace, Errno.NoSpace);
+        camera.FailNext(V4L2Request.StreamOn, Errno.ENOSPC, Errno.ENOSPC);
         _nodes.Plug(Path, camera);
         using V4L2FrameSource source = Source();
 
@@ -196,7 +196,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
     {
         int turns = 0;
         using V4L2FrameSource source = Source(silence: TimeSpan.FromMilliseconds(60));
-        source.Turned = () => Interlocked.Increment(ref turns);
+        source.Heartbeat = () => Interlocked.Increment(ref turns);
         _camera.IsSilent = true;
         int whileSilent = 0, whileAway = 0;
 
@@ -352,7 +352,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
     public void Repeats_InterruptedCalls()
     {
         _camera.InterruptsEveryThirdCall = true;
-        _nodes.OpenFailures.Enqueue(Errno.Interrupted);
+        _nodes.OpenFailures.Enqueue(Errno.EINTR);
         using V4L2FrameSource source = Source();
 
         for (int i = 0; i < 10; i++)

@@ -98,7 +98,7 @@ public sealed class CharacterDeviceGpioLinesTests
     public void SaysWhichGroup_WhenPermissionIsMissing(string? group, string expected)
     {
         _kernel.Group = group;
-        _header.OpenError = GpioCode.AccessDenied;
+        _header.OpenError = Errno.EACCES;
 
         Assert.Contains(expected, Refusal("pinctrl-rp1", "GPIO17"), StringComparison.Ordinal);
     }
@@ -154,7 +154,7 @@ public sealed class CharacterDeviceGpioLinesTests
     [Fact]
     public void SaysSo_WhenTheKernelIsTooOld()
     {
-        _kernel.DescriptionError = GpioCode.NotATypewriter;
+        _kernel.DescriptionError = Errno.ENOTTY;
 
         Assert.Contains("Linux 5.10", Refusal("pinctrl-rp1", "GPIO17"), StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
         count = 0;
         (FakeGpioChip chip, FakeGpioLine? line) = At(descriptor);
         if (chip.Gone)
-            return GpioCode.NoDevice;
+            return Errno.ENODEV;
         lock (_gate)
         {
             while (count < events.Length && line!.Edges.TryDequeue(out (bool Active, ulong At) edge))
@@ -79,18 +79,18 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
     {
         descriptor = -1;
         if (!Chips.TryGetValue(path, out FakeGpioChip? chip))
-            return GpioCode.NoEntry;
+            return Errno.ENOENT;
         if (chip.OpenError != 0)
             return chip.OpenError;
         descriptor = Add(chip, null);
         return 0;
     }
 
-    public int Control(int descriptor, uint request, void* argument)
+    public int Ioctl(int descriptor, uint request, void* argument)
     {
         (FakeGpioChip chip, FakeGpioLine? line) = At(descriptor);
         if (chip.Gone)
-            return GpioCode.NoDevice;
+            return Errno.ENODEV;
         return request switch
         {
             GpioCode.GetValues => Look(line!, (GpioLineValues*)argument),
@@ -98,7 +98,7 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
             GpioCode.GetLineDescription => Describe(chip, (GpioLineDescription*)argument),
             GpioCode.GetLine => Lend(chip, (GpioLineRequest*)argument),
             GpioCode.SetValues => Drive(line!, *(GpioLineValues*)argument),
-            _ => GpioCode.NotATypewriter,
+            _ => Errno.ENOTTY,
         };
     }
 
@@ -143,7 +143,7 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
         if (DescriptionError != 0)
             return DescriptionError;
         if (answer->Offset >= chip.Lines.Length)
-            return GpioCode.InvalidArgument;
+            return Errno.EINVAL;
         Write(chip.Lines[answer->Offset].Name, answer->Name);
         Write(chip.Lines[answer->Offset].Holder ?? "", answer->Consumer);
         return 0;
@@ -154,12 +154,12 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
         Assert.Equal(1u, request->LineCount);
         FakeGpioLine line = chip.Lines[request->Offsets[0]];
         if (line.Holder is not null)
-            return GpioCode.Busy;
+            return Errno.EBUSY;
         ref GpioLineConfiguration configuration = ref request->Configuration;
         bool isInput = (configuration.Flags & GpioCode.FlagInput) != 0;
         Assert.NotEqual(isInput, (configuration.Flags & GpioCode.FlagOutput) != 0);
         if (isInput && !chip.HasInterrupts && ((configuration.Flags & GpioCode.FlagRisingEdges) != 0 || configuration.AttributeCount > 0))
-            return GpioCode.NoSuchDeviceOrAddress;
+            return Errno.ENXIO;
         line.Flags = configuration.Flags;
         line.Edges.Clear();
         line.ActiveLow = (configuration.Flags & GpioCode.FlagActiveLow) != 0;

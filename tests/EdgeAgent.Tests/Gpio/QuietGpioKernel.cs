@@ -17,7 +17,7 @@ internal sealed unsafe class QuietGpioKernel : IGpioKernel
         return 0;
     }
 
-    public int Control(int descriptor, uint request, void* argument)
+    public int Ioctl(int descriptor, uint request, void* argument)
     {
         if (request == GpioCode.SetValues)
             Driven++;

@@ -143,7 +143,7 @@ public sealed class HostileFrameTests : IDisposable
 
         public CaptureStatistics Statistics => default;
 
-        public Action? Turned { get; set; }
+        public Action? Heartbeat { get; set; }
 
         public Frame? Read(CancellationToken stoppingToken)
         {

@@ -129,7 +129,7 @@ public sealed class WatchedPipelineTests : IDisposable
         using var turned = new ManualResetEventSlim();
         _source.Do(() =>
         {
-            _source.Turned!();
+            _source.Heartbeat!();
             turned.Set();
         });
         Assert.True(turned.Wait(s_patience));

@@ -39,7 +39,7 @@ public sealed class RuledOutputTests
     [Fact]
     public void TakesALineLater_ThatItMayNotOpenAtStart()
     {
-        _chip.OpenError = GpioCode.AccessDenied;
+        _chip.OpenError = Errno.EACCES;
         using RuledOutput output = Output();
         Assert.Contains("group “gpio”", output.Trouble, StringComparison.Ordinal);
 

@@ -60,7 +60,7 @@ public sealed class CameraTroubleLogTests : IDisposable
     public void ATroubleThatHasPassedByTheNextLook_IsToldAllTheSame()
     {
         _source.Trouble = "It is away.";
-        _source.Turned!();
+        _source.Heartbeat!();
         Look(null);
 
         Assert.Equal(["Camera gate gives no picture; trying again until it does. It is away.", "Camera gate gives pictures again after less than 0.1 s."], _log.Lines);

@@ -9,10 +9,10 @@ internal sealed class CountedSource(IFrameSource source, AllocationMeter meter) 
 
     public CaptureStatistics Statistics => source.Statistics;
 
-    public Action? Turned
+    public Action? Heartbeat
     {
-        get => source.Turned;
-        set => source.Turned = value;
+        get => source.Heartbeat;
+        set => source.Heartbeat = value;
     }
 
     public Frame? Read(CancellationToken stoppingToken)

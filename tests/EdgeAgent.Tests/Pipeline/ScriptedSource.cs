@@ -24,7 +24,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public string? Trouble { get; set; }
 
-    public Action? Turned { get; set; }
+    public Action? Heartbeat { get; set; }
 
     /// <summary>Frames lent and not given back.</summary>
     public int Lent => Volatile.Read(ref _lent);

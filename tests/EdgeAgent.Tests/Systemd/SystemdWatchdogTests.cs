@@ -75,15 +75,15 @@ public sealed class SystemdWatchdogTests : IDisposable
         SystemdPipelineProgress pipeline = Start();
 
         for (int i = 0; i < 10; i++)
-            Assert.True(AdvanceWith(pipeline.CaptureTurned));
+            Assert.True(AdvanceWith(pipeline.CaptureHeartbeat));
     }
 
     [Fact]
     public void GivesInferenceItsTime_WhenACameraReturns()
     {
         SystemdPipelineProgress pipeline = Start();
-        AdvanceWith(pipeline.CaptureTurned);
-        AdvanceWith(pipeline.CaptureTurned);
+        AdvanceWith(pipeline.CaptureHeartbeat);
+        AdvanceWith(pipeline.CaptureHeartbeat);
 
         _clock.Advance(s_half / 2);
         pipeline.FrameCaptured();
@@ -100,7 +100,7 @@ public sealed class SystemdWatchdogTests : IDisposable
         pipeline.InferenceFinished();
         pipeline.InferenceStarted();
 
-        bool pinged = AdvanceWith(pipeline.CaptureTurned);
+        bool pinged = AdvanceWith(pipeline.CaptureHeartbeat);
 
         Assert.False(pinged);
     }
@@ -111,7 +111,7 @@ public sealed class SystemdWatchdogTests : IDisposable
         SystemdPipelineProgress good = Start();
         _watchdog.Watch("yard").FrameCaptured();
 
-        bool pinged = AdvanceWith(good.CaptureTurned);
+        bool pinged = AdvanceWith(good.CaptureHeartbeat);
 
         Assert.False(pinged);
     }

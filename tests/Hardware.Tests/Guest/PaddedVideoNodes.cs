@@ -20,15 +20,15 @@ internal sealed unsafe class PaddedVideoNodes(uint padding) : IVideoNodes
 
     private sealed class Device(IVideoDevice device, uint padding) : IVideoDevice
     {
-        public int Control(uint request, void* argument)
+        public int Ioctl(uint request, void* argument)
         {
-            int result = device.Control(request, argument);
+            int result = device.Ioctl(request, argument);
             if (request != V4L2Request.SetFormat || result != 0)
                 return result;
 
             // The driver has said what it needs; now it is asked for more.
             ((V4L2Format*)argument)->BytesPerLine += padding;
-            return device.Control(request, argument);
+            return device.Ioctl(request, argument);
         }
 
         public int Poll(int milliseconds) => device.Poll(milliseconds);

@@ -81,7 +81,7 @@ internal sealed partial class Vivid : IDisposable
 
     private static void Reset()
     {
-        (string, int)[] changed = [.. Control().Matches(Shell.Run("v4l2-ctl", "-d", Path, "--list-ctrls"))
+        (string, int)[] changed = [.. Ioctl().Matches(Shell.Run("v4l2-ctl", "-d", Path, "--list-ctrls"))
             .Where(control => control.Groups["default"].Value != control.Groups["value"].Value && !control.Value.Contains("inactive", StringComparison.Ordinal) && !control.Value.Contains("read-only", StringComparison.Ordinal))
             .Select(control => (control.Groups["name"].Value, int.Parse(control.Groups["default"].Value, CultureInfo.InvariantCulture)))];
         if (changed.Length > 0)
@@ -89,5 +89,5 @@ internal sealed partial class Vivid : IDisposable
     }
 
     [GeneratedRegex(@"^ *(?<name>\w+) 0x\w+ \((?:int|bool|menu)\) .*?default=(?<default>-?\d+) value=(?<value>-?\d+).*$", RegexOptions.Multiline)]
-    private static partial Regex Control();
+    private static partial Regex Ioctl();
 }

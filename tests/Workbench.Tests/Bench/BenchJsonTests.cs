@@ -16,9 +16,9 @@ public sealed class BenchJsonTests : IDisposable
     [Fact]
     public void AnEngineHasTimesRatesAndMemory()
     {
-        ContestResult contest = Contests.Make(_model, threads: 2);
+        ComparisonResult comparison = Comparisons.Make(_model, threads: 2);
 
-        JsonElement line = Written(json => BenchJson.WriteEngine(json, Contests.Machine, contest, contest.Engines[0]));
+        JsonElement line = Written(json => BenchJson.WriteEngine(json, Comparisons.Machine, comparison, comparison.Engines[0]));
 
         Assert.Equal(("engine", _model, "managed"), (Text(line, "kind"), Text(line, "model"), Text(line, "engine")));
         Assert.Equal((2.0, 4.0, 1.5, 2.0, 10.0), (Number(line, "threads"), Number(line, "runs"), Number(line, "minimumMs"), Number(line, "medianMs"), Number(line, "p95Ms")));
@@ -29,9 +29,9 @@ public sealed class BenchJsonTests : IDisposable
     [Fact]
     public void WhatNobodyMeasuredIsNullOrAbsent()
     {
-        ContestResult contest = Contests.Make(_model, fresh: false) with { MultiplyAdds = null };
+        ComparisonResult comparison = Comparisons.Make(_model, fresh: false) with { MultiplyAdds = null };
 
-        JsonElement line = Written(json => BenchJson.WriteEngine(json, Contests.Machine, contest, contest.Engines[1]));
+        JsonElement line = Written(json => BenchJson.WriteEngine(json, Comparisons.Machine, comparison, comparison.Engines[1]));
 
         foreach (string name in (string[])["multiplyAdds", "gigaMultiplyAddsPerSecond", "peakFraction", "arenaBytes"])
             Assert.Equal(JsonValueKind.Null, line.GetProperty(name).ValueKind);
@@ -41,9 +41,9 @@ public sealed class BenchJsonTests : IDisposable
     [Fact]
     public void AStepHasItsPlaceShareAndRate()
     {
-        ContestResult contest = Contests.Make(_model, steps: [Contests.Step("first", 30), Contests.Step("second", 10, multiplyAdds: 500_000)]);
+        ComparisonResult comparison = Comparisons.Make(_model, steps: [Comparisons.Step("first", 30), Comparisons.Step("second", 10, multiplyAdds: 500_000)]);
 
-        JsonElement line = Written(json => BenchJson.WriteStep(json, contest, 1));
+        JsonElement line = Written(json => BenchJson.WriteStep(json, comparison, 1));
 
         Assert.Equal(("step", "second", "Conv+Clip", "f32-conv-14x2-lanes512"), (Text(line, "kind"), Text(line, "node"), Text(line, "operator"), Text(line, "kernels")));
         Assert.Equal((1.0, 10.0, 0.25, 50.0, 0.5), (Number(line, "step"), Number(line, "medianUs"), Number(line, "share"), Number(line, "gigaMultiplyAddsPerSecond"), Number(line, "peakFraction")));

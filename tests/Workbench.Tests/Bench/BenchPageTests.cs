@@ -23,7 +23,7 @@ public sealed class BenchPageTests : IDisposable
     [Fact]
     public void IsOneWellFormedFileThatAsksForNothingElse()
     {
-        string page = Written(Contests.Make(_model, steps: Contests.Step("node", 10, 500_000)));
+        string page = Written(Comparisons.Make(_model, steps: Comparisons.Step("node", 10, 500_000)));
 
         Assert.StartsWith("<!DOCTYPE html", page, StringComparison.Ordinal);
         XDocument document = XDocument.Parse(page);
@@ -37,7 +37,7 @@ public sealed class BenchPageTests : IDisposable
     public void StyleNeedsNoEscapes()
     {
         // A browser reads a style element as it stands, while XML would escape these.
-        string style = Parsed(Contests.Make(_model)).Descendants("style").Single().Value;
+        string style = Parsed(Comparisons.Make(_model)).Descendants("style").Single().Value;
 
         Assert.DoesNotContain('<', style);
         Assert.DoesNotContain('>', style);
@@ -47,7 +47,7 @@ public sealed class BenchPageTests : IDisposable
     [Fact]
     public void ElementsThatMayBeEmptyInHtmlOnlyAre()
     {
-        XDocument document = Parsed(Contests.Make(_model, fresh: false, steps: Contests.Step("", 10)));
+        XDocument document = Parsed(Comparisons.Make(_model, fresh: false, steps: Comparisons.Step("", 10)));
 
         Assert.DoesNotContain(document.Descendants(), static element => element.IsEmpty && element.Name.Namespace == XNamespace.None && element.Name.LocalName != "meta");
     }
@@ -55,7 +55,7 @@ public sealed class BenchPageTests : IDisposable
     [Fact]
     public void NamesOfModelsAndNodesStayText()
     {
-        string page = Written(Contests.Make(_model, steps: Contests.Step(Nasty, 10, 500_000)));
+        string page = Written(Comparisons.Make(_model, steps: Comparisons.Step(Nasty, 10, 500_000)));
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
@@ -68,8 +68,8 @@ public sealed class BenchPageTests : IDisposable
     public void ShowsEveryPlot()
     {
         XDocument document = Parsed(
-            Contests.Make(_model, threads: 1, steps: [Contests.Step("a", 10, 500_000), Contests.Step("b", 20)]),
-            Contests.Make(_model, threads: 2));
+            Comparisons.Make(_model, threads: 1, steps: [Comparisons.Step("a", 10, 500_000), Comparisons.Step("b", 20)]),
+            Comparisons.Make(_model, threads: 2));
 
         string[] labels = [.. document.Descendants(s_svg + "svg").Select(static picture => picture.Attribute("aria-label")!.Value)];
         foreach (string label in (string[])["Ratio of medians by threads", "Time until ready", "Memory of a fresh process", "The slowest steps", "Every step"])
@@ -81,7 +81,7 @@ public sealed class BenchPageTests : IDisposable
     [Fact]
     public void DrawsNothingBesideThePicture()
     {
-        XDocument document = Parsed(Contests.Make(_model, steps: [Contests.Step("a", 1e-9, 500_000), Contests.Step("b", 20)]));
+        XDocument document = Parsed(Comparisons.Make(_model, steps: [Comparisons.Step("a", 1e-9, 500_000), Comparisons.Step("b", 20)]));
 
         XElement[] rectangles = [.. document.Descendants(s_svg + "rect")];
         Assert.NotEmpty(rectangles);
@@ -95,8 +95,8 @@ public sealed class BenchPageTests : IDisposable
     [Fact]
     public void OneEngineWithoutFreshProcessesIsAPageToo()
     {
-        ContestResult contest = Contests.Make(_model, fresh: false);
-        XDocument document = Parsed(contest with { Engines = [contest.Engines[0]], MultiplyAdds = null });
+        ComparisonResult comparison = Comparisons.Make(_model, fresh: false);
+        XDocument document = Parsed(comparison with { Engines = [comparison.Engines[0]], MultiplyAdds = null });
 
         Assert.DoesNotContain(document.Descendants(s_svg + "svg"), static picture => picture.Attribute("aria-label")!.Value.StartsWith("Ratio", StringComparison.Ordinal));
         Assert.Contains(document.Descendants("td"), static cell => cell.Value == Figures.None);
@@ -116,12 +116,12 @@ public sealed class BenchPageTests : IDisposable
 
     private static double Percent(XElement element, string name) => double.Parse(element.Attribute(name)!.Value.TrimEnd('%'), CultureInfo.InvariantCulture);
 
-    private static XDocument Parsed(params ContestResult[] contests) => XDocument.Parse(Written(contests));
+    private static XDocument Parsed(params ComparisonResult[] comparisons) => XDocument.Parse(Written(comparisons));
 
-    private static string Written(params ContestResult[] contests)
+    private static string Written(params ComparisonResult[] comparisons)
     {
         using MemoryStream stream = new();
-        HtmlPage.Write(stream, BenchPage.Create(Contests.Machine, contests));
+        HtmlPage.Write(stream, BenchPage.Create(Comparisons.Machine, comparisons));
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

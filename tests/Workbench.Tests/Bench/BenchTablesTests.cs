@@ -30,7 +30,7 @@ public sealed class BenchTablesTests : IDisposable
     [Fact]
     public void SummaryIsMarkdownWithOneRowAModelAndNumberOfThreads()
     {
-        _tables.WriteSummary([Contests.Make(_model, threads: 1), Contests.Make(_model, threads: 2)]);
+        _tables.WriteSummary([Comparisons.Make(_model, threads: 1), Comparisons.Make(_model, threads: 2)]);
 
         Assert.Equal(
             [
@@ -44,7 +44,7 @@ public sealed class BenchTablesTests : IDisposable
     [Fact]
     public void AModelHasARowForEachEngineWithTimesAndOneWithCosts()
     {
-        _tables.Write([Contests.Make(_model)]);
+        _tables.Write([Comparisons.Make(_model)]);
 
         string[][] rows = Cells('│');
         Assert.Contains(rows, static row => row.SequenceEqual(["1", "managed", "1.50", "2.00", "10.00", "2.00×", "25.0", "25 %"]));
@@ -54,7 +54,7 @@ public sealed class BenchTablesTests : IDisposable
     [Fact]
     public void StepsComeInOrderAndThenTheSlowestFirst()
     {
-        _tables.Write([Contests.Make(_model, steps: [Contests.Step("a[0]", 10, 500_000), Contests.Step("b", 30)])]);
+        _tables.Write([Comparisons.Make(_model, steps: [Comparisons.Step("a[0]", 10, 500_000), Comparisons.Step("b", 30)])]);
 
         string[][] steps = [.. Cells('│').Where(static row => row.Length == 8 && row[1] == "Conv+Clip")];
         Assert.Equal(["a[0]", "b", "b", "a[0]"], steps.Select(static row => row[0]));
@@ -65,7 +65,7 @@ public sealed class BenchTablesTests : IDisposable
     [Fact]
     public void SaysWhenTheMachineWasBusy()
     {
-        ContestResult quiet = Contests.Make(_model), busy = quiet with { Engines = [quiet.Engines[0], quiet.Engines[1] with { Times = Contests.Times(1, 3, 3) }] };
+        ComparisonResult quiet = Comparisons.Make(_model), busy = quiet with { Engines = [quiet.Engines[0], quiet.Engines[1] with { Times = Comparisons.Times(1, 3, 3) }] };
 
         _tables.Write([quiet]);
         Assert.DoesNotContain("busy", _output.ToString(), StringComparison.Ordinal);
@@ -78,9 +78,9 @@ public sealed class BenchTablesTests : IDisposable
     public void ANarrowTerminalGetsOneLineAStep()
     {
         _console.Profile.Width = 80;
-        StepProfile step = Contests.Step("a/name/longer/than/any/terminal/is/wide/that/ends/in/this", 10, 500_000);
+        StepProfile step = Comparisons.Step("a/name/longer/than/any/terminal/is/wide/that/ends/in/this", 10, 500_000);
 
-        _tables.Write([Contests.Make(_model, steps: step)]);
+        _tables.Write([Comparisons.Make(_model, steps: step)]);
 
         Assert.All(_output.ToString().Split('\n'), static line => Assert.InRange(line.Length, 0, 80));
         Assert.Equal(2, Cells('│').Count(static row => row.SequenceEqual(["…that/ends/in/this", "Conv+Clip", "10.0", "100.0 %", "50.0", "50 %"])));

@@ -4,7 +4,7 @@ namespace EdgeVision.Camera.V4L2.Interop;
 internal unsafe interface IVideoDevice : IDisposable
 {
     /// <summary>ioctl.</summary>
-    int Control(uint request, void* argument);
+    int Ioctl(uint request, void* argument);
 
     /// <summary>poll for POLLIN. Returns the events, 0 after the time.</summary>
     int Poll(int milliseconds);

@@ -7,7 +7,7 @@ namespace EdgeVision.Camera.V4L2.Interop;
 /// <summary>A video node of this kernel.</summary>
 internal sealed unsafe class LinuxVideoDevice(SafeFileHandle descriptor) : IVideoDevice
 {
-    public int Control(uint request, void* argument) => Result(Libc.Control(descriptor, request, argument));
+    public int Ioctl(uint request, void* argument) => Result(Libc.Ioctl(descriptor, request, argument));
 
     public int Poll(int milliseconds)
     {

@@ -46,7 +46,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
             throw new IOException(Refusal(kernel, bus, errno));
 
         var file = new GpioDescriptor(kernel, descriptor);
-        if (kernel.Control(descriptor, GpioCode.ChooseAddress, (void*)address) == GpioCode.Busy)
+        if (kernel.Ioctl(descriptor, GpioCode.ChooseAddress, (void*)address) == Errno.EBUSY)
         {
             file.Dispose();
             throw new IOException($"address 0x{address:x2} of {bus} belongs to a driver of the kernel; for a GPIO line of that driver use \"character-device\".");
@@ -57,7 +57,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
             return file;
         errno = Marshal.GetLastPInvokeError();
         file.Dispose();
-        throw new IOException(errno is GpioCode.TryAgain or GpioCode.AccessDenied
+        throw new IOException(errno is Errno.EAGAIN or Errno.EACCES
             ? $"address 0x{address:x2} of {bus} is held by another edgevision; stop that one first."
             : $"address 0x{address:x2} of {bus} cannot be locked: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
     }
@@ -110,8 +110,8 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
     /// <summary>The words for a transfer that failed; System.Device.Gpio says a number only.</summary>
     internal static IOException Failure(int errno) => new(errno switch
     {
-        GpioCode.NoSuchDeviceOrAddress or GpioCode.RemoteError => "nothing answers there; look at the address (i2cdetect shows it), the wiring and the supply.",
-        GpioCode.NotSupported => "the bus speaks SMBus alone; it must be one that i2cdetect -l calls i2c.",
+        Errno.ENXIO or Errno.EREMOTEIO => "nothing answers there; look at the address (i2cdetect shows it), the wiring and the supply.",
+        Errno.EOPNOTSUPP => "the bus speaks SMBus alone; it must be one that i2cdetect -l calls i2c.",
         _ => $"a transfer failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
     });
 
@@ -128,9 +128,9 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
 
     private static string Refusal(GpioKernel kernel, string bus, int errno) => errno switch
     {
-        GpioCode.NoEntry => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
-        GpioCode.NotPermitted => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
-        GpioCode.AccessDenied => $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, or switch the service's drop-in for I²C on; see docs/operations.md.",
+        Errno.ENOENT => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
+        Errno.EPERM => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
+        Errno.EACCES => $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, or switch the service's drop-in for I²C on; see docs/operations.md.",
         _ => $"{bus} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
     };
 

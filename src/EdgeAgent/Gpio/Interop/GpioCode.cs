@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Gpio.Interop;
 
-/// <summary>Constants of the GPIO character device, version 2 (linux/gpio.h, Linux 5.10 and newer), and of libc.</summary>
+/// <summary>Constants of the GPIO character device, version 2 (linux/gpio.h, Linux 5.10 and newer).</summary>
 internal static class GpioCode
 {
     public const uint GetChip = 0x8044B401; // GPIO_GET_CHIPINFO_IOCTL
@@ -26,17 +26,4 @@ internal static class GpioCode
     public const uint EventFallingEdge = 2;
 
     public const short PollIn = 0x1;
-
-    public const int NotPermitted = 1; // EPERM
-    public const int NoEntry = 2; // ENOENT
-    public const int Interrupted = 4; // EINTR
-    public const int NoSuchDeviceOrAddress = 6; // ENXIO
-    public const int TryAgain = 11; // EAGAIN
-    public const int AccessDenied = 13; // EACCES
-    public const int Busy = 16; // EBUSY
-    public const int NoDevice = 19; // ENODEV
-    public const int InvalidArgument = 22; // EINVAL
-    public const int NotATypewriter = 25; // ENOTTY
-    public const int NotSupported = 95; // EOPNOTSUPP
-    public const int RemoteError = 121; // EREMOTEIO
 }

@@ -16,7 +16,7 @@ internal static unsafe partial class Libc
     public static partial int Open(string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    public static partial int Control(int descriptor, nuint request, void* argument);
+    public static partial int Ioctl(int descriptor, nuint request, void* argument);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(ref PolledDescriptor descriptor, nuint count, int milliseconds);

@@ -17,7 +17,7 @@ internal sealed class ModelCheck(EdgeVisionOptions options, ConfigurationFinding
         {
             ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Inference.Model));
             Verify(package);
-            new ModelAgreement(options, package.Manifest, findings).Check();
+            new ModelCompatibilityValidator(options, package.Manifest, findings).Check();
         }
         catch (UnauthorizedAccessException e)
         {

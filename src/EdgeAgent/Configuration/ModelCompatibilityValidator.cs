@@ -8,7 +8,7 @@ namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>Whether the model can give what the options ask for: known only once it is loaded.</summary>
 /// <param name="findings">Takes what is found.</param>
-internal sealed class ModelAgreement(EdgeVisionOptions options, ModelManifest model, ConfigurationFindings findings)
+internal sealed class ModelCompatibilityValidator(EdgeVisionOptions options, ModelManifest model, ConfigurationFindings findings)
 {
     private static readonly RuleOptions s_defaultRule = new() { Name = "" };
 

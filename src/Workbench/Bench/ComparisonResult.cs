@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Bench;
 /// <param name="MultiplyAdds">Multiplications with weights in one run; <see langword="null"/> where the managed engine, which counts them, does not open the model.</param>
 /// <param name="Engines">In the order asked for; ratios are against the last.</param>
 /// <param name="Steps">The managed engine's time a step, in the order they run; empty: not asked for.</param>
-internal sealed record ContestResult(
+internal sealed record ComparisonResult(
     BenchModel Model, int Threads, int Runs, double Peak, long? MultiplyAdds, IReadOnlyList<EngineResult> Engines, IReadOnlyList<StepProfile> Steps)
 {
     // On a quiet machine the median run takes a tenth longer than the fastest.

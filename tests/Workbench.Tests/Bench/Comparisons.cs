@@ -5,13 +5,13 @@ using EdgeVision.Workbench.Bench;
 namespace EdgeVision.Workbench.Tests.Bench;
 
 /// <summary>Results with round numbers, as a bench could have measured them.</summary>
-internal static class Contests
+internal static class Comparisons
 {
     public static MachineDescription Machine { get; } = new("Test processor (X64)", 2, ".NET 10.0", "Linux");
 
     /// <summary>Two engines of which the first is twice as fast, at 25 GMAC/s of 100.</summary>
     /// <param name="modelFile">An existing file.</param>
-    public static ContestResult Make(string modelFile, int threads = 1, bool fresh = true, params StepProfile[] steps) => new(
+    public static ComparisonResult Make(string modelFile, int threads = 1, bool fresh = true, params StepProfile[] steps) => new(
         BenchModel.Locate(modelFile), threads, Runs: 4, Peak: 100 * threads, MultiplyAdds: 50_000_000,
         [
             new EngineResult(EngineKind.Managed, Times(1.5, 1.75, 2, 10), TimeSpan.FromMilliseconds(30), 1_500_000) { Fresh = fresh ? Fresh(90) : null },

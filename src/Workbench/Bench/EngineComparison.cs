@@ -8,16 +8,16 @@ namespace EdgeVision.Workbench.Bench;
 /// Times engines on the same model and the same input, run by run in turn (A B A B …), so that a machine that slows down slows all of them:
 /// the ratio holds where the times do not.
 /// </summary>
-internal sealed class EngineContest : IDisposable
+internal sealed class EngineComparison : IDisposable
 {
     private const int WarmUpRuns = 10;
 
     private readonly BenchModel _model;
     private readonly int _threads;
-    private readonly List<(EngineKind Engine, IInferenceSession Session, TimeSpan Load)> _contestants = [];
+    private readonly List<(EngineKind Engine, IInferenceSession Session, TimeSpan Load)> _engines = [];
 
     /// <summary>Opens the model with each engine.</summary>
-    public EngineContest(BenchModel model, IReadOnlyList<EngineKind> engines, int threads)
+    public EngineComparison(BenchModel model, IReadOnlyList<EngineKind> engines, int threads)
     {
         _model = model;
         _threads = threads;
@@ -28,7 +28,7 @@ internal sealed class EngineContest : IDisposable
                 // The first session of a process also compiles or maps the engine; what that costs is a fresh process's to tell.
                 model.Load(engine, threads).Session.Dispose();
                 (IInferenceSession session, TimeSpan time) = model.Load(engine, threads);
-                _contestants.Add((engine, session, time));
+                _engines.Add((engine, session, time));
             }
         }
         catch
@@ -38,31 +38,31 @@ internal sealed class EngineContest : IDisposable
         }
     }
 
-    private ManagedInferenceSession? Managed => _contestants.Select(static contestant => contestant.Session).OfType<ManagedInferenceSession>().FirstOrDefault();
+    private ManagedInferenceSession? Managed => _engines.Select(static engine => engine.Session).OfType<ManagedInferenceSession>().FirstOrDefault();
 
     /// <summary>Runs every engine <paramref name="runs"/> times and returns its result, in the order of the engines.</summary>
     /// <param name="runDone">Told after every round.</param>
     public IReadOnlyList<EngineResult> Run(int runs, Action runDone, CancellationToken stoppingToken)
     {
         for (int run = 0; run < WarmUpRuns; run++)
-            _contestants.ForEach(static contestant => contestant.Session.Run());
+            _engines.ForEach(static engine => engine.Session.Run());
 
-        long[][] ticks = [.. _contestants.Select(_ => new long[runs])];
+        long[][] ticks = [.. _engines.Select(_ => new long[runs])];
         for (int run = 0; run < runs; run++)
         {
             stoppingToken.ThrowIfCancellationRequested();
             for (int i = 0; i < ticks.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                _contestants[i].Session.Run();
+                _engines[i].Session.Run();
                 ticks[i][run] = Stopwatch.GetTimestamp() - start;
             }
 
             runDone();
         }
 
-        return [.. _contestants.Zip(ticks, static (contestant, times) =>
-            new EngineResult(contestant.Engine, new RunTimes(times), contestant.Load, (contestant.Session as ManagedInferenceSession)?.ArenaBytes))];
+        return [.. _engines.Zip(ticks, static (engine, times) =>
+            new EngineResult(engine.Engine, new RunTimes(times), engine.Load, (engine.Session as ManagedInferenceSession)?.ArenaBytes))];
     }
 
     /// <summary>Multiplications with weights in one run, as the managed engine counts them; <see langword="null"/> where it does not open the model.</summary>
@@ -87,7 +87,7 @@ internal sealed class EngineContest : IDisposable
 
     public void Dispose()
     {
-        _contestants.ForEach(static contestant => contestant.Session.Dispose());
-        _contestants.Clear();
+        _engines.ForEach(static engine => engine.Session.Dispose());
+        _engines.Clear();
     }
 }
