@@ -17,7 +17,7 @@ internal static class AllowedUses
         NamespaceGraph graph = NamespaceGraph.Of(assembly, root, sources);
         string[] offences = [.. graph.Outsiders.Select(type => $"{type} is in no room: its namespace is not in {root}."), .. Offences(graph, rows)];
 
-        Assert.True(offences.Length == 0, $"{root}: who uses whom is not what the rows say.\n{string.Join('\n', offences)}");
+        Assert.True(offences.Length == 0, $"{root}: who uses whom is not what the rows of docs/architecture.md say.\n{string.Join('\n', offences)}");
     }
 
     /// <summary>A sentence for everything in <paramref name="graph"/> that is not as the rows say.</summary>

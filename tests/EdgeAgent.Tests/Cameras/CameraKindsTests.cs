@@ -1,9 +1,9 @@
-using System.Text.Json;
 using EdgeVision.Camera;
 using EdgeVision.Camera.Pipe;
 using EdgeVision.Camera.Replay;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.EdgeAgent.Cameras;
+using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
@@ -127,14 +127,27 @@ public sealed class CameraKindsTests
     }
 
     [Fact]
-    public void EveryKindHasItsRow_AndEverySettingAKind()
+    public void EveryKindHasItsRow_AndItsNameAsAConfigurationSpellsIt()
+    {
+        IReadOnlyDictionary<string, object> spellings = Setting.NamesOf(typeof(CameraKind));
+
+        foreach ((string spelling, object kind) in spellings)
+        {
+            ICameraKind? row = CameraKinds.Find((CameraKind)kind);
+            Assert.True(row is not null, $"{kind}: no row in CameraKinds (src/EdgeAgent/Cameras).");
+            Assert.True(row.Name == spelling, $"{kind}: a configuration spells it \"{spelling}\", and {row.GetType().Name} calls itself \"{row.Name}\".");
+        }
+    }
+
+    [Fact]
+    public void EverySettingHasAKind()
     {
         string[] common = ["name", "kind", "when", "fps"];
-        ICameraKind[] kinds = [.. Enum.GetValues<CameraKind>().Select(static kind => CameraKinds.Find(kind)!)];
-        string[] settings = [.. typeof(CameraOptions).GetProperties().Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+        string[] settings = [.. Setting.Of(typeof(CameraOptions)).Select(static setting => setting.Name)];
 
-        Assert.DoesNotContain(null, kinds);
         Assert.Equal(settings.Except(common).Order(StringComparer.Ordinal), CameraKinds.Settings.Order(StringComparer.Ordinal));
-        Assert.Equal(CameraKinds.Settings.Order(StringComparer.Ordinal), kinds.SelectMany(static kind => kind.Settings).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            CameraKinds.Settings.Order(StringComparer.Ordinal),
+            Enum.GetValues<CameraKind>().SelectMany(static kind => CameraKinds.Find(kind)?.Settings ?? []).Distinct().Order(StringComparer.Ordinal));
     }
 }

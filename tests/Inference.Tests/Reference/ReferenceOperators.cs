@@ -32,7 +32,7 @@ internal static class ReferenceOperators
         UnaryKind.Floor => Math.Floor(x),
         UnaryKind.Ceil => Math.Ceiling(x),
         UnaryKind.Erf => ErrorFunction(x),
-        _ => throw new NotSupportedException(function.ToString()),
+        _ => throw new NotSupportedException($"{function} has no definition in ReferenceOperators; write it there."),
     };
 
     private static ReferenceTensor Evaluate(Operator @operator, ReferenceTensor[] inputs, TensorShape output) => @operator switch
@@ -53,7 +53,7 @@ internal static class ReferenceOperators
         Slice slice => ReferenceTensor.Build(output, index => inputs[0].At([.. index.Select((i, axis) => slice.Starts[axis] + i * slice.Steps[axis])])),
         Pad pad => ReferenceTensor.Build(output, index => Padded(pad, inputs[0], index)),
         Resize resize => ReferenceResize.Evaluate(resize, inputs[0], output),
-        _ => throw new NotSupportedException(@operator.Name),
+        _ => throw new NotSupportedException($"{@operator.Name} has no definition in ReferenceOperators; write it there."),
     };
 
     private static double Apply(BinaryKind kind, double a, double b) => kind switch
@@ -66,7 +66,7 @@ internal static class ReferenceOperators
         BinaryKind.Min => Math.Min(a, b),
         BinaryKind.Pow => Math.Pow(a, b),
         BinaryKind.PRelu => a < 0 ? a * b : a,
-        _ => throw new NotSupportedException(kind.ToString()),
+        _ => throw new NotSupportedException($"{kind} has no definition in ReferenceOperators; write it there."),
     };
 
     private static ReferenceTensor Convolve(Conv conv, ReferenceTensor[] inputs, TensorShape output)
