@@ -49,7 +49,10 @@ internal static class EdgeVisionCommand
     /// <summary>Every command; for a command of the agent only those of the agent, because a daemon on a board is not to load what it never runs.</summary>
     private static RootCommand CreateFor(string[] arguments)
     {
-        Command[] agents = [RunCommand.Create(), ConfigCommand.Create(), CamerasCommand.Create(), OutputsCommand.Create(), VersionCommand.Create(), TryModelCommand.Create()];
+        Command[] agents =
+        [
+            RunCommand.Create(), ConfigCommand.Create(), CamerasCommand.Create(), OutputsCommand.Create(), VersionCommand.Create(), TryModelCommand.Create(),
+        ];
         RootCommand root = new("Watches cameras with a MobileNet, publishes what it sees over MQTT and drives GPIO outputs.");
         foreach (Command command in agents)
             root.Subcommands.Add(command);
@@ -62,7 +65,8 @@ internal static class EdgeVisionCommand
             ("edgevision run --config /etc/edgevision/edgevision.json", "the daemon, as systemd starts it"));
     }
 
-    // A method of its own, because the runtime loads the workbench's assembly with the first method that names it. Between the daemon and what looks after it, for --help.
+    // A method of its own, because the runtime loads the workbench's assembly with the first method that names it. Between the daemon and what looks
+    // after it, for --help.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddWorkbench(RootCommand root)
     {

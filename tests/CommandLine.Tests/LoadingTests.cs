@@ -3,7 +3,7 @@ using EdgeVision.TestKit;
 
 namespace EdgeVision.CommandLine.Tests;
 
-/// <summary>What a running daemon loads: neither the workbench, nor the bindings and what they bring along where nothing that needs them is configured.</summary>
+/// <summary>What a running daemon loads: never the workbench, and the bindings with what they bring along only where something needs them.</summary>
 public sealed class LoadingTests
 {
     [Theory]

@@ -57,7 +57,8 @@ internal sealed partial class EdgeVisionProcess : IDisposable
     {
         Assert.True(File.Exists(Program), $"{Program} is not there; run eng/publish first.");
         // Where the tests run under nohup, SIGHUP is ignored, and what a program inherits so .NET leaves so.
-        var start = new ProcessStartInfo("env", ["--default-signal=HUP", "dotnet", Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] words = ["--default-signal=HUP", "dotnet", Program, .. arguments];
+        var start = new ProcessStartInfo("env", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return new EdgeVisionProcess(Process.Start(start)!);

@@ -9,7 +9,10 @@ public sealed class NotifySocket : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = (int)s_patience.TotalMilliseconds };
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
+    {
+        ReceiveTimeout = (int)s_patience.TotalMilliseconds,
+    };
 
     /// <summary>Listens.</summary>
     /// <param name="path">As NOTIFY_SOCKET would name it.</param>

@@ -56,7 +56,9 @@ internal sealed record CameraOptions
     [Range(1, 1000)]
     public int? Hold { get; init; }
 
-    /// <summary>How long it may give no frame before it counts as lost: <paramref name="usual"/>, or for a slow one the time of three frames, or it would be reopened for ever.</summary>
+    /// <summary>
+    /// How long it may give no frame before it counts as lost: <paramref name="usual"/>, or for a slow one the time of three frames; it would be reopened for ever.
+    /// </summary>
     internal TimeSpan Patience(TimeSpan usual)
     {
         TimeSpan threeFrames = TimeSpan.FromSeconds(3 / (Fps ?? double.PositiveInfinity));

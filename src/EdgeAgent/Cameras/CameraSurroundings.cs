@@ -5,6 +5,6 @@ namespace EdgeVision.EdgeAgent.Cameras;
 /// <param name="Warn">Takes the JSON path of a setting, and what may be right by the time the camera is read.</param>
 internal sealed record CameraSurroundings(Action<string, string> Error, Action<string, string> Warn)
 {
-    /// <summary>The JSON path of the camera that a device node belongs to, by the node's own path.</summary>
+    /// <summary>The camera that a device node belongs to, as cameras[0], by the node's own path.</summary>
     public Dictionary<string, string> Nodes { get; } = new(StringComparer.Ordinal);
 }

@@ -10,8 +10,6 @@ internal sealed class PipeCamera : ICameraKind
 {
     private const int MaxArguments = 1000;
 
-    public string Name => "pipe";
-
     public IReadOnlyList<string> Settings { get; } = ["command", "environment", "width", "height", "format"];
 
     public void Validate(CameraOptions camera, string path, Action<string, string> report)

@@ -9,8 +9,6 @@ internal sealed class ReplayCamera : ICameraKind
 {
     private const double FramesPerSecond = 10;
 
-    public string Name => "replay";
-
     public IReadOnlyList<string> Settings { get; } = ["path", "loop", "hold"];
 
     public void Validate(CameraOptions camera, string path, Action<string, string> report)

@@ -7,8 +7,6 @@ namespace EdgeVision.EdgeAgent.Cameras;
 /// <summary>A Video4Linux device.</summary>
 internal sealed class V4L2Camera : ICameraKind
 {
-    public string Name => "v4l2";
-
     public IReadOnlyList<string> Settings { get; } = ["device", "width", "height", "format"];
 
     public void Validate(CameraOptions camera, string path, Action<string, string> report)
@@ -30,7 +28,9 @@ internal sealed class V4L2Camera : ICameraKind
 
             if (!File.Exists(device))
             {
-                surroundings.Warn($"{path}.device", $"{device} is not there now; it is tried again until it is. 'edgevision cameras' lists the cameras that are there.");
+                surroundings.Warn(
+                    $"{path}.device",
+                    $"{device} is not there now; it is tried again until it is. 'edgevision cameras' lists the cameras that are there.");
                 return;
             }
 
@@ -38,7 +38,9 @@ internal sealed class V4L2Camera : ICameraKind
             if (node is FileInfo { Length: > 0 })
                 surroundings.Error($"{path}.device", $"{device} is a file, not a camera; \"kind\": \"replay\" plays files back, by \"path\".");
             else if (!surroundings.Nodes.TryAdd(node.FullName, path["$.".Length..]))
-                surroundings.Warn($"{path}.device", $"{device} leads to {node.FullName} now, as the device of {surroundings.Nodes[node.FullName]} does; one camera can be opened only once.");
+                surroundings.Warn(
+                    $"{path}.device",
+                    $"{device} leads to {node.FullName} now, as the device of {surroundings.Nodes[node.FullName]} does; one camera can be opened only once.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal static class EngineNames
     /// <summary>Every name, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> All { get; } = [.. s_engines.Keys];
 
-    public static string Of(EngineKind engine) => s_engines.First(name => name.Value.Equals(engine)).Key;
+    public static string Of(EngineKind engine) => Setting.NameOf(engine);
 
     /// <summary>The engine called <paramref name="name"/>, or a usage error that says which there are.</summary>
     public static EngineKind Parse(ArgumentResult result, string name)

@@ -160,7 +160,7 @@ internal sealed class ConfigurationSchema
                 _json.WriteString("default", Duration.Format(duration));
                 break;
             case Enum member:
-                _json.WriteString("default", Setting.NamesOf(member.GetType()).First(name => name.Value.Equals(member)).Key);
+                _json.WriteString("default", Setting.NameOf(member));
                 break;
             case null when setting.IsAutomatic:
                 _json.WriteString("default", AutomaticAttribute.Spelling);

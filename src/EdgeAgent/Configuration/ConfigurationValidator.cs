@@ -80,7 +80,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         {
             kind.Validate(camera, path, report);
             foreach (string setting in CameraKinds.Foreign(camera, kind))
-                Report($"{path}.{setting}", $"is not a setting of a {kind.Name} camera; leave it out.");
+                Report($"{path}.{setting}", $"is not a setting of a {Setting.NameOf(camera.Kind)} camera; leave it out.");
         }
 
         ValidateCondition(camera.When, path);

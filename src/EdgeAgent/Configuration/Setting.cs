@@ -68,6 +68,9 @@ internal sealed class Setting
     public static IReadOnlyDictionary<string, object> NamesOf(Type enumeration) =>
         enumeration.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(SpellingOf, field => field.GetValue(null)!, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How the configuration spells one member.</summary>
+    public static string NameOf(Enum member) => NamesOf(member.GetType()).First(name => name.Value.Equals(member)).Key;
+
     private static string SpellingOf(FieldInfo field)
     {
 #pragma warning disable CA1308 // Lower case is how the configuration spells names, not a way to compare them.

@@ -57,7 +57,8 @@ public sealed class ConfigurationSchemaTests
     {
         string manual = File.ReadAllText(Repository.PathTo("docs", "configuration.md"));
 
-        string[] missing = [.. Settings(typeof(EdgeVisionOptions), _schema, "").Select(static setting => setting.Path).Where(path => !manual.Contains($"| `{path}` |", StringComparison.Ordinal))];
+        IEnumerable<string> paths = Settings(typeof(EdgeVisionOptions), _schema, "").Select(static setting => setting.Path);
+        string[] missing = [.. paths.Where(path => !manual.Contains($"| `{path}` |", StringComparison.Ordinal))];
         Assert.True(missing.Length == 0, $"docs/configuration.md has no row for {string.Join(", ", missing)}.");
     }
 
