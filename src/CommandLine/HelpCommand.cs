@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Cli;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.CommandLine;
 

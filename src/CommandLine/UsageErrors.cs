@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeVision.EdgeAgent.Cli;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.CommandLine;
 

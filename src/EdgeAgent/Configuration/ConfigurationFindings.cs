@@ -1,18 +1,20 @@
+using EdgeVision.EdgeAgent.Settings;
+
 namespace EdgeVision.EdgeAgent.Configuration;
 
 /// <summary>Collects what checks find.</summary>
 /// <param name="originOf">Where a setting, by its JSON path, was written.</param>
-internal sealed class ConfigurationFindings(Func<string, ConfigurationOrigin> originOf)
+internal sealed class ConfigurationFindings(Func<string, ConfigurationOrigin> originOf) : IFindings
 {
     private readonly List<ConfigurationFinding> _all = [];
 
     /// <summary>Everything found so far.</summary>
     public IReadOnlyList<ConfigurationFinding> All => _all;
 
-    /// <summary>Something that keeps the configuration from being used.</summary>
+    /// <inheritdoc/>
     public void Error(string path, string message) => _all.Add(new(originOf(path), path, message));
 
-    /// <summary>Something that is probably not meant, or may be right by the time the daemon starts.</summary>
+    /// <inheritdoc/>
     public void Warning(string path, string message) => _all.Add(new(originOf(path), path, message, ConfigurationSeverity.Warning));
 
     /// <summary>Refuses the configuration if there is an error.</summary>

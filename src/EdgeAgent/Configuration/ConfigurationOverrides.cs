@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 

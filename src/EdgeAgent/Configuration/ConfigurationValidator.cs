@@ -1,8 +1,8 @@
 using System.Globalization;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
+using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
-using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Pixels;
@@ -35,13 +35,11 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
             ValidateRule(options.Rules[i], $"$.rules[{i}]");
         for (int i = 0; i < options.Inputs.Count; i++)
             ValidateInput(options.Inputs[i], i);
-        for (int i = 0; i < options.Outputs.Count; i++)
-            ValidateOutput(options.Outputs[i], i);
-        if (options.Buzzer is { Rule: not null } buzzer)
-            ValidateRuleName(buzzer.Rule, "$.buzzer.rule");
-        new I2cAgreement(options, Report).Check();
-        if (options.Mqtt is MqttOptions mqtt)
-            ValidateMqtt(mqtt);
+        OutputNeighbours neighbours = OutputKinds.Neighbours(options, options.Device ?? hostName);
+        foreach (IOutputKind output in OutputKinds.Of(options))
+            output.Validate(neighbours, report);
+        ValidateOutputLines();
+        ValidateDisplayAddress();
     }
 
     private void ValidateNames(string list, IReadOnlyList<string?> names)
@@ -112,13 +110,6 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
             Report($"{path}.zone", $"has {rule.Zone.Count} corners; use at most {MostCorners}.");
     }
 
-    private void ValidateRuleName(string name, string path)
-    {
-        string?[] rules = [.. options.Rules.Select(rule => rule.Name)];
-        if (!rules.Contains(null) && !rules.Contains(name))
-            Report(path, $"there is no rule \"{name}\"; {NearestName.Suggest(name, rules!)}");
-    }
-
     private void ValidateCondition(string? input, string path)
     {
         string?[] known = [.. options.Inputs.Select(known => known.Name)];
@@ -132,60 +123,42 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         if (input.Driver == InputDriver.Simulated)
             return;
 
-        RequireLine(input.Line, input.Chip, path, "an input");
-        int other = options.Inputs.Take(index).ToList().FindIndex(earlier => earlier.Driver == input.Driver && IsSameLine(earlier.Chip, earlier.Line, input.Chip, input.Line));
+        input.LineName.Validate(path, "an input", report);
+        int other = options.Inputs.Take(index).ToList().FindIndex(earlier => earlier.Driver == input.Driver && input.LineName.MayBe(earlier.LineName));
         if (other >= 0)
             Report($"{path}.line", $"\"{input.Line}\" is already listened to by inputs[{other}]; one input can serve any number of cameras and rules.");
     }
 
-    private void ValidateOutput(OutputOptions output, int index)
+    private void ValidateOutputLines()
     {
-        string path = $"$.outputs[{index}]";
-        if (output.Rule is not null)
-            ValidateRuleName(output.Rule, $"{path}.rule");
-
-        ValidateStaleness(output, path);
-        if (output.Driver != OutputDriver.CharacterDevice)
-            return;
-
-        RequireLine(output.Line, output.Chip, path, "an output");
-        int input = options.Inputs.ToList().FindIndex(input => input.Driver == InputDriver.CharacterDevice && IsSameLine(input.Chip, input.Line, output.Chip, output.Line));
-        if (input >= 0)
-            Report($"{path}.line", $"\"{output.Line}\" is already listened to by inputs[{input}]; a line is an input or an output.");
-        for (int other = 0; other < index; other++)
+        for (int i = 0; i < options.Outputs.Count; i++)
         {
-            OutputOptions earlier = options.Outputs[other];
-            if (earlier.Driver == output.Driver && IsSameLine(earlier.Chip, earlier.Line, output.Chip, output.Line))
-                Report($"{path}.line", $"\"{output.Line}\" is already driven by outputs[{other}]; one line can follow one rule only.");
+            OutputOptions output = options.Outputs[i];
+            if (output.Driver != OutputDriver.CharacterDevice)
+                continue;
+
+            int input = options.Inputs.ToList().FindIndex(input => input.Driver == InputDriver.CharacterDevice && input.LineName.MayBe(output.LineName));
+            if (input >= 0)
+                Report($"$.outputs[{i}].line", $"\"{output.Line}\" is already listened to by inputs[{input}]; a line is an input or an output.");
         }
     }
 
-    /// <summary>A camera so slow that the output goes safe between two of its frames, or when one is late, would make a relay chatter.</summary>
-    private void ValidateStaleness(OutputOptions output, string path)
+    /// <summary>What a display is told would switch relays that listen at its address.</summary>
+    private void ValidateDisplayAddress()
     {
-        if (options.Rules.FirstOrDefault(rule => rule.Name is not null && rule.Name == output.Rule) is not RuleOptions rule)
+        if (options.Display is not { Bus: not null } display)
             return;
 
-        CameraOptions? slowest = options.Cameras.Where(camera => camera.Fps > 0 && (rule.Cameras.Count == 0 || rule.Cameras.Contains(camera.Name))).MinBy(camera => camera.Fps);
-        if (slowest?.Fps is not double fps || output.StaleAfter.TotalSeconds >= 2 / fps)
+        for (int i = 0; i < options.Outputs.Count; i++)
+        {
+            if (options.Outputs[i] is not { Bus: not null, Address: not null } output || output.ToRequest().Expander is not { } place)
+                continue;
+            if (place.Bus != display.BusPath || place.Address != display.AddressNumber)
+                continue;
+
+            Report("$.display.address", $"0x{display.AddressNumber:x2} on {display.BusPath} is the chip of outputs[{i}]; they must differ.");
             return;
-
-        TimeSpan interval = TimeSpan.FromMilliseconds(Math.Ceiling(1000 / fps));
-        Report(
-            $"{path}.staleAfter",
-            $"{Duration.Format(output.StaleAfter)} would make the output go safe between two frames of camera \"{slowest.Name}\", which come every {Duration.Format(interval)}; use at least {Duration.Format(2 * interval)}, or give the camera a higher fps.");
-    }
-
-    private void ValidateMqtt(MqttOptions mqtt)
-    {
-        if (mqtt.Password is not null && mqtt.PasswordFile is not null)
-            Report("$.mqtt.password", "is given twice, here and by passwordFile; keep one of them.");
-        if (mqtt.Password is { } password && (password.StartsWith("${file:", StringComparison.Ordinal) || password.StartsWith("${credential:", StringComparison.Ordinal)))
-            Report("$.mqtt.password", "would be sent as it is written; name the file by passwordFile (systemd's credential mqtt-password is found by itself).");
-        if (mqtt.Username is null && (mqtt.Password ?? mqtt.PasswordFile) is not null)
-            Report("$.mqtt.username", "is missing; a password needs a user.");
-        if (mqtt.Tls is { } tls && tls.Certificate is null != tls.Key is null)
-            Report(tls.Key is null ? "$.mqtt.tls.key" : "$.mqtt.tls.certificate", "is missing; a certificate and its key go together.");
+        }
     }
 
     private static string EdgeOf(IReadOnlyList<ZoneCorner> zone, int edge)
@@ -193,23 +166,6 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         (ZoneCorner from, ZoneCorner to) = (zone[edge], zone[(edge + 1) % zone.Count]);
         return string.Create(CultureInfo.InvariantCulture, $"the edge from [{from.X}, {from.Y}] to [{to.X}, {to.Y}]");
     }
-
-    private void Require(object? value, string path, string message)
-    {
-        if (value is null)
-            Report(path, $"is missing; {message}");
-    }
-
-    private void RequireLine(string? line, string? chip, string path, string what)
-    {
-        Require(line, $"{path}.line", $"{what} needs its line, by name (\"GPIO17\") or offset (\"17\").");
-        if (chip is null && uint.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            Report($"{path}.chip", $"is missing; line {line} is an offset, and every chip has one. Name the chip, for example \"gpiochip0\".");
-    }
-
-    // A chip that is not given may be any, so it may be the other's.
-    private static bool IsSameLine(string? oneChip, string? oneLine, string? otherChip, string? otherLine) =>
-        oneLine is not null && oneLine == otherLine && (oneChip is null || otherChip is null || oneChip == otherChip);
 
     private void Report(string path, string message) => report(path, message);
 }

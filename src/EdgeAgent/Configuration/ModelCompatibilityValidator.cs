@@ -1,6 +1,7 @@
 using System.Globalization;
-using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Tasks;
 
@@ -19,8 +20,8 @@ internal sealed class ModelCompatibilityValidator(EdgeVisionOptions options, Mod
         for (int i = 0; i < options.Rules.Count; i++)
             CheckRule(options.Rules[i], $"$.rules[{i}]", labels);
 
-        if (options.Mqtt is { Detections.Mask: not MaskForm.None } && model.Task != ModelTask.Segmentation)
-            findings.Error("$.mqtt.detections.mask", $"model {model.Name} gives no class to each pixel; leave it out, or choose a model for segmentation.");
+        foreach (IOutputKind output in OutputKinds.Of(options))
+            output.CheckModel(model, findings);
     }
 
     private void CheckRule(RuleOptions rule, string path, string[] labels)

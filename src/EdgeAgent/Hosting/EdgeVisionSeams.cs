@@ -7,7 +7,6 @@ using EdgeVision.EdgeAgent.Hosting.Checks;
 using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
-using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.Inference.Tasks;
 using Microsoft.Extensions.Logging;
 
@@ -32,8 +31,8 @@ internal sealed record EdgeVisionSeams
     /// <summary>Finds what the configuration names and this machine lacks, without opening a device.</summary>
     public Func<EdgeVisionOptions, IReadOnlyList<ConfigurationFinding>> CheckSurroundings { get; init; } = ConfigurationCheck.Surroundings;
 
-    /// <summary>The GPIO lines of a driver; <see langword="null"/>: the kernel's and simulated ones.</summary>
-    public Func<OutputDriver, IGpioLines>? OpenGpio { get; init; }
+    /// <summary>The GPIO lines; <see langword="null"/>: the kernel's, expanders' and simulated ones.</summary>
+    public Func<IGpioLines>? OpenGpio { get; init; }
 
     /// <summary>Opens an address of an I²C bus, by its device file; <see langword="null"/>: on the running Linux.</summary>
     public Func<string, int, I2cDevice>? OpenI2c { get; init; }
@@ -41,7 +40,7 @@ internal sealed record EdgeVisionSeams
     /// <summary>The lines that inputs of a driver listen to; <see langword="null"/>: the kernel's and simulated ones.</summary>
     public Func<InputDriver, IGpioInputLines>? OpenInputs { get; init; }
 
-    /// <summary>Further sinks, after GPIO, MQTT and metrics. Not disposed.</summary>
+    /// <summary>Further sinks, after those of the outputs, metrics and log. Not disposed.</summary>
     public IReadOnlyList<IEventSink> Sinks { get; init; } = [];
 
     /// <summary>Replaces the log's destinations; <see langword="null"/>: the console, or systemd's journal.</summary>

@@ -80,7 +80,8 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         if (agent.MqttTrouble is { } refusal)
             _line.Append(" (").Append(refusal).Append(')');
         Append(agent.InputTroubles);
-        Append(agent.OutputTroubles);
+        for (int i = 0; i < agent.Outputs.Count; i++)
+            Append(agent.Outputs[i].Troubles);
         (_at, _captured, _inferred) = (now, captured, inferred);
     }
 

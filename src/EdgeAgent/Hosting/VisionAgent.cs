@@ -3,11 +3,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Inputs;
-using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
-using EdgeVision.EdgeAgent.Outputs.Buzzer;
-using EdgeVision.EdgeAgent.Outputs.Display;
-using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Rules;
@@ -33,17 +29,12 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly ILogger _logger;
     private readonly FindingLog _findings;
     private readonly PipelineMetrics _metrics;
-    private readonly IReadOnlyCollection<string> _goneCameras;
     private readonly List<IFrameSource> _sources = [];
     private readonly List<WatchedProgress> _watched = [];
     private readonly InputSet _inputs;
+    private readonly IReadOnlyList<IOutput> _outputs;
+    private readonly MqttOutput? _mqtt;
     private IReadOnlyList<Rule>? _rules;
-    private GpioSink? _gpio;
-    private MqttSink? _mqttSink;
-    private DisplaySink? _display;
-    private BuzzerSink? _buzzer;
-    private MaskPicture? _mask;
-    private IMqttConnection? _mqtt;
     private SharedModel? _model;
     private VisionPipeline? _pipeline;
     private volatile bool _ending;
@@ -63,8 +54,10 @@ internal sealed partial class VisionAgent : IDisposable
         _findings = new FindingLog(_logger);
         _metrics = metrics;
         _model = model;
-        _goneCameras = goneCameras ?? [];
         _inputs = new ConfiguredInputs(options, seams, _logger).Make();
+        OutputSurroundings surroundings = Surroundings(goneCameras ?? []);
+        _outputs = [.. OutputKinds.Of(options).Select(kind => kind.Make(surroundings))];
+        _mqtt = _outputs.OfType<MqttOutput>().FirstOrDefault();
     }
 
     /// <summary>What it is made from.</summary>
@@ -85,8 +78,8 @@ internal sealed partial class VisionAgent : IDisposable
     /// <summary>Why the broker does not take everything; <see langword="null"/>: it does.</summary>
     public string? MqttTrouble => _mqtt?.Trouble;
 
-    /// <summary>A sentence for each output whose line does not obey. Valid after <see cref="Start"/>.</summary>
-    public IReadOnlyList<string> OutputTroubles => _gpio!.Troubles;
+    /// <summary>What drives lines, shows and says; for what does not obey. Valid after <see cref="Start"/>.</summary>
+    public IReadOnlyList<IOutput> Outputs => _outputs;
 
     /// <summary>A sentence for each input that cannot be listened to.</summary>
     public IReadOnlyList<string> InputTroubles => _inputs.Troubles;
@@ -106,20 +99,14 @@ internal sealed partial class VisionAgent : IDisposable
     /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
     public void Prepare(CancellationToken stoppingToken = default)
     {
-        IMqttConnection? mqtt = OpenMqtt(out MqttTopics topics);
+        foreach (IOutput output in _outputs)
+            output.Open();
         _model ??= SharedModel.Open(_seams.OpenModel, Options.Inference, stoppingToken);
         ModelManifest model = _model.Task.Model;
         ModelName = model.Name;
         _rules = CompileRules(model);
-        if (mqtt is not null)
-        {
-            // Opened before the model so that a bad setting shows at once, started after it because messages name the model.
-            DetectionsOptions results = Options.Mqtt!.Detections;
-            var writer = new MessageWriter(Options.DeviceName, model, withRuns: results.Mask == MaskForm.Runs);
-            _mask = results.Mask == MaskForm.Png ? new MaskPicture() : null;
-            _mqttSink = new MqttSink(topics, Options.Cameras.Select(camera => camera.Name), model, writer, results, _mask is null ? null : _mask.Encode, _goneCameras);
-            _mqttSink.Use(mqtt);
-        }
+        foreach (IOutput output in _outputs)
+            output.Prepare(model);
 
         // Sources touch no camera before they are read.
         foreach (CameraOptions camera in Options.Cameras)
@@ -132,7 +119,8 @@ internal sealed partial class VisionAgent : IDisposable
     /// <inheritdoc cref="Prepare"/>
     public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
-        _gpio = new ConfiguredOutputs(Options, _seams, _inputs, _logger).Take();
+        foreach (IOutput output in _outputs)
+            output.Secure();
         if (_rules is null)
         {
             // A box that boots works as far as it can: a certificate or password that is not there is waited for, and only the broker is without us meanwhile.
@@ -148,12 +136,9 @@ internal sealed partial class VisionAgent : IDisposable
             Options.Inference.Threads ?? Environment.ProcessorCount,
             _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
         _inputs.Start();
-        _mqtt?.Start();
-        _display = new ConfiguredDisplay(Options, _seams, _logger).Open(_model.Task.Model.Labels, () => IsMqttConnected);
-        _buzzer = new ConfiguredBuzzer(Options, _logger).Open();
-        var log = new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>());
-        IEventSink?[] sinks = [_gpio, _mqttSink, _metrics, _display, _buzzer, log, .. _seams.Sinks];
-        var dispatcher = new EventDispatcher(sinks.OfType<IEventSink>(), _loggers.CreateLogger<EventDispatcher>());
+        List<IEventSink> sinks = [.. _outputs.Select(static output => output.Start())];
+        sinks.AddRange([_metrics, new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>()), .. _seams.Sinks]);
+        var dispatcher = new EventDispatcher(sinks, _loggers.CreateLogger<EventDispatcher>());
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _metrics.Follow(_pipeline.Statistics);
         _pipeline.Start();
@@ -170,8 +155,12 @@ internal sealed partial class VisionAgent : IDisposable
         long start = Stopwatch.GetTimestamp();
         if (_pipeline?.Stop(s_pipelineLimit) == false)
             LogPipelineHangs(s_pipelineLimit);
-        TimeSpan left = s_stopLimit - Stopwatch.GetElapsedTime(start);
-        _mqtt?.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        foreach (IOutput output in _outputs)
+        {
+            TimeSpan left = s_stopLimit - Stopwatch.GetElapsedTime(start);
+            output.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
         if (_pipeline is not null)
             _metrics.Follow(null);
     }
@@ -185,15 +174,15 @@ internal sealed partial class VisionAgent : IDisposable
     {
         BeginToEnd();
         long start = Stopwatch.GetTimestamp();
-        if (!Await(() => _pipeline?.Stop(s_slice)))
+        if (!Await(() => _pipeline?.Stop(s_slice) != false))
             return false;
 
         Stop();
-        return Await(() => _mqtt?.Stop(s_slice));
+        return _outputs.All(output => Await(() => output.Stop(s_slice)));
 
-        bool Await(Func<bool?> hasEnded)
+        bool Await(Func<bool> hasEnded)
         {
-            while (hasEnded() == false)
+            while (!hasEnded())
             {
                 if (stoppingToken.IsCancellationRequested || Stopwatch.GetElapsedTime(start) > limit)
                     return false;
@@ -207,12 +196,9 @@ internal sealed partial class VisionAgent : IDisposable
     public void Dispose()
     {
         Stop();
-        _gpio?.Dispose();
-        _display?.Dispose();
-        _buzzer?.Dispose();
+        foreach (IOutput output in _outputs)
+            output.Release();
         _inputs.Dispose();
-        _mqtt?.Dispose();
-        _mqttSink?.Dispose();
         _pipeline?.Dispose();
         _sources.ForEach(static source => source.Dispose());
         _sources.Clear();
@@ -221,28 +207,34 @@ internal sealed partial class VisionAgent : IDisposable
 
         _model?.Dispose();
         _model = null;
-        _mask?.Dispose();
+        foreach (IOutput output in _outputs)
+            output.Dispose();
     }
 
     private void BeginToEnd()
     {
         _ending = true;
-        _gpio?.Stop();
+        foreach (IOutput output in _outputs)
+            output.MakeSafe();
         // What ends on purpose is no stall, and what has ended gives no sign of life any more.
         _watched.ForEach(static progress => progress.Ended());
     }
 
-    private IMqttConnection? OpenMqtt(out MqttTopics topics)
+    private OutputSurroundings Surroundings(IReadOnlyCollection<string> goneCameras) => new()
     {
-        topics = new MqttTopics(Options.Mqtt?.TopicPrefix ?? "", Options.DeviceName);
-        if (Options.Mqtt is not MqttOptions options)
-            return null;
-
-        // What the broker still keeps of cameras that are no more, whether an earlier configuration or another run had them.
-        MqttSubscription kept = new(topics.CameraStatus("+"), (topic, payload, retained) => _mqttSink?.ForgetGhost(topic, payload, retained));
-        MqttConnectionOptions connectionOptions = BrokerConnections.Describe(options, Options.DeviceName, options.ClientId is null ? _seams.FindBoard() : null);
-        return _mqtt = _seams.OpenMqtt(connectionOptions, [kept], connection => _mqttSink?.PublishBirth(connection), new BrokerLog(_seams.Time, _loggers.CreateLogger<BrokerLog>()).Take);
-    }
+        Neighbours = OutputKinds.Neighbours(Options, Options.DeviceName),
+        GoneCameras = goneCameras,
+        FindInput = _inputs.Find,
+        IsBrokerConnected = () => IsMqttConnected,
+        Logger = _logger,
+        Loggers = _loggers,
+        Time = _seams.Time,
+        RuntimeFolder = _seams.RuntimeFolder,
+        FindBoard = _seams.FindBoard,
+        OpenMqtt = _seams.OpenMqtt,
+        OpenGpio = _seams.OpenGpio,
+        OpenI2c = _seams.OpenI2c,
+    };
 
     private List<Rule> CompileRules(ModelManifest model)
     {

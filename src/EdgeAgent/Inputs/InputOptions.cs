@@ -38,4 +38,7 @@ internal sealed record InputOptions
     /// <summary>How long it goes on counting as active after its line has become inactive. Default 0 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan HoldFor { get; init; }
+
+    /// <summary>Its line, as it is named here.</summary>
+    internal LineName LineName => new(Chip, Line);
 }

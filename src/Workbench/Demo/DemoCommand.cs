@@ -80,7 +80,7 @@ internal static class DemoCommand
             recorder.Labels = task.Model.Labels;
             return task;
         },
-        OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, recorder.OnLevel),
+        OpenGpio = () => new SimulatedGpioLines(TimeProvider.System, recorder.OnLevel),
         Sinks = [recorder],
     };
 

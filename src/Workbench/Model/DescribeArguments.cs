@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.Workbench.Model;
 

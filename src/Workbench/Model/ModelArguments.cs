@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Workbench.Networks;
 
 namespace EdgeVision.Workbench.Model;

@@ -1,4 +1,4 @@
-using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Tests.Configuration;
 

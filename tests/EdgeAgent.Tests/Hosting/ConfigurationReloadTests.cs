@@ -181,7 +181,7 @@ public sealed class ConfigurationReloadTests : IDisposable
         int requests = 0;
         _daemon.Seams = _daemon.Seams with
         {
-            OpenGpio = _ => ++requests == 2 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System),
+            OpenGpio = () => ++requests == 2 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System),
         };
         await _daemon.StartAsync();
         _daemon.Options = ReloadableHost.OptionsFor("yard") with { Inference = new InferenceOptions { MinimumScore = 0.5f } };
@@ -201,7 +201,7 @@ public sealed class ConfigurationReloadTests : IDisposable
     public async Task EndsWithTheError_WhenTheOldOptionsDoNotStartEither()
     {
         int requests = 0;
-        _daemon.Seams = _daemon.Seams with { OpenGpio = _ => ++requests > 1 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System) };
+        _daemon.Seams = _daemon.Seams with { OpenGpio = () => ++requests > 1 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System) };
         await _daemon.StartAsync();
         _daemon.Options = _daemon.Options with { Device = "other" };
 

@@ -197,7 +197,7 @@ public sealed class ContainmentTests : IDisposable
 
     private EdgeVisionSeams Seams() => new()
     {
-        OpenGpio = _ => new Lines(this),
+        OpenGpio = () => new Lines(this),
         OpenMqtt = (_, _, _, _) => new Connection(this),
         OpenModel = _ => _task,
         OpenCamera = options => options.Name == "door" ? _door : _yard,

@@ -277,7 +277,7 @@ public sealed class EdgeVisionHostTests : IDisposable
 
     private EdgeVisionSeams Seams() => new()
     {
-        OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, level => Note(level.Active ? "lamp active" : "lamp inactive")),
+        OpenGpio = () => new SimulatedGpioLines(TimeProvider.System, level => Note(level.Active ? "lamp active" : "lamp inactive")),
         OpenMqtt = (_, _, _, _) =>
         {
             Note("mqtt");

@@ -33,7 +33,7 @@ internal sealed class ReloadableHost : IDisposable
         Read = () => Options;
         Seams = new EdgeVisionSeams
         {
-            OpenGpio = _ => new SimulatedGpioLines(TimeProvider.System, level => Note(level.Active ? "lamp active" : "lamp inactive")),
+            OpenGpio = () => new SimulatedGpioLines(TimeProvider.System, level => Note(level.Active ? "lamp active" : "lamp inactive")),
             OpenMqtt = (options, _, birth, _) => Open(options, birth),
             OpenModel = _ => Keep(NextModel(), Models, "model"),
             OpenCamera = _ => Keep(NextSource(), Sources, "camera"),

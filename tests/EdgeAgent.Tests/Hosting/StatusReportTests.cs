@@ -171,7 +171,7 @@ public sealed class StatusReportTests : IDisposable
             OpenCamera = _ => source ?? _source,
             OpenModel = _ => _task,
             OpenMqtt = (_, _, _, _) => _mqtt,
-            OpenGpio = _ => new CharacterDeviceGpioLines(new FakeGpioKernel()),
+            OpenGpio = () => new CharacterDeviceGpioLines(new FakeGpioKernel()),
             OpenInputs = _ => new CharacterDeviceGpioLines(inputs!),
             Sinks = [_sink],
             Time = inputs is null ? TimeProvider.System : _time,

@@ -77,7 +77,7 @@ public sealed class VisionAgentTests : IDisposable
             OpenCamera = _ => _source,
             OpenModel = _ => _task,
             OpenMqtt = (_, _, _, _) => _mqtt,
-            OpenGpio = _ => throw new InvalidOperationException("Nothing asks for a line here."),
+            OpenGpio = () => throw new InvalidOperationException("Nothing asks for a line here."),
             Sinks = [_sink],
         };
         return new VisionAgent(

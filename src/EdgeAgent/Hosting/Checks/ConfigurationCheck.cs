@@ -1,7 +1,6 @@
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
-using EdgeVision.EdgeAgent.Mqtt;
-using EdgeVision.EdgeAgent.Outputs.Mqtt;
+using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
@@ -12,8 +11,6 @@ namespace EdgeVision.EdgeAgent.Hosting.Checks;
 /// </summary>
 internal static class ConfigurationCheck
 {
-    private static readonly string[] s_commonHostNames = ["localhost", "localhost.localdomain", "(none)", "raspberrypi", "debian", "ubuntu", "jetson", "nvidia"];
-
     /// <summary>Everything.</summary>
     public static IReadOnlyList<ConfigurationFinding> All(EdgeVisionOptions options)
     {
@@ -31,59 +28,22 @@ internal static class ConfigurationCheck
         return findings.All;
     }
 
-    /// <summary>Whether a host has the name that somebody else gave it, and thousands like it.</summary>
-    internal static bool IsCommon(string hostName) => s_commonHostNames.Contains(hostName, StringComparer.OrdinalIgnoreCase);
-
     private static void CheckSurroundings(EdgeVisionOptions options, ConfigurationFindings findings)
     {
-        CheckCameras(options.Cameras, findings);
-        new WiringCheck(options, findings).Check();
-        if (options.Mqtt is null)
-            return;
-
-        if (options.Device is null && IsCommon(options.DeviceName))
-            findings.Warning("$.device", $"is not set, and the host is called \"{options.DeviceName}\" like many others; two boxes of one name overwrite each other at the broker. Set a name of its own.");
-        new TlsFilesCheck(options.Mqtt.Tls, findings, DateTimeOffset.UtcNow).Check();
-        CheckBroker(options, findings);
+        var cameras = new CameraSurroundings(findings.Error, findings.Warning);
+        for (int i = 0; i < options.Cameras.Count; i++)
+            CameraKinds.Find(options.Cameras[i].Kind)!.Check(options.Cameras[i], $"$.cameras[{i}]", cameras);
+        CheckWiring(options, findings, new Wiring(findings));
     }
 
-    private static void CheckCameras(IReadOnlyList<CameraOptions> cameras, ConfigurationFindings findings)
+    /// <summary>Inputs and outputs.</summary>
+    internal static void CheckWiring(EdgeVisionOptions options, ConfigurationFindings findings, Wiring wiring)
     {
-        var surroundings = new CameraSurroundings(findings.Error, findings.Warning);
-        for (int i = 0; i < cameras.Count; i++)
-            CameraKinds.Find(cameras[i].Kind)!.Check(cameras[i], $"$.cameras[{i}]", surroundings);
-    }
+        for (int i = 0; i < options.Inputs.Count; i++)
+            wiring.CheckChip(options.Inputs[i].Chip, $"$.inputs[{i}].chip");
 
-    private static void CheckBroker(EdgeVisionOptions options, ConfigurationFindings findings)
-    {
-        MqttConnectionOptions connection = BrokerConnections.Describe(options.Mqtt!, options.DeviceName, board: null);
-        try
-        {
-            MqttOptionsCheck.Require(connection);
-        }
-        catch (MqttException e)
-        {
-            findings.Error("$.mqtt", e.Message);
-        }
-
-        if (connection.Credentials is not { } credentials)
-            return;
-
-        string path = options.Mqtt!.PasswordFile is null ? "$.mqtt.username" : "$.mqtt.passwordFile";
-        if (credentials.PasswordFile is string file && NamedFile.Complain(file) is string complaint)
-        {
-            findings.Error(path, $"{file} {complaint}");
-            return;
-        }
-
-        try
-        {
-            if (credentials.ReadPassword() is { Length: 0 })
-                findings.Warning(path, "the password is empty; write it on the file's first line.");
-        }
-        catch (MqttException e)
-        {
-            findings.Error(path, e.Message);
-        }
+        OutputNeighbours neighbours = OutputKinds.Neighbours(options, options.DeviceName);
+        foreach (IOutputKind output in OutputKinds.Of(options))
+            output.Check(neighbours, findings, wiring);
     }
 }

@@ -12,7 +12,10 @@ internal sealed record OutputOptions
     [RegularExpression(TopicName.Pattern), TextKind(TextKind.TopicLevel)]
     public required string Name { get; init; }
 
-    /// <summary>character-device drives a line of the board, the chips' names one of an expander or relay board on an I²C bus, simulated only writes what it would do. Default character-device.</summary>
+    /// <summary>
+    /// character-device drives a line of the board, the chips' names one of an expander or relay board on an I²C bus, simulated only writes what it would do.
+    /// Default character-device.
+    /// </summary>
     public OutputDriver Driver { get; init; } = OutputDriver.CharacterDevice;
 
     /// <summary>The chip's label (pinctrl-rp1), name (gpiochip0) or path. Default: the chip that has the named line.</summary>
@@ -62,6 +65,9 @@ internal sealed record OutputOptions
         OutputDriver.Mcp23017 => ExpanderKind.Mcp23017,
         _ => null,
     };
+
+    /// <summary>Its line, as it is named here.</summary>
+    internal LineName LineName => new(Chip, Line);
 
     /// <summary>The request for its line, with the safe level as the first one.</summary>
     public GpioOutputRequest ToRequest() => new(Chip, Line ?? Name, ActiveLow, InitiallyActive: SafeLevel == OutputLevel.Active, "edgevision")

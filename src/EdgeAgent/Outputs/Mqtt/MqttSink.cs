@@ -1,6 +1,7 @@
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
@@ -20,7 +21,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
     private readonly RunningEvents _running = new();
     private readonly MessageWriter _writer;
     private readonly MqttQualityOfService _resultQuality;
-    private readonly MaskEncoder? _encodeMask;
+    private readonly Func<ClassMap, ReadOnlySpan<byte>>? _encodeMask;
     private IMqttConnection? _connection;
 
     /// <summary>For these cameras.</summary>
@@ -32,7 +33,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
         ModelManifest model,
         MessageWriter writer,
         DetectionsOptions detections,
-        MaskEncoder? encodeMask = null,
+        Func<ClassMap, ReadOnlySpan<byte>>? encodeMask = null,
         IEnumerable<string>? goneCameras = null)
     {
         _goneTopics = [.. (goneCameras ?? []).Select(topics.CameraStatus)];

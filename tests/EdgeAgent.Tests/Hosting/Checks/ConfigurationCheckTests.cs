@@ -198,7 +198,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("(none)", true)]
     [InlineData("front-gate", false)]
     [InlineData("localhost.site-a.example", false)]
-    public void KnowsHostNamesThatManyHave(string hostName, bool isCommon) => Assert.Equal(isCommon, ConfigurationCheck.IsCommon(hostName));
+    public void KnowsHostNamesThatManyHave(string hostName, bool isCommon) => Assert.Equal(isCommon, MqttOutputKind.IsCommon(hostName));
 
     [Fact]
     public void NamesAModelThatIsNotThere_OrIsAnother()

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using EdgeVision.EdgeAgent.Configuration;
-using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Settings;
 
-namespace EdgeVision.EdgeAgent.Hosting.Checks;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>Whether the files of a TLS connection are PEM, hold what they should, fit each other and are valid now.</summary>
-internal sealed class TlsFilesCheck(BrokerTlsOptions? tls, ConfigurationFindings findings, DateTimeOffset now)
+internal sealed class TlsFilesCheck(BrokerTlsOptions? tls, IFindings findings, DateTimeOffset now)
 {
     private const string AuthoritySetting = "$.mqtt.tls.ca";
     private const string CertificateSetting = "$.mqtt.tls.certificate";

@@ -4,11 +4,12 @@ using EdgeVision.EdgeAgent.Inputs;
 using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
+using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting.Checks;
 
-public sealed class WiringCheckTests : IDisposable
+public sealed class WiringTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -54,7 +55,7 @@ public sealed class WiringCheckTests : IDisposable
             Buzzer = new BuzzerOptions { Rule = "r" },
         };
         var findings = new ConfigurationFindings(options.OriginOf);
-        new WiringCheck(options, findings, _folder.Path, _folder.Path).Check();
+        ConfigurationCheck.CheckWiring(options, findings, new Wiring(findings, _folder.Path, _folder.Path));
         Assert.DoesNotContain(findings.All, static finding => finding.IsError);
         return [.. findings.All.Select(static finding => $"{finding.Path}: {finding.Message}")];
     }

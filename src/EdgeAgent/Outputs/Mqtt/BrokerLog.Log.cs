@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 internal sealed partial class BrokerLog
 {

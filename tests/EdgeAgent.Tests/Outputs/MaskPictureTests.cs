@@ -1,10 +1,10 @@
-using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Png;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.EdgeAgent.Tests.Hosting;
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
 
 public sealed class MaskPictureTests
 {

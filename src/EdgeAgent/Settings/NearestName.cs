@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>Finds what somebody probably meant.</summary>
 internal static class NearestName

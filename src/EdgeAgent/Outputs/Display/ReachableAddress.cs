@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Display;
 
 /// <summary>The address other machines see this one at: the one that a packet to the world would carry. For one thread.</summary>
 /// <remarks>Asked of the routes, by a socket that sends nothing: a list of interfaces comes by netlink, which the service may not use.</remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Settings;
 
 /// <summary>Times as people write them: a number and its unit, <c>500ms</c>, <c>2s</c>, <c>1.5m</c>, <c>1h</c>, <c>1d</c>.</summary>
 internal static class Duration

@@ -3,7 +3,7 @@ using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.EdgeAgent.Tests.Hosting;
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
 
 [Collection(AloneInTheProcess.Name)]
 public sealed class BrokerConnectionsTests

@@ -2,7 +2,7 @@ using EdgeVision.EdgeAgent.Logging;
 using EdgeVision.EdgeAgent.Mqtt;
 using Microsoft.Extensions.Logging;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>What the log hears of the connection to the broker: each thing once, and then now and then, however often it is tried for however long.</summary>
 internal sealed partial class BrokerLog(TimeProvider time, ILogger<BrokerLog> logger)

@@ -1,51 +1,57 @@
-using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
-using EdgeVision.EdgeAgent.Inputs;
-using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
 using Microsoft.Extensions.Logging;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
-/// <summary>The outputs of a configuration: which line, and whose rule it follows.</summary>
-/// <param name="inputs">What rules wait for.</param>
-internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeVisionSeams seams, InputSet inputs, ILogger logger)
+/// <summary>The lines of a configuration, each with the rule it follows. One that cannot be had is requested again and again.</summary>
+internal sealed partial class GpioOutput(IReadOnlyList<OutputOptions> outputs, OutputSurroundings surroundings) : IOutput
 {
+    private readonly ILogger _logger = surroundings.Logger;
     private ExpanderLines? _expanders;
+    private GpioSink? _sink;
 
-    /// <summary>Takes every line, at its safe level from the first moment on. One that cannot be had is requested again and again.</summary>
-    public GpioSink Take()
+    public IReadOnlyList<string> Troubles => _sink!.Troubles;
+
+    /// <summary>Takes every line, at its safe level from the first moment on.</summary>
+    public void Secure()
     {
         NoteWhatIsHeld();
-        var outputs = new List<RuledOutput>();
+        var lines = new List<RuledOutput>();
         try
         {
-            foreach (OutputOptions output in options.Outputs)
+            foreach (OutputOptions output in outputs)
             {
-                RuleOptions rule = options.Rules.First(rule => rule.Name == output.Rule);
-                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. options.Cameras.Select(camera => camera.Name)];
-                outputs.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report, inputs.Find(rule.When)));
+                RuleOptions rule = surroundings.Neighbours.FindRule(output.Rule)!;
+                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. surroundings.Neighbours.Cameras.Select(static camera => camera.Name)];
+                lines.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report, surroundings.FindInput(rule.When)));
             }
 
-            return new GpioSink(outputs, seams.Time);
+            _sink = new GpioSink(lines, surroundings.Time);
         }
         catch
         {
-            outputs.ForEach(output => output.Dispose());
+            lines.ForEach(static line => line.Dispose());
             throw;
         }
     }
 
+    public IEventSink Start() => _sink!;
+
+    public void MakeSafe() => _sink?.Stop();
+
+    public void Release() => _sink?.Dispose();
+
     /// <summary>For <c>edgevision outputs safe</c>, which the unit runs after a crash.</summary>
     private void NoteWhatIsHeld()
     {
-        if (string.IsNullOrEmpty(seams.RuntimeFolder))
+        if (string.IsNullOrEmpty(surroundings.RuntimeFolder))
             return;
 
         try
         {
-            HeldLine.Note(seams.RuntimeFolder, options.Outputs);
+            HeldLine.Note(surroundings.RuntimeFolder, outputs);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,17 +69,19 @@ internal sealed partial class ConfiguredOutputs(EdgeVisionOptions options, EdgeV
 
     private IGpioLines LinesOf(OutputDriver driver)
     {
-        if (seams.OpenGpio is not null)
-            return seams.OpenGpio(driver);
+        if (surroundings.OpenGpio is { } open)
+            return open();
 
         return driver switch
         {
-            OutputDriver.Simulated => new SimulatedGpioLines(seams.Time, level => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive)),
+            OutputDriver.Simulated => new SimulatedGpioLines(surroundings.Time, TellSimulated),
             OutputDriver.CharacterDevice => new CharacterDeviceGpioLines(),
             // One for all: lines of a chip share its registers, and chips of a bus its thread.
-            _ => _expanders ??= new ExpanderLines(options.Outputs.Select(output => output.ToRequest()), LogForgotten),
+            _ => _expanders ??= new ExpanderLines(outputs.Select(static output => output.ToRequest()), LogForgotten),
         };
     }
+
+    private void TellSimulated(SimulatedLevel level) => LogSimulated(level.Line, level.Active ? OutputLevel.Active : OutputLevel.Inactive);
 
     [LoggerMessage(3001, LogLevel.Information, "Output {Output} drives {Line} by rule {Rule}; its safe level is {Level}.")]
     private partial void LogOutput(string output, string line, string rule, OutputLevel level);

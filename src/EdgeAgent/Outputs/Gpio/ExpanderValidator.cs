@@ -1,51 +1,31 @@
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Expanders;
-using EdgeVision.EdgeAgent.Outputs.Display;
-using EdgeVision.EdgeAgent.Outputs.Gpio;
 
-namespace EdgeVision.EdgeAgent.Configuration;
+namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
-/// <summary>Whether what is said to listen on I²C buses can: each at an address that its kind has, and no two at one. Tolerates the holes that binding errors leave.</summary>
-internal sealed class I2cAgreement(EdgeVisionOptions options, Action<string, string> report)
+/// <summary>
+/// Whether lines of expanders can be: each chip at an address that its kind has, one kind at one address, and no line twice. Tolerates the holes that binding
+/// errors leave.
+/// </summary>
+/// <param name="report">Takes the JSON path of a setting and what is wrong with it.</param>
+internal sealed class ExpanderValidator(IReadOnlyList<OutputOptions> outputs, Action<string, string> report)
 {
     /// <summary>Reports every broken rule.</summary>
-    public void Check()
+    public void Validate()
     {
-        for (int i = 0; i < options.Outputs.Count; i++)
+        for (int i = 0; i < outputs.Count; i++)
         {
-            OutputOptions output = options.Outputs[i];
+            OutputOptions output = outputs[i];
             string path = $"$.outputs[{i}]";
             if (output.Expander is { } kind)
+            {
                 CheckExpander(output, kind, path, i);
+            }
             else
             {
-                Forbid(output.Bus, $"{path}.bus", "is for the expanders on an I²C bus; leave it out, or name the driver, for example \"pcf8574\".");
-                Forbid(output.Address, $"{path}.address", "is for the expanders on an I²C bus; leave it out, or name the driver, for example \"pcf8574\".");
-            }
-        }
-
-        // What could not be bound has been reported.
-        if (options.Display is { Bus: not null } display)
-            CheckDisplay(display);
-    }
-
-    private void CheckDisplay(DisplayOptions display)
-    {
-        int address = display.AddressNumber;
-        bool canBe = display.IsCharacter ? ExpanderAddress.CanBe(ExpanderKind.Pcf8574, address) : address is 0x3c or 0x3d;
-        if (!canBe)
-        {
-            string range = display.IsCharacter ? "\"0x20\" to \"0x27\" or \"0x38\" to \"0x3f\"" : "\"0x3c\" or \"0x3d\"";
-            report("$.display.address", $"\"{display.Address}\" is no address of this kind of display; it listens at {range}, as i2cdetect shows.");
-        }
-
-        for (int i = 0; i < options.Outputs.Count; i++)
-        {
-            // What a display is told would switch relays.
-            if (options.Outputs[i] is { Bus: not null, Address: not null } output && output.ToRequest().Expander is { } place && place.Bus == display.BusPath && place.Address == address)
-            {
-                report("$.display.address", $"0x{address:x2} on {display.BusPath} is the chip of outputs[{i}]; they must differ.");
-                return;
+                const string Stray = "is for the expanders on an I²C bus; leave it out, or name the driver, for example \"pcf8574\".";
+                Forbid(output.Bus, $"{path}.bus", Stray);
+                Forbid(output.Address, $"{path}.address", Stray);
             }
         }
     }
@@ -73,7 +53,10 @@ internal sealed class I2cAgreement(EdgeVisionOptions options, Action<string, str
     {
         for (int other = 0; other < index; other++)
         {
-            if (options.Outputs[other] is not { Bus: not null, Address: not null } earlier || earlier.ToRequest().Expander is not { } place || place.Bus != address.Bus || place.Address != address.Address)
+            OutputOptions earlier = outputs[other];
+            if (earlier is not { Bus: not null, Address: not null } || earlier.ToRequest().Expander is not { } place)
+                continue;
+            if (place.Bus != address.Bus || place.Address != address.Address)
                 continue;
             if (place.Kind != address.Kind)
             {

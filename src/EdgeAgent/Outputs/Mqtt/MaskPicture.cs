@@ -2,7 +2,7 @@ using EdgeVision.Inference.Segmentation;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Png;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
 /// <summary>Class maps as PNG files in the colours of Pascal VOC. Allocates nothing once a map of its size was seen. One thread.</summary>
 internal sealed class MaskPicture : IDisposable

@@ -1,0 +1,64 @@
+using EdgeVision.EdgeAgent.Mqtt;
+using EdgeVision.Inference.Models;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
+
+/// <summary>The connection to the broker of a configuration, and what is published over it.</summary>
+internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundings) : IOutput
+{
+    private readonly MqttTopics _topics = new(mqtt.TopicPrefix, surroundings.Neighbours.Device);
+    private IMqttConnection? _connection;
+    private MqttSink? _sink;
+    private MaskPicture? _mask;
+
+    /// <summary>Whether the broker has accepted us.</summary>
+    public bool IsConnected => _connection?.IsConnected == true;
+
+    /// <summary>Why the broker does not take everything; <see langword="null"/>: it does.</summary>
+    public string? Trouble => _connection?.Trouble;
+
+    public void Open()
+    {
+        // What the broker still keeps of cameras that are no more, whether an earlier configuration or another run had them.
+        MqttSubscription kept = new(_topics.CameraStatus("+"), (topic, payload, retained) => _sink?.ForgetGhost(topic, payload, retained));
+        var log = new BrokerLog(surroundings.Time, surroundings.Loggers.CreateLogger<BrokerLog>());
+        string? board = mqtt.ClientId is null ? surroundings.FindBoard() : null;
+        _connection = surroundings.OpenMqtt(
+            BrokerConnections.Describe(mqtt, surroundings.Neighbours.Device, board), [kept], connection => _sink?.PublishBirth(connection), log.Take);
+    }
+
+    public void Prepare(ModelManifest model)
+    {
+        DetectionsOptions results = mqtt.Detections;
+        var writer = new MessageWriter(surroundings.Neighbours.Device, model, withRuns: results.Mask == MaskForm.Runs);
+        _mask = results.Mask == MaskForm.Png ? new MaskPicture() : null;
+        _sink = new MqttSink(
+            _topics,
+            surroundings.Neighbours.Cameras.Select(static camera => camera.Name),
+            model,
+            writer,
+            results,
+            _mask is null ? null : _mask.Encode,
+            surroundings.GoneCameras);
+        _sink.Use(_connection!);
+    }
+
+    // Only now that there is a sink: what it says with each connection names the model.
+    public IEventSink Start()
+    {
+        _connection!.Start();
+        return _sink!;
+    }
+
+    public bool Stop(TimeSpan limit) => _connection?.Stop(limit) != false;
+
+    public void Release()
+    {
+        _connection?.Dispose();
+        _sink?.Dispose();
+    }
+
+    // Native memory that a hanging thread may write to.
+    public void Dispose() => _mask?.Dispose();
+}
