@@ -1,15 +1,21 @@
+using EdgeVision.EdgeAgent.Pipeline;
+
 namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>The signs of life of one camera's pipeline. Written by the pipeline's threads, read by <see cref="SystemdWatchdog"/>; no locks, no allocation.</summary>
-internal sealed class SystemdPipelineProgress(string name, TimeProvider clock)
+internal sealed class SystemdPipelineProgress(string name, TimeProvider clock) : ICameraProgress
 {
     private const long Nothing = long.MinValue;
 
     private long _captureTurned = clock.GetTimestamp();
     private long _inferenceOwedSince = Nothing;
+    private volatile bool _hasEnded;
 
     /// <summary>Whose pipeline.</summary>
     public string Name => name;
+
+    /// <summary>Whether it will never move again, which is no stall.</summary>
+    public bool HasEnded => _hasEnded;
 
     /// <summary>The capture thread has taken a frame, which inference owes us from now on.</summary>
     public void FrameCaptured()
@@ -26,6 +32,9 @@ internal sealed class SystemdPipelineProgress(string name, TimeProvider clock)
 
     /// <summary>An inference on this camera's frame has finished.</summary>
     public void InferenceFinished() => Interlocked.Exchange(ref _inferenceOwedSince, Nothing);
+
+    /// <inheritdoc/>
+    public void Ended() => _hasEnded = true;
 
     /// <summary>What stands still.</summary>
     /// <returns>A sentence, or <see langword="null"/> when everything has moved within <paramref name="limit"/>.</returns>

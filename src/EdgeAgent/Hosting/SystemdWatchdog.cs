@@ -24,20 +24,17 @@ internal sealed class SystemdWatchdog : IDisposable
     /// <summary>Why the last ping was withheld; <see langword="null"/>: it was not.</summary>
     public string? Stall { get; private set; }
 
-    /// <summary>Begins to watch a camera's pipeline.</summary>
+    /// <summary>Begins to watch a camera's pipeline, until that says that it has ended.</summary>
     public SystemdPipelineProgress Watch(string camera)
     {
         var progress = new SystemdPipelineProgress(camera, _clock);
         lock (_gate)
+        {
+            ForgetEnded();
             _pipelines.Add(progress);
-        return progress;
-    }
+        }
 
-    /// <summary>Ends watching a pipeline that has come to its end.</summary>
-    public void Forget(SystemdPipelineProgress pipeline)
-    {
-        lock (_gate)
-            _pipelines.Remove(pipeline);
+        return progress;
     }
 
     /// <summary>Begins to ping, if systemd watches at all.</summary>
@@ -56,6 +53,7 @@ internal sealed class SystemdWatchdog : IDisposable
     {
         lock (_gate)
         {
+            ForgetEnded();
             Stall = null;
             for (int i = 0; i < _pipelines.Count && Stall is null; i++)
                 Stall = _pipelines[i].FindStall(interval);
@@ -76,4 +74,6 @@ internal sealed class SystemdWatchdog : IDisposable
             // A log that cannot be written must not end the process from its timer: without a ping systemd does, after it has had the time to recover.
         }
     }
+
+    private void ForgetEnded() => _pipelines.RemoveAll(static pipeline => pipeline.HasEnded);
 }

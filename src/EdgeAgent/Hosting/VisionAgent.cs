@@ -30,7 +30,7 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly FindingLog _findings;
     private readonly PipelineMetrics _metrics;
     private readonly List<IFrameSource> _sources = [];
-    private readonly List<WatchedProgress> _watched = [];
+    private readonly List<SystemdPipelineProgress> _watched = [];
     private readonly InputSet _inputs;
     private readonly IReadOnlyList<IOutput> _outputs;
     private readonly MqttOutput? _mqtt;
@@ -250,7 +250,7 @@ internal sealed partial class VisionAgent : IDisposable
         var channels = new List<CameraChannel>();
         foreach ((CameraOptions camera, IFrameSource source) in Options.Cameras.Zip(_sources))
         {
-            var progress = new WatchedProgress(watchdog, camera.Name);
+            SystemdPipelineProgress progress = watchdog.Watch(camera.Name);
             _watched.Add(progress);
             channels.Add(new CameraChannel(
                 camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraKinds.RateOf(camera)), progress, _inputs.Find(camera.When)));

@@ -39,7 +39,7 @@ internal sealed partial class LogSink(TimeProvider time, ILogger<LogSink> logger
     public void OnFrame(in FrameResult frame)
     {
         if (frame.Sequence == 1)
-            LogFirstFrame(frame.Camera, frame.Width, frame.Height, frame.Latency.TotalMilliseconds);
+            LogFirstFrame(frame.Camera, frame.Scene.Width, frame.Scene.Height, frame.Latency.TotalMilliseconds);
     }
 
     private void Begin(in VisionEvent visionEvent)

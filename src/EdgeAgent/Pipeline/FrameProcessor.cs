@@ -57,11 +57,7 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
             Sequence = channel.CountInferred(),
             CapturedAt = capturedAt,
             Latency = latency,
-            Width = scene.Width,
-            Height = scene.Height,
-            Tracks = scene.Tracks,
-            Classes = scene.Classes,
-            Map = scene.Map,
+            Scene = scene,
             Timings = task.LastTimings,
         });
     }

@@ -148,13 +148,13 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
     private static DemoScene SceneOf(in FrameResult frame)
     {
         var boxes = new List<DemoBox>();
-        foreach (Track track in frame.Tracks)
+        foreach (Track track in frame.Scene.Tracks)
         {
             if (track.Missed == 0)
                 boxes.Add(new DemoBox(track.LabelIndex, track.Box));
         }
 
-        return new DemoScene(frame.Width, frame.Height, boxes);
+        return new DemoScene(frame.Scene.Width, frame.Scene.Height, boxes);
     }
 
     private void Add(string kind, string subject, string text)
@@ -166,15 +166,15 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
     private string Describe(in FrameResult frame)
     {
         var text = new StringBuilder();
-        foreach (Track track in frame.Tracks)
+        foreach (Track track in frame.Scene.Tracks)
         {
             if (track.Missed == 0)
                 Append(track.LabelIndex, track.Score.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
-        foreach (ClassScore score in frame.Classes)
+        foreach (ClassScore score in frame.Scene.Classes)
             Append(score.LabelIndex, score.Score.ToString("0.00", CultureInfo.InvariantCulture));
-        foreach (ClassArea area in frame.Map is { } map ? map.Areas : [])
+        foreach (ClassArea area in frame.Scene.Map is { } map ? map.Areas : [])
             Append(area.LabelIndex, area.Share.ToString("0 %", CultureInfo.InvariantCulture));
         return text.Length > 0 ? text.ToString() : "nothing";
 

@@ -38,7 +38,7 @@ public sealed class WatchedPipelineTests : IDisposable
             new IouTracker(new TrackingOptions()),
             new RuleEngine("door", [], _task.Model.Labels),
             FrameRhythm.Fixed(TimeSpan.FromMilliseconds(100)),
-            new WatchedProgress(_watchdog, "door"));
+            _watchdog.Watch("door"));
         _pipeline = new VisionPipeline([channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();
         _watchdog.Start();

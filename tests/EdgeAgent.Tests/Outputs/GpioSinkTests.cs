@@ -161,9 +161,7 @@ public sealed class GpioSinkTests
         Sequence = 1,
         CapturedAt = default,
         Latency = default,
-        Width = 16,
-        Height = 16,
-        Tracks = default,
+        Scene = new Scene { Width = 16, Height = 16 },
         Timings = default,
     };
 

@@ -101,8 +101,7 @@ public sealed class LogSinkTests
         Sequence = sequence,
         CapturedAt = default,
         Latency = TimeSpan.FromMilliseconds(42),
-        Width = 640,
-        Height = 480,
+        Scene = new Scene { Width = 640, Height = 480 },
         Timings = default(StageTimings),
     };
 

@@ -194,9 +194,7 @@ public sealed class MqttSinkTests : IDisposable
         Sequence = 42,
         CapturedAt = at,
         Latency = TimeSpan.FromMilliseconds(31.26),
-        Width = 640,
-        Height = 480,
-        Tracks = tracks,
+        Scene = new Scene { Width = 640, Height = 480, Tracks = tracks },
         Timings = default,
     };
 

@@ -139,10 +139,7 @@ public sealed class TaskMessageTests : IDisposable
         Sequence = 42,
         CapturedAt = at,
         Latency = TimeSpan.FromMilliseconds(31.26),
-        Width = 640,
-        Height = 480,
-        Classes = classes,
-        Map = map,
+        Scene = new Scene { Width = 640, Height = 480, Classes = classes, Map = map },
         Timings = default,
     };
 

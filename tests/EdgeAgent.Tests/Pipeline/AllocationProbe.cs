@@ -33,7 +33,7 @@ internal sealed class AllocationProbe(AllocationMeter capture, int warmUp, int c
 
     public void OnFrame(in FrameResult frame)
     {
-        Tracks += frame.Tracks.Length;
+        Tracks += frame.Scene.Tracks.Length;
         Process.Count();
         Thread.Count();
         if ((Thread.Least == 0 && capture.Least == 0) || Thread.Windows == MostWindows)

@@ -70,9 +70,7 @@ public sealed class PipelineMetricsTests : IDisposable
             Sequence = 1,
             CapturedAt = default,
             Latency = TimeSpan.FromMilliseconds(250),
-            Width = 16,
-            Height = 16,
-            Tracks = default,
+            Scene = new Scene { Width = 16, Height = 16 },
             Timings = new StageTimings(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(5)),
         });
 

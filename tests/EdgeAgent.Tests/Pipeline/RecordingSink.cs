@@ -27,7 +27,7 @@ internal sealed class RecordingSink : IEventSink
 
     public void OnEvent(in VisionEvent visionEvent) => Add($"{visionEvent.Camera} {visionEvent.Rule} {visionEvent.Kind}");
 
-    public void OnFrame(in FrameResult frame) => Add($"{frame.Camera} frame {frame.Sequence}: {frame.Tracks.Length}");
+    public void OnFrame(in FrameResult frame) => Add($"{frame.Camera} frame {frame.Sequence}: {frame.Scene.Tracks.Length}");
 
     /// <summary>Waits until the line has come so many times.</summary>
     public void Await(string line, int times = 1)

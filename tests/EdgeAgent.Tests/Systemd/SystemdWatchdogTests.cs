@@ -121,7 +121,7 @@ public sealed class SystemdWatchdogTests : IDisposable
     {
         SystemdPipelineProgress pipeline = Start();
 
-        _watchdog.Forget(pipeline);
+        pipeline.Ended();
 
         Assert.True(AdvanceWith(() => { }));
     }

@@ -70,20 +70,20 @@ internal sealed class SeenLabels
         {
             int[] numbers = _numbers[camera];
             Array.Clear(numbers);
-            foreach (ref readonly Track track in frame.Tracks)
+            foreach (ref readonly Track track in frame.Scene.Tracks)
             {
                 if (track.Missed == 0)
                     numbers[track.LabelIndex]++;
             }
 
-            _isPercent = frame.Classes.Length > 0 || frame.Map is not null;
-            if (frame.Classes.Length > 0)
+            _isPercent = frame.Scene.Classes.Length > 0 || frame.Scene.Map is not null;
+            if (frame.Scene.Classes.Length > 0)
             {
-                ClassScore likeliest = frame.Classes[0];
+                ClassScore likeliest = frame.Scene.Classes[0];
                 numbers[likeliest.LabelIndex] = Percent(likeliest.Score);
             }
 
-            foreach (ref readonly ClassArea area in frame.Map is { } map ? map.Areas : default)
+            foreach (ref readonly ClassArea area in frame.Scene.Map is { } map ? map.Areas : default)
                 numbers[area.LabelIndex] = Percent(area.Share);
         }
     }

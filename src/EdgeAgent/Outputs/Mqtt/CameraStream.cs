@@ -63,16 +63,16 @@ internal sealed class CameraStream(string camera, MqttTopics topics, ModelTask t
     private int Show(in FrameResult frame)
     {
         int count = 0;
-        foreach (ref readonly Track track in frame.Tracks)
+        foreach (ref readonly Track track in frame.Scene.Tracks)
         {
             if (track.Missed == 0)
                 _shown[count++] = track.Id;
         }
 
-        if (frame.Classes.Length > 0)
-            _shown[count++] = frame.Classes[0].LabelIndex;
+        if (frame.Scene.Classes.Length > 0)
+            _shown[count++] = frame.Scene.Classes[0].LabelIndex;
 
-        if (frame.Map is { } map)
+        if (frame.Scene.Map is { } map)
         {
             foreach (ref readonly ClassArea area in map.Areas)
             {

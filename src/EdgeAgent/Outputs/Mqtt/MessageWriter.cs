@@ -47,8 +47,8 @@ internal sealed class MessageWriter(string device, ModelManifest model, bool wit
         _message.WriteRounded(Names.LatencyMs, (float)frame.Latency.TotalMilliseconds, PixelDigits);
         WriteModel(json);
         json.WriteStartObject(Names.Image);
-        json.WriteNumber(Names.Width, frame.Width);
-        json.WriteNumber(Names.Height, frame.Height);
+        json.WriteNumber(Names.Width, frame.Scene.Width);
+        json.WriteNumber(Names.Height, frame.Scene.Height);
         json.WriteEndObject();
 
         switch (model.Task)
@@ -57,7 +57,7 @@ internal sealed class MessageWriter(string device, ModelManifest model, bool wit
                 WriteClasses(json, in frame);
                 break;
             case ModelTask.Segmentation:
-                WriteAreas(json, frame.Map!);
+                WriteAreas(json, frame.Scene.Map!);
                 break;
             default:
                 WriteObjects(json, in frame);
@@ -114,14 +114,14 @@ internal sealed class MessageWriter(string device, ModelManifest model, bool wit
     private void WriteObjects(Utf8JsonWriter json, in FrameResult frame)
     {
         json.WriteStartArray(Names.Objects);
-        foreach (ref readonly Track track in frame.Tracks)
+        foreach (ref readonly Track track in frame.Scene.Tracks)
         {
             if (track.Missed > 0)
                 continue;
 
             json.WriteStartObject();
             WriteLabel(json, model.Labels[track.LabelIndex], track.LabelIndex);
-            float width = frame.Width, height = frame.Height;
+            float width = frame.Scene.Width, height = frame.Scene.Height;
             WriteObject(json, track.Score, track.Id, track.Box, new(track.Box.Left / width, track.Box.Top / height, track.Box.Right / width, track.Box.Bottom / height));
             json.WriteEndObject();
         }
@@ -132,7 +132,7 @@ internal sealed class MessageWriter(string device, ModelManifest model, bool wit
     private void WriteClasses(Utf8JsonWriter json, in FrameResult frame)
     {
         json.WriteStartArray(Names.Classes);
-        foreach (ClassScore score in frame.Classes)
+        foreach (ClassScore score in frame.Scene.Classes)
         {
             json.WriteStartObject();
             WriteLabel(json, model.Labels[score.LabelIndex], score.LabelIndex);

@@ -118,7 +118,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
             return;
 
         bool published = connection.TryPublish(stream.ResultsTopic, _writer.Result(in frame), _resultQuality, retain: false, s_resultExpiry);
-        if (published && _encodeMask is { } encode && frame.Map is { } map)
+        if (published && _encodeMask is { } encode && frame.Scene.Map is { } map)
             published = connection.TryPublish(stream.MaskTopic, encode(map), _resultQuality, retain: false, s_resultExpiry);
         if (!published)
             stream.Forget();

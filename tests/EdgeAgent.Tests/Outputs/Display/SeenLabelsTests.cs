@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Display;
+using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Inference.Classification;
 using EdgeVision.Inference.Segmentation;
@@ -91,11 +92,7 @@ public sealed class SeenLabelsTests
         Sequence = 1,
         CapturedAt = default,
         Latency = default,
-        Width = 16,
-        Height = 16,
-        Tracks = tracks,
-        Classes = classes,
-        Map = map,
+        Scene = new Scene { Width = 16, Height = 16, Tracks = tracks, Classes = classes, Map = map },
         Timings = default,
     };
 }

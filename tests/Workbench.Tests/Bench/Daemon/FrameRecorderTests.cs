@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.EdgeAgent.Outputs;
+using EdgeVision.EdgeAgent.Rules;
 using EdgeVision.EdgeAgent.Tracking;
 using EdgeVision.Workbench.Bench.Daemon;
 
@@ -37,8 +38,7 @@ public sealed class FrameRecorderTests : IDisposable
         Sequence = frame,
         CapturedAt = new Moment(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(frame)),
         Latency = TimeSpan.Zero,
-        Width = 1,
-        Height = 1,
+        Scene = new Scene { Width = 1, Height = 1 },
         Timings = default,
     });
 }
