@@ -6,7 +6,8 @@ namespace EdgeVision.EdgeAgent.Configuration;
 /// <param name="Origin">Where it was written.</param>
 /// <param name="Path">Which setting, as a JSON path: <c>$.cameras[1].width</c>.</param>
 /// <param name="Message">The value, what is wrong with it and the way out.</param>
-internal sealed record ConfigurationFinding(ConfigurationOrigin Origin, string Path, string Message, ConfigurationSeverity Severity = ConfigurationSeverity.Error)
+internal sealed record ConfigurationFinding(
+    ConfigurationOrigin Origin, string Path, string Message, ConfigurationSeverity Severity = ConfigurationSeverity.Error)
 {
     private const int LongestPath = 200;
     private const int LongestMessage = 2000;

@@ -13,7 +13,10 @@ internal static class ConfigurationLoader
     /// <summary>From a file and this process's environment.</summary>
     /// <inheritdoc cref="Load(string?, IReadOnlyDictionary{string, string}, IReadOnlyDictionary{string, string})"/>
     public static EdgeVisionOptions Load(string? path, IReadOnlyDictionary<string, string> overrides) =>
-        Load(path, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""), overrides);
+        Load(
+            path,
+            Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
+            overrides);
 
     /// <summary>From a file, an environment and the command line.</summary>
     /// <param name="path">A JSON file; <see langword="null"/>: none.</param>
@@ -41,12 +44,13 @@ internal static class ConfigurationLoader
         new ConfigurationValidator(options, EdgeVisionOptions.HostName, Add).Validate();
         return errors.Count == 0 ? options with { OriginOf = binder.OriginOf } : throw Exception(errors);
 
-        // A setting that could not be bound looks like a missing one to the validator, a list with such an item like a shorter one, and a section of unknown kind like
-        // one of the default's; one error about it is enough.
+        // A setting that could not be bound looks like a missing one to the validator, a list with such an item like a shorter one, and a section of
+        // unknown kind like one of the default's; one error about it is enough.
         void Add(string path, string message)
         {
             string section = path[..Math.Max(path.LastIndexOf('.'), 0)];
-            if (!errors.Exists(error => error.Path == path || error.Path.StartsWith($"{path}[", StringComparison.Ordinal) || error.Path == $"{section}.kind" || error.Path == $"{section}.driver"))
+            string[] whole = [path, $"{section}.kind", $"{section}.driver"];
+            if (!errors.Exists(error => whole.Contains(error.Path) || error.Path.StartsWith($"{path}[", StringComparison.Ordinal)))
                 errors.Add(new(binder.OriginOf(path), path, message));
         }
     }
@@ -81,7 +85,9 @@ internal static class ConfigurationLoader
         }
         catch (UnauthorizedAccessException)
         {
-            errors.Add(new(new(path), "$", Directory.Exists(path) ? "is a folder; name the file in it." : $"cannot be read by user {Environment.UserName}; let that user read it."));
+            errors.Add(new(
+                new(path), "$",
+                Directory.Exists(path) ? "is a folder; name the file in it." : $"cannot be read by user {Environment.UserName}; let that user read it."));
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {

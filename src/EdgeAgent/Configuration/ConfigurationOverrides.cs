@@ -3,7 +3,9 @@ using EdgeVision.EdgeAgent.Settings;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 
-/// <summary>Writes single values from the environment or the command line into the nodes of the file: <c>mqtt:host</c>, <c>cameras:0:width</c>, case ignored.</summary>
+/// <summary>
+/// Writes single values from the environment or the command line into the nodes of the file: <c>mqtt:host</c>, <c>cameras:0:width</c>, case ignored.
+/// </summary>
 internal sealed class ConfigurationOverrides(ConfigurationNode root, List<ConfigurationFinding> errors)
 {
     /// <summary>Sets what <paramref name="key"/> names; sections and the next element of a list come into being as needed.</summary>

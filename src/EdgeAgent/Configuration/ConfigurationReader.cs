@@ -25,7 +25,8 @@ internal ref struct ConfigurationReader
         _file = file;
         _errors = errors;
         _line = firstLine;
-        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaximumDepth });
+        _reader = new Utf8JsonReader(
+            utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaximumDepth });
     }
 
     /// <summary>Reads one JSON value; <see langword="null"/>: it is not JSON, and an error says why.</summary>

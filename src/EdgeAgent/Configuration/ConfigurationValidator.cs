@@ -103,7 +103,8 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         if (rule.Zone.Count is 1 or 2)
             Report($"{path}.zone", $"has {rule.Zone.Count} corners; a zone needs at least 3.");
         else if (rule.Zone.Count is > 3 and <= MostCorners && ZoneOutline.FindCrossing(rule.Zone) is (int one, int other))
-            Report($"{path}.zone", $"crosses itself: {EdgeOf(rule.Zone, one)} and {EdgeOf(rule.Zone, other)}; name the corners in their order around the area.");
+            Report(
+                $"{path}.zone", $"crosses itself: {EdgeOf(rule.Zone, one)} and {EdgeOf(rule.Zone, other)}; name the corners in their order around the area.");
         else if (rule.Zone.Count > 0 && !Zone.HasArea(rule.Zone))
             Report($"{path}.zone", "has no area, so nothing can be inside; move a corner off the line.");
         else if (rule.Zone.Count > MostCorners)

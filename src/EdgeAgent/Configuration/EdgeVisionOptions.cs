@@ -40,7 +40,9 @@ internal sealed record EdgeVisionOptions
     /// <summary>A small display on an I²C bus for whoever stands in front of the box. Default: none.</summary>
     public DisplayOptions? Display { get; init; }
 
-    /// <summary>A passive buzzer that beeps three times when a rule begins to hold; an active one, which sounds by itself, is an output. Default: none.</summary>
+    /// <summary>
+    /// A passive buzzer that beeps three times when a rule begins to hold; an active one, which sounds by itself, is an output. Default: none.
+    /// </summary>
     public BuzzerOptions? Buzzer { get; init; }
 
     /// <summary>The broker to publish to. Default: none, and nothing is published.</summary>

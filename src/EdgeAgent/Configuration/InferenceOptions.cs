@@ -18,7 +18,10 @@ internal sealed record InferenceOptions
     [Range(1, 64), Automatic]
     public int? Threads { get; init; }
 
-    /// <summary>Objects and classes with a lower score are left out everywhere; a segmenter gives no scores. Default: what a detector's manifest says, 0.3 for a classifier.</summary>
+    /// <summary>
+    /// Objects and classes with a lower score are left out everywhere; a segmenter gives no scores. Default: what a detector's manifest says, 0.3 for a
+    /// classifier.
+    /// </summary>
     [Range(0.01, 0.99)]
     public float? MinimumScore { get; init; }
 }

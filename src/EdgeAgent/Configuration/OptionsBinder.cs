@@ -95,7 +95,9 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
         if (type == typeof(bool))
         {
             bool isBoolean = node.Kind is ConfigurationNodeKind.Boolean or ConfigurationNodeKind.Override;
-            return isBoolean && bool.TryParse(node.Text, out bool flag) ? flag : Refuse(node, path, $"{shown} is neither true nor false; write one of them, without quotes.");
+            return isBoolean && bool.TryParse(node.Text, out bool flag)
+                ? flag
+                : Refuse(node, path, $"{shown} is neither true nor false; write one of them, without quotes.");
         }
 
         if (type == typeof(int))
@@ -111,11 +113,15 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
         }
 
         if (type == typeof(TimeSpan))
-            return isText && Duration.TryParse(node.Text, out TimeSpan duration) ? duration : Refuse(node, path, $"{shown} is not a time; write a number and its unit (ms, s, m, h, d), for example \"2s\".");
+            return isText && Duration.TryParse(node.Text, out TimeSpan duration)
+                ? duration
+                : Refuse(node, path, $"{shown} is not a time; write a number and its unit (ms, s, m, h, d), for example \"2s\".");
 
         IReadOnlyDictionary<string, object> names = Setting.NamesOf(type);
         string? hint = type == typeof(CameraKind) ? CameraKindHint.For(node.Text) : null;
-        return isText && names.TryGetValue(node.Text, out object? member) ? member : Refuse(node, path, $"{shown} is not known here; {hint ?? NearestName.Suggest(node.Text, [.. names.Keys])}");
+        return isText && names.TryGetValue(node.Text, out object? member)
+            ? member
+            : Refuse(node, path, $"{shown} is not known here; {hint ?? NearestName.Suggest(node.Text, [.. names.Keys])}");
     }
 
     private object? BindText(Setting setting, ConfigurationNode node, string path, string shown)
@@ -174,18 +180,22 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
 
     // 0.3f widened to double is not 0.3, so a float is compared by the decimal digits a person wrote.
     private static object Comparable(object value, Setting setting) =>
-        value is float number && setting.Range!.OperandType == typeof(double) ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+        value is float number && setting.Range!.OperandType == typeof(double)
+            ? double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : value;
 
     private static string WayOut(Setting setting)
     {
         if (setting.Range is null)
             return "; write a number without quotes.";
 
-        return $"; use {Bound(setting.Range.Minimum)} to {Bound(setting.Range.Maximum)}{(setting.IsAutomatic ? $", or \"{AutomaticAttribute.Spelling}\"" : "")}.";
+        string automatic = setting.IsAutomatic ? $", or \"{AutomaticAttribute.Spelling}\"" : "";
+        return $"; use {Bound(setting.Range.Minimum)} to {Bound(setting.Range.Maximum)}{automatic}.";
 
         // Text until the range has been asked for the first time, a time afterwards.
         string Bound(object bound) => setting.Type == typeof(TimeSpan)
-            ? $"\"{Duration.Format(bound as TimeSpan? ?? TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture))}\"" : Convert.ToString(bound, CultureInfo.InvariantCulture)!;
+            ? $"\"{Duration.Format(bound as TimeSpan? ?? TimeSpan.Parse((string)bound, CultureInfo.InvariantCulture))}\""
+            : Convert.ToString(bound, CultureInfo.InvariantCulture)!;
     }
 
     private static bool IsNullable(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;

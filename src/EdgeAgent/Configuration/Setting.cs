@@ -64,9 +64,12 @@ internal sealed class Setting
     public static Type? ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
 
-    /// <summary>How the configuration spells the members of an enumeration: as <see cref="JsonStringEnumMemberNameAttribute"/> says, otherwise in lower case.</summary>
+    /// <summary>
+    /// How the configuration spells the members of an enumeration: as <see cref="JsonStringEnumMemberNameAttribute"/> says, otherwise in lower case.
+    /// </summary>
     public static IReadOnlyDictionary<string, object> NamesOf(Type enumeration) =>
-        enumeration.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(SpellingOf, field => field.GetValue(null)!, StringComparer.OrdinalIgnoreCase);
+        enumeration.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(
+            SpellingOf, field => field.GetValue(null)!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How the configuration spells one member.</summary>
     public static string NameOf(Enum member) => NamesOf(member.GetType()).First(name => name.Value.Equals(member)).Key;

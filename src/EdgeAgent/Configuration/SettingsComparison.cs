@@ -15,7 +15,8 @@ internal static class SettingsComparison
 
         // A record compares its lists by reference, so sections and lists are gone through here.
         if (Setting.IsSection(one.GetType()))
-            return one.GetType() == other.GetType() && Setting.Of(one.GetType()).All(setting => AreSame(setting.Property.GetValue(one), setting.Property.GetValue(other)));
+            return one.GetType() == other.GetType() && Setting.Of(one.GetType()).All(
+                setting => AreSame(setting.Property.GetValue(one), setting.Property.GetValue(other)));
 
         return one is IList list && other is IList others
             ? list.Count == others.Count && list.Cast<object?>().Zip(others.Cast<object?>(), AreSame).All(static same => same)

@@ -24,7 +24,8 @@ internal static class ZoneCornerText
         {
             complaint = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{corner} is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: of {width} × {height} pixels that is [{x / width:0.###}, {y / height:0.###}].");
+                $"{corner} is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: "
+                + $"of {width} × {height} pixels that is [{x / width:0.###}, {y / height:0.###}].");
         }
 
         return null;
@@ -33,6 +34,8 @@ internal static class ZoneCornerText
     private static bool IsNumber(ConfigurationNode node, out float number)
     {
         number = 0;
-        return node.Kind == ConfigurationNodeKind.Number && float.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && float.IsFinite(number);
+        return node.Kind == ConfigurationNodeKind.Number
+            && float.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && float.IsFinite(number);
     }
 }

@@ -90,7 +90,10 @@ internal sealed partial class AgentSuccession : IDisposable
         }
     }
 
-    /// <summary>Stops the agent, whichever it is, and lets no other follow. Between two agents, where the outputs are safe, it does not wait long for a driver that hangs.</summary>
+    /// <summary>
+    /// Stops the agent, whichever it is, and lets no other follow. Between two agents, where the outputs are safe, it does not wait long for a driver
+    /// that hangs.
+    /// </summary>
     public void Stop()
     {
         _stopping.Cancel();
@@ -129,7 +132,11 @@ internal sealed partial class AgentSuccession : IDisposable
                 bool hasGone = old.MakeWay(s_wayLimit, _stopping.Token);
                 _stopping.Token.ThrowIfCancellationRequested();
                 if (!hasGone)
-                    throw new TimeoutException($"A camera's driver, an inference or the network hangs and did not end within {s_wayLimit.TotalSeconds:0} s; only a new process can read the configuration now.");
+                {
+                    throw new TimeoutException(
+                        $"A camera's driver, an inference or the network hangs and did not end within {s_wayLimit.TotalSeconds:0} s; "
+                        + "only a new process can read the configuration now.");
+                }
             }
             catch
             {

@@ -3,11 +3,13 @@ using System.Text;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
-/// <summary>Eight digits that are another on each board and the same at each start, so that two boards with one configuration are two clients of the broker.</summary>
+/// <summary>
+/// Eight digits that are another on each board and the same at each start, so that two boards with one configuration are two clients of the broker.
+/// </summary>
 /// <remarks>
-/// From systemd's machine id, which cards copied from one another share, and from something of the board itself: the serial number in its device tree or, where
-/// it has none, the address that its network adapter was made with. Only what every user may read counts, so that the service and a person get the same. Nothing
-/// is written down.
+/// From systemd's machine id, which cards copied from one another share, and from something of the board itself: the serial number in its device tree or,
+/// where it has none, the address that its network adapter was made with. Only what every user may read counts, so that the service and a person get the
+/// same. Nothing is written down.
 /// </remarks>
 internal static class BoardIdentity
 {
@@ -21,10 +23,14 @@ internal static class BoardIdentity
     {
         string? machine = ReadId(Path.Combine(root, "etc/machine-id"));
         string? board = ReadId(Path.Combine(root, "sys/firmware/devicetree/base/serial-number")) ?? FindAddress(Path.Combine(root, "sys/class/net"));
-        return machine is null && board is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"edgevision {machine} {board}")))[..Digits];
+        return machine is null && board is null
+            ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"edgevision {machine} {board}")))[..Digits];
     }
 
-    /// <summary>Of the adapters' addresses the first by name; one that is plugged into USB counts only where there is no other, because it may be gone tomorrow.</summary>
+    /// <summary>
+    /// Of the adapters' addresses the first by name; one that is plugged into USB counts only where there is no other, because it may be gone tomorrow.
+    /// </summary>
     private static string? FindAddress(string folder)
     {
         if (!Directory.Exists(folder))

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>
-/// Reads the configuration again when asked, on a thread of its own: a good one is put to work, a bad one refused while the last good one goes on. Requests that
-/// come meanwhile are one more reading afterwards.
+/// Reads the configuration again when asked, on a thread of its own: a good one is put to work, a bad one refused while the last good one goes on.
+/// Requests that come meanwhile are one more reading afterwards.
 /// </summary>
 internal sealed partial class ConfigurationReload : IDisposable
 {
@@ -144,12 +144,15 @@ internal sealed partial class ConfigurationReload : IDisposable
 
     private void Refuse(Exception reason)
     {
-        IReadOnlyList<string> errors = reason is ConfigurationException configuration ? [.. configuration.Errors.Select(error => error.ToString())] : [reason.Message];
+        IReadOnlyList<string> errors = reason is ConfigurationException configuration
+            ? [.. configuration.Errors.Select(error => error.ToString())]
+            : [reason.Message];
         foreach (string error in errors)
             LogError(error);
         LogRefused(errors.Count);
         string first = errors[0].Length <= LongestReason ? errors[0] : $"{errors[0][..LongestReason]}…";
         string more = errors.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {errors.Count - 1} more)");
-        _status.Notice = string.Create(CultureInfo.InvariantCulture, $"configuration of {_time.GetLocalNow():HH:mm} refused, running the one before: {first.TrimEnd('.')}{more}");
+        _status.Notice = string.Create(
+            CultureInfo.InvariantCulture, $"configuration of {_time.GetLocalNow():HH:mm} refused, running the one before: {first.TrimEnd('.')}{more}");
     }
 }

@@ -13,7 +13,8 @@ internal sealed partial class ConfiguredInputs(EdgeVisionOptions options, EdgeVi
 
     private IInputDevice Open(InputOptions input, Action<bool> changed, Action<Exception> failed)
     {
-        IGpioInputLines lines = seams.OpenInputs?.Invoke(input.Driver) ?? (input.Driver == InputDriver.Simulated ? new SimulatedGpioInputs() : new CharacterDeviceGpioLines());
+        IGpioInputLines lines = seams.OpenInputs?.Invoke(input.Driver)
+            ?? (input.Driver == InputDriver.Simulated ? new SimulatedGpioInputs() : new CharacterDeviceGpioLines());
         return InputDevices.Open(input, lines, changed, failed);
     }
 

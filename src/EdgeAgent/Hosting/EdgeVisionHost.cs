@@ -27,16 +27,18 @@ internal static class EdgeVisionHost
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(options).AddSingleton(seams).AddSingleton(seams.Time).AddSingleton(threshold).AddSingleton(read ?? (() => options));
-        builder.Services.AddSingleton(_ => seams.OpenNotifier()).AddSingleton<SystemdWatchdog>().AddSingleton<PipelineMetrics>().AddSingleton<AgentSuccession>();
-        builder.Services.AddSingleton(static services => new StatusReport(() => services.GetRequiredService<AgentSuccession>().Current, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(_ => seams.OpenNotifier()).AddSingleton<SystemdWatchdog>();
+        builder.Services.AddSingleton<PipelineMetrics>().AddSingleton<AgentSuccession>();
+        builder.Services.AddSingleton(
+            static services => new StatusReport(() => services.GetRequiredService<AgentSuccession>().Current, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ConfigurationReload>().AddSingleton<VisionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<VisionService>());
         return builder.Build();
     }
 
     /// <summary>
-    /// Runs until SIGTERM, Ctrl-C, <paramref name="stoppingToken"/> or the end of every camera. Reads the configuration again at SIGHUP where systemd is there, and
-    /// ends at it elsewhere.
+    /// Runs until SIGTERM, Ctrl-C, <paramref name="stoppingToken"/> or the end of every camera. Reads the configuration again at SIGHUP where systemd is
+    /// there, and ends at it elsewhere.
     /// </summary>
     /// <param name="read">Reads the configuration, now and at each reload.</param>
     /// <exception cref="ConfigurationException">The configuration is wrong, or it and the model contradict each other.</exception>
@@ -47,7 +49,8 @@ internal static class EdgeVisionHost
         using IHost host = Build(read(), seams, read);
         IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         VisionService service = host.Services.GetRequiredService<VisionService>();
-        using var lastResort = new LastResort(host.Services.GetRequiredService<AgentSuccession>().Stop, host.Services.GetRequiredService<ILogger<LastResort>>());
+        using var lastResort = new LastResort(
+            host.Services.GetRequiredService<AgentSuccession>().Stop, host.Services.GetRequiredService<ILogger<LastResort>>());
         hangUp.Handle(service.HangUp);
         try
         {
@@ -65,7 +68,8 @@ internal static class EdgeVisionHost
 
     /// <summary>Runs with options that never change.</summary>
     /// <inheritdoc cref="RunAsync(Func{EdgeVisionOptions}, EdgeVisionSeams?, CancellationToken)"/>
-    public static Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default) => RunAsync(() => options, seams, stoppingToken);
+    public static Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default) =>
+        RunAsync(() => options, seams, stoppingToken);
 
     private static void ConfigureConsole(ILoggingBuilder logging)
     {

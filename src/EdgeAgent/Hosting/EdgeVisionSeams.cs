@@ -21,8 +21,8 @@ internal sealed record EdgeVisionSeams
     /// <summary>Loads the model; the task is disposed by the agent.</summary>
     public Func<InferenceOptions, IVisionTask> OpenModel { get; init; } = ModelLoading.Open;
 
-    /// <summary>Makes a connection that is not started yet, with what to subscribe to, what to do on each connect and whom to report to.</summary>
-    public Func<MqttConnectionOptions, IReadOnlyList<MqttSubscription>, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; } =
+    /// <summary>Makes the connection to the broker.</summary>
+    public MqttConnectionOpener OpenMqtt { get; init; } =
         static (options, subscriptions, onConnected, report) => new MqttConnection(options, subscriptions, onConnected, report);
 
     /// <summary>Eight digits that tell this board from another with the same configuration; <see langword="null"/>: nothing does.</summary>

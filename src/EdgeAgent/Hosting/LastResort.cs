@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Hosting;
 
 /// <summary>
-/// What no thread has caught, for which the runtime would end the process on the spot: every thread of ours catches what it meets with, so this is for those of the
-/// libraries, and for what we overlooked. Makes the outputs safe and says farewell to the broker, as any stop does, before the process ends. Also logs what a task threw
-/// that nobody asked for, which ends nothing.
+/// What no thread has caught, for which the runtime would end the process on the spot: every thread of ours catches what it meets with, so this is for
+/// those of the libraries, and for what we overlooked. Makes the outputs safe and says farewell to the broker, as any stop does, before the process ends.
+/// Also logs what a task threw that nobody asked for, which ends nothing.
 /// </summary>
 internal sealed partial class LastResort : IDisposable
 {

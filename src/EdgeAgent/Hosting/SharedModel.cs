@@ -18,14 +18,16 @@ internal sealed class SharedModel(IVisionTask task) : IDisposable
     public static SharedModel Open(Func<InferenceOptions, IVisionTask> open, InferenceOptions options, CancellationToken stoppingToken)
     {
         // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
-        Task<IVisionTask> opening = System.Threading.Tasks.Task.Factory.StartNew(() => open(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<IVisionTask> opening = System.Threading.Tasks.Task.Factory.StartNew(
+            () => open(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             return new SharedModel(opening.WaitAsync(stoppingToken).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            opening.ContinueWith(
+                static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             throw;
         }
     }

@@ -104,7 +104,11 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
 
             _line.Append(separator).Append(camera.Camera).Append(input is null ? ": " : " waits for input ").Append((input ?? trouble).AsSpan().TrimEnd('.'));
             if (camera.Defects > 0)
-                _line.Append(trouble is null && input is null ? "" : ", ").Append(camera.Defects).Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
+            {
+                _line.Append(trouble is null && input is null ? "" : ", ").Append(camera.Defects);
+                _line.Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
+            }
+
             separator = "; ";
         }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
-/// <summary>What systemd makes of the lines this process writes: one beginning with a priority in angle brackets has that, any other the unit's SyslogLevel= (sd-daemon(3)).</summary>
+/// <summary>
+/// What systemd makes of the lines this process writes: one beginning with a priority in angle brackets has that, any other the unit's SyslogLevel=
+/// (sd-daemon(3)).
+/// </summary>
 internal static class SystemdJournal
 {
     /// <summary>Whether systemd started this very process; its children inherit the variable, but with another number.</summary>

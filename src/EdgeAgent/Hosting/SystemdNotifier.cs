@@ -46,7 +46,9 @@ internal sealed class SystemdNotifier : IDisposable
     {
         // WATCHDOG_PID names whom systemd watches; a child inherits the variables but not the duty.
         bool watched = variable("WATCHDOG_PID") is not { } pid || pid == processId.ToString(CultureInfo.InvariantCulture);
-        TimeSpan? watchdog = watched && long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) && microseconds is > 0 and < long.MaxValue / 10
+        TimeSpan? watchdog = watched
+            && long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)
+            && microseconds is > 0 and < long.MaxValue / 10
             ? TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond)
             : null;
         return new SystemdNotifier(variable("NOTIFY_SOCKET"), watchdog);
@@ -56,7 +58,9 @@ internal sealed class SystemdNotifier : IDisposable
     /// <returns>Whether systemd was told.</returns>
     public bool Ready(ReadOnlySpan<char> status) => Send("READY=1\nSTATUS="u8, status);
 
-    /// <summary>The configuration is about to be read again; <see cref="Ready"/> must follow, or <c>systemctl reload</c> waits for it until it gives up.</summary>
+    /// <summary>
+    /// The configuration is about to be read again; <see cref="Ready"/> must follow, or <c>systemctl reload</c> waits for it until it gives up.
+    /// </summary>
     /// <returns>Whether systemd was told.</returns>
     public bool Reloading()
     {

@@ -2,7 +2,9 @@ using EdgeVision.EdgeAgent.Pipeline;
 
 namespace EdgeVision.EdgeAgent.Hosting;
 
-/// <summary>The signs of life of one camera's pipeline. Written by the pipeline's threads, read by <see cref="SystemdWatchdog"/>; no locks, no allocation.</summary>
+/// <summary>
+/// The signs of life of one camera's pipeline. Written by the pipeline's threads, read by <see cref="SystemdWatchdog"/>; no locks, no allocation.
+/// </summary>
 internal sealed class SystemdPipelineProgress(string name, TimeProvider clock) : ICameraProgress
 {
     private const long Nothing = long.MinValue;

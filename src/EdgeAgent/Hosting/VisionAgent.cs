@@ -45,7 +45,12 @@ internal sealed partial class VisionAgent : IDisposable
     /// <param name="model">A share of what the inference options describe; <see langword="null"/>: it is opened.</param>
     /// <param name="goneCameras">Cameras of earlier configurations, whose status the broker is to forget.</param>
     public VisionAgent(
-        EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, PipelineMetrics metrics, SharedModel? model = null, IReadOnlyCollection<string>? goneCameras = null)
+        EdgeVisionOptions options,
+        EdgeVisionSeams seams,
+        ILoggerFactory loggers,
+        PipelineMetrics metrics,
+        SharedModel? model = null,
+        IReadOnlyCollection<string>? goneCameras = null)
     {
         Options = options;
         _seams = seams;
@@ -91,8 +96,8 @@ internal sealed partial class VisionAgent : IDisposable
     public SharedModel Model => _model!;
 
     /// <summary>
-    /// Makes everything that can be made while another agent still has the lines, the cameras and the client id: what is wrong with the options shows here. After
-    /// an exception, dispose.
+    /// Makes everything that can be made while another agent still has the lines, the cameras and the client id: what is wrong with the options shows
+    /// here. After an exception, dispose.
     /// </summary>
     /// <param name="stoppingToken">Ends the wait for the model, which on a small board takes long.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
@@ -144,7 +149,10 @@ internal sealed partial class VisionAgent : IDisposable
         _pipeline.Start();
     }
 
-    /// <summary>Stops everything within 2.2 s: outputs at once, then the pipeline, then the connection to the broker with the time that is left. Calling again is harmless.</summary>
+    /// <summary>
+    /// Stops everything within 2.2 s: outputs at once, then the pipeline, then the connection to the broker with the time that is left. Calling again is
+    /// harmless.
+    /// </summary>
     public void Stop()
     {
         if (_stopped)
@@ -253,7 +261,13 @@ internal sealed partial class VisionAgent : IDisposable
             SystemdPipelineProgress progress = watchdog.Watch(camera.Name);
             _watched.Add(progress);
             channels.Add(new CameraChannel(
-                camera.Name, source, new IouTracker(Options.Tracking), new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels), FrameRhythm.At(CameraKinds.RateOf(camera)), progress, _inputs.Find(camera.When)));
+                camera.Name,
+                source,
+                new IouTracker(Options.Tracking),
+                new RuleEngine(camera.Name, rules, _model!.Task.Model.Labels),
+                FrameRhythm.At(CameraKinds.RateOf(camera)),
+                progress,
+                _inputs.Find(camera.When)));
         }
 
         // The channels own them now.

@@ -45,8 +45,8 @@ internal sealed partial class VisionService : IHostedService, IDisposable
     public void ThrowIfFailed() => _failure?.Throw();
 
     /// <summary>
-    /// What SIGHUP means: under systemd, which sends it by <c>systemctl reload</c>, to read the configuration again; elsewhere a terminal has closed, and a lost ssh
-    /// session must not leave a line active.
+    /// What SIGHUP means: under systemd, which sends it by <c>systemctl reload</c>, to read the configuration again; elsewhere a terminal has closed, and
+    /// a lost ssh session must not leave a line active.
     /// </summary>
     public void HangUp()
     {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 
-/// <summary>Hands everything to every sink; a sink that throws is logged until it works again, ever more rarely where that repeats, and the others go on.</summary>
+/// <summary>
+/// Hands everything to every sink; a sink that throws is logged until it works again, ever more rarely where that repeats, and the others go on.
+/// </summary>
 internal sealed partial class EventDispatcher
 {
     private readonly IEventSink[] _sinks;

@@ -2,7 +2,10 @@ using EdgeVision.EdgeAgent.Rules;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 
-/// <summary>Takes what the pipeline sees to the world. Called by the inference thread only, so it must not block; an exception is logged and touches no other sink.</summary>
+/// <summary>
+/// Takes what the pipeline sees to the world. Called by the inference thread only, so it must not block; an exception is logged and touches no other
+/// sink.
+/// </summary>
 internal interface IEventSink
 {
     /// <summary>What log messages call the sink.</summary>

@@ -14,7 +14,9 @@ internal interface IOutput : IDisposable
     {
     }
 
-    /// <summary>Makes what can be made before the model is there, so that a wrong setting shows before the model's long load. Touches nothing outside.</summary>
+    /// <summary>
+    /// Makes what can be made before the model is there, so that a wrong setting shows before the model's long load. Touches nothing outside.
+    /// </summary>
     /// <exception cref="Exception">What is wrong with its settings.</exception>
     void Open()
     {

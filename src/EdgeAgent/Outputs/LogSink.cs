@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Outputs;
 
 /// <summary>
-/// Writes what is seen into the log: each event's start and end, and each camera's first frame. A rule that begins and ends again and again in front of a camera is told
-/// of ten times at once and then once a minute, always with its end; what is left out is counted. A frame in which nothing begins or ends allocates nothing.
+/// Writes what is seen into the log: each event's start and end, and each camera's first frame. A rule that begins and ends again and again in front of a
+/// camera is told of ten times at once and then once a minute, always with its end; what is left out is counted. A frame in which nothing begins or ends
+/// allocates nothing.
 /// </summary>
 internal sealed partial class LogSink(TimeProvider time, ILogger<LogSink> logger) : IEventSink
 {
@@ -55,7 +56,9 @@ internal sealed partial class LogSink(TimeProvider time, ILogger<LogSink> logger
             return;
         }
 
-        string untold = told.Untold == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" It began and ended {told.Untold} times since the last of these lines.");
+        string untold = told.Untold == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" It began and ended {told.Untold} times since the last of these lines.");
         told.Untold = 0;
         LogBegan(visionEvent.Rule, Describe(in visionEvent), visionEvent.Camera, untold);
     }
@@ -80,7 +83,8 @@ internal sealed partial class LogSink(TimeProvider time, ILogger<LogSink> logger
     [LoggerMessage(2012, LogLevel.Information, "{Rule} ended on {Camera} after {Seconds:0.0} s.")]
     private partial void LogEnded(string rule, string camera, double seconds);
 
-    [LoggerMessage(2013, LogLevel.Information, "Camera {Camera}: the first frame has been inferred, {Width}×{Height}, {Milliseconds:0} ms after it was captured.")]
+    [LoggerMessage(
+        2013, LogLevel.Information, "Camera {Camera}: the first frame has been inferred, {Width}×{Height}, {Milliseconds:0} ms after it was captured.")]
     private partial void LogFirstFrame(string camera, int width, int height, double milliseconds);
 
     /// <summary>What the log has heard of one rule in front of one camera.</summary>

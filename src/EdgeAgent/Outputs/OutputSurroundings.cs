@@ -36,8 +36,8 @@ internal sealed record OutputSurroundings
     /// <summary>Eight digits that tell this board from another with the same configuration; <see langword="null"/>: nothing does.</summary>
     public required Func<string?> FindBoard { get; init; }
 
-    /// <summary>Makes a connection that is not started yet, with what to subscribe to, what to do on each connect and whom to report to.</summary>
-    public required Func<MqttConnectionOptions, IReadOnlyList<MqttSubscription>, Action<IMqttConnection>, Action<MqttConnectionReport>, IMqttConnection> OpenMqtt { get; init; }
+    /// <summary>Makes the connection to the broker.</summary>
+    public required MqttConnectionOpener OpenMqtt { get; init; }
 
     /// <summary>The GPIO lines; <see langword="null"/>: the kernel's, expanders' and simulated ones.</summary>
     public required Func<IGpioLines>? OpenGpio { get; init; }

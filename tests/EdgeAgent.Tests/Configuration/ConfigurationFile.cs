@@ -21,7 +21,8 @@ internal sealed class ConfigurationFile : IDisposable
 
     /// <summary>The messages of a file that must be refused, the file's name replaced by <c>file</c>.</summary>
     public string[] Errors(Dictionary<string, string>? environment = null, Dictionary<string, string>? overrides = null) =>
-        [.. Assert.Throws<ConfigurationException>(() => Load(environment, overrides)).Errors.Select(error => error.ToString().Replace(Path, "file", StringComparison.Ordinal))];
+        [.. Assert.Throws<ConfigurationException>(() => Load(environment, overrides)).Errors.Select(
+            error => error.ToString().Replace(Path, "file", StringComparison.Ordinal))];
 
     public void Dispose() => File.Delete(Path);
 }

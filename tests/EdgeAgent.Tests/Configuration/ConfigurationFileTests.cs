@@ -74,7 +74,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void ShowsNothingATerminalObeys_WhateverTheFileHolds()
     {
-        using var file = new ConfigurationFile("{ \"cameras\": [{ \"name\": \"a\", \"kind\": \"\\u001b[31mred\\u202e\\n\", \"path\": \"p\" }], \"\\u001b[2J\": 1 }");
+        using var file = new ConfigurationFile(
+            "{ \"cameras\": [{ \"name\": \"a\", \"kind\": \"\\u001b[31mred\\u202e\\n\", \"path\": \"p\" }], \"\\u001b[2J\": 1 }");
 
         string[] errors = file.Errors();
 
@@ -85,11 +86,13 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void KeepsMessagesShort_WhateverTheFileHolds()
     {
-        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "a", "kind": "{{new string('k', 70_000)}}", "path": "p" }], "{{new string('s', 70_000)}}": {{new string('9', 70_000)}} }""");
+        (string kind, string setting, string number) = (new('k', 70_000), new('s', 70_000), new('9', 70_000));
+        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "a", "kind": "{{kind}}", "path": "p" }], "{{setting}}": {{number}} }""");
 
         Assert.All(file.Errors(), error => Assert.InRange(error.Length, 0, 1000));
     }
 
     private static string ErrorOf(string path) =>
-        Assert.Single(Assert.Throws<ConfigurationException>(() => ConfigurationLoader.Load(path, new Dictionary<string, string>(), new Dictionary<string, string>())).Errors).ToString();
+        Assert.Single(Assert.Throws<ConfigurationException>(
+            () => ConfigurationLoader.Load(path, new Dictionary<string, string>(), new Dictionary<string, string>())).Errors).ToString();
 }

@@ -68,10 +68,11 @@ public sealed class ConfigurationLoaderTests
     public void AsksNothing_OfASectionWhoseKindIsUnknown()
     {
         using var file = new ConfigurationFile("""
-            { "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "outputs": [{ "name": "lamp", "driver": "simulatd", "rule": "r" }] }
+            { "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }],
+              "outputs": [{ "name": "lamp", "driver": "simulatd", "rule": "r" }] }
             """);
 
-        Assert.Equal(["""file:1: $.outputs[0].driver: "simulatd" is not known here; did you mean "simulated"?"""], file.Errors());
+        Assert.Equal(["""file:2: $.outputs[0].driver: "simulatd" is not known here; did you mean "simulated"?"""], file.Errors());
     }
 
     [Fact]
@@ -187,7 +188,8 @@ public sealed class ConfigurationLoaderTests
     [Theory]
     [InlineData(""" "mqtt": { "password": "p" } """, "$.mqtt.username: is missing")]
     [InlineData(""" "mqtt": { "username": "u", "password": "p", "passwordFile": "f" } """, "$.mqtt.password: is given twice")]
-    [InlineData(""" "mqtt": { "username": "u", "password": "${file:/etc/p}" } """, "$.mqtt.password: would be sent as it is written; name the file by passwordFile")]
+    [InlineData(
+        """ "mqtt": { "username": "u", "password": "${file:/etc/p}" } """, "$.mqtt.password: would be sent as it is written; name the file by passwordFile")]
     [InlineData(""" "mqtt": { "tls": { "certificate": "c" } } """, "$.mqtt.tls.key: is missing")]
     [InlineData(""" "mqtt": { "tls": { "insecure": true } } """, "$.mqtt.tls.insecure: is not a setting; use one of ca, certificate, key.")]
     [InlineData(""" "mqtt": { "topicPrefix": "home/+/x" } """, "$.mqtt.topicPrefix: \"home/+/x\" cannot be part of an MQTT topic")]
@@ -200,18 +202,27 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "outputs": [{ "name": "o", "driver": "simulated", "rule": "r" }] """, "$.outputs[0].rule: there is no rule \"r\"; there is none.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "a", "line": "GPIO17", "rule": "r" }, { "name": "b", "line": "GPIO17", "rule": "r" }] """,
         "$.outputs[1].line: \"GPIO17\" is already driven by outputs[0]")]
-    [InlineData(""" "rules": [{ "name": "r", "when": "prir" }], "inputs": [{ "name": "pir", "line": "GPIO27" }] """, "$.rules[0].when: there is no input \"prir\"; did you mean \"pir\"?")]
+    [InlineData(
+        """ "rules": [{ "name": "r", "when": "prir" }], "inputs": [{ "name": "pir", "line": "GPIO27" }] """,
+        "$.rules[0].when: there is no input \"prir\"; did you mean \"pir\"?")]
     [InlineData(""" "inputs": [{ "name": "pir" }] """, "$.inputs[0].line: is missing; an input needs its line, by name (\"GPIO17\") or offset (\"17\").")]
     [InlineData(""" "inputs": [{ "name": "pir", "line": "27" }] """, "$.inputs[0].chip: is missing; line 27 is an offset")]
-    [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "kind": "radar" }] """, "$.inputs[0].kind: \"radar\" is not known here; use one of line, pir, button.")]
+    [InlineData(
+        """ "inputs": [{ "name": "pir", "line": "GPIO27", "kind": "radar" }] """,
+        "$.inputs[0].kind: \"radar\" is not known here; use one of line, pir, button.")]
     [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "bias": "up" }] """, "$.inputs[0].bias: \"up\" is not known here;")]
-    [InlineData(""" "inputs": [{ "name": "pir", "line": "GPIO27", "debounce": "1m" }] """, "$.inputs[0].debounce: \"1m\" is out of range; use \"0s\" to \"10s\".")]
-    [InlineData(""" "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "a", "line": "GPIO28" }] """, "$.inputs[1].name: \"a\" is already the name of inputs[0]")]
-    [InlineData(""" "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "b", "line": "GPIO27" }] """, "$.inputs[1].line: \"GPIO27\" is already listened to by inputs[0]")]
+    [InlineData(
+        """ "inputs": [{ "name": "pir", "line": "GPIO27", "debounce": "1m" }] """, "$.inputs[0].debounce: \"1m\" is out of range; use \"0s\" to \"10s\".")]
+    [InlineData(
+        """ "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "a", "line": "GPIO28" }] """, "$.inputs[1].name: \"a\" is already the name of inputs[0]")]
+    [InlineData(
+        """ "inputs": [{ "name": "a", "line": "GPIO27" }, { "name": "b", "line": "GPIO27" }] """,
+        "$.inputs[1].line: \"GPIO27\" is already listened to by inputs[0]")]
     [InlineData(""" "rules": [{ "name": "r" }], "inputs": [{ "name": "a", "line": "GPIO17" }], "outputs": [{ "name": "o", "line": "GPIO17", "rule": "r" }] """,
         "$.outputs[0].line: \"GPIO17\" is already listened to by inputs[0]; a line is an input or an output.")]
     [InlineData(""" "rules": [{ "name": "r" }], "outputs": [{ "name": "o", "line": "GPIO17", "rule": "r", "staleAfter": "100ms" }] """,
-        "$.outputs[0].staleAfter: 100ms would make the output go safe between two frames of camera \"door\", which come every 100ms; use at least 200ms, or give the camera a higher fps.")]
+        "$.outputs[0].staleAfter: 100ms would make the output go safe between two frames of camera \"door\", which come every 100ms; "
+        + "use at least 200ms, or give the camera a higher fps.")]
     public void Rejects_SettingsThatContradict(string settings, string message)
     {
         using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p", "fps": 10 }], {{settings}} }""");
@@ -225,13 +236,16 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "driver": "pcf8574", "address": "0x20", "line": "0" """, "bus: is missing; a pcf8574 needs its I²C bus, for example \"/dev/i2c-1\".")]
     [InlineData(""" "driver": "pcf8574", "bus": "1", "line": "0" """, "address: is missing; a pcf8574 listens at \"0x20\" to \"0x27\", a PCF8574A")]
     [InlineData(""" "driver": "pcf8574", "bus": "1", "address": "32", "line": "0" """, "address: \"32\" is no address of a pcf8574")]
-    [InlineData(""" "driver": "mcp23017", "bus": "1", "address": "0x3f", "line": "0" """, "address: \"0x3f\" is no address of a mcp23017; it listens at \"0x20\" to \"0x27\", as")]
+    [InlineData(
+        """ "driver": "mcp23017", "bus": "1", "address": "0x3f", "line": "0" """,
+        "address: \"0x3f\" is no address of a mcp23017; it listens at \"0x20\" to \"0x27\", as")]
     [InlineData(""" "driver": "mcp23017", "bus": "1", "address": "0x20" """, "line: is missing; the lines of a mcp23017 are \"0\" to \"15\".")]
     [InlineData(""" "driver": "mcp23008", "bus": "1", "address": "0x20", "line": "8" """, "line: \"8\" is none; the lines of a mcp23008 are \"0\" to \"7\".")]
     [InlineData(""" "driver": "pcf8575", "bus": "1", "address": "0x20", "line": "0", "chip": "gpiochip0" """, "chip: is not a setting of driver pcf8575")]
     public void Rejects_AnOutputThatNoChipOnABusHas(string output, string message)
     {
-        using var file = new ConfigurationFile($$"""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "outputs": [{ "name": "o", "rule": "r", {{output}} }] }""");
+        const string Before = """{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "rules": [{ "name": "r" }], "outputs": """;
+        using var file = new ConfigurationFile($$"""{{Before}}[{ "name": "o", "rule": "r", {{output}} }] }""");
 
         Assert.StartsWith($"file:1: $.outputs[0].{message}", Assert.Single(file.Errors()), StringComparison.Ordinal);
     }
@@ -265,7 +279,9 @@ public sealed class ConfigurationLoaderTests
     [InlineData(""" "kind": "lcd1602", "bus": "1", "address": "0x3c" """, null)]
     [InlineData(""" "kind": "ssd1306", "bus": "1" """, null)]
     [InlineData(""" "kind": "ssd1306-128x32", "bus": "1", "address": "0x3d" """, null)]
-    [InlineData(""" "kind": "ssd1306", "bus": "1", "address": "0x27" """, "address: \"0x27\" is no address of this kind of display; it listens at \"0x3c\" or \"0x3d\", as i2cdetect shows.")]
+    [InlineData(
+        """ "kind": "ssd1306", "bus": "1", "address": "0x27" """,
+        "address: \"0x27\" is no address of this kind of display; it listens at \"0x3c\" or \"0x3d\", as i2cdetect shows.")]
     [InlineData(""" "kind": "lcd2004", "bus": "1", "address": "27" """, "address: \"27\" is no address of this kind of display; it listens at \"0x20\" to")]
     [InlineData(""" "kind": "lcd2004", "bus": "/dev/i2c-1", "address": "0x20" """, "address: 0x20 on /dev/i2c-1 is the chip of outputs[0]; they must differ.")]
     [InlineData(""" "kind": "lcd2004" """, "bus: is missing; it has no default.")]
@@ -312,7 +328,8 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void TheCommandLineBeatsTheEnvironmentBeatsTheFile()
     {
-        using var file = new ConfigurationFile("""{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "mqtt": { "host": "file", "port": 1, "clientId": "file" } }""");
+        using var file = new ConfigurationFile(
+            """{ "cameras": [{ "name": "door", "kind": "replay", "path": "p" }], "mqtt": { "host": "file", "port": 1, "clientId": "file" } }""");
 
         EdgeVisionOptions options = file.Load(
             new() { ["EDGEVISION__MQTT__HOST"] = "environment", ["EDGEVISION__MQTT__PORT"] = "2", ["HOME"] = "/root", ["EDGEVISION_HOME"] = "x" },

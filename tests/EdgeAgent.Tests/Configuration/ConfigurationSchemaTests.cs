@@ -74,7 +74,8 @@ public sealed class ConfigurationSchemaTests
             if (!Setting.IsSection(type))
                 continue;
 
-            foreach ((string Path, Setting Setting, JsonElement Schema) inner in Settings(type, isList ? own.GetProperty("items") : own, $"{prefix}{setting.Name}{(isList ? "[]" : "")}."))
+            foreach ((string Path, Setting Setting, JsonElement Schema) inner in Settings(
+                type, isList ? own.GetProperty("items") : own, $"{prefix}{setting.Name}{(isList ? "[]" : "")}."))
                 yield return inner;
         }
     }

@@ -32,8 +32,10 @@ public sealed class HostileTextTests : IDisposable
 
     private static readonly string[] s_hostile =
     [
-        "a\0b", "\0", new('x', 70_000), new('/', 70_000), "a\ud800b", "\udfff", "\ud800", "a\u001b[2Jb", "a\nb", "\r\n", "\u007f\u0085", "\u202Egnp.x", "a\u200Fb", "\uFEFFa", "\u2028", "👩‍👩‍👧", "\uFFFF", "\uFDD0",
-        "", " ", "..", "/", "~", "%s%n", "$(reboot)", "../../etc/passwd", "+", "#", "a/b/c", "$SYS", "'\"\\", "-1", "NaN", "null", "{}", "[1", "C:\\x", "\u0301", new('é', 300),
+        "a\0b", "\0", new('x', 70_000), new('/', 70_000), "a\ud800b", "\udfff", "\ud800", "a\u001b[2Jb", "a\nb", "\r\n", "\u007f\u0085", "\u202Egnp.x",
+        "a\u200Fb", "\uFEFFa", "\u2028", "👩‍👩‍👧", "\uFFFF", "\uFDD0",
+        "", " ", "..", "/", "~", "%s%n", "$(reboot)", "../../etc/passwd",
+        "+", "#", "a/b/c", "$SYS", "'\"\\", "-1", "NaN", "null", "{}", "[1", "C:\\x", "\u0301", new('é', 300),
     ];
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -106,7 +108,8 @@ public sealed class HostileTextTests : IDisposable
     }
 
     private static string KeyOf(string setting) =>
-        setting.Replace("cameras[]", $"cameras:{ElementFor(setting)}", StringComparison.Ordinal).Replace("[]", ":0", StringComparison.Ordinal).Replace('.', ':');
+        setting.Replace(
+            "cameras[]", $"cameras:{ElementFor(setting)}", StringComparison.Ordinal).Replace("[]", ":0", StringComparison.Ordinal).Replace('.', ':');
 
     private static int ElementFor(string setting) => setting switch
     {
@@ -120,7 +123,8 @@ public sealed class HostileTextTests : IDisposable
     {
         var seams = new EdgeVisionSeams { OpenModel = static _ => new ScriptedTask(), FindBoard = static () => null };
         _ = seams.CheckSurroundings(options);
-        using var agent = new VisionAgent(options, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
+        using var agent = new VisionAgent(
+            options, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
         agent.Prepare();
     }
 }

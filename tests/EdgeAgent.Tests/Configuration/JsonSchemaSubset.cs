@@ -23,7 +23,8 @@ internal static class JsonSchemaSubset
             case "$schema" or "title" or "description" or "default":
                 return [];
             case "type":
-                return (rule.ValueKind == JsonValueKind.Array ? [.. rule.EnumerateArray()] : (JsonElement[])[rule]).Any(type => IsOfType(type.GetString()!, value)) ? [] : [$"{path} is not of type {rule}"];
+                return (rule.ValueKind == JsonValueKind.Array ? [.. rule.EnumerateArray()] : (JsonElement[])[rule]).Any(
+                    type => IsOfType(type.GetString()!, value)) ? [] : [$"{path} is not of type {rule}"];
             case "enum":
                 return rule.EnumerateArray().Any(member => JsonElement.DeepEquals(member, value)) ? [] : [$"{path} is none of {rule}"];
             case "pattern":
@@ -41,7 +42,9 @@ internal static class JsonSchemaSubset
             case "items":
                 return value.ValueKind != JsonValueKind.Array ? [] : value.EnumerateArray().SelectMany((item, i) => Errors(rule, item, $"{path}[{i}]"));
             case "required":
-                return value.ValueKind != JsonValueKind.Object ? [] : rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name} is missing");
+                return value.ValueKind != JsonValueKind.Object
+                    ? []
+                    : rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name} is missing");
             case "properties":
                 return value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().Where(member => rule.TryGetProperty(member.Name, out _))
                     .SelectMany(member => Errors(rule.GetProperty(member.Name), member.Value, $"{path}.{member.Name}"));

@@ -52,8 +52,12 @@ public sealed class TextSettingsTests
     [Fact]
     public void Refuses_AHostLongerThanDnsCarries_WithTheLimit()
     {
-        Assert.Contains("has 255 characters; a host name has at most 253.", Assert.Single(Errors("mqtt", $$"""{ "host": "{{new string('x', 255)}}" }""")), StringComparison.Ordinal);
-        Assert.Contains("has 64 characters between two dots; a host name has at most 63 there.", Assert.Single(Errors("mqtt", $$"""{ "host": "a.{{new string('x', 64)}}" }""")), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 255 characters; a host name has at most 253.", Assert.Single(Errors("mqtt", $$"""{ "host": "{{new string('x', 255)}}" }""")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has 64 characters between two dots; a host name has at most 63 there.",
+            Assert.Single(Errors("mqtt", $$"""{ "host": "a.{{new string('x', 64)}}" }""")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +66,9 @@ public sealed class TextSettingsTests
         string[] errors = [.. Errors("mqtt", """{ "host": "mqtt://me:sesame@broker.local" }"""), .. Errors("mqtt", """{ "host": "me:sesame@broker.local" }""")];
 
         Assert.All(errors, error => Assert.DoesNotContain("sesame", error, StringComparison.Ordinal));
-        Assert.All(errors, error => Assert.Contains("\"host\": \"broker.local\", and the user and password by username and passwordFile.", error, StringComparison.Ordinal));
+        Assert.All(
+            errors,
+            error => Assert.Contains("\"host\": \"broker.local\", and the user and password by username and passwordFile.", error, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,12 +77,14 @@ public sealed class TextSettingsTests
     [InlineData("""{ "tls": { "ca": "a\u0000b" } }""", "$.mqtt.tls.ca: \"a\\x00b\" holds a zero byte")]
     [InlineData("""{ "clientId": "a\u001bb" }""", "$.mqtt.clientId: \"a\\x1bb\" holds U+001B, which brokers refuse")]
     [InlineData("""{ "username": "a\uffff" }""", "holds U+FFFF, which brokers refuse")]
-    [InlineData("""{ "topicPrefix": "home/x/" }""", "$.mqtt.topicPrefix: \"home/x/\" ends with a slash, which would make a level without a name; write \"home/x\".")]
+    [InlineData(
+        """{ "topicPrefix": "home/x/" }""", "$.mqtt.topicPrefix: \"home/x/\" ends with a slash, which would make a level without a name; write \"home/x\".")]
     [InlineData("""{ "topicPrefix": "/home" }""", "it begins with /; leave that out.")]
     [InlineData("""{ "topicPrefix": "/" }""", "it begins with /; leave that out.")]
     [InlineData("""{ "topicPrefix": "a\ufdd0" }""", "it holds the character U+FDD0")]
     [InlineData("""{ "topicPrefix": "" }""", "$.mqtt.topicPrefix: \"\" is empty")]
-    public void Refuses_TextThatNoBrokerTakes(string mqtt, string words) => Assert.Contains(words, Assert.Single(Errors("mqtt", mqtt)), StringComparison.Ordinal);
+    public void Refuses_TextThatNoBrokerTakes(string mqtt, string words) =>
+        Assert.Contains(words, Assert.Single(Errors("mqtt", mqtt)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("passwordFile", 5000, "has 5000 bytes; use at most 4095.")]
@@ -104,13 +112,21 @@ public sealed class TextSettingsTests
         Assert.Contains(words, Assert.Single(Errors("cameras", $$"""[{ "name": "a", "kind": "{{kind}}" }]""")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("[[0, 0], [320, 0], [0.5, 1]]", "$.rules[0].zone[1]: [320, 0] is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: of 640 × 480 pixels that is [0.5, 0].")]
-    [InlineData("[[0, 0], [1, 0], [960, 1080]]", "$.rules[0].zone[2]: [960, 1080] is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: of 1920 × 1080 pixels that is [0.5, 1].")]
+    [InlineData(
+        "[[0, 0], [320, 0], [0.5, 1]]",
+        "$.rules[0].zone[1]: [320, 0] is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: "
+        + "of 640 × 480 pixels that is [0.5, 0].")]
+    [InlineData(
+        "[[0, 0], [1, 0], [960, 1080]]",
+        "$.rules[0].zone[2]: [960, 1080] is in pixels; write parts of the picture from 0 to 1, x divided by its width and y by its height: "
+        + "of 1920 × 1080 pixels that is [0.5, 1].")]
     [InlineData("[[0, 0], [1.2, 0], [1, 1]]", "[1.2, 0] is outside the picture")]
     [InlineData("[[0, 0], [-5, 0], [1, 1]]", "[-5, 0] is outside the picture")]
     [InlineData("[[0, 0], [1e9, 0], [1, 1]]", "[1e9, 0] is outside the picture")]
     [InlineData("[[0, 0], [1, 0, 1], [1, 1]]", "a list is not a corner; write [x, y] with both from 0 to 1.")]
-    [InlineData("[[0, 0], [1, 1], [1, 0], [0, 1]]", "$.rules[0].zone: crosses itself: the edge from [0, 0] to [1, 1] and the edge from [1, 0] to [0, 1]; name the corners in their order around the area.")]
+    [InlineData(
+        "[[0, 0], [1, 1], [1, 0], [0, 1]]",
+        "$.rules[0].zone: crosses itself: the edge from [0, 0] to [1, 1] and the edge from [1, 0] to [0, 1]; name the corners in their order around the area.")]
     public void SaysWhatToWriteForAZone(string zone, string words) =>
         Assert.Contains(Errors("rules", $$"""[{ "name": "r", "zone": {{zone}} }]"""), error => error.Contains(words, StringComparison.Ordinal));
 
@@ -131,23 +147,31 @@ public sealed class TextSettingsTests
     [Fact]
     public void NamesOneDeviceTwice()
     {
-        const string Cameras = """[{ "name": "a", "kind": "v4l2", "device": "/dev/video9" }, { "name": "b", "kind": "replay", "path": "/dev/video9" }, { "name": "c", "kind": "v4l2", "device": "/dev/video9" }]""";
+        const string Cameras =
+            """[{ "name": "a", "kind": "v4l2", "device": "/dev/video9" }, { "name": "b", "kind": "replay", "path": "/dev/video9" }, """
+            + """{ "name": "c", "kind": "v4l2", "device": "/dev/video9" }]""";
 
-        Assert.Equal("file:2: $.cameras[2].device: \"/dev/video9\" is already the device of cameras[0]; one camera can be opened only once.", Assert.Single(Errors("cameras", Cameras)));
+        Assert.Equal(
+            "file:2: $.cameras[2].device: \"/dev/video9\" is already the device of cameras[0]; one camera can be opened only once.",
+            Assert.Single(Errors("cameras", Cameras)));
     }
 
     [Theory]
     [InlineData("""[""]""", "$.cameras[0].command[0]: is empty; the first of the list is the program to run.")]
     [InlineData("""["sh", "a\u0000b"]""", "$.cameras[0].command[1]: \"a\\x00b\" holds a zero byte")]
     public void Refuses_CommandsThatCannotRun(string command, string words) =>
-        Assert.Contains(words, Assert.Single(Errors("cameras", $$"""[{ "name": "a", "kind": "pipe", "format": "jpeg", "command": {{command}} }]""")), StringComparison.Ordinal);
+        Assert.Contains(
+            words, Assert.Single(Errors("cameras", $$"""[{ "name": "a", "kind": "pipe", "format": "jpeg", "command": {{command}} }]""")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_ACommandWithMoreArgumentsThanASystemTakes()
     {
         string command = $"""["sh"{string.Concat(Enumerable.Repeat(", \"\"", 1000))}]""";
 
-        Assert.Contains("has 1001 elements; use at most 1000.", Assert.Single(Errors("cameras", $$"""[{ "name": "a", "kind": "pipe", "format": "jpeg", "command": {{command}} }]""")), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 1001 elements; use at most 1000.",
+            Assert.Single(Errors("cameras", $$"""[{ "name": "a", "kind": "pipe", "format": "jpeg", "command": {{command}} }]""")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -159,7 +183,9 @@ public sealed class TextSettingsTests
     {
         var errors = new List<string>();
 
-        new ConfigurationValidator(new EdgeVisionOptions { Cameras = [new() { Name = "a", Kind = CameraKind.Replay, Path = "p" }] }, hostName, (path, message) => errors.Add($"{path}: {message}")).Validate();
+        new ConfigurationValidator(
+            new EdgeVisionOptions { Cameras = [new() { Name = "a", Kind = CameraKind.Replay, Path = "p" }] }, hostName,
+            (path, message) => errors.Add($"{path}: {message}")).Validate();
 
         if (words is null)
             Assert.Empty(errors);

@@ -33,7 +33,11 @@ public sealed class CheckedStartTests : IDisposable
     public async Task AReload_RefusesWhatTheCheckRefuses_BeforeItOpensAnything()
     {
         await _daemon.StartAsync();
-        _daemon.Options = _daemon.Options with { Inference = new InferenceOptions { MinimumScore = 0.4f }, Mqtt = new MqttOptions { Tls = new BrokerTlsOptions { Ca = "/no/such/ca.pem" } } };
+        _daemon.Options = _daemon.Options with
+        {
+            Inference = new InferenceOptions { MinimumScore = 0.4f },
+            Mqtt = new MqttOptions { Tls = new BrokerTlsOptions { Ca = "/no/such/ca.pem" } },
+        };
 
         string status = _daemon.Reload();
 
@@ -52,7 +56,8 @@ public sealed class CheckedStartTests : IDisposable
         string status = _daemon.Reload();
 
         Assert.DoesNotContain("refused", status, StringComparison.Ordinal);
-        Assert.Equal(2, _daemon.Log.Lines.Count(static line => line.StartsWith("Warning: configuration: $.cameras[0].path: unused is not there", StringComparison.Ordinal)));
+        Assert.Equal(2, _daemon.Log.Lines.Count(
+            static line => line.StartsWith("Warning: configuration: $.cameras[0].path: unused is not there", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class CheckedStartTests : IDisposable
         await _daemon.StartAsync();
 
         Assert.Contains(
-            "Warning: configuration: $.rules[0].minimumScore: 0.1 asks for lower scores than there are: model scripted gives none below 0.3. Set inference.minimumScore to 0.1, or raise this one to 0.3.",
+            "Warning: configuration: $.rules[0].minimumScore: 0.1 asks for lower scores than there are: model scripted gives none below 0.3. "
+                + "Set inference.minimumScore to 0.1, or raise this one to 0.3.",
             _daemon.Log.Lines);
     }
 }

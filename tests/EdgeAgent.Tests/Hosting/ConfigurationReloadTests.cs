@@ -21,7 +21,8 @@ public sealed class ConfigurationReloadTests : IDisposable
     public async Task PutsNewCamerasAndRulesToWork_AndKeepsTheModel()
     {
         await _daemon.StartAsync();
-        _daemon.Options = ReloadableHost.OptionsFor("door", "yard") with { Outputs = [], Rules = [new RuleOptions { Name = "visitor", StartFrames = 1, StartWindow = 1 }] };
+        _daemon.Options =
+            ReloadableHost.OptionsFor("door", "yard") with { Outputs = [], Rules = [new RuleOptions { Name = "visitor", StartFrames = 1, StartWindow = 1 }] };
 
         string status = _daemon.Reload();
         _daemon.Sources[2].Give(1);
@@ -50,13 +51,18 @@ public sealed class ConfigurationReloadTests : IDisposable
 
         Assert.True(oldIsClosed);
         Assert.Equal(
-            ["lamp inactive", "mqtt edgevision-box", "model", "camera", "lamp active", "mqtt edgevision-box", "camera", "lamp inactive", "lamp inactive", "lamp active"],
+            [
+                "lamp inactive", "mqtt edgevision-box", "model", "camera", "lamp active",
+                "mqtt edgevision-box", "camera", "lamp inactive", "lamp inactive", "lamp active",
+            ],
             _daemon.Order);
         Assert.Equal(
             ["door online", "door seen Start", "door frame 1: 1", "door seen End", "door offline", "door online", "door seen Start", "door frame 1: 1"],
             _daemon.Sink.Lines);
         Assert.Contains(("edgevision/box/door/status", "offline", MqttQualityOfService.AtLeastOnce, true), _daemon.Connections[0].Messages);
-        Assert.Contains(_daemon.Connections[0].Messages, message => message.Topic == "edgevision/box/door/events" && message.Payload.Contains("\"end\"", StringComparison.Ordinal));
+        Assert.Contains(
+            _daemon.Connections[0].Messages,
+            message => message.Topic == "edgevision/box/door/events" && message.Payload.Contains("\"end\"", StringComparison.Ordinal));
         Assert.All(_daemon.Connections[1].Messages, message => Assert.StartsWith("elsewhere/box/", message.Topic, StringComparison.Ordinal));
         Assert.True(_daemon.Connections[1].IsStarted);
     }
@@ -86,7 +92,9 @@ public sealed class ConfigurationReloadTests : IDisposable
     [Theory]
     [InlineData("""{ "cameras": [ """, ":1: $: is not JSON")]
     [InlineData("""{ "cameras": [ { "name": "door", "kind": "replay", "path": "x", "fqs": 1 } ] }""", ":1: $.cameras[0].fqs: is not a setting")]
-    [InlineData("""{ "cameras": [ { "name": "door", "kind": "replay", "path": "x" } ], "rules": [ { "name": "seen", "labels": [ "persn" ] } ] }""", ":1: $.rules[0].labels[0]: model scripted cannot see")]
+    [InlineData(
+        """{ "cameras": [ { "name": "door", "kind": "replay", "path": "x" } ], "rules": [ { "name": "seen", "labels": [ "persn" ] } ] }""",
+        ":1: $.rules[0].labels[0]: model scripted cannot see")]
     [InlineData(null, "there is no such file")]
     public async Task RefusesABadFile_AndTheLastGoodOneGoesOnUntouched(string? text, string complaint)
     {
@@ -121,7 +129,8 @@ public sealed class ConfigurationReloadTests : IDisposable
         using var file = new ConfigurationFile("""{ "cameras": [ { "name": "door", "kind": "replay", "path": "x" } ] }""");
         _daemon.Read = () => file.Load();
         await _daemon.StartAsync();
-        await File.WriteAllTextAsync(file.Path, "{\n\"cameras\": [ { \"name\": \"door\", \"kind\": \"replay\",\n\"fps\": 0, \"path\": \"x\" } ],\n\"deivce\": \"box\" }");
+        await File.WriteAllTextAsync(
+            file.Path, "{\n\"cameras\": [ { \"name\": \"door\", \"kind\": \"replay\",\n\"fps\": 0, \"path\": \"x\" } ],\n\"deivce\": \"box\" }");
 
         string status = _daemon.Reload();
 
@@ -147,7 +156,8 @@ public sealed class ConfigurationReloadTests : IDisposable
     public async Task ClosesTheModelOfARefusedConfiguration_AndKeepsTheRunningOne()
     {
         await _daemon.StartAsync();
-        _daemon.Options = _daemon.Options with { Inference = new InferenceOptions { MinimumScore = 0.5f }, Rules = [new RuleOptions { Name = "seen", Labels = ["persn"] }] };
+        _daemon.Options =
+            _daemon.Options with { Inference = new InferenceOptions { MinimumScore = 0.5f }, Rules = [new RuleOptions { Name = "seen", Labels = ["persn"] }] };
 
         string status = _daemon.Reload();
 
@@ -201,7 +211,10 @@ public sealed class ConfigurationReloadTests : IDisposable
     public async Task EndsWithTheError_WhenTheOldOptionsDoNotStartEither()
     {
         int requests = 0;
-        _daemon.Seams = _daemon.Seams with { OpenGpio = () => ++requests > 1 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System) };
+        _daemon.Seams = _daemon.Seams with
+        {
+            OpenGpio = () => ++requests > 1 ? throw new InvalidOperationException("a driver that fails") : new SimulatedGpioLines(TimeProvider.System),
+        };
         await _daemon.StartAsync();
         _daemon.Options = _daemon.Options with { Device = "other" };
 

@@ -18,8 +18,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace EdgeVision.EdgeAgent.Tests.Hosting;
 
 /// <summary>
-/// The whole daemon with two cameras, a line for each and a broker; at one seam after the other something throws what nobody foresaw, as soon as the camera "door" is
-/// concerned. The process lives, "yard" and everything of it goes on, and the log has the stack once.
+/// The whole daemon with two cameras, a line for each and a broker; at one seam after the other something throws what nobody foresaw, as soon as the
+/// camera "door" is concerned. The process lives, "yard" and everything of it goes on, and the log has the stack once.
 /// </summary>
 public sealed class ContainmentTests : IDisposable
 {
@@ -127,7 +127,8 @@ public sealed class ContainmentTests : IDisposable
         await _stopping.CancelAsync();
         await running.WaitAsync(s_patience);
         const string Status = "(door: defect: InvalidOperationException: [ErrorCode:Fail] a session's word, 6 defects, see the log)";
-        Assert.Contains(_log.Lines, line => line.StartsWith("Debug: 0 of 2 cameras online ", StringComparison.Ordinal) && line.Contains(Status, StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Lines, line => line.StartsWith("Debug: 0 of 2 cameras online ", StringComparison.Ordinal) && line.Contains(Status, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -163,13 +164,16 @@ public sealed class ContainmentTests : IDisposable
 
     private static CameraOptions Camera(string name) => new() { Name = name, Kind = CameraKind.Replay, Path = "unused" };
 
-    private static RuleOptions Rule(string name, params string[] cameras) => new() { Name = name, Cameras = cameras, StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(10) };
+    private static RuleOptions Rule(string name, params string[] cameras) =>
+        new() { Name = name, Cameras = cameras, StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(10) };
 
-    private static OutputOptions Output(string camera) => new() { Name = camera, Driver = OutputDriver.Simulated, Line = $"{camera} lamp", Rule = camera, StaleAfter = TimeSpan.FromSeconds(3) };
+    private static OutputOptions Output(string camera) =>
+        new() { Name = camera, Driver = OutputDriver.Simulated, Line = $"{camera} lamp", Rule = camera, StaleAfter = TimeSpan.FromSeconds(3) };
 
     private static Detection[] Preprocess()
     {
-        new ImagePreprocessor(new ImageInputSpec { Width = 8, Height = 8 }).Run(new ImageView(new FrameFormat(PixelFormat.Grey, 4, 4, 1), new byte[16]), new float[192]);
+        new ImagePreprocessor(new ImageInputSpec { Width = 8, Height = 8 }).Run(
+            new ImageView(new FrameFormat(PixelFormat.Grey, 4, 4, 1), new byte[16]), new float[192]);
         return [];
     }
 
@@ -186,7 +190,8 @@ public sealed class ContainmentTests : IDisposable
     }
 
     private void AwaitTold(string seam) => Assert.True(
-        SpinWait.SpinUntil(() => seam == "gpio" ? _log.Lines.Any(line => line.Contains("defect: ArithmeticException: a line's word", StringComparison.Ordinal)) : _log.Stacks.Length > 0, s_patience),
+        SpinWait.SpinUntil(() => seam == "gpio" ? _log.Lines.Any(
+            line => line.Contains("defect: ArithmeticException: a line's word", StringComparison.Ordinal)) : _log.Stacks.Length > 0, s_patience),
         $"{seam}: {string.Join(Environment.NewLine, _log.Lines)}");
 
     private int Level(string level)

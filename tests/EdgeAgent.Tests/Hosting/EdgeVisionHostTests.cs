@@ -160,10 +160,12 @@ public sealed class EdgeVisionHostTests : IDisposable
     [Fact]
     public async Task Rejects_AZoneInWhichASegmenterHasNoPixel()
     {
-        EdgeVisionOptions options = Options() with { Rules = [new RuleOptions { Name = "seen", Zone = [new(0.5001f, 0.5001f), new(0.503f, 0.5001f), new(0.503f, 0.503f)] }] };
+        EdgeVisionOptions options =
+            Options() with { Rules = [new RuleOptions { Name = "seen", Zone = [new(0.5001f, 0.5001f), new(0.503f, 0.5001f), new(0.503f, 0.503f)] }] };
         using var segmenter = new ScriptedTask
         {
-            Model = new() { Name = "map", Sha256 = "", Labels = ["road"], Task = ModelTask.Segmentation, Input = new ImageInputSpec { Width = 64, Height = 64 } },
+            Model =
+                new() { Name = "map", Sha256 = "", Labels = ["road"], Task = ModelTask.Segmentation, Input = new ImageInputSpec { Width = 64, Height = 64 } },
         };
 
         ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(
@@ -194,7 +196,8 @@ public sealed class EdgeVisionHostTests : IDisposable
         await stopping.CancelAsync();
         await running.WaitAsync(s_patience);
 
-        Assert.Contains(_mqtt.Messages, message => message.Topic == "edgevision/box/door/areas" && message.Payload.Contains("\"area01\":0.75", StringComparison.Ordinal));
+        Assert.Contains(
+            _mqtt.Messages, message => message.Topic == "edgevision/box/door/areas" && message.Payload.Contains("\"area01\":0.75", StringComparison.Ordinal));
         Assert.Contains(_mqtt.Messages, message => message.Topic == "edgevision/box/door/mask" && message.Payload.Contains("PNG", StringComparison.Ordinal));
     }
 
@@ -211,7 +214,8 @@ public sealed class EdgeVisionHostTests : IDisposable
             }
             """);
 
-        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(() => EdgeVisionHost.RunAsync(file.Load(), Seams()).WaitAsync(s_patience));
+        ConfigurationException error = await Assert.ThrowsAsync<ConfigurationException>(
+            () => EdgeVisionHost.RunAsync(file.Load(), Seams()).WaitAsync(s_patience));
 
         Assert.StartsWith($"{file.Path}:6: $.rules[0].labels[1]: ", error.Message, StringComparison.Ordinal);
     }
@@ -235,7 +239,9 @@ public sealed class EdgeVisionHostTests : IDisposable
         Task running = EdgeVisionHost.RunAsync(options, Seams() with { OpenI2c = (_, _) => wire }, stopping.Token);
         _source.Give(1);
 
-        Assert.True(SpinWait.SpinUntil(() => CharacterWire.Read(wire).Contains("1 person            ", StringComparison.Ordinal), s_patience), CharacterWire.Read(wire));
+        Assert.True(
+            SpinWait.SpinUntil(() => CharacterWire.Read(wire).Contains("1 person            ", StringComparison.Ordinal), s_patience),
+            CharacterWire.Read(wire));
         await stopping.CancelAsync();
         await running.WaitAsync(s_patience);
 

@@ -16,7 +16,10 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Tests.Hosting;
 
-/// <summary>The whole daemon with the real decoders and preprocessor, one camera of which is hostile: nothing it gives is so much as a defect, and the other sees on.</summary>
+/// <summary>
+/// The whole daemon with the real decoders and preprocessor, one camera of which is hostile: nothing it gives is so much as a defect, and the other sees
+/// on.
+/// </summary>
 public sealed class HostileFrameTests : IDisposable
 {
     private const int Rounds = 1500;
@@ -60,7 +63,8 @@ public sealed class HostileFrameTests : IDisposable
             stream.Write(SmallJpegs.All[0]);
         }
 
-        IFrameSource pipe = CameraKinds.Open(new CameraOptions { Name = "door", Kind = CameraKind.Pipe, Format = PixelFormat.Jpeg, Command = ["sh", "-c", $"cat {path}; sleep 100"] });
+        IFrameSource pipe = CameraKinds.Open(
+            new CameraOptions { Name = "door", Kind = CameraKind.Pipe, Format = PixelFormat.Jpeg, Command = ["sh", "-c", $"cat {path}; sleep 100"] });
 
         await RunBeside(pipe, () =>
         {
@@ -161,7 +165,9 @@ public sealed class HostileFrameTests : IDisposable
                 format = FrameFormat.Packed((PixelFormat)_random.Next(8), _random.Next(1, 70), _random.Next(1, 70));
             byte[] bytes = format.Pixels == PixelFormat.Jpeg ? HostileJpeg.Make(SmallJpegs.All, _random) : new byte[_random.Next(3) * 7000];
             bytes.CopyTo(_memory, 0);
-            return new Frame(this, 0).Lend((byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0), bytes.Length, format, _round, DateTimeOffset.UtcNow, _random.NextInt64(long.MinValue, long.MaxValue));
+            return new Frame(this, 0).Lend(
+                (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0), bytes.Length, format, _round, DateTimeOffset.UtcNow,
+                _random.NextInt64(long.MinValue, long.MaxValue));
         }
 
         public void Return(Frame frame) => _back.Release();

@@ -22,7 +22,8 @@ public sealed class LastResortTests
     public void EndsTheProcessEvenWhereTheStopThrows()
     {
         int? ended = null;
-        using var lastResort = new LastResort(() => throw new InvalidOperationException("worse"), new RecordingLogger<LastResort>(), exitCode => ended = exitCode);
+        using var lastResort = new LastResort(
+            () => throw new InvalidOperationException("worse"), new RecordingLogger<LastResort>(), exitCode => ended = exitCode);
 
         Assert.Throws<InvalidOperationException>(() => lastResort.End("anything"));
 

@@ -89,7 +89,9 @@ public sealed class StatusReportTests : IDisposable
         var chip = new FakeGpioChip("gpiochip0", "pinctrl-rp1", "GPIO27");
         kernel.Chips["/dev/gpiochip0"] = chip;
         chip.Lines[0].Holder = "gpioset";
-        using VisionAgent agent = Agent(new EdgeVisionOptions { Inputs = [new InputOptions { Name = "pir", Kind = InputKind.Pir, Line = "GPIO27" }] }, camera: CameraWhen("pir"), inputs: kernel);
+        using VisionAgent agent = Agent(
+            new EdgeVisionOptions { Inputs = [new InputOptions { Name = "pir", Kind = InputKind.Pir, Line = "GPIO27" }] }, camera: CameraWhen("pir"),
+            inputs: kernel);
         var report = new StatusReport(() => agent, _time);
         _source.Give(1);
         Assert.True(SpinWait.SpinUntil(() => agent.Statistics.CountersOf(0).Skipped == 1, s_patience));
@@ -103,7 +105,8 @@ public sealed class StatusReportTests : IDisposable
         string up = Next(report);
 
         Assert.StartsWith("1 of 1 cameras online (door waits for input pir), ", down, StringComparison.Ordinal);
-        Assert.EndsWith("; input pir: pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line", down, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; input pir: pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line", down, StringComparison.Ordinal);
         Assert.StartsWith("1 of 1 cameras online, ", up, StringComparison.Ordinal);
         Assert.DoesNotContain("pir", up, StringComparison.Ordinal);
     }

@@ -81,6 +81,7 @@ public sealed class VisionAgentTests : IDisposable
             Sinks = [_sink],
         };
         return new VisionAgent(
-            ReloadableHost.OptionsFor("door") with { Outputs = [] }, seams, NullLoggerFactory.Instance, new PipelineMetrics(_services.GetRequiredService<IMeterFactory>()), model);
+            ReloadableHost.OptionsFor("door") with { Outputs = [] }, seams, NullLoggerFactory.Instance, new PipelineMetrics(
+                _services.GetRequiredService<IMeterFactory>()), model);
     }
 }

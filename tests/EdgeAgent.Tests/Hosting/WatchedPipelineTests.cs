@@ -39,7 +39,8 @@ public sealed class WatchedPipelineTests : IDisposable
             new RuleEngine("door", [], _task.Model.Labels),
             FrameRhythm.Fixed(TimeSpan.FromMilliseconds(100)),
             _watchdog.Watch("door"));
-        _pipeline = new VisionPipeline([channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        _pipeline = new VisionPipeline(
+            [channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();
         _watchdog.Start();
         Assert.True(TookPing());

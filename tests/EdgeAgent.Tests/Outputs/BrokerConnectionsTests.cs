@@ -24,7 +24,9 @@ public sealed class BrokerConnectionsTests
         MqttConnectionOptions connection = BrokerConnections.Describe(new MqttOptions { TopicPrefix = "site/a" }, "box", board: null);
 
         Assert.Equal(connection.Farewell, connection.Will!.Message);
-        Assert.Equal(("site/a/box/status", MqttQualityOfService.AtLeastOnce, true), (connection.Farewell!.Topic, connection.Farewell.Quality, connection.Farewell.Retain));
+        Assert.Equal(
+            ("site/a/box/status", MqttQualityOfService.AtLeastOnce, true),
+            (connection.Farewell!.Topic, connection.Farewell.Quality, connection.Farewell.Retain));
         Assert.Equal("offline", Encoding.UTF8.GetString(connection.Farewell.Payload.Span));
     }
 

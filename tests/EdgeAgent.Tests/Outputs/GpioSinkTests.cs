@@ -69,7 +69,8 @@ public sealed class GpioSinkTests
     public void GoesSafe_WhenNobodyKnowsHowTheConditionOfItsRuleIs()
     {
         var condition = new SetCondition(ConditionState.Inactive);
-        using GpioSink sink = Sink(new OutputOptions { Name = "siren", Rule = "r", SafeLevel = OutputLevel.Active, StaleAfter = TimeSpan.FromSeconds(5) }, condition);
+        using GpioSink sink = Sink(
+            new OutputOptions { Name = "siren", Rule = "r", SafeLevel = OutputLevel.Active, StaleAfter = TimeSpan.FromSeconds(5) }, condition);
         sink.OnFrame(Frame("door"));
         Assert.Equal([true, false], _levels);
 
@@ -110,7 +111,8 @@ public sealed class GpioSinkTests
                 throw new GpioException("no");
             _levels.Add(active);
         });
-        using var sink = new GpioSink([new RuledOutput(new OutputOptions { Name = "lamp", Rule = "r" }, ["door"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
+        using var sink = new GpioSink([new RuledOutput(new OutputOptions { Name = "lamp", Rule = "r" }, ["door"], lines, (_, reason) => _refusals.Add(reason
+            ?? "obeys"))], _time);
         sink.OnFrame(Frame("door"));
 
         sink.OnEvent(Event("door", VisionEventKind.Start));
@@ -128,7 +130,8 @@ public sealed class GpioSinkTests
     {
         var kernel = new QuietGpioKernel();
         var options = new OutputOptions { Name = "lamp", Rule = "r", Line = "LAMP" };
-        using var sink = new GpioSink([new RuledOutput(options, ["door"], new CharacterDeviceGpioLines(kernel), (_, reason) => _refusals.Add(reason ?? "obeys"))], _time);
+        using var sink = new GpioSink([new RuledOutput(options, ["door"], new CharacterDeviceGpioLines(kernel), (_, reason) => _refusals.Add(reason
+            ?? "obeys"))], _time);
         Switch(1);
         long driven = kernel.Driven;
 
@@ -153,7 +156,8 @@ public sealed class GpioSinkTests
         return new GpioSink([new RuledOutput(options, ["door", "yard"], lines, (_, reason) => _refusals.Add(reason ?? "obeys"), condition)], _time);
     }
 
-    private static VisionEvent Event(string camera, VisionEventKind kind) => new(Guid.Empty, "r", camera, kind, default, "person", default, 1, default, default);
+    private static VisionEvent Event(string camera, VisionEventKind kind) =>
+        new(Guid.Empty, "r", camera, kind, default, "person", default, 1, default, default);
 
     private static FrameResult Frame(string camera) => new()
     {

@@ -63,7 +63,11 @@ public sealed class RuledOutputTests
         Pass(TimeSpan.FromSeconds(30), output);
         Assert.Equal(0, _kernel.OpenCount);
         Assert.Equal(
-            [null, "pcf8574 line 0 (RELAY) is gone: its chip has been unplugged or its driver removed.", "There is no GPIO chip “pcf8574”; this machine has no chip that can be opened."],
+            [
+                null,
+                "pcf8574 line 0 (RELAY) is gone: its chip has been unplugged or its driver removed.",
+                "There is no GPIO chip “pcf8574”; this machine has no chip that can be opened.",
+            ],
             _reports);
 
         var returned = new FakeGpioChip("gpiochip3", "pcf8574", "RELAY");

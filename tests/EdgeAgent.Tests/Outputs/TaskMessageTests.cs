@@ -14,8 +14,10 @@ namespace EdgeVision.EdgeAgent.Tests.Outputs;
 public sealed class TaskMessageTests : IDisposable
 {
     private static readonly Moment s_start = new(new DateTimeOffset(2026, 11, 23, 8, 30, 0, 250, TimeSpan.Zero), TimeSpan.FromSeconds(100));
-    private static readonly ModelManifest s_classifier = new() { Name = "my-classifier", Sha256 = new string('0', 64), Labels = ["tabby", "beagle"], Task = ModelTask.Classification };
-    private static readonly ModelManifest s_segmenter = new() { Name = "my-segmenter", Sha256 = new string('0', 64), Labels = ["road", "car"], Task = ModelTask.Segmentation };
+    private static readonly ModelManifest s_classifier =
+        new() { Name = "my-classifier", Sha256 = new string('0', 64), Labels = ["tabby", "beagle"], Task = ModelTask.Classification };
+    private static readonly ModelManifest s_segmenter =
+        new() { Name = "my-segmenter", Sha256 = new string('0', 64), Labels = ["road", "car"], Task = ModelTask.Segmentation };
     private static readonly ClassMap s_map = new(4, 2, [0, 0, 2, 1, 1, 1, 1, 2]);
 
     private readonly RecordingConnection _connection = new();

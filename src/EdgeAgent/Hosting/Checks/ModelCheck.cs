@@ -5,7 +5,10 @@ using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Hosting.Checks;
 
-/// <summary>Whether the model is there, is the one its manifest describes, and can give what the configuration asks for. Does not load it: the running daemon's takes memory enough.</summary>
+/// <summary>
+/// Whether the model is there, is the one its manifest describes, and can give what the configuration asks for. Does not load it: the running daemon's
+/// takes memory enough.
+/// </summary>
 internal sealed class ModelCheck(EdgeVisionOptions options, ConfigurationFindings findings)
 {
     private const string Setting = "$.inference.model";
@@ -34,6 +37,11 @@ internal sealed class ModelCheck(EdgeVisionOptions options, ConfigurationFinding
         using FileStream file = File.OpenRead(package.ModelPath);
         string found = Convert.ToHexStringLower(SHA256.HashData(file));
         if (found != package.Manifest.Sha256)
-            findings.Error(Setting, $"the SHA-256 of {package.ModelPath} is {found}, but {package.ManifestPath} says {package.Manifest.Sha256}; one of the two files is not the right one.");
+        {
+            findings.Error(
+                Setting,
+                $"the SHA-256 of {package.ModelPath} is {found}, but {package.ManifestPath} says {package.Manifest.Sha256}; "
+                + "one of the two files is not the right one.");
+        }
     }
 }

@@ -22,7 +22,9 @@ internal sealed partial class BuzzerOutput(BuzzerOptions buzzer, ILogger logger)
             LogFails(buzzer.Chip, buzzer.Channel, trouble);
     }
 
-    [LoggerMessage(3024, LogLevel.Warning, "The buzzer (PWM chip {Chip} channel {Channel}) cannot sound; trying again with every signal, and everything else goes on. {Reason}")]
+    [LoggerMessage(
+        3024, LogLevel.Warning,
+        "The buzzer (PWM chip {Chip} channel {Channel}) cannot sound; trying again with every signal, and everything else goes on. {Reason}")]
     private partial void LogFails(int chip, int channel, string reason);
 
     [LoggerMessage(3025, LogLevel.Information, "The buzzer (PWM chip {Chip} channel {Channel}) can sound again.")]

@@ -4,8 +4,8 @@ using EdgeVision.Peripherals;
 namespace EdgeVision.EdgeAgent.Outputs.Buzzer;
 
 /// <summary>
-/// Beeps when its rule begins to hold. The inference thread only rings a bell; a thread of the buzzer's own beeps, and a rule that begins again meanwhile is part of the
-/// same signal. It is silent at start and at stop.
+/// Beeps when its rule begins to hold. The inference thread only rings a bell; a thread of the buzzer's own beeps, and a rule that begins again meanwhile
+/// is part of the same signal. It is silent at start and at stop.
 /// </summary>
 internal sealed class BuzzerSink : IEventSink, IDisposable
 {
@@ -94,8 +94,8 @@ internal sealed class BuzzerSink : IEventSink, IDisposable
         }
         catch (Exception e)
         {
-            // Whatever a channel has: an exception that left this thread would end the daemon for a beep. One that fails is left to the next attempt, not closed:
-            // closing would fail, too.
+            // Whatever a channel has: an exception that left this thread would end the daemon for a beep. One that fails is left to the next attempt, not
+            // closed: closing would fail, too.
             if (!_isFailing)
                 _report(e.Message);
             _isFailing = true;

@@ -56,7 +56,9 @@ internal sealed partial class DisplayOutput(DisplayOptions display, OutputSurrou
             LogFails(name, address, display.BusPath, trouble);
     }
 
-    [LoggerMessage(3022, LogLevel.Warning, "The display ({Display} 0x{Address} on {Bus}) shows nothing; trying again until it does, and everything else goes on. {Reason}")]
+    [LoggerMessage(
+        3022, LogLevel.Warning,
+        "The display ({Display} 0x{Address} on {Bus}) shows nothing; trying again until it does, and everything else goes on. {Reason}")]
     private partial void LogFails(string display, string address, string bus, string reason);
 
     [LoggerMessage(3023, LogLevel.Information, "The display ({Display} 0x{Address} on {Bus}) shows something again.")]

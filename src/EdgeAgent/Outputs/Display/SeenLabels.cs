@@ -5,8 +5,8 @@ using EdgeVision.Inference.Segmentation;
 namespace EdgeVision.EdgeAgent.Outputs.Display;
 
 /// <summary>
-/// What the newest frame of each camera showed, in numbers by label: objects, or percent of likelihood or of the picture. Written by the inference thread, which allocates
-/// nothing and waits for nobody longer than a copy of the numbers takes; read by another.
+/// What the newest frame of each camera showed, in numbers by label: objects, or percent of likelihood or of the picture. Written by the inference
+/// thread, which allocates nothing and waits for nobody longer than a copy of the numbers takes; read by another.
 /// </summary>
 internal sealed class SeenLabels
 {

@@ -44,7 +44,9 @@ internal sealed class ExpanderValidator(IReadOnlyList<OutputOptions> outputs, Ac
 
         ExpanderAddress address = output.ToRequest().Expander!;
         if (output.Line is null || address.LineOf(output.Line) < 0)
-            report($"{path}.line", $"{(output.Line is null ? "is missing" : $"\"{output.Line}\" is none")}; the lines of a {driver} are \"0\" to \"{address.LineCount - 1}\".");
+            report(
+                $"{path}.line",
+                $"{(output.Line is null ? "is missing" : $"\"{output.Line}\" is none")}; the lines of a {driver} are \"0\" to \"{address.LineCount - 1}\".");
         if (output.Bus is not null && output.Address is not null)
             CheckNeighbours(output, address, path, index);
     }

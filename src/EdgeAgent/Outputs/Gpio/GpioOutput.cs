@@ -24,7 +24,9 @@ internal sealed partial class GpioOutput(IReadOnlyList<OutputOptions> outputs, O
             foreach (OutputOptions output in outputs)
             {
                 RuleOptions rule = surroundings.Neighbours.FindRule(output.Rule)!;
-                IReadOnlyList<string> cameras = rule.Cameras.Count > 0 ? rule.Cameras : [.. surroundings.Neighbours.Cameras.Select(static camera => camera.Name)];
+                IReadOnlyList<string> cameras = rule.Cameras.Count > 0
+                    ? rule.Cameras
+                    : [.. surroundings.Neighbours.Cameras.Select(static camera => camera.Name)];
                 lines.Add(new RuledOutput(output, cameras, LinesOf(output.Driver), Report, surroundings.FindInput(rule.When)));
             }
 
@@ -89,7 +91,9 @@ internal sealed partial class GpioOutput(IReadOnlyList<OutputOptions> outputs, O
     [LoggerMessage(3005, LogLevel.Error, "Output {Output} ({Line}) cannot be driven; trying again until it can. {Reason}")]
     private partial void LogOutputRefuses(string output, string line, string reason);
 
-    [LoggerMessage(3008, LogLevel.Warning, "Which lines are held cannot be noted; should the daemon be killed, the configuration's file as it is then says which to make safe. {Reason}")]
+    [LoggerMessage(
+        3008, LogLevel.Warning,
+        "Which lines are held cannot be noted; should the daemon be killed, the configuration's file as it is then says which to make safe. {Reason}")]
     private partial void LogNotNoted(string reason);
 
     [LoggerMessage(3021, LogLevel.Warning, "{Words}")]

@@ -4,8 +4,8 @@ using EdgeVision.EdgeAgent.Gpio;
 namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
 /// <summary>
-/// A line the running daemon holds, noted where it outlives the daemon but no boot: after a kill the file of the configuration may be another one, or be wrong, and
-/// a line that nobody names any more would keep its level.
+/// A line the running daemon holds, noted where it outlives the daemon but no boot: after a kill the file of the configuration may be another one, or be
+/// wrong, and a line that nobody names any more would keep its level.
 /// </summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Request">How to take the line at its safe level.</param>

@@ -52,7 +52,10 @@ internal sealed record OutputOptions
     /// <summary>The level at start, at stop and when nothing could be seen for too long. Default inactive.</summary>
     public OutputLevel SafeLevel { get; init; } = OutputLevel.Inactive;
 
-    /// <summary>Time without an inference after which the line goes to its safe level; frames not inferred because their input is not active count as inferred. Default 5 s.</summary>
+    /// <summary>
+    /// Time without an inference after which the line goes to its safe level; frames not inferred because their input is not active count as inferred.
+    /// Default 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -29,9 +29,12 @@ internal sealed class RuledOutput : IDisposable
 
     /// <summary>Takes the line, at its safe level from the first moment on, or reports why it cannot be had yet.</summary>
     /// <param name="cameras">Those whose inferences show that somebody is looking.</param>
-    /// <param name="report">Told why the line does not obey, once for each reason, and <see langword="null"/> when it does, also the first time; must not block.</param>
+    /// <param name="report">
+    /// Told why the line does not obey, once for each reason, and <see langword="null"/> when it does, also the first time; must not block.
+    /// </param>
     /// <param name="condition">Without which its rule does not hold; <see langword="null"/>: none.</param>
-    public RuledOutput(OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string?> report, ICondition? condition = null)
+    public RuledOutput(
+        OutputOptions options, IReadOnlyList<string> cameras, IGpioLines lines, Action<RuledOutput, string?> report, ICondition? condition = null)
     {
         _condition = condition;
         Options = options;
@@ -63,7 +66,9 @@ internal sealed class RuledOutput : IDisposable
     /// <summary>The rule ended in front of one camera.</summary>
     public void RuleEnded(TimeSpan now) => Count(-1, now);
 
-    /// <summary>A frame of one of its cameras was inferred, or came while nothing was to be seen: whether the rule holds is known, if its condition is.</summary>
+    /// <summary>
+    /// A frame of one of its cameras was inferred, or came while nothing was to be seen: whether the rule holds is known, if its condition is.
+    /// </summary>
     public void Judged(TimeSpan now)
     {
         if (_condition is { State: ConditionState.Unknown })
@@ -79,7 +84,9 @@ internal sealed class RuledOutput : IDisposable
         }
     }
 
-    /// <summary>Time has passed. Drives again a level that could not be driven before, and requests a line that is not held; on a thread that may wait.</summary>
+    /// <summary>
+    /// Time has passed. Drives again a level that could not be driven before, and requests a line that is not held; on a thread that may wait.
+    /// </summary>
     public void Tick(TimeSpan now)
     {
         lock (_gate)

@@ -59,7 +59,9 @@ internal sealed class CameraStream(string camera, MqttTopics topics, ModelTask t
         return true;
     }
 
-    /// <summary>What distinguishes the frame from one that shows something else: the tracks in it, the likeliest class, the classes that cover a part of it.</summary>
+    /// <summary>
+    /// What distinguishes the frame from one that shows something else: the tracks in it, the likeliest class, the classes that cover a part of it.
+    /// </summary>
     private int Show(in FrameResult frame)
     {
         int count = 0;

@@ -16,6 +16,8 @@ internal sealed record DetectionsOptions
     [Range(0, 1)]
     public int Qos { get; init; }
 
-    /// <summary>How a segmenter's map goes with its areas: none, runs (run lengths in the message) or png (a picture on a topic of its own). Default none.</summary>
+    /// <summary>
+    /// How a segmenter's map goes with its areas: none, runs (run lengths in the message) or png (a picture on a topic of its own). Default none.
+    /// </summary>
     public MaskForm Mask { get; init; }
 }

@@ -122,7 +122,9 @@ internal sealed class MessageWriter(string device, ModelManifest model, bool wit
             json.WriteStartObject();
             WriteLabel(json, model.Labels[track.LabelIndex], track.LabelIndex);
             float width = frame.Scene.Width, height = frame.Scene.Height;
-            WriteObject(json, track.Score, track.Id, track.Box, new(track.Box.Left / width, track.Box.Top / height, track.Box.Right / width, track.Box.Bottom / height));
+            WriteObject(
+                json, track.Score, track.Id, track.Box,
+                new(track.Box.Left / width, track.Box.Top / height, track.Box.Right / width, track.Box.Bottom / height));
             json.WriteEndObject();
         }
 

@@ -7,13 +7,16 @@ namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 /// <summary>The broker that is told what is seen: <c>mqtt</c>.</summary>
 internal sealed class MqttOutputKind(MqttOptions mqtt) : IOutputKind
 {
-    private static readonly string[] s_commonHostNames = ["localhost", "localhost.localdomain", "(none)", "raspberrypi", "debian", "ubuntu", "jetson", "nvidia"];
+    private static readonly string[] s_commonHostNames =
+        ["localhost", "localhost.localdomain", "(none)", "raspberrypi", "debian", "ubuntu", "jetson", "nvidia"];
+
+    private static readonly string[] s_references = ["${file:", "${credential:"];
 
     public void Validate(OutputNeighbours neighbours, Action<string, string> report)
     {
         if (mqtt.Password is not null && mqtt.PasswordFile is not null)
             report("$.mqtt.password", "is given twice, here and by passwordFile; keep one of them.");
-        if (mqtt.Password is { } password && (password.StartsWith("${file:", StringComparison.Ordinal) || password.StartsWith("${credential:", StringComparison.Ordinal)))
+        if (s_references.Any(reference => mqtt.Password?.StartsWith(reference, StringComparison.Ordinal) == true))
             report("$.mqtt.password", "would be sent as it is written; name the file by passwordFile (systemd's credential mqtt-password is found by itself).");
         if (mqtt.Username is null && (mqtt.Password ?? mqtt.PasswordFile) is not null)
             report("$.mqtt.username", "is missing; a password needs a user.");

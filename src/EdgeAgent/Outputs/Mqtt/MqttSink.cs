@@ -106,7 +106,9 @@ internal sealed class MqttSink : IEventSink, IDisposable
             if (visionEvent.Kind == VisionEventKind.End)
                 _running.Remove(visionEvent.Id);
             else
-                _running.Set(visionEvent.Id, topic, visionEvent.Kind == VisionEventKind.Update ? message : _writer.Event(visionEvent with { Kind = VisionEventKind.Update }));
+                _running.Set(
+                    visionEvent.Id, topic,
+                    visionEvent.Kind == VisionEventKind.Update ? message : _writer.Event(visionEvent with { Kind = VisionEventKind.Update }));
         }
     }
 

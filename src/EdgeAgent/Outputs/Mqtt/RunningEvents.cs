@@ -1,6 +1,8 @@
 namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 
-/// <summary>The last message of each event that goes on, for a broker that may have missed those before. As many as rules hold at once. Not thread-safe.</summary>
+/// <summary>
+/// The last message of each event that goes on, for a broker that may have missed those before. As many as rules hold at once. Not thread-safe.
+/// </summary>
 internal sealed class RunningEvents
 {
     private readonly Dictionary<Guid, (string Topic, byte[] Buffer, int Length)> _events = [];
@@ -8,7 +10,8 @@ internal sealed class RunningEvents
 
     /// <summary>Where each goes, and its last message; valid until the next change.</summary>
     public IEnumerable<(string Topic, ReadOnlyMemory<byte> Message)> Messages =>
-        _events.OrderBy(static entry => entry.Key).Select(static entry => (entry.Value.Topic, (ReadOnlyMemory<byte>)entry.Value.Buffer.AsMemory(0, entry.Value.Length)));
+        _events.OrderBy(static entry => entry.Key).Select(
+            static entry => (entry.Value.Topic, (ReadOnlyMemory<byte>)entry.Value.Buffer.AsMemory(0, entry.Value.Length)));
 
     /// <summary>The event has begun or goes on.</summary>
     public void Set(Guid id, string topic, ReadOnlySpan<byte> message)

@@ -39,12 +39,15 @@ internal sealed class TlsFilesCheck(BrokerTlsOptions? tls, IFindings findings, D
     {
         if (!keyText.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            string what = keyText.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) ? "holds a certificate, not its key" : "holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)";
+            string what = keyText.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+                ? "holds a certificate, not its key"
+                : "holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)";
             findings.Error(KeySetting, $"{key} {what}; name the file of the key.");
         }
         else if (keyText.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
-            findings.Error(KeySetting, $"{key} is encrypted, and nobody is there to give its passphrase; write it in plain by: openssl pkey -in {key} -out plain.key");
+            findings.Error(
+                KeySetting, $"{key} is encrypted, and nobody is there to give its passphrase; write it in plain by: openssl pkey -in {key} -out plain.key");
         }
         else if (certificateText is not null)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Hosting.Checks;
@@ -39,7 +40,7 @@ public sealed class ConfigurationCheckTests : IDisposable
         Assert.Empty(Find(new EdgeVisionOptions
         {
             Cameras = [Replay("folder"), new CameraOptions { Name = "b", Kind = CameraKind.Pipe, Command = ["sh"], Format = PixelFormat.Jpeg }],
-            Mqtt = new MqttOptions { Username = "me", PasswordFile = _folder.PathTo("password"), Tls = new BrokerTlsOptions { Ca = _folder.PathTo("ca.pem"), Certificate = _folder.PathTo("box.pem"), Key = _folder.PathTo("box.key") } },
+            Mqtt = Tls("ca.pem", "box.pem", "box.key").Mqtt! with { Username = "me", PasswordFile = _folder.PathTo("password") },
         }));
     }
 
@@ -47,11 +48,15 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("absent", null, null, "Error $.mqtt.tls.ca: {0}/absent is not there; put it there, or name another file.")]
     [InlineData("folder", null, null, "Error $.mqtt.tls.ca: {0}/folder is a folder; name the file in it.")]
     [InlineData("empty", null, null, "Error $.mqtt.tls.ca: {0}/empty is empty, or no file at all.")]
-    [InlineData("words", null, null, "Error $.mqtt.tls.ca: {0}/words holds no certificate in PEM form (-----BEGIN CERTIFICATE-----); name the file of the certificate.")]
+    [InlineData(
+        "words", null, null,
+        "Error $.mqtt.tls.ca: {0}/words holds no certificate in PEM form (-----BEGIN CERTIFICATE-----); name the file of the certificate.")]
     [InlineData("box.key", null, null, "Error $.mqtt.tls.ca: {0}/box.key holds a private key, not a certificate; name the file of the certificate.")]
     [InlineData("ca.pem", "absent", "box.key", "Error $.mqtt.tls.certificate: {0}/absent is not there; put it there, or name another file.")]
     [InlineData("ca.pem", "box.pem", "absent", "Error $.mqtt.tls.key: {0}/absent is not there; put it there, or name another file.")]
-    [InlineData("ca.pem", "box.pem", "words", "Error $.mqtt.tls.key: {0}/words holds no private key in PEM form (-----BEGIN PRIVATE KEY-----); name the file of the key.")]
+    [InlineData(
+        "ca.pem", "box.pem", "words",
+        "Error $.mqtt.tls.key: {0}/words holds no private key in PEM form (-----BEGIN PRIVATE KEY-----); name the file of the key.")]
     [InlineData("ca.pem", "box.pem", "box.pem", "Error $.mqtt.tls.key: {0}/box.pem holds a certificate, not its key; name the file of the key.")]
     [InlineData("ca.pem", "box.pem", "other.key", "Error $.mqtt.tls.key: {0}/other.key is not the key of {0}/box.pem, or cannot be used: ")]
     public void NamesTlsFilesThatCannotBeUsed(string ca, string? certificate, string? key, string words)
@@ -69,16 +74,20 @@ public sealed class ConfigurationCheckTests : IDisposable
                 ? Convert.FromBase64String(File.ReadAllText(_folder.PathTo("ca.pem"))[fields.Base64Data]) : []);
         File.WriteAllBytes(_folder.PathTo("ca.der"), certificate.RawData);
 
-        Assert.Contains("is not PEM but probably DER; convert it by: openssl x509 -inform der -in ", Assert.Single(Find(Tls("ca.der"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not PEM but probably DER; convert it by: openssl x509 -inform der -in ", Assert.Single(Find(Tls("ca.der"))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void TellsThatAKeyIsEncrypted()
     {
-        using var key = System.Security.Cryptography.ECDsa.Create();
-        File.WriteAllText(_folder.PathTo("locked.key"), key.ExportEncryptedPkcs8PrivateKeyPem("sesame", new System.Security.Cryptography.PbeParameters(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes128Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000)));
+        using var key = ECDsa.Create();
+        var encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000);
+        File.WriteAllText(_folder.PathTo("locked.key"), key.ExportEncryptedPkcs8PrivateKeyPem("sesame", encryption));
 
-        Assert.Contains("locked.key is encrypted, and nobody is there to give its passphrase", Assert.Single(Find(Tls("ca.pem", "box.pem", "locked.key"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "locked.key is encrypted, and nobody is there to give its passphrase", Assert.Single(Find(Tls("ca.pem", "box.pem", "locked.key"))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +115,8 @@ public sealed class ConfigurationCheckTests : IDisposable
         File.WriteAllText(_folder.PathTo("blank"), "\nsesame");
         File.WriteAllText(_folder.PathTo("zero"), "ses\0ame");
 
-        string finding = Assert.Single(Find(new EdgeVisionOptions { Cameras = [Replay("folder")], Mqtt = new MqttOptions { Username = "me", PasswordFile = _folder.PathTo(name) } }));
+        string finding = Assert.Single(
+            Find(new EdgeVisionOptions { Cameras = [Replay("folder")], Mqtt = new MqttOptions { Username = "me", PasswordFile = _folder.PathTo(name) } }));
 
         Assert.StartsWith(words.Replace("{0}", _folder.Path, StringComparison.Ordinal), finding, StringComparison.Ordinal);
     }
@@ -129,7 +139,8 @@ public sealed class ConfigurationCheckTests : IDisposable
 
         Assert.Equal(
             [
-                $"Warning $.cameras[0].device: {_folder.PathTo("video0")} is not there now; it is tried again until it is. 'edgevision cameras' lists the cameras that are there.",
+                $"Warning $.cameras[0].device: {_folder.PathTo("video0")} is not there now; it is tried again until it is. "
+                + "'edgevision cameras' lists the cameras that are there.",
                 $"Warning $.cameras[1].path: {_folder.PathTo("absent")} is not there; put it there, or name another file.",
                 $"Warning $.cameras[2].path: {_folder.PathTo("empty")} is empty, or no file at all.",
                 "Warning $.cameras[3].command[0]: no-such-program-anywhere is found in no folder of PATH; install it, or name its whole path.",
@@ -146,11 +157,23 @@ public sealed class ConfigurationCheckTests : IDisposable
 
         string[] findings = Find(new EdgeVisionOptions
         {
-            Cameras = [new() { Name = "a", Kind = CameraKind.Pipe, Command = ["sh", $"rtsp://me:${{file:{file}}}@camera"], Environment = [$"A=${{file:{_folder.PathTo("words")}}}", $"B=${{file:{file}}}"] }],
+            Cameras =
+            [
+                new()
+                {
+                    Name = "a",
+                    Kind = CameraKind.Pipe,
+                    Command = ["sh", $"rtsp://me:${{file:{file}}}@camera"],
+                    Environment = [$"A=${{file:{_folder.PathTo("words")}}}", $"B=${{file:{file}}}"],
+                },
+            ],
         });
 
         Assert.Equal(
-            [$"Warning $.cameras[0].command[1]: {file} is not there; put it there, or name another file.", $"Warning $.cameras[0].environment[1]: {file} is not there; put it there, or name another file."],
+            [
+                $"Warning $.cameras[0].command[1]: {file} is not there; put it there, or name another file.",
+                $"Warning $.cameras[0].environment[1]: {file} is not there; put it there, or name another file.",
+            ],
             findings);
     }
 
@@ -159,7 +182,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathTo("bare"));
 
-        Assert.Contains("bare holds no *.jpg or *.jpeg file", Assert.Single(Find(new EdgeVisionOptions { Cameras = [Replay("bare")] })), StringComparison.Ordinal);
+        Assert.Contains(
+            "bare holds no *.jpg or *.jpeg file", Assert.Single(Find(new EdgeVisionOptions { Cameras = [Replay("bare")] })), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +200,9 @@ public sealed class ConfigurationCheckTests : IDisposable
         Assert.Equal(3, findings.Length);
         Assert.StartsWith($"Error $.cameras[1].device: {_folder.PathTo("folder")} is a folder", findings[0], StringComparison.Ordinal);
         Assert.StartsWith($"Error $.cameras[2].device: {_folder.PathTo("words")} is a file, not a camera", findings[1], StringComparison.Ordinal);
-        Assert.StartsWith($"Warning $.cameras[3].device: {_folder.PathTo("by-path")} leads to /dev/null now, as the device of cameras[0] does", findings[2], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Warning $.cameras[3].device: {_folder.PathTo("by-path")} leads to /dev/null now, as the device of cameras[0] does", findings[2],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +212,8 @@ public sealed class ConfigurationCheckTests : IDisposable
         using (var process = System.Diagnostics.Process.Start("mkfifo", [pipe]))
             process.WaitForExit();
 
-        string[] findings = Find(new EdgeVisionOptions { Cameras = [Replay("pipe")], Mqtt = new MqttOptions { Username = "me", PasswordFile = pipe, Tls = new BrokerTlsOptions { Ca = pipe } } });
+        var mqtt = new MqttOptions { Username = "me", PasswordFile = pipe, Tls = new BrokerTlsOptions { Ca = pipe } };
+        string[] findings = Find(new EdgeVisionOptions { Cameras = [Replay("pipe")], Mqtt = mqtt });
 
         Assert.Equal(3, findings.Length);
         Assert.All(findings, finding => Assert.Contains("is empty, or no file at all", finding, StringComparison.Ordinal));
@@ -220,7 +247,11 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         string[] findings = FindAll(
             Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"),
-            new EdgeVisionOptions { Rules = [new RuleOptions { Name = "r", Labels = ["persn"] }], Mqtt = new MqttOptions { Detections = new DetectionsOptions { Mask = MaskForm.Runs } } });
+            new EdgeVisionOptions
+            {
+                Rules = [new RuleOptions { Name = "r", Labels = ["persn"] }],
+                Mqtt = new MqttOptions { Detections = new DetectionsOptions { Mask = MaskForm.Runs } },
+            });
 
         Assert.Equal(
             [
@@ -231,9 +262,21 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.1f, null, "Warning $.rules[0].minimumScore: 0.1 asks for lower scores than there are: model ssdlite-mobilenet-v2-coco gives none below 0.5. Set inference.minimumScore to 0.1, or raise this one to 0.5.")]
-    [InlineData(0.1f, 0.2f, "Warning $.rules[0].minimumScore: 0.1 asks for lower scores than there are: inference.minimumScore lets none through below 0.2. Set inference.minimumScore to 0.1, or raise this one to 0.2.")]
-    [InlineData(0f, 0.2f, "Warning $.rules[0].minimumScore: 0 asks for lower scores than there are: inference.minimumScore lets none through below 0.2. Set inference.minimumScore to 0.01, or raise this one to 0.2.")]
+    [InlineData(
+        0.1f,
+        null,
+        "Warning $.rules[0].minimumScore: 0.1 asks for lower scores than there are: model ssdlite-mobilenet-v2-coco gives none below 0.5. "
+        + "Set inference.minimumScore to 0.1, or raise this one to 0.5.")]
+    [InlineData(
+        0.1f,
+        0.2f,
+        "Warning $.rules[0].minimumScore: 0.1 asks for lower scores than there are: inference.minimumScore lets none through below 0.2. "
+        + "Set inference.minimumScore to 0.1, or raise this one to 0.2.")]
+    [InlineData(
+        0f,
+        0.2f,
+        "Warning $.rules[0].minimumScore: 0 asks for lower scores than there are: inference.minimumScore lets none through below 0.2. "
+        + "Set inference.minimumScore to 0.01, or raise this one to 0.2.")]
     [InlineData(0.1f, 0.1f, null)]
     [InlineData(0.5f, null, null)]
     [InlineData(0.6f, null, null)]
@@ -241,7 +284,11 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         string[] findings = FindAll(
             Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"),
-            new EdgeVisionOptions { Inference = new InferenceOptions { MinimumScore = inference }, Rules = [new RuleOptions { Name = "r", MinimumScore = rule }] });
+            new EdgeVisionOptions
+            {
+                Inference = new InferenceOptions { MinimumScore = inference },
+                Rules = [new RuleOptions { Name = "r", MinimumScore = rule }],
+            });
 
         Assert.Equal(words is null ? [] : [words], findings);
     }
@@ -251,7 +298,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     private string[] FindAll(string model, EdgeVisionOptions? options = null)
     {
         options ??= new EdgeVisionOptions();
-        return [.. ConfigurationCheck.All(options with { Device = "box", Cameras = [Replay("folder")], Inference = options.Inference with { Model = model } }).Select(Tell)];
+        return [.. ConfigurationCheck.All(
+            options with { Device = "box", Cameras = [Replay("folder")], Inference = options.Inference with { Model = model } }).Select(Tell)];
     }
 
     private static string Tell(ConfigurationFinding finding) => $"{finding.Severity} {finding.Path}: {finding.Message}";
@@ -263,6 +311,14 @@ public sealed class ConfigurationCheckTests : IDisposable
     private EdgeVisionOptions Tls(string ca, string? certificate = null, string? key = null) => new()
     {
         Cameras = [Replay("folder")],
-        Mqtt = new MqttOptions { Tls = new BrokerTlsOptions { Ca = _folder.PathTo(ca), Certificate = certificate is null ? null : _folder.PathTo(certificate), Key = key is null ? null : _folder.PathTo(key) } },
+        Mqtt = new MqttOptions
+        {
+            Tls = new BrokerTlsOptions
+            {
+                Ca = _folder.PathTo(ca),
+                Certificate = certificate is null ? null : _folder.PathTo(certificate),
+                Key = key is null ? null : _folder.PathTo(key),
+            },
+        },
     };
 }

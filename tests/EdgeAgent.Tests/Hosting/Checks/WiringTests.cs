@@ -18,14 +18,16 @@ public sealed class WiringTests : IDisposable
     [Fact]
     public void WarnsOfChipsAndBusesThatAreNotThere()
     {
+        const string busWayOut = "switch I²C on, for example by dtparam=i2c_arm=on in config.txt, or name another bus.";
+
         string[] findings = Find();
 
         Assert.Equal(
             [
                 $"$.inputs[0].chip: {_folder.PathTo("gpiochip0")} is not there now; 'ls /dev/gpiochip*' lists those there are.",
                 "$.outputs[1].chip: /no/such/chip is not there now; 'ls /dev/gpiochip*' lists those there are.",
-                $"$.outputs[2].bus: {_folder.PathTo("i2c-1")} is not there now; switch I²C on, for example by dtparam=i2c_arm=on in config.txt, or name another bus.",
-                $"$.display.bus: {_folder.PathTo("i2c-1")} is not there now; switch I²C on, for example by dtparam=i2c_arm=on in config.txt, or name another bus.",
+                $"$.outputs[2].bus: {_folder.PathTo("i2c-1")} is not there now; {busWayOut}",
+                $"$.display.bus: {_folder.PathTo("i2c-1")} is not there now; {busWayOut}",
                 $"$.buzzer.chip: {_folder.PathTo("pwmchip0")} is not there now; switch PWM on, for example by an overlay in config.txt, or name another chip.",
             ],
             findings);

@@ -26,7 +26,9 @@ public sealed class BuzzerSinkTests : IDisposable
         Await(static words => words.Count(static word => word == "start") == 3 && words[^1] == "stop");
         sink.Dispose();
         Await(static words => words[^1] == "closed");
-        Assert.Equal(["stop", "880 Hz", "start", "stop", "start", "stop", "start", "stop", "stop", "closed"], _channel.Words.Where((word, i) => i < 2 || word != "880 Hz"));
+        Assert.Equal(
+            ["stop", "880 Hz", "start", "stop", "start", "stop", "start", "stop", "stop", "closed"],
+            _channel.Words.Where((word, i) => i < 2 || word != "880 Hz"));
     }
 
     [Fact]

@@ -86,13 +86,14 @@ public sealed class SeenLabelsTests
 
     private static Track Track(int label, int missed = 0) => new(1, label, 0.9f, default, 1, missed, default, default);
 
-    private static FrameResult Frame(string camera, ReadOnlySpan<Track> tracks = default, ReadOnlySpan<ClassScore> classes = default, ClassMap? map = null) => new()
-    {
-        Camera = camera,
-        Sequence = 1,
-        CapturedAt = default,
-        Latency = default,
-        Scene = new Scene { Width = 16, Height = 16, Tracks = tracks, Classes = classes, Map = map },
-        Timings = default,
-    };
+    private static FrameResult Frame(string camera, ReadOnlySpan<Track> tracks = default, ReadOnlySpan<ClassScore> classes = default, ClassMap? map = null) =>
+        new()
+        {
+            Camera = camera,
+            Sequence = 1,
+            CapturedAt = default,
+            Latency = default,
+            Scene = new Scene { Width = 16, Height = 16, Tracks = tracks, Classes = classes, Map = map },
+            Timings = default,
+        };
 }

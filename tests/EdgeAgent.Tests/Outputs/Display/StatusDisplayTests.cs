@@ -33,7 +33,8 @@ public sealed class StatusDisplayTests
     [Fact]
     public void ABusThatIsNotThere_IsToldOnce()
     {
-        using var display = new StatusDisplay(() => throw new IOException("there is no /dev/i2c-9"), static () => new DisplayState { Device = "gate" }, _time, _reports.Add);
+        using var display = new StatusDisplay(
+            () => throw new IOException("there is no /dev/i2c-9"), static () => new DisplayState { Device = "gate" }, _time, _reports.Add);
 
         Pass(TimeSpan.FromMinutes(1), display);
 
@@ -43,7 +44,8 @@ public sealed class StatusDisplayTests
     [Fact]
     public void WhateverTheStateThrows_StaysHere()
     {
-        using var display = new StatusDisplay(() => TextDisplays.Character(new DisplayWire(), 16, 2), static () => throw new InvalidOperationException("a defect"), _time, _reports.Add);
+        using var display = new StatusDisplay(
+            () => TextDisplays.Character(new DisplayWire(), 16, 2), static () => throw new InvalidOperationException("a defect"), _time, _reports.Add);
 
         display.Refresh();
 
