@@ -10,11 +10,13 @@ public sealed class LayerTests
     private const string Inference = "EdgeVision.Inference";
     private const string Camera = "EdgeVision.Camera";
     private const string Pixels = "EdgeVision.Pixels";
+    private const string Linux = "EdgeVision.Linux";
     private const string Agent = "EdgeVision.EdgeAgent";
     private const string Peripherals = "EdgeVision.Peripherals";
     private const string Workbench = "EdgeVision.Workbench";
 
     private static readonly Assembly s_inference = Assembly.Load(Inference);
+    private static readonly Assembly s_linux = Assembly.Load(Linux);
     private static readonly Assembly s_pixels = Assembly.Load(Pixels);
     private static readonly Assembly s_camera = Assembly.Load(Camera);
     private static readonly Assembly s_peripherals = Assembly.Load(Peripherals);
@@ -23,6 +25,7 @@ public sealed class LayerTests
     /// <summary>An assembly whose rooms the page has, and the folder of its sources.</summary>
     public static TheoryData<string, string> Assemblies => new()
     {
+        { Linux, "src/Linux" },
         { Pixels, "src/Pixels" },
         { Camera, "src/Camera" },
         { Inference, "src/Inference" },
@@ -35,15 +38,15 @@ public sealed class LayerTests
     {
         { "Mqtt", [Inference, Camera, Peripherals, Pixels] },
         { "Gpio", [Inference, Camera, Peripherals, Pixels] },
-        { "Settings", [Inference, Camera, Peripherals, Pixels] },
-        { "Logging", [Inference, Peripherals] },
-        { "Tracking", [Camera, Peripherals, Pixels] },
-        { "Rules", [Camera, Peripherals, Pixels] },
+        { "Settings", [Inference, Camera, Peripherals, Pixels, Linux] },
+        { "Logging", [Inference, Peripherals, Linux] },
+        { "Tracking", [Camera, Peripherals, Pixels, Linux] },
+        { "Rules", [Camera, Peripherals, Pixels, Linux] },
         { "Inputs", [Inference, Camera, Pixels] },
         { "Outputs", [Camera] },
         { "Outputs.Gpio", [Inference, Peripherals, Pixels] },
         { "Outputs.Mqtt", [Peripherals] },
-        { "Pipeline", [Peripherals] },
+        { "Pipeline", [Peripherals, Linux] },
         { "Configuration", [Peripherals] },
     };
 
@@ -55,8 +58,12 @@ public sealed class LayerTests
     public void RoomKnowsNothingOfAnAssembly(string room, string[] forbidden) => AssertKnowsNone(s_agent, $"{Agent}.{room}", forbidden);
 
     [Fact]
+    public void TheKernelsWordsKnowNothingOfTheRest() =>
+        AssertKnowsNone(s_linux, Linux, [Pixels, Camera, Inference, Peripherals, Agent, "Microsoft.Extensions"]);
+
+    [Fact]
     public void PixelsKnowNothingOfCamerasTensorsOrHosts() =>
-        AssertKnowsNone(s_pixels, Pixels, [Camera, Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
+        AssertKnowsNone(s_pixels, Pixels, [Linux, Camera, Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
 
     [Fact]
     public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>
@@ -64,7 +71,7 @@ public sealed class LayerTests
 
     [Fact]
     public void InferenceKnowsNothingOfCamerasHostsOrMqtt() =>
-        AssertKnowsNone(s_inference, Inference, [Camera, Agent, "Microsoft.Extensions"]);
+        AssertKnowsNone(s_inference, Inference, [Linux, Camera, Agent, "Microsoft.Extensions"]);
 
     [Fact]
     public void PeripheralsKnowNothingOfTheAgent() =>
@@ -73,7 +80,7 @@ public sealed class LayerTests
     [Fact]
     public void NothingTheDaemonLoadsKnowsTheWorkbench()
     {
-        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_pixels, s_peripherals])
+        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_pixels, s_linux, s_peripherals])
             AssertKnowsNone(assembly, "EdgeVision", [Workbench, "EdgeVision.CommandLine"]);
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.Pipe.Interop;
+using EdgeVision.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Pipe;
@@ -52,7 +52,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         }
 
         // Best effort: a smaller pipe only means more reads.
-        _ = Processes.FileControl(Output, Processes.SetPipeSize, PipeBytes);
+        _ = Libc.Fcntl(Output, Libc.F_SETPIPE_SZ, PipeBytes);
     }
 
     public SafeFileHandle Output { get; }
@@ -63,8 +63,8 @@ internal sealed unsafe class ChildProcess : IDisposable
     public void WaitForBytes(bool errorsEnded, int milliseconds)
     {
         PollDescriptor* polled = stackalloc PollDescriptor[2];
-        polled[0] = new PollDescriptor { Descriptor = (int)Output.DangerousGetHandle(), Events = Libc.PollIn };
-        polled[1] = new PollDescriptor { Descriptor = errorsEnded ? -1 : (int)Errors.DangerousGetHandle(), Events = Libc.PollIn };
+        polled[0] = new PollDescriptor { Descriptor = (int)Output.DangerousGetHandle(), Events = Libc.POLLIN };
+        polled[1] = new PollDescriptor { Descriptor = errorsEnded ? -1 : (int)Errors.DangerousGetHandle(), Events = Libc.POLLIN };
         if (Libc.Poll(polled, 2, milliseconds) < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
             throw new PipeException($"Waiting for a child process failed: {Errno.Describe(Marshal.GetLastPInvokeError())}.");
     }
@@ -127,11 +127,11 @@ internal sealed unsafe class ChildProcess : IDisposable
     private static (SafeFileHandle Read, SafeFileHandle Write) OpenPipe()
     {
         int* ends = stackalloc int[2];
-        if (Processes.Pipe(ends, Processes.CloseOnExec) < 0)
+        if (Processes.Pipe(ends, Libc.O_CLOEXEC) < 0)
             throw new PipeException($"No pipe for a child process: {Errno.Describe(Marshal.GetLastPInvokeError())}.");
 
         SafeFileHandle read = new(ends[0], ownsHandle: true);
-        _ = Processes.FileControl(read, Processes.SetStatusFlags, Processes.NonBlocking);
+        _ = Libc.Fcntl(read, Libc.F_SETFL, Libc.O_NONBLOCK);
         return (read, new SafeFileHandle(ends[1], ownsHandle: true));
     }
 

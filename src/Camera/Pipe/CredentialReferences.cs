@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using EdgeVision.Linux;
 
 namespace EdgeVision.Camera.Pipe;
 

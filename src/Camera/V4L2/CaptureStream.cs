@@ -1,5 +1,5 @@
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.V4L2;
@@ -73,7 +73,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         int events = _node.Device.Poll(milliseconds);
         if (events < 0 && events != -Errno.EINTR)
             throw new V4L2Exception("poll on", _node.Path, -events);
-        if (events > 0 && (events & Libc.PollIn) == 0 && (events & (Libc.PollError | Libc.PollHangUp | Libc.PollInvalid)) != 0)
+        if (events > 0 && (events & Libc.POLLIN) == 0 && (events & (Libc.POLLERR | Libc.POLLHUP | Libc.POLLNVAL)) != 0)
             throw new V4L2Exception($"{_node.Path} stopped streaming (poll events 0x{events:X}); the camera may be unplugged.");
         return true;
     }

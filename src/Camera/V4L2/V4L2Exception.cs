@@ -1,4 +1,5 @@
-using EdgeVision.Camera.Interop;
+using EdgeVision.Linux;
+
 
 namespace EdgeVision.Camera.V4L2;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 using EdgeVision.Pixels;
 
 namespace EdgeVision.Camera.V4L2;

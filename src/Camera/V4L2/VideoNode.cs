@@ -1,5 +1,5 @@
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.Camera.V4L2;
 

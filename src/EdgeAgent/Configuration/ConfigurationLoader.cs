@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Text;
-using EdgeVision.Camera;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Configuration;
 

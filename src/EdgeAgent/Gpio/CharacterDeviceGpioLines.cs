@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -116,6 +115,6 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
             var group => $"{path} may not be opened; run as a member of its group “{group}” (for a user: sudo usermod -aG {group} USER, then log in again).",
         },
         Errno.ENOTTY or Errno.EINVAL => $"{path} is no GPIO chip.",
-        _ => $"{path} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+        _ => $"{path} cannot be opened: {Errno.Describe(errno)}.",
     };
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -137,7 +138,7 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         int errno = _descriptor.Ioctl(GpioCode.GetLineDescription, ref line);
         if (errno is Errno.EINVAL or Errno.ENOTTY)
             throw new GpioException($"The kernel does not know version 2 of the GPIO interface, which {Path} needs; use Linux 5.10 or newer.");
-        return errno == 0 ? line : throw new GpioException($"{Label} line {offset} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+        return errno == 0 ? line : throw new GpioException($"{Label} line {offset} cannot be read: {Errno.Describe(errno)}.");
     }
 
     private string Refusal(string description, uint offset, string purpose, int errno)
@@ -145,7 +146,7 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         if (errno == Errno.ENXIO)
             return $"{description} cannot tell when it changes: its chip has no interrupts; choose a line of another chip.";
         if (errno != Errno.EBUSY)
-            return $"{description} cannot be taken as {purpose}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).";
+            return $"{description} cannot be taken as {purpose}: {Errno.Describe(errno)}.";
         GpioLineDescription line = Describe(offset);
         string holder = Text(line.Consumer);
         return $"{description} is held by {(holder.Length == 0 ? "somebody without a name" : $"“{holder}”")}; stop that program or choose another line.";

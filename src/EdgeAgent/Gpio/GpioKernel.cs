@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -16,7 +17,7 @@ internal sealed unsafe class GpioKernel : IGpioKernel
     {
         do
         {
-            descriptor = Libc.Open(path, Libc.ReadWriteCloseOnExec, 0);
+            descriptor = Libc.Open(path, Libc.O_RDWR | Libc.O_CLOEXEC);
         }
         while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
@@ -36,8 +37,8 @@ internal sealed unsafe class GpioKernel : IGpioKernel
 
     public int Wait(int descriptor, TimeSpan limit, out bool isReady)
     {
-        var polled = new PolledDescriptor { Descriptor = descriptor, Wanted = GpioCode.PollIn };
-        int ready = Libc.Poll(ref polled, 1, (int)limit.TotalMilliseconds);
+        var polled = new PollDescriptor { Descriptor = descriptor, Events = Libc.POLLIN };
+        int ready = Libc.Poll(&polled, 1, (int)limit.TotalMilliseconds);
         isReady = ready > 0;
         int errno = ready < 0 ? Marshal.GetLastPInvokeError() : 0;
         return errno == Errno.EINTR ? 0 : errno;
@@ -66,7 +67,7 @@ internal sealed unsafe class GpioKernel : IGpioKernel
 
     public string? GroupOf(string path)
     {
-        if (Libc.Status(Libc.CurrentFolder, path, 0, Libc.StatusGroup, out FileStatus status) != 0 || status.Group == NoGroup)
+        if (Libc.Statx(Libc.AT_FDCWD, path, 0, Libc.STATX_GID, out FileStatus status) != 0 || status.Group == NoGroup)
             return null;
         string identifier = status.Group.ToString(CultureInfo.InvariantCulture);
         try

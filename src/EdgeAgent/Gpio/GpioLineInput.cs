@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -114,6 +114,6 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
         if (errno == Errno.ENODEV)
             throw GpioException.LineLost(description);
         if (errno != 0)
-            throw new GpioException($"{description} cannot be read: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+            throw new GpioException($"{description} cannot be read: {Errno.Describe(errno)}.");
     }
 }

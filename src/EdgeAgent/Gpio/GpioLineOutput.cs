@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio;
 
@@ -17,7 +17,7 @@ internal sealed class GpioLineOutput(GpioDescriptor descriptor, string descripti
         if (errno == Errno.ENODEV)
             throw GpioException.LineLost(description);
         if (errno != 0)
-            throw new GpioException($"{description} cannot be driven {(active ? "active" : "inactive")}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+            throw new GpioException($"{description} cannot be driven {(active ? "active" : "inactive")}: {Errno.Describe(errno)}.");
     }
 
     public void Dispose() => descriptor.Dispose();

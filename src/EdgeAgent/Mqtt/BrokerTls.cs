@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
@@ -95,7 +96,7 @@ internal sealed class BrokerTls : IDisposable
     {
         try
         {
-            SecretFile.Require(file);
+            RegularFile.Require(file);
             read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
@@ -20,7 +21,7 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
             return Password is null ? null : Checked(Encoding.UTF8.GetBytes(Password), "The MQTT password");
         try
         {
-            SecretFile.Require(PasswordFile);
+            RegularFile.Require(PasswordFile);
             using FileStream file = File.OpenRead(PasswordFile);
             // One byte more than a password may have shows that it is too long, whatever the file's size.
             byte[] start = new byte[Encoding.UTF8.Preamble.Length + LongestPassword + 1];

@@ -1,6 +1,6 @@
 using EdgeVision.Camera.Replay;
 using EdgeVision.Inference.Models;
-using RegularFile = EdgeVision.Camera.RegularFile;
+using RegularFile = EdgeVision.Linux.RegularFile;
 
 namespace EdgeVision.Workbench.Pictures;
 

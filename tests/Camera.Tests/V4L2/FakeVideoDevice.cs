@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.Camera.Tests.V4L2;
 
@@ -61,9 +61,9 @@ internal sealed unsafe class FakeVideoDevice(FakeVideoNodes nodes, FakeCamera ca
             if (!camera.IsUnplugged && !camera.IsSilent && !camera.SilentFormats.Contains(_format) && _ready.Count == 0 && _queued.Count > 0)
                 Produce();
             if (camera.IsUnplugged || !_streaming)
-                return Libc.PollError | Libc.PollHangUp;
+                return Libc.POLLERR | Libc.POLLHUP;
             if (_ready.Count > 0)
-                return Libc.PollIn;
+                return Libc.POLLIN;
         }
 
         Thread.Sleep(Math.Min(milliseconds, 5));

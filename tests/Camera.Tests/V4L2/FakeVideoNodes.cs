@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.Camera.Tests.V4L2;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using EdgeVision.Camera.Interop;
 using EdgeVision.Camera.V4L2;
 using EdgeVision.Camera.V4L2.Interop;
+using EdgeVision.Linux;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Tests;
 using EdgeVision.TestKit;

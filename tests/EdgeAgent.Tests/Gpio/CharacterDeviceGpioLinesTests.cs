@@ -1,5 +1,5 @@
 using EdgeVision.EdgeAgent.Gpio;
-using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Tests.Gpio;
 

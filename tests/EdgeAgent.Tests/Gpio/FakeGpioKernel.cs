@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using EdgeVision.EdgeAgent.Gpio;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Tests.Gpio;
 

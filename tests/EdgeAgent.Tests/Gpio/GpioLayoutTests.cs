@@ -16,8 +16,6 @@ public sealed class GpioLayoutTests
         Assert.Equal(592, Unsafe.SizeOf<GpioLineRequest>());
         Assert.Equal(16, Unsafe.SizeOf<GpioLineValues>());
         Assert.Equal(48, Unsafe.SizeOf<GpioLineEvent>());
-        Assert.Equal(8, Unsafe.SizeOf<PolledDescriptor>());
-        Assert.Equal(256, Unsafe.SizeOf<FileStatus>());
     }
 
     [Theory]
@@ -35,8 +33,6 @@ public sealed class GpioLayoutTests
     [InlineData(typeof(GpioLineAttribute), nameof(GpioLineAttribute.Mask), 16)]
     [InlineData(typeof(GpioLineEvent), nameof(GpioLineEvent.Identifier), 8)]
     [InlineData(typeof(GpioLineEvent), nameof(GpioLineEvent.LineSequence), 20)]
-    [InlineData(typeof(PolledDescriptor), nameof(PolledDescriptor.Happened), 6)]
-    [InlineData(typeof(FileStatus), nameof(FileStatus.Group), 24)]
     public void Fields_StandWhereTheKernelLooks(Type structure, string field, int offset) => Assert.Equal(offset, (int)Marshal.OffsetOf(structure, field));
 
     [Theory]

@@ -1,7 +1,7 @@
 using EdgeVision.EdgeAgent.Gpio;
-using EdgeVision.EdgeAgent.Gpio.Interop;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Tests.Gpio;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Tests.Outputs;
 

@@ -1,15 +1,10 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Pipe.Interop;
 
 /// <summary>The C library's calls that start, signal and reap child processes. The posix_spawn functions return errno, the others −1.</summary>
 internal static unsafe partial class Processes
 {
-    public const int CloseOnExec = 0x80000;
-    public const int NonBlocking = 0x800;
-    public const int SetStatusFlags = 4;
-    public const int SetPipeSize = 1031;
     public const short SpawnSetProcessGroup = 2;
     public const short SpawnSetSignalDefaults = 4;
     public const short SpawnSetSignalMask = 8;
@@ -32,9 +27,6 @@ internal static unsafe partial class Processes
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* readAndWrite, int flags);
-
-    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int FileControl(SafeFileHandle descriptor, int command, nint argument);
 
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);

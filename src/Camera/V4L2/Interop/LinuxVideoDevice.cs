@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using EdgeVision.Camera.Interop;
+using EdgeVision.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.V4L2.Interop;
@@ -15,7 +15,7 @@ internal sealed unsafe class LinuxVideoDevice(SafeFileHandle descriptor) : IVide
         try
         {
             descriptor.DangerousAddRef(ref held);
-            PollDescriptor poll = new() { Descriptor = (int)descriptor.DangerousGetHandle(), Events = Libc.PollIn };
+            PollDescriptor poll = new() { Descriptor = (int)descriptor.DangerousGetHandle(), Events = Libc.POLLIN };
             int ready = Libc.Poll(&poll, 1, milliseconds);
             return ready < 0 ? Result(ready) : poll.Returned;
         }
@@ -28,11 +28,11 @@ internal sealed unsafe class LinuxVideoDevice(SafeFileHandle descriptor) : IVide
 
     public int Map(nuint length, uint offset, out nint address)
     {
-        address = Libc.Map(0, length, Libc.ProtectRead | Libc.ProtectWrite, Libc.MapShared, descriptor, (nint)offset);
+        address = Libc.Mmap(0, length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_SHARED, descriptor, (nint)offset);
         return address == -1 ? Result(-1) : 0;
     }
 
-    public int Unmap(nint address, nuint length) => Result(Libc.Unmap(address, length));
+    public int Unmap(nint address, nuint length) => Result(Libc.Munmap(address, length));
 
     public void Dispose() => descriptor.Dispose();
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using EdgeVision.Camera.Interop;
+using EdgeVision.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.V4L2.Interop;
@@ -13,7 +13,7 @@ internal sealed class LinuxVideoNodes : IVideoNodes
     public int Open(string path, out IVideoDevice? device)
     {
         device = null;
-        int descriptor = Libc.Open(path, Libc.OpenReadWrite | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
+        int descriptor = Libc.Open(path, Libc.O_RDWR | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (descriptor < 0)
             return -Marshal.GetLastPInvokeError();
 

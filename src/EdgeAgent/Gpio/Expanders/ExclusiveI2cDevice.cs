@@ -1,6 +1,7 @@
 using System.Device.I2c;
 using System.Runtime.InteropServices;
 using EdgeVision.EdgeAgent.Gpio.Interop;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
@@ -52,14 +53,14 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
             throw new IOException($"address 0x{address:x2} of {bus} belongs to a driver of the kernel; for a GPIO line of that driver use \"character-device\".");
         }
 
-        var record = new RecordLock { Type = Libc.WriteLock, Start = address, Length = 1 };
-        if (Libc.ControlLock(descriptor, Libc.SetDescriptorLock, ref record) == 0)
+        var record = new RecordLock { Type = Libc.F_WRLCK, Start = address, Length = 1 };
+        if (Libc.Fcntl(descriptor, Libc.F_OFD_SETLK, ref record) == 0)
             return file;
         errno = Marshal.GetLastPInvokeError();
         file.Dispose();
         throw new IOException(errno is Errno.EAGAIN or Errno.EACCES
             ? $"address 0x{address:x2} of {bus} is held by another edgevision; stop that one first."
-            : $"address 0x{address:x2} of {bus} cannot be locked: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
+            : $"address 0x{address:x2} of {bus} cannot be locked: {Errno.Describe(errno)}.");
     }
 
     public override void Read(Span<byte> buffer)
@@ -112,7 +113,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
     {
         Errno.ENXIO or Errno.EREMOTEIO => "nothing answers there; look at the address (i2cdetect shows it), the wiring and the supply.",
         Errno.EOPNOTSUPP => "the bus speaks SMBus alone; it must be one that i2cdetect -l calls i2c.",
-        _ => $"a transfer failed: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+        _ => $"a transfer failed: {Errno.Describe(errno)}.",
     });
 
     protected override void Dispose(bool disposing)
@@ -131,7 +132,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
         Errno.ENOENT => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
         Errno.EPERM => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
         Errno.EACCES => $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, or switch the service's drop-in for I²C on; see docs/operations.md.",
-        _ => $"{bus} cannot be opened: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).",
+        _ => $"{bus} cannot be opened: {Errno.Describe(errno)}.",
     };
 
     private static string Buses() => Directory.GetFiles("/dev", "i2c-*") is { Length: > 0 } buses ? string.Join(", ", buses.Order(StringComparer.Ordinal)) : "none";

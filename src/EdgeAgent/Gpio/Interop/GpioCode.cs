@@ -24,6 +24,4 @@ internal static class GpioCode
 
     public const uint EventRisingEdge = 1;
     public const uint EventFallingEdge = 2;
-
-    public const short PollIn = 0x1;
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeVision.EdgeAgent.Gpio.Interop;
+namespace EdgeVision.Linux;
 
 /// <summary><c>struct flock</c> of 64-bit Linux: 32 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]

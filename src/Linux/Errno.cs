@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeVision.Camera.Interop;
+namespace EdgeVision.Linux;
 
-/// <summary>errno values the sources act on, the same on x64 and arm64 Linux.</summary>
+/// <summary>errno values that somebody here acts on, the same on x64 and arm64 Linux.</summary>
 internal static class Errno
 {
+    public const int EPERM = 1;
     public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;
@@ -18,6 +19,8 @@ internal static class Errno
     public const int ENOTTY = 25;
     public const int ENOSPC = 28;
     public const int EPIPE = 32;
+    public const int EOPNOTSUPP = 95;
+    public const int EREMOTEIO = 121;
 
     /// <summary>For people: <c>Device or resource busy (errno 16)</c>.</summary>
     public static string Describe(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeVision.EdgeAgent.Gpio.Interop;
+namespace EdgeVision.Linux;
 
 /// <summary><c>struct pollfd</c> (poll.h): 8 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct PolledDescriptor
+internal struct PollDescriptor
 {
     public int Descriptor;
-    public short Wanted;
-    public short Happened;
+    public short Events;
+    public short Returned;
 }
