@@ -35,7 +35,7 @@ internal static class BrokerHandshake
             packets = new PacketStream(stream, version);
             await packets.SendAsync(connect, timer.Token);
             MqttConnAckPacket answer = await packets.ReceiveAnswerAsync(timer.Token);
-            if (BrokerWords.ForAnswer(answer, version) is { } failure)
+            if (ReasonText.ForAnswer(answer, version) is { } failure)
                 throw new MqttException(failure.Words, failure.Kind);
             return new BrokerSession(options, link, packets, BrokerLimits.From(answer, version, options.KeepAlive), subscriptions, warn);
         }

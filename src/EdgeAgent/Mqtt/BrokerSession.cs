@@ -118,7 +118,7 @@ internal sealed class BrokerSession : IDisposable
                 {
                     // Sent again, it would end each connection.
                     outbox.Discard(slot);
-                    _warn($"cannot be told “{BrokerWords.Visible(slot.Packet.Topic)}”: {error.Message.TrimEnd('.')}");
+                    _warn($"cannot be told “{ForeignText.Excerpt(slot.Packet.Topic)}”: {error.Message.TrimEnd('.')}");
                 }
             }
 
@@ -180,7 +180,7 @@ internal sealed class BrokerSession : IDisposable
                 case MqttPingRespPacket or MqttUnsubAckPacket:
                     break;
                 case MqttDisconnectPacket packet:
-                    return BrokerWords.ForDisconnect(packet);
+                    return ReasonText.ForDisconnect(packet);
                 case { } packet:
                     return new MqttFailure(MqttFailureKind.Lost, $"it sent what has no place here ({packet.GetType().Name})");
             }
@@ -194,7 +194,7 @@ internal sealed class BrokerSession : IDisposable
             return;
         Refused++;
         if (!_hasRefused)
-            _warn($"refuses messages of ours: {BrokerWords.Reason((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString)}. Further refusals are only counted");
+            _warn($"refuses messages of ours: {ReasonText.Of((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString)}. Further refusals are only counted");
         _hasRefused = true;
     }
 
@@ -214,7 +214,7 @@ internal sealed class BrokerSession : IDisposable
             }
             catch (Exception error)
             {
-                _warn($"sent a message on “{BrokerWords.Visible(packet.Topic)}” that could not be handled: {error.Message.TrimEnd('.')}");
+                _warn($"sent a message on “{ForeignText.Excerpt(packet.Topic)}” that could not be handled: {error.Message.TrimEnd('.')}");
             }
         }
 
@@ -228,7 +228,7 @@ internal sealed class BrokerSession : IDisposable
         int index = packet.PacketIdentifier - FirstSubscription;
         if (index < 0 || index >= _subscriptions.Count || packet.ReasonCodes is not [var granted, ..] || (int)granted < 0x80)
             return;
-        _warn($"refuses the subscription to “{_subscriptions[index].Filter}”: {BrokerWords.Reason((int)granted, granted.ToString(), packet.ReasonString)}");
+        _warn($"refuses the subscription to “{_subscriptions[index].Filter}”: {ReasonText.Of((int)granted, granted.ToString(), packet.ReasonString)}");
     }
 
     private async Task<MqttFailure> WatchAsync(MqttOutbox outbox, CancellationToken ending)
@@ -271,7 +271,7 @@ internal sealed class BrokerSession : IDisposable
             return;
         string? words = losses switch
         {
-            { ForbiddenTopic: { } topic } => $"cannot be told “{BrokerWords.Visible(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
+            { ForbiddenTopic: { } topic } => $"cannot be told “{ForeignText.Excerpt(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
             { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; messages on “{topic}” are larger ({losses.OversizedBytes} bytes and what MQTT adds) and are dropped",
             { Late: > 0 } or { Full: > 0 } => "takes messages more slowly than they come; some are dropped. Fewer by mqtt.detections.maximumRate or when: onChange",
             _ => null,

@@ -182,7 +182,7 @@ internal sealed class BrokerTls : IDisposable
         return Visible(listed.Length > 0 ? listed : certificate.Subject);
     }
 
-    private static string Visible(string text) => BrokerWords.Visible(text);
+    private static string Visible(string text) => ForeignText.Excerpt(text);
 
     private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -4,11 +4,9 @@ using MQTTnet.Protocol;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Turns MQTT's reason codes (MQTT 5.0, section 2.4; MQTT 3.1.1, section 3.2.2.3) into words and into what to do next.</summary>
-internal static partial class BrokerWords
+/// <summary>What the broker's reason codes mean (MQTT 5.0, section 2.4; MQTT 3.1.1, section 3.2.2.3), and what to do next.</summary>
+internal static partial class ReasonText
 {
-    private const int LongestText = 160;
-
     private static readonly MqttFailure s_takenOver = new(MqttFailureKind.TakenOver, "another client connected with the same client id (session taken over)");
 
     /// <summary>What an answer to CONNECT other than success means; <see langword="null"/>: success.</summary>
@@ -19,7 +17,7 @@ internal static partial class BrokerWords
         // A broker that knows only the older version answers in it.
         if ((int)answer.ReasonCode == (int)MqttConnectReturnCode.ConnectionRefusedUnacceptableProtocolVersion)
             return ForReturnCode(1);
-        string words = Reason((int)answer.ReasonCode, answer.ReasonCode.ToString(), answer.ReasonString, answer.ServerReference);
+        string words = Of((int)answer.ReasonCode, answer.ReasonCode.ToString(), answer.ReasonString, answer.ServerReference);
         return answer.ReasonCode switch
         {
             MqttConnectReasonCode.Success => null,
@@ -40,7 +38,7 @@ internal static partial class BrokerWords
     /// <summary>What the broker's DISCONNECT means.</summary>
     public static MqttFailure ForDisconnect(MqttDisconnectPacket packet)
     {
-        string words = Reason((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString, packet.ServerReference);
+        string words = Of((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString, packet.ServerReference);
         return packet.ReasonCode switch
         {
             MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
@@ -52,19 +50,12 @@ internal static partial class BrokerWords
     }
 
     /// <summary>A reason code as the broker's acknowledgements carry it.</summary>
-    public static string Reason(int code, string name, string? text, string? server = null)
+    public static string Of(int code, string name, string? text, string? server = null)
     {
         string said = int.TryParse(name, out _) ? "a reason that MQTT does not know" : WordStart().Replace(name.Replace("QoS", "Qos", StringComparison.Ordinal), static match => $" {match.Value}").Trim().ToLowerInvariant();
-        string explained = string.IsNullOrEmpty(text) ? "" : $", “{Visible(text)}”";
-        string elsewhere = string.IsNullOrEmpty(server) ? "" : $"; it names {Visible(server)}";
+        string explained = string.IsNullOrEmpty(text) ? "" : $", “{ForeignText.Excerpt(text)}”";
+        string elsewhere = string.IsNullOrEmpty(server) ? "" : $"; it names {ForeignText.Excerpt(server)}";
         return $"{said} (reason 0x{code:X2}){explained}{elsewhere}";
-    }
-
-    /// <summary>A text from outside, short and without characters that would move a terminal's cursor.</summary>
-    public static string Visible(string text)
-    {
-        string start = text.Length > LongestText ? text[..LongestText] : text;
-        return string.Concat(start.Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)) + (text.Length > LongestText ? "…" : "");
     }
 
     private static MqttFailure? ForReturnCode(int code) => code switch
