@@ -8,7 +8,7 @@ namespace EdgeVision.Camera;
 /// </summary>
 public sealed class LatestFrame : IDisposable
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private Frame? _newest;
     private bool _ended;
     private long _dropped;
@@ -30,53 +30,29 @@ public sealed class LatestFrame : IDisposable
             if (loser is not null)
                 _dropped++;
             if (!_ended)
-            {
                 _newest = frame;
-                Monitor.PulseAll(_gate);
-            }
         }
 
         loser?.Dispose();
     }
 
-    /// <summary>Waits for a frame, which the caller disposes. <see langword="null"/>: <see cref="Complete"/> was called and the slot is empty.</summary>
-    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public Frame? Take(CancellationToken stoppingToken)
-    {
-        stoppingToken.ThrowIfCancellationRequested();
-        if (TryTake(out Frame? frame))
-            return frame;
-
-        using (stoppingToken.UnsafeRegister(static slot => ((LatestFrame)slot!).Wake(), this))
-        {
-            lock (_gate)
-            {
-                while (_newest is null && !_ended && !stoppingToken.IsCancellationRequested)
-                    Monitor.Wait(_gate);
-
-                if (_newest is null)
-                    stoppingToken.ThrowIfCancellationRequested();
-                return Empty();
-            }
-        }
-    }
-
-    /// <summary>Takes the frame if one is there, without waiting.</summary>
+    /// <summary>Takes the frame if one is there, without waiting; the caller disposes it.</summary>
     public bool TryTake([NotNullWhen(true)] out Frame? frame)
     {
         lock (_gate)
-            frame = Empty();
+        {
+            frame = _newest;
+            _newest = null;
+        }
+
         return frame is not null;
     }
 
-    /// <summary>No more frames will come: wakes who waits, once the last frame is taken.</summary>
+    /// <summary>No more frames will come; one that lies there can still be taken.</summary>
     public void Complete()
     {
         lock (_gate)
-        {
             _ended = true;
-            Monitor.PulseAll(_gate);
-        }
     }
 
     /// <summary>Completes and gives back the frame in the slot.</summary>
@@ -85,18 +61,5 @@ public sealed class LatestFrame : IDisposable
         Complete();
         if (TryTake(out Frame? frame))
             frame.Dispose();
-    }
-
-    private Frame? Empty()
-    {
-        Frame? frame = _newest;
-        _newest = null;
-        return frame;
-    }
-
-    private void Wake()
-    {
-        lock (_gate)
-            Monitor.PulseAll(_gate);
     }
 }

@@ -16,9 +16,6 @@ internal sealed class OutputController(OutputTiming timing)
     /// <summary>The level to drive now: at first the safe one.</summary>
     public bool Active { get; private set; } = timing.SafeActive;
 
-    /// <summary>When to call <see cref="Tick"/> again at the latest; <see langword="null"/>: nothing changes without news.</summary>
-    public TimeSpan? NextDeadline { get; private set; }
-
     /// <summary>The rules want this level. Alone it does not show that anybody is looking: <see cref="Tick"/> does.</summary>
     /// <returns>Whether <see cref="Active"/> changed.</returns>
     public bool Update(TimeSpan now, bool demanded)
@@ -46,25 +43,11 @@ internal sealed class OutputController(OutputTiming timing)
 
     private bool Evaluate(TimeSpan now)
     {
-        NextDeadline = null;
-        TimeSpan? staleAt = _lastInference + timing.StaleAfter;
-        if (_stopped || _lastInference is null || now >= staleAt)
+        if (_stopped || _lastInference is null || now >= _lastInference + timing.StaleAfter)
             return ChangeTo(timing.SafeActive, now);
 
-        bool changed = false;
-        if (_demanded != Active)
-        {
-            TimeSpan mayChangeAt = _changedAt + (Active ? timing.MinimumOn : timing.MinimumOff) ?? now;
-            if (now >= mayChangeAt)
-                changed = ChangeTo(_demanded, now);
-            else
-                NextDeadline = mayChangeAt;
-        }
-
-        // While the level is safe and nothing waits to change it, growing stale changes nothing.
-        if (staleAt < (NextDeadline ?? TimeSpan.MaxValue) && (Active != timing.SafeActive || NextDeadline is not null))
-            NextDeadline = staleAt;
-        return changed;
+        TimeSpan mayChangeAt = _changedAt + (Active ? timing.MinimumOn : timing.MinimumOff) ?? now;
+        return now >= mayChangeAt && ChangeTo(_demanded, now);
     }
 
     private bool ChangeTo(bool active, TimeSpan now)

@@ -1,26 +1,12 @@
 namespace EdgeVision.EdgeAgent.Gpio;
 
-/// <summary>Lines that exist only in memory, for boxes without GPIO: records the levels, and tells each to whoever wants to print it.</summary>
+/// <summary>Lines that exist only in memory, for boxes without GPIO; tells each level to whoever wants to print it.</summary>
 /// <param name="clock">Stamps the levels.</param>
-/// <param name="changed">Called at each change of level, on the thread that made it.</param>
+/// <param name="changed">Called with the first level of a line and at each change, on the thread that made it.</param>
 internal sealed class SimulatedGpioLines(TimeProvider clock, Action<SimulatedLevel>? changed = null) : IGpioLines
 {
-    /// <summary>Levels remembered; the oldest are forgotten.</summary>
-    public const int Capacity = 4096;
-
     private readonly Lock _gate = new();
-    private readonly Queue<SimulatedLevel> _levels = [];
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
-
-    /// <summary>The levels that lines took, the oldest first; a line set to the level it had is not listed.</summary>
-    public IReadOnlyList<SimulatedLevel> Levels
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _levels];
-        }
-    }
 
     public IGpioOutput RequestOutput(GpioOutputRequest request)
     {
@@ -32,22 +18,11 @@ internal sealed class SimulatedGpioLines(TimeProvider clock, Action<SimulatedLev
         }
 
         var output = new Output(this, description, request.InitiallyActive);
-        Record(description, request.InitiallyActive);
+        Tell(description, request.InitiallyActive);
         return output;
     }
 
-    private void Record(string line, bool active)
-    {
-        var level = new SimulatedLevel(clock.GetUtcNow(), line, active);
-        lock (_gate)
-        {
-            if (_levels.Count == Capacity)
-                _levels.Dequeue();
-            _levels.Enqueue(level);
-        }
-
-        changed?.Invoke(level);
-    }
+    private void Tell(string line, bool active) => changed?.Invoke(new SimulatedLevel(clock.GetUtcNow(), line, active));
 
     private void Release(string line)
     {
@@ -68,7 +43,7 @@ internal sealed class SimulatedGpioLines(TimeProvider clock, Action<SimulatedLev
             if (active == _active)
                 return;
             _active = active;
-            lines.Record(description, active);
+            lines.Tell(description, active);
         }
 
         public void Dispose()

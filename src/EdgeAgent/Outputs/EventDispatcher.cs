@@ -13,7 +13,6 @@ internal sealed partial class EventDispatcher
     private readonly SinkState[] _states;
     private readonly DefectKinds _kinds = new();
     private readonly ILogger _logger;
-    private long _failures;
 
     /// <summary>Sinks are served in the given order.</summary>
     public EventDispatcher(IEnumerable<IEventSink> sinks, ILogger<EventDispatcher> logger)
@@ -22,9 +21,6 @@ internal sealed partial class EventDispatcher
         _states = new SinkState[_sinks.Length];
         _logger = logger;
     }
-
-    /// <summary>Calls to a sink that threw.</summary>
-    public long Failures => Volatile.Read(ref _failures);
 
     /// <summary>To every sink.</summary>
     public void Camera(in CameraStatus status)
@@ -107,7 +103,6 @@ internal sealed partial class EventDispatcher
 
     private void Fails(int sink, Exception e)
     {
-        _failures++;
         ref SinkState state = ref _states[sink];
         if (state.IsFailing)
             return;

@@ -15,7 +15,4 @@ internal readonly record struct Moment(DateTimeOffset Utc, TimeSpan Monotonic)
 
     /// <summary>How long after <paramref name="earlier"/> this is, on the monotonic clock.</summary>
     public TimeSpan Since(Moment earlier) => Monotonic - earlier.Monotonic;
-
-    /// <summary>The moment <paramref name="duration"/> later on both clocks.</summary>
-    public Moment Plus(TimeSpan duration) => new(Utc + duration, Monotonic + duration);
 }

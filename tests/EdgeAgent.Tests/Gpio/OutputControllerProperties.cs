@@ -39,17 +39,17 @@ public sealed class OutputControllerProperties
     }
 
     [Property(MaxTest = 500, Replay = "1,3")]
-    public void NothingChanges_BeforeTheDeadline_AndNoDeadlineIsPast(bool safeActive, byte[] script)
+    public void NothingChanges_BeforeItIsDue(bool safeActive, byte[] script)
     {
         var run = new Run(new OutputTiming(5 * s_step, 7 * s_step, 12 * s_step, safeActive));
 
         foreach (byte move in script)
         {
             run.Do(move);
-            Assert.True(run.Controller.NextDeadline is null || run.Controller.NextDeadline > run.Now);
-            TimeSpan justBefore = (run.Controller.NextDeadline ?? run.Now + 1000 * s_step) - TimeSpan.FromTicks(1);
-            run.Now = justBefore;
-            Assert.False(run.Controller.Tick(justBefore, run.LastInference));
+            TimeSpan due = run.ChangeDue ?? run.Now + 1000 * s_step;
+            Assert.True(due > run.Now);
+            run.Now = due - TimeSpan.FromTicks(1);
+            Assert.False(run.Controller.Tick(run.Now, run.LastInference));
         }
     }
 
@@ -75,6 +75,8 @@ public sealed class OutputControllerProperties
         public const int Stop = 7;
 
         private bool _stopped;
+        private bool _demanded = timing.SafeActive;
+        private TimeSpan? _changedAt;
 
         public OutputTiming Timing => timing;
 
@@ -86,16 +88,38 @@ public sealed class OutputControllerProperties
 
         public bool MustBeSafe => _stopped || LastInference is null || Now >= LastInference + timing.StaleAfter;
 
+        /// <summary>When the level changes if nothing else happens: a demand has waited for its minimum, or the last inference is too old.</summary>
+        public TimeSpan? ChangeDue
+        {
+            get
+            {
+                if (MustBeSafe)
+                    return null;
+                bool active = Controller.Active;
+                TimeSpan? obeys = _demanded == active ? null : _changedAt + (active ? timing.MinimumOn : timing.MinimumOff);
+                TimeSpan? goesStale = active == timing.SafeActive ? null : LastInference + timing.StaleAfter;
+                return obeys is null || goesStale < obeys ? goesStale : obeys;
+            }
+        }
+
         public void Do(byte move)
         {
+            bool before = Controller.Active;
             Now += move / 8 % 16 * s_step;
+            Tell(move);
+            if (Controller.Active != before)
+                _changedAt = Now;
+        }
+
+        private void Tell(byte move)
+        {
             switch (move % 8)
             {
                 case 0 or 1:
-                    Controller.Update(Now, demanded: false);
+                    Controller.Update(Now, _demanded = false);
                     break;
                 case 2 or 3:
-                    Controller.Update(Now, demanded: true);
+                    Controller.Update(Now, _demanded = true);
                     break;
                 case 4 or 5:
                     LastInference = Now;

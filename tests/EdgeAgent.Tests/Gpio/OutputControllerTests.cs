@@ -26,12 +26,11 @@ public sealed class OutputControllerTests
         TurnOnAt(Seconds(1));
 
         _controller.Update(Seconds(2), demanded: false);
+        _controller.Tick(Seconds(3.9), Seconds(2));
         Assert.True(_controller.Active);
-        Assert.Equal(Seconds(4), _controller.NextDeadline);
         _controller.Tick(Seconds(4), Seconds(2));
 
         Assert.False(_controller.Active);
-        Assert.Null(_controller.NextDeadline);
     }
 
     [Fact]
@@ -41,9 +40,11 @@ public sealed class OutputControllerTests
         _controller.Update(Seconds(5), demanded: false);
 
         _controller.Update(Seconds(6), demanded: true);
-
+        _controller.Tick(Seconds(6.9), Seconds(6));
         Assert.False(_controller.Active);
-        Assert.Equal(Seconds(7), _controller.NextDeadline);
+        _controller.Tick(Seconds(7), Seconds(6));
+
+        Assert.True(_controller.Active);
     }
 
     [Fact]
@@ -52,13 +53,12 @@ public sealed class OutputControllerTests
         var controller = new OutputController(s_timing with { MinimumOn = Seconds(100) });
         controller.Tick(Seconds(1), Seconds(1));
         controller.Update(Seconds(1), demanded: true);
-        Assert.Equal(Seconds(11), controller.NextDeadline);
+        Assert.False(controller.Tick(Seconds(10.9), Seconds(1)));
 
         bool changed = controller.Tick(Seconds(11), Seconds(1));
 
         Assert.True(changed);
         Assert.False(controller.Active);
-        Assert.Null(controller.NextDeadline);
     }
 
     [Fact]
