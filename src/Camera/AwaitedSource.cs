@@ -7,13 +7,13 @@ namespace EdgeVision.Camera;
 public sealed class AwaitedSource : IFrameSource
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.25);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(5);
 
     private readonly string _description;
     private readonly Func<IFrameSource> _open;
     private readonly bool _opensAgain;
     private readonly Metronome _metronome;
-    private readonly Backoff _backoff = new(s_firstPause, s_longestPause);
+    private readonly Backoff _backoff = new(s_firstPause, s_maxPause);
     private CaptureStatistics _before;
     private IFrameSource? _source;
     private volatile string? _trouble;

@@ -4,14 +4,14 @@ namespace EdgeVision.Camera;
 internal sealed class Backoff
 {
     private readonly TimeSpan _first;
-    private readonly TimeSpan _longest;
+    private readonly TimeSpan _max;
     private TimeSpan _next;
 
     /// <summary>From the first pause up to the longest.</summary>
-    public Backoff(TimeSpan first, TimeSpan longest)
+    public Backoff(TimeSpan first, TimeSpan max)
     {
         _first = first;
-        _longest = longest;
+        _max = max;
         _next = first;
     }
 
@@ -19,7 +19,7 @@ internal sealed class Backoff
     public TimeSpan Next()
     {
         TimeSpan pause = _next * (1 - Random.Shared.NextDouble() / 4);
-        _next = _next * 2 < _longest ? _next * 2 : _longest;
+        _next = _next * 2 < _max ? _next * 2 : _max;
         return pause;
     }
 

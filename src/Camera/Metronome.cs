@@ -3,7 +3,7 @@ namespace EdgeVision.Camera;
 /// <summary>Waits for points in time on a monotonic clock, without allocating, and turns meanwhile. One waiting thread.</summary>
 internal sealed class Metronome : IDisposable
 {
-    private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_maxTurn = TimeSpan.FromSeconds(0.5);
 
     private readonly object _gate = new();
     private readonly TimeProvider _time;
@@ -28,7 +28,7 @@ internal sealed class Metronome : IDisposable
             _turned();
             // Timers count whole milliseconds and may ring early; the loop waits for the rest.
             TimeSpan left = _time.GetElapsedTime(now, timestamp);
-            WaitOnce(TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerMillisecond, s_longestTurn.Ticks)), stoppingToken);
+            WaitOnce(TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerMillisecond, s_maxTurn.Ticks)), stoppingToken);
         }
     }
 

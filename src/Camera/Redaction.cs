@@ -14,7 +14,7 @@ public static partial class Redaction
     private const int Patience = 1000;
 
     // What is shorter is more often no secret (ffmpeg's -pass 1), and masking it everywhere would leave nothing to read.
-    private const int ShortestGuess = 4;
+    private const int MinGuessLength = 4;
 
     // A whole word, or one of its parts: rtsp_password, api-key, user-pw, x-auth-token; not "unauthorized" or "keyframe".
     private const string SecretName =
@@ -79,7 +79,7 @@ public static partial class Redaction
             // Then nothing of the command is shown; see Of.
         }
 
-        return [.. secrets.Where(static secret => secret.Length >= ShortestGuess && secret != Mask).Distinct()];
+        return [.. secrets.Where(static secret => secret.Length >= MinGuessLength && secret != Mask).Distinct()];
     }
 
     private static string MaskedAddress(string address)

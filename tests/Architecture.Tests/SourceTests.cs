@@ -6,7 +6,7 @@ namespace EdgeVision.Architecture.Tests;
 /// <summary>The house rules a compiler does not know.</summary>
 public sealed partial class SourceTests
 {
-    private const int LongestFile = 500;
+    private const int MaxFileLines = 500;
 
     // Functions of one line each, constants as types, and a document's members: each such file is one table, and reads as one.
     private static readonly string[] s_tablesOfTypes =
@@ -17,7 +17,7 @@ public sealed partial class SourceTests
     [Fact]
     public void NoFileIsTooLongToReadAtOnce()
     {
-        string[] tooLong = [.. SourceFiles().Where(file => File.ReadLines(file).Count() > LongestFile)];
+        string[] tooLong = [.. SourceFiles().Where(file => File.ReadLines(file).Count() > MaxFileLines)];
 
         Assert.Empty(tooLong);
     }

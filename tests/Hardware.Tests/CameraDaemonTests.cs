@@ -11,7 +11,7 @@ public sealed class CameraDaemonTests : IDisposable
     private const string Topic = "edgevision/vm/usb/status";
 
     // Offline, online, and the reasons in between: the plug, the missing node.
-    private const int MostLinesForAReplug = 6;
+    private const int MaxLinesForAReplug = 6;
 
     // Threads of the runtime come and go with descriptors of their own.
     private const int OthersDescriptors = 3;
@@ -57,7 +57,7 @@ public sealed class CameraDaemonTests : IDisposable
             Service.WaitForStatus("1 of 1 cameras online,", s_limit);
 
             IReadOnlyList<(int Priority, string Message)> lines = journal.OfDaemon();
-            Assert.True(lines.Count <= MostLinesForAReplug, $"{lines.Count} lines for one replug:\n{string.Join('\n', lines)}");
+            Assert.True(lines.Count <= MaxLinesForAReplug, $"{lines.Count} lines for one replug:\n{string.Join('\n', lines)}");
             Assert.Single(lines, line => line.Message.Contains("Camera usb is offline", StringComparison.Ordinal));
             Assert.Single(lines, line => line.Message.Contains("Camera usb is online", StringComparison.Ordinal));
             Assert.Equal(new VideoFiles(1, 4), VideoFiles.Of(process));

@@ -7,7 +7,7 @@ namespace EdgeVision.Hardware.Tests;
 /// <summary>The service as the package leaves it: the default configuration, the first camera, all the hardening.</summary>
 public sealed partial class ServiceTests : IDisposable
 {
-    private const double MostExposed = 1.6;
+    private const double MaxExposure = 1.6;
     private const string BusesDropIn = "/usr/share/edgevision/systemd/i2c.conf";
 
     private readonly ServiceState _state = new();
@@ -26,7 +26,7 @@ public sealed partial class ServiceTests : IDisposable
     }
 
     [VmFact]
-    public void Exposure_OfTheInstalledUnit_IsLow() => Assert.InRange(Exposure(), 0.0, MostExposed);
+    public void Exposure_OfTheInstalledUnit_IsLow() => Assert.InRange(Exposure(), 0.0, MaxExposure);
 
     [VmFact]
     public void DropInForBuses_GivesTheirGroup_AndExposesNoMore()
@@ -44,7 +44,7 @@ public sealed partial class ServiceTests : IDisposable
         Assert.Contains("char-i2c rw", Service.Property("DeviceAllow"), StringComparison.Ordinal);
         double exposure = Exposure();
         Console.WriteLine($"    exposure: {alone}, with the drop-in for I²C buses {exposure}");
-        Assert.InRange(exposure, 0.0, MostExposed);
+        Assert.InRange(exposure, 0.0, MaxExposure);
     }
 
     private static string[] GroupsOf(int process) =>

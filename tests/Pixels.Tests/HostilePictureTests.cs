@@ -16,7 +16,7 @@ public sealed class HostilePictureTests : IDisposable
     private const int Cover = 16;
 
     // Coefficients are libjpeg's own; these are the pixels of the largest of the small pictures' hostile sizes.
-    private const int MostMemory = 64 << 20;
+    private const int MaxMemory = 64 << 20;
 
     private static readonly TimeSpan s_hunt = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("EDGEVISION_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture));
     private static readonly byte[][] s_pngs =
@@ -50,9 +50,9 @@ public sealed class HostilePictureTests : IDisposable
             if (!_jpeg.TryDecode(file, cover, cover, _pixels, out DecodedPicture picture))
                 return IsInWords(_jpeg.Error);
 
-            Assert.InRange(picture.Format.Width, Math.Min(cover, picture.PictureWidth), PictureLimits.LongestSide);
-            Assert.InRange(picture.Format.Height, Math.Min(cover, picture.PictureHeight), PictureLimits.LongestSide);
-            Assert.InRange(_pixels.Capacity, picture.Format.ByteCount, MostMemory);
+            Assert.InRange(picture.Format.Width, Math.Min(cover, picture.PictureWidth), PictureLimits.MaxSide);
+            Assert.InRange(picture.Format.Height, Math.Min(cover, picture.PictureHeight), PictureLimits.MaxSide);
+            Assert.InRange(_pixels.Capacity, picture.Format.ByteCount, MaxMemory);
             return false;
         });
 
@@ -75,7 +75,7 @@ public sealed class HostilePictureTests : IDisposable
                 return IsInWords(_png.Error);
 
             Assert.True(format.IsRawAndSane);
-            Assert.InRange(_pixels.Capacity, format.ByteCount, 4 * MostMemory);
+            Assert.InRange(_pixels.Capacity, format.ByteCount, 4 * MaxMemory);
             return false;
         });
 

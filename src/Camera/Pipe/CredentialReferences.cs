@@ -13,7 +13,7 @@ public static partial class CredentialReferences
     /// <summary>The variable by which systemd says where a service's credentials are; it can be set by hand, too.</summary>
     public const string FolderVariable = "CREDENTIALS_DIRECTORY";
 
-    private const int LongestSecret = 4096;
+    private const int MaxSecretBytes = 4096;
     private const string Opening = "${credential:";
 
     /// <summary>Why a text that begins to name a credential does not; <see langword="null"/>: it does, or names none.</summary>
@@ -67,14 +67,14 @@ public static partial class CredentialReferences
             if (RegularFile.IsReplaced(path))
                 throw new PipeException($"{what} is a pipe or a device; a file's first line is the secret.");
             using FileStream file = File.OpenRead(path);
-            byte[] bytes = new byte[LongestSecret + 1];
+            byte[] bytes = new byte[MaxSecretBytes + 1];
             ReadOnlySpan<byte> line = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
             int end = line.IndexOfAny((byte)'\r', (byte)'\n');
             line = end < 0 ? line : line[..end];
             if (line.IsEmpty)
                 throw new PipeException($"{what} is empty; its first line is the secret.");
-            if (line.Length > LongestSecret || line.Contains((byte)0))
-                throw new PipeException($"{what} holds more than {LongestSecret} bytes or a zero byte on its first line; that is no secret.");
+            if (line.Length > MaxSecretBytes || line.Contains((byte)0))
+                throw new PipeException($"{what} holds more than {MaxSecretBytes} bytes or a zero byte on its first line; that is no secret.");
             return Encoding.UTF8.GetString(line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

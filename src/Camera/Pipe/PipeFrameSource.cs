@@ -12,10 +12,10 @@ public sealed class PipeFrameSource : IFrameSource
 {
     private const int SliceMilliseconds = 50;
     private const int LentAtOnce = 4;
-    private const int LargestJpeg = 64 << 20;
+    private const int MaxJpegBytes = 64 << 20;
 
     // A program that writes faster than it is read would otherwise never let a frame out.
-    private const int MostReadsAFrame = 256;
+    private const int MaxReadsAFrame = 256;
 
     private readonly PipeOptions _options;
     private readonly PipeCommand _command;
@@ -54,10 +54,10 @@ public sealed class PipeFrameSource : IFrameSource
         _command = new PipeCommand(options.Command, options.Environment);
         _time = time ?? TimeProvider.System;
         _metronome = new Metronome(_time, () => Heartbeat?.Invoke());
-        _backoff = new Backoff(options.FirstPause, options.LongestPause);
+        _backoff = new Backoff(options.FirstPause, options.MaxPause);
         _finder = NewFinder();
         int capacity = (int)Math.Max(1 << 20, 2 * FrameBytes);
-        _bytes = new ByteQueue(capacity, FrameBytes > 0 ? capacity : LargestJpeg);
+        _bytes = new ByteQueue(capacity, FrameBytes > 0 ? capacity : MaxJpegBytes);
         string kind = options.RawFormat is { Pixels: not PixelFormat.Jpeg } format ? $"{format.Width}×{format.Height} {format.Pixels}" : "JPEG";
         Description = $"{_command.Description}, {kind}";
     }
@@ -147,12 +147,12 @@ public sealed class PipeFrameSource : IFrameSource
     private bool ReadAll(ChildProcess child)
     {
         ReadErrors(child);
-        for (int i = 0; i < MostReadsAFrame; i++)
+        for (int i = 0; i < MaxReadsAFrame; i++)
         {
             if (_bytes.Space.IsEmpty)
                 _bytes.DiscardBefore(_finder.Found > _taken ? _finder.Newest.Start : _finder.KeepFrom);
             if (_bytes.Space.IsEmpty && !_bytes.TryGrow())
-                throw new PipeException($"{_command.Program} wrote {LargestJpeg >> 20} MiB without the end of a JPEG picture.");
+                throw new PipeException($"{_command.Program} wrote {MaxJpegBytes >> 20} MiB without the end of a JPEG picture.");
 
             int read = ChildProcess.ReadAvailable(child.Output, _bytes.Space);
             if (read < 0)
@@ -170,7 +170,7 @@ public sealed class PipeFrameSource : IFrameSource
 
     private void ReadErrors(ChildProcess child)
     {
-        for (int i = 0; i < MostReadsAFrame && !_errorsEnded; i++)
+        for (int i = 0; i < MaxReadsAFrame && !_errorsEnded; i++)
         {
             int read = ChildProcess.ReadAvailable(child.Errors, _errorBytes);
             if (read < 0)

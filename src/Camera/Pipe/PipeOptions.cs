@@ -25,9 +25,9 @@ public sealed class PipeOptions
     /// <summary>Starts the program again when it ends. Default true. False: the source ends with it.</summary>
     public bool Restart { get; init; } = true;
 
-    /// <summary>First pause before starting again; doubles up to <see cref="LongestPause"/>. Default 0.25 s.</summary>
+    /// <summary>First pause before starting again; doubles up to <see cref="MaxPause"/>. Default 0.25 s.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Longest pause between starts. Default 10 s.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -13,7 +13,7 @@ internal static class StrayProcesses
     /// <summary>The variable.</summary>
     public const string Variable = "EDGEVISION_CHILD";
 
-    private const int LongestEnvironment = 1 << 16;
+    private const int MaxEnvironmentBytes = 1 << 16;
 
     // Whoever forks faster than this is left to whoever ends this service.
     private const int Rounds = 10;
@@ -31,7 +31,7 @@ internal static class StrayProcesses
     private static int Signal(string mark, int signal)
     {
         byte[] wanted = System.Text.Encoding.ASCII.GetBytes($"{Variable}={mark}\0");
-        byte[] environment = new byte[LongestEnvironment];
+        byte[] environment = new byte[MaxEnvironmentBytes];
         int found = 0;
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {

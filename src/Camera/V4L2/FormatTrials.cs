@@ -8,7 +8,7 @@ namespace EdgeVision.Camera.V4L2;
 /// </summary>
 internal sealed class FormatTrials
 {
-    private const int MostFailures = 2;
+    private const int MaxFailures = 2;
 
     private readonly HashSet<PixelFormat> _proven = [];
     private readonly Dictionary<PixelFormat, int> _failures = [];
@@ -30,7 +30,7 @@ internal sealed class FormatTrials
     /// <summary>The modes worth a trial; forgets its failures when the camera has none left.</summary>
     public IReadOnlyList<V4L2Mode> Promising(IReadOnlyList<V4L2Mode> modes)
     {
-        List<V4L2Mode> promising = [.. modes.Where(mode => mode.Pixels is { } format && _failures.GetValueOrDefault(format) < MostFailures)];
+        List<V4L2Mode> promising = [.. modes.Where(mode => mode.Pixels is { } format && _failures.GetValueOrDefault(format) < MaxFailures)];
         if (promising.Count == 0)
             _failures.Clear();
         return promising.Count == 0 ? modes : promising;

@@ -40,8 +40,8 @@ public sealed class V4L2FrameSource : IFrameSource
     internal V4L2FrameSource(V4L2Options options, IVideoNodes nodes, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Width is < 1 or > PictureLimits.LongestSide || options.Height is < 1 or > PictureLimits.LongestSide)
-            throw new CameraException($"A camera size of {options.Width}×{options.Height} is outside 1…{PictureLimits.LongestSide}.");
+        if (options.Width is < 1 or > PictureLimits.MaxSide || options.Height is < 1 or > PictureLimits.MaxSide)
+            throw new CameraException($"A camera size of {options.Width}×{options.Height} is outside 1…{PictureLimits.MaxSide}.");
         if (options.FramesPerSecond is not (>= 0.1 and <= 1000))
             throw new CameraException($"A camera rate of {options.FramesPerSecond} is outside 0.1…1000 frames a second.");
         if (options.Buffers is < 2 or > 32)
@@ -53,7 +53,7 @@ public sealed class V4L2FrameSource : IFrameSource
         _nodes = nodes;
         _time = time;
         _metronome = new Metronome(time, () => Heartbeat?.Invoke());
-        _backoff = new Backoff(options.FirstPause, options.LongestPause);
+        _backoff = new Backoff(options.FirstPause, options.MaxPause);
         Description = options.Path;
     }
 

@@ -29,9 +29,9 @@ public sealed class V4L2Options
     /// <summary>Without a good frame for so long the camera is closed and opened again. Default 3 s.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>First pause before opening a lost camera again; doubles up to <see cref="LongestPause"/>. Default 0.1 s.</summary>
+    /// <summary>First pause before opening a lost camera again; doubles up to <see cref="MaxPause"/>. Default 0.1 s.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.1);
 
     /// <summary>Longest pause between attempts. Default 1 s.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(1);
 }

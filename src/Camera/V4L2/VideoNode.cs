@@ -179,10 +179,10 @@ internal sealed unsafe class VideoNode : IDisposable
 
     private static double? Rate(uint numerator, uint denominator) => numerator == 0 || denominator == 0 ? null : (double)denominator / numerator;
 
-    private static uint Nearest(int wanted, uint least, uint most, uint step)
+    private static uint Nearest(int wanted, uint min, uint max, uint step)
     {
-        uint value = Math.Clamp((uint)wanted, least, Math.Max(least, most));
-        return step > 1 ? least + (value - least) / step * step : value;
+        uint value = Math.Clamp((uint)wanted, min, Math.Max(min, max));
+        return step > 1 ? min + (value - min) / step * step : value;
     }
 
     private static string Text(ReadOnlySpan<byte> bytes)

@@ -8,7 +8,7 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <summary>An open GPIO chip: names its lines and lends them.</summary>
 internal sealed unsafe class GpioChipDevice : IDisposable
 {
-    private const int LongestConsumer = 31;
+    private const int MaxConsumerBytes = 31;
 
     private readonly IGpioKernel _kernel;
     private readonly GpioDescriptor _descriptor;
@@ -127,7 +127,7 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         line.Offsets[0] = offset;
         line.LineCount = 1;
         fixed (byte* text = line.Consumer)
-            WriteConsumer(consumer, new Span<byte>(text, LongestConsumer));
+            WriteConsumer(consumer, new Span<byte>(text, MaxConsumerBytes));
         int errno = _descriptor.Ioctl(GpioCode.GetLine, ref line);
         return errno == 0 ? new GpioDescriptor(_kernel, line.Descriptor) : throw new GpioException(Refusal(description, offset, purpose, errno));
     }

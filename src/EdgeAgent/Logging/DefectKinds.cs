@@ -3,7 +3,7 @@ namespace EdgeVision.EdgeAgent.Logging;
 /// <summary>Tells which defects deserve their stack in the log: the first of each kind, and no more kinds than a person reads. Thread-safe.</summary>
 internal sealed class DefectKinds
 {
-    private const int Most = 8;
+    private const int MaxKinds = 8;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -13,6 +13,6 @@ internal sealed class DefectKinds
     {
         string kind = $"{defect.GetType().FullName} in {defect.TargetSite?.DeclaringType?.FullName}.{defect.TargetSite?.Name}";
         lock (_gate)
-            return _seen.Count < Most && _seen.Add(kind);
+            return _seen.Count < MaxKinds && _seen.Add(kind);
     }
 }

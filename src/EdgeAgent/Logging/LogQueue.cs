@@ -8,7 +8,7 @@ namespace EdgeVision.EdgeAgent.Logging;
 /// </summary>
 internal sealed class LogQueue : IDisposable
 {
-    private const int MostBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
     private static readonly TimeSpan s_lastWords = TimeSpan.FromMilliseconds(500);
 
     private readonly Stream _output;
@@ -51,7 +51,7 @@ internal sealed class LogQueue : IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
         lock (_gate)
         {
-            _isDropping = _bytes + bytes.Length > MostBytes || (_isDropping && _bytes > MostBytes / 2);
+            _isDropping = _bytes + bytes.Length > MaxBytes || (_isDropping && _bytes > MaxBytes / 2);
             if (_isDropping || _ended)
             {
                 _dropped++;
@@ -107,7 +107,7 @@ internal sealed class LogQueue : IDisposable
         lock (_gate)
         {
             // Nothing may be added for long, or ever, that would bring the count along.
-            if (_isDropping && _bytes <= MostBytes / 2)
+            if (_isDropping && _bytes <= MaxBytes / 2)
                 AddDropped();
             while (_entries.Count == 0 && !_ended)
             {

@@ -10,7 +10,7 @@ namespace EdgeVision.EdgeAgent.Logging;
 /// </summary>
 internal sealed class QueuedLoggerProvider : ILoggerProvider
 {
-    private const int LongestMessage = 16384;
+    private const int MaxMessageLength = 16384;
 
     private readonly ILogFormat _format;
     private readonly TimeProvider _time;
@@ -32,7 +32,7 @@ internal sealed class QueuedLoggerProvider : ILoggerProvider
 
     private void Write(LogLevel level, string category, EventId id, string message, Exception? exception, IReadOnlyList<KeyValuePair<string, object?>> values)
     {
-        string cut = message.Length > LongestMessage ? $"{message[..LongestMessage]}…" : message;
+        string cut = message.Length > MaxMessageLength ? $"{message[..MaxMessageLength]}…" : message;
         _queue.Add(_format.Line(new LogRecord(_time.GetUtcNow(), level, category, id, Visible.Of(Redaction.Of(cut).ReplaceLineEndings(" ")), exception, values)));
     }
 

@@ -74,7 +74,7 @@ internal static class BrokerHandshake
             CleanSession = delay == 0,
             KeepAlivePeriod = (ushort)Math.Min(Seconds(options.KeepAlive), ushort.MaxValue),
             SessionExpiryInterval = delay,
-            MaximumPacketSize = isNew ? PacketStream.MaximumPacketSize : 0u,
+            MaximumPacketSize = isNew ? PacketStream.MaxPacketSize : 0u,
             RequestProblemInformation = isNew,
         };
         if (options.Credentials is { } credentials)

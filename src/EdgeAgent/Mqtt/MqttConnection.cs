@@ -10,7 +10,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 internal sealed class MqttConnection : IMqttConnection
 {
     // A broker that restarts may do so once or twice between a subscription and its answer.
-    private const int MostUnansweredSubscriptions = 3;
+    private const int MaxUnansweredSubscriptions = 3;
 
     private readonly MqttConnectionOptions _options;
     private readonly IReadOnlyList<MqttSubscription> _subscriptions;
@@ -45,7 +45,7 @@ internal sealed class MqttConnection : IMqttConnection
         _onConnected = onConnected;
         _report = report;
         _policy = new ReconnectPolicy(options.Retry, Random.Shared);
-        _outbox = new MqttOutbox(options.MaximumInFlight);
+        _outbox = new MqttOutbox(options.MaxInFlight);
         _will = options.Will;
     }
 
@@ -64,7 +64,7 @@ internal sealed class MqttConnection : IMqttConnection
     /// <summary>The protocol version of the standing connection, or of the next attempt.</summary>
     public MqttProtocolVersion Version => _policy.Version;
 
-    private IReadOnlyList<MqttSubscription> Subscriptions => _unansweredSubscriptions < MostUnansweredSubscriptions ? _subscriptions : [];
+    private IReadOnlyList<MqttSubscription> Subscriptions => _unansweredSubscriptions < MaxUnansweredSubscriptions ? _subscriptions : [];
 
     private string Broker => $"MQTT broker {_options.Host}:{_options.Port}";
 
@@ -156,10 +156,10 @@ internal sealed class MqttConnection : IMqttConnection
     /// <summary>A broker may end the connection of who subscribes to what it does not allow, instead of refusing that alone; publishing is to go on.</summary>
     private void JudgeSubscriptions(BrokerSession session)
     {
-        if (_stopping.IsCancellationRequested || _unansweredSubscriptions >= MostUnansweredSubscriptions)
+        if (_stopping.IsCancellationRequested || _unansweredSubscriptions >= MaxUnansweredSubscriptions)
             return;
         _unansweredSubscriptions = session.AwaitsSubscription ? _unansweredSubscriptions + 1 : 0;
-        if (_unansweredSubscriptions == MostUnansweredSubscriptions)
+        if (_unansweredSubscriptions == MaxUnansweredSubscriptions)
             Warn($"ends the connection when we subscribe to “{string.Join("”, “", _subscriptions.Select(static subscription => subscription.Filter))}”; we go on without");
     }
 

@@ -28,7 +28,7 @@ internal sealed class MqttConnectionOptions
     public MqttMessage? Farewell { get; init; }
 
     /// <summary>Messages with an expiry that may be on their way at once; more are dropped. States and events have room of their own. Default 64.</summary>
-    public int MaximumInFlight { get; init; } = 64;
+    public int MaxInFlight { get; init; } = 64;
 
     /// <summary>How patiently to come back.</summary>
     public MqttRetryOptions Retry { get; init; } = new();

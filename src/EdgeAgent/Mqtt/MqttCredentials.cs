@@ -8,7 +8,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <param name="PasswordFile">A file that holds the password on its first line, read anew at each attempt, for example below systemd's <c>$CREDENTIALS_DIRECTORY</c>.</param>
 internal sealed record MqttCredentials(string Username, string? Password = null, string? PasswordFile = null)
 {
-    private const int LongestPassword = 65535;
+    private const int MaxPasswordBytes = 65535;
 
     /// <summary>
     /// The password as of now, as the broker is to get it: MQTT takes any bytes (MQTT 5.0, section 3.1.3.6), so those of a file go as they are, without the mark that some editors
@@ -24,7 +24,7 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
             RegularFile.Require(PasswordFile);
             using FileStream file = File.OpenRead(PasswordFile);
             // One byte more than a password may have shows that it is too long, whatever the file's size.
-            byte[] start = new byte[Encoding.UTF8.Preamble.Length + LongestPassword + 1];
+            byte[] start = new byte[Encoding.UTF8.Preamble.Length + MaxPasswordBytes + 1];
             Span<byte> line = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
             if (line.StartsWith(Encoding.UTF8.Preamble))
                 line = line[Encoding.UTF8.Preamble.Length..];
@@ -39,8 +39,8 @@ internal sealed record MqttCredentials(string Username, string? Password = null,
 
     private static byte[] Checked(byte[] password, string what)
     {
-        if (password.Length > LongestPassword)
-            throw new MqttException($"{what} holds more than {LongestPassword} bytes on its first line.");
+        if (password.Length > MaxPasswordBytes)
+            throw new MqttException($"{what} holds more than {MaxPasswordBytes} bytes on its first line.");
         // Brokers keep passwords in C strings, and a file that was saved as UTF-16 shows by its zero bytes.
         return password.Contains((byte)0) ? throw new MqttException($"{what} holds a zero byte; write the password as UTF-8 text.") : password;
     }

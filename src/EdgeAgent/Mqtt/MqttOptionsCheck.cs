@@ -3,7 +3,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <summary>Refuses what MQTT cannot carry, before a broker does so in fewer words.</summary>
 internal static class MqttOptionsCheck
 {
-    private const int LongestString = 65535;
+    private const int MaxStringBytes = 65535;
 
     /// <exception cref="MqttException">The first option that cannot be used.</exception>
     public static void Require(MqttConnectionOptions options)
@@ -17,15 +17,15 @@ internal static class MqttOptionsCheck
         if (options.KeepAlive.TotalSeconds is < 5 or > 65535)
             throw new MqttException($"The MQTT keep-alive is {options.KeepAlive.TotalSeconds:0.#} s; it must be from 5 to 65535 s.");
         // Of the 16 bits of a message id only a part may be in flight.
-        if (options.MaximumInFlight is < 1 or > 10_000)
-            throw new MqttException($"The most MQTT messages in flight are {options.MaximumInFlight}; choose from 1 to 10000.");
+        if (options.MaxInFlight is < 1 or > 10_000)
+            throw new MqttException($"The most MQTT messages in flight are {options.MaxInFlight}; choose from 1 to 10000.");
         if (options.Tls is { CertificateFile: null } != options.Tls is { KeyFile: null })
             throw new MqttException("MQTT's TLS has a client certificate without its key, or the other way round; give both files or neither.");
     }
 
     private static void RequireText(string text, string what)
     {
-        if (text.Length == 0 || text.Contains('\0') || System.Text.Encoding.UTF8.GetByteCount(text) > LongestString)
-            throw new MqttException($"{what} is “{text.Replace("\0", "\\0", StringComparison.Ordinal)}”; it must have 1 to {LongestString} bytes and no zero byte.");
+        if (text.Length == 0 || text.Contains('\0') || System.Text.Encoding.UTF8.GetByteCount(text) > MaxStringBytes)
+            throw new MqttException($"{what} is “{text.Replace("\0", "\\0", StringComparison.Ordinal)}”; it must have 1 to {MaxStringBytes} bytes and no zero byte.");
     }
 }

@@ -22,16 +22,16 @@ internal sealed class MqttOutbox(int capacity)
     /// <summary>Further room for what is said on coming and going.</summary>
     public const int PrivilegedReserve = 192;
 
-    private const int LongestTopic = 65535;
+    private const int MaxTopicBytes = 65535;
 
     // The fixed header, the topic's length, the packet identifier, and the only property we send with its length: MQTT 5.0, section 3.3.
     private const int Overhead = 5 + 2 + 2 + 1 + 5;
 
     /// <summary>How long a message that expires may wait for the link; what a camera shows is worth less with every moment.</summary>
-    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     // Above what a way over a satellite takes, and low, because until it is reached the kernel takes in what it will need many times as long to send.
-    private static readonly TimeSpan s_maximumLag = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maxLag = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly List<OutboxSlot> _slots = [];
@@ -126,7 +126,7 @@ internal sealed class MqttOutbox(int capacity)
         }
 
         int topicBytes = Encoding.UTF8.GetByteCount(topic);
-        bool isTopic = topicBytes is > 0 and <= LongestTopic && topic.AsSpan().IndexOfAny('\0', '+', '#') < 0;
+        bool isTopic = topicBytes is > 0 and <= MaxTopicBytes && topic.AsSpan().IndexOfAny('\0', '+', '#') < 0;
         int room = expiry is not null ? capacity : privileged ? Reserve + PrivilegedReserve : Reserve;
         lock (_gate)
         {
@@ -172,7 +172,7 @@ internal sealed class MqttOutbox(int capacity)
                 if (slot.Expiry is { } expiry)
                 {
                     TimeSpan waited = Stopwatch.GetElapsedTime(slot.HandedOver, now);
-                    if (slot.IsAcknowledged ? waited > expiry : waited > MaximumWait || lag > s_maximumLag)
+                    if (slot.IsAcknowledged ? waited > expiry : waited > MaxWait || lag > s_maxLag)
                     {
                         Losses.CountLate();
                         Drop(slot);

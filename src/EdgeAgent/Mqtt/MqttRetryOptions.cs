@@ -7,7 +7,7 @@ internal sealed class MqttRetryOptions
     public TimeSpan First { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait while the broker is away. Default 60 s.</summary>
-    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The wait after the broker refused the credentials or the client id. Default 30 s.</summary>
     public TimeSpan AfterRefusal { get; init; } = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class MqttRetryOptions
     /// <summary>A connection that stood this long starts the waits anew. Default 20 s.</summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the broker may take to accept and to answer; doubled after each silence, up to <see cref="Longest"/>. Default 10 s.</summary>
+    /// <summary>How long the broker may take to accept and to answer; doubled after each silence, up to <see cref="MaxWait"/>. Default 10 s.</summary>
     public TimeSpan AttemptLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the broker may owe an acknowledgement before the connection counts as lost. Default 30 s.</summary>

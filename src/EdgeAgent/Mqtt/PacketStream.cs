@@ -12,7 +12,7 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) : IDisposable
 {
     /// <summary>Bytes that one packet to us may have; said to the broker in CONNECT under MQTT 5, and kept under both versions.</summary>
-    public const uint MaximumPacketSize = 64 * 1024;
+    public const uint MaxPacketSize = 64 * 1024;
 
     private const int LengthBytes = 4;
     private const int FirstBytesInWords = 24;
@@ -95,8 +95,8 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
                 throw new MqttException("it sent a packet whose length is no number of MQTT", MqttFailureKind.Lost);
         }
 
-        if (length > MaximumPacketSize)
-            throw new MqttException($"it announced a packet of {length} bytes, more than the {MaximumPacketSize} we take", MqttFailureKind.Lost);
+        if (length > MaxPacketSize)
+            throw new MqttException($"it announced a packet of {length} bytes, more than the {MaxPacketSize} we take", MqttFailureKind.Lost);
         byte[] body = length == 0 ? s_nothing : new byte[length];
         for (int filled = 0; filled < length;)
         {

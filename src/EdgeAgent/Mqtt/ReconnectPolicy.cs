@@ -38,7 +38,7 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
     {
         get
         {
-            TimeSpan longest = options.Longest > options.AttemptLimit ? options.Longest : options.AttemptLimit;
+            TimeSpan longest = options.MaxWait > options.AttemptLimit ? options.MaxWait : options.AttemptLimit;
             TimeSpan limit = options.AttemptLimit * Math.Pow(2, Math.Min(_silences, 10));
             return limit < longest ? limit : longest;
         }
@@ -80,7 +80,7 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
                 return Spread(options.AfterTakeover * Math.Min(1 << Math.Min(_takeovers++, 8), TakeoverCeiling));
             default:
                 double factor = Math.Pow(2, Math.Min(_failures++, 30));
-                return Spread(TimeSpan.FromSeconds(Math.Min(options.First.TotalSeconds * factor, options.Longest.TotalSeconds)));
+                return Spread(TimeSpan.FromSeconds(Math.Min(options.First.TotalSeconds * factor, options.MaxWait.TotalSeconds)));
         }
     }
 

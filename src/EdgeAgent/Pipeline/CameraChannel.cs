@@ -13,7 +13,7 @@ internal sealed class CameraChannel : IDisposable
 {
     // Between reads that end in a defect. Short enough that a watchdog hears of the thread in time.
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(1);
 
     private readonly IFrameSource _source;
     private readonly LatestFrame _slot = new();
@@ -258,7 +258,7 @@ internal sealed class CameraChannel : IDisposable
             Progress?.CaptureHeartbeat();
             stoppingToken.WaitHandle.WaitOne(pause);
             stoppingToken.ThrowIfCancellationRequested();
-            pause = 2 * pause < s_longestPause ? 2 * pause : s_longestPause;
+            pause = 2 * pause < s_maxPause ? 2 * pause : s_maxPause;
             try
             {
                 _source.StartOver();

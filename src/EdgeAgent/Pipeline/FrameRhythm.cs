@@ -3,19 +3,19 @@ using EdgeVision.EdgeAgent.Tracking;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// How long a camera may give no frame before it counts as lost: three of its frames, but not less than <see cref="Least"/>. The rate is a known one or, without
+/// How long a camera may give no frame before it counts as lost: three of its frames, but not less than <see cref="MinSilence"/>. The rate is a known one or, without
 /// one, what the frames so far show. For one thread.
 /// </summary>
 internal sealed class FrameRhythm
 {
     /// <summary>A shorter silence is no loss, however fast the camera is.</summary>
-    public static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan MinSilence = TimeSpan.FromSeconds(5);
 
     // What has shown too little of its pace is waited for somewhat longer than a source waits before it opens its camera again.
     private static readonly TimeSpan s_untilKnown = TimeSpan.FromSeconds(15);
 
     // A longer pause is a loss and not a pace.
-    private static readonly TimeSpan s_longestInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_maxInterval = TimeSpan.FromSeconds(30);
 
     // Of the longest interval with each that follows, so that a pause is forgotten after some frames.
     private const double Forgetting = 0.9;
@@ -36,7 +36,7 @@ internal sealed class FrameRhythm
     public TimeSpan Silence { get; private set; }
 
     /// <summary>Of a camera with so many frames a second; <see langword="null"/>: nobody said.</summary>
-    public static FrameRhythm At(double? fps) => fps is double rate ? Fixed(TimeSpan.FromSeconds(Math.Max(Least.TotalSeconds, 3 / rate))) : new(learns: true, s_untilKnown);
+    public static FrameRhythm At(double? fps) => fps is double rate ? Fixed(TimeSpan.FromSeconds(Math.Max(MinSilence.TotalSeconds, 3 / rate))) : new(learns: true, s_untilKnown);
 
     /// <summary>Always the same.</summary>
     public static FrameRhythm Fixed(TimeSpan silence) => new(learns: false, silence);
@@ -46,11 +46,11 @@ internal sealed class FrameRhythm
     {
         TimeSpan interval = now.Since(_last);
         _last = now;
-        if (!_learns || (++_intervals > 0 && interval > s_longestInterval))
+        if (!_learns || (++_intervals > 0 && interval > s_maxInterval))
             return;
         if (_intervals > 0)
             _interval = interval > _interval * Forgetting ? interval : _interval * Forgetting;
         if (_intervals >= EnoughIntervals)
-            Silence = 3 * _interval > Least ? 3 * _interval : Least;
+            Silence = 3 * _interval > MinSilence ? 3 * _interval : MinSilence;
     }
 }

@@ -7,8 +7,8 @@ namespace EdgeVision.EdgeAgent.Settings;
 internal static class HostText
 {
     // RFC 1035, section 2.3.4, without the length bytes of the wire.
-    private const int LongestName = 253;
-    private const int LongestLabel = 63;
+    private const int MaxNameLength = 253;
+    private const int MaxLabelLength = 63;
 
     /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for what can be looked up. Never repeats a user or password.</summary>
     public static string? Complain(string host)
@@ -61,8 +61,8 @@ internal static class HostText
 
     private static string? ComplainOfName(string host)
     {
-        if (host.Length > LongestName)
-            return string.Create(CultureInfo.InvariantCulture, $"has {host.Length} characters; a host name has at most {LongestName}.");
+        if (host.Length > MaxNameLength)
+            return string.Create(CultureInfo.InvariantCulture, $"has {host.Length} characters; a host name has at most {MaxNameLength}.");
 
         foreach (char character in host)
         {
@@ -80,8 +80,8 @@ internal static class HostText
         {
             if (label.Length == 0)
                 return "has two dots without a name between them, or one in front; write a host name or an address.";
-            if (label.Length > LongestLabel)
-                return string.Create(CultureInfo.InvariantCulture, $"has {label.Length} characters between two dots; a host name has at most {LongestLabel} there.");
+            if (label.Length > MaxLabelLength)
+                return string.Create(CultureInfo.InvariantCulture, $"has {label.Length} characters between two dots; a host name has at most {MaxLabelLength} there.");
         }
 
         bool isNumbers = labels[^1].All(char.IsAsciiDigit);

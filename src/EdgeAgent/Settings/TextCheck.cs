@@ -6,7 +6,7 @@ namespace EdgeVision.EdgeAgent.Settings;
 /// <summary>What is wrong with a string, by what it is for: whatever no file, host, program or broker could take is refused here, with the limit.</summary>
 internal static class TextCheck
 {
-    private const int LongestName = 255;
+    private const int MaxNameBytes = 255;
 
     /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for a string that will do.</summary>
     public static string? Complain(TextKind kind, string text)
@@ -60,8 +60,8 @@ internal static class TextCheck
         foreach (string name in path.Split('/'))
         {
             int bytes = Encoding.UTF8.GetByteCount(name);
-            if (bytes > LongestName)
-                return string.Create(CultureInfo.InvariantCulture, $"has a name of {bytes} bytes in it; no file or folder has more than {LongestName}.");
+            if (bytes > MaxNameBytes)
+                return string.Create(CultureInfo.InvariantCulture, $"has a name of {bytes} bytes in it; no file or folder has more than {MaxNameBytes}.");
         }
 
         return null;

@@ -12,17 +12,17 @@ internal static class TopicName
     /// <summary>The same for several levels: up to 128 characters, a slash between two levels.</summary>
     public const string LevelsPattern = """^(?![ /$])[^+#"\\\u0000-\u001f\u007f-\u009f]{1,128}(?<![ /])$""";
 
-    private const int LongestLevel = 64;
-    private const int LongestLevels = 128;
+    private const int MaxLevelLength = 64;
+    private const int MaxLevelsLength = 128;
 
     /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for what can be part of a topic.</summary>
     public static string? Complain(string text, bool levels)
     {
-        int longest = levels ? LongestLevels : LongestLevel;
+        int max = levels ? MaxLevelsLength : MaxLevelLength;
         if (text.Length == 0)
             return "is empty; give it a value or leave it out.";
-        if (text.Length > longest)
-            return string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters; use at most {longest}.");
+        if (text.Length > max)
+            return string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters; use at most {max}.");
 
         if (TextCheck.FirstForbiddenByMqtt(text) is Rune forbidden)
             return $"cannot be part of an MQTT topic: it holds the character {TextCheck.NameOf(forbidden)}; leave it out.";

@@ -3,9 +3,9 @@ using EdgeVision.Inference.Models;
 namespace EdgeVision.Inference.Classification;
 
 /// <summary>The likeliest classes of a row of scores.</summary>
-internal sealed class ClassRanking(ModelManifest manifest, ScoreKind kind, int most)
+internal sealed class ClassRanking(ModelManifest manifest, ScoreKind kind, int maxClasses)
 {
-    private readonly ClassScore[] _best = new ClassScore[Math.Min(most, manifest.Labels.Length)];
+    private readonly ClassScore[] _best = new ClassScore[Math.Min(maxClasses, manifest.Labels.Length)];
 
     /// <summary>
     /// The best classes, best first, the earlier of two equals first; valid until the next call. Softmax runs over every column, background

@@ -44,7 +44,7 @@ internal sealed class CenterNetDecoder
     {
         _list.Begin(toImage, imageWidth, imageHeight);
         int area = _width * _height;
-        var threshold = new Vector<float>(_threshold.Minimum);
+        var threshold = new Vector<float>(_threshold.Min);
         for (int column = _labelBase; column < _reported.Length; column++)
         {
             if (!_reported[column])

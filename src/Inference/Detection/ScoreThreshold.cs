@@ -10,10 +10,10 @@ namespace EdgeVision.Inference.Detection;
 internal readonly struct ScoreThreshold(ScoreKind kind, float minimumScore)
 {
     /// <summary>The smallest score that passes, in the network's own terms.</summary>
-    public float Minimum { get; } = kind == ScoreKind.SigmoidLogits ? MathF.Log(minimumScore / (1f - minimumScore)) : minimumScore;
+    public float Min { get; } = kind == ScoreKind.SigmoidLogits ? MathF.Log(minimumScore / (1f - minimumScore)) : minimumScore;
 
     /// <summary>Whether a score passes; one that is not a number does not.</summary>
-    public bool Passes(float score) => score >= Minimum;
+    public bool Passes(float score) => score >= Min;
 
     /// <summary>A score that passed, in (0, 1].</summary>
     public float Probability(float score) => kind == ScoreKind.SigmoidLogits ? 1f / (1f + MathF.Exp(-score)) : MathF.Min(score, 1f);

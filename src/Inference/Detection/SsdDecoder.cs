@@ -38,7 +38,7 @@ internal sealed class SsdDecoder
     {
         _list.Begin(toImage, imageWidth, imageHeight);
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
-        var threshold = new Vector<float>(_threshold.Minimum);
+        var threshold = new Vector<float>(_threshold.Min);
         for (int i = 0; i < vectors.Length; i++)
         {
             if (Vector.GreaterThanOrEqualAny(vectors[i], threshold))

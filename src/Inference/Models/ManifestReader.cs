@@ -180,8 +180,8 @@ internal sealed class ManifestReader(string path)
         throw Error(jsonPath, $"is '{text}'; it must be {string.Join(" or ", names)}");
     }
 
-    private void RequireNumber(string jsonPath, float value, float minimum, float maximum) =>
-        Require(value >= minimum && value <= maximum, jsonPath, $"is {value}; it must be from {minimum} to {maximum}");
+    private void RequireNumber(string jsonPath, float value, float min, float max) =>
+        Require(value >= min && value <= max, jsonPath, $"is {value}; it must be from {min} to {max}");
 
     private void Require(bool condition, string jsonPath, string reason)
     {

@@ -27,8 +27,8 @@ internal readonly record struct UnaryFunction
 
     public static UnaryFunction Sigmoid => new(UnaryKind.Sigmoid);
 
-    /// <summary>Clamps to [<paramref name="minimum"/>, <paramref name="maximum"/>]; infinities leave a side open.</summary>
-    public static UnaryFunction Clip(float minimum, float maximum) => new(UnaryKind.Clip, minimum, maximum);
+    /// <summary>Clamps to [<paramref name="min"/>, <paramref name="max"/>]; infinities leave a side open.</summary>
+    public static UnaryFunction Clip(float min, float max) => new(UnaryKind.Clip, min, max);
 
     public static UnaryFunction LeakyRelu(float slope) => new(UnaryKind.LeakyRelu, slope);
 

@@ -17,8 +17,8 @@ internal readonly record struct PlaneGeometry(int Offset, int Stride, int LineBy
     {
         PixelFormat pixels = image.Format.Pixels;
         int width = image.Format.Width, height = image.Format.Height, stride = image.Format.Stride;
-        if (width is < 1 or > PictureLimits.LongestSide || height is < 1 or > PictureLimits.LongestSide)
-            throw Error(image, $"each side must be from 1 to {PictureLimits.LongestSide} pixels");
+        if (width is < 1 or > PictureLimits.MaxSide || height is < 1 or > PictureLimits.MaxSide)
+            throw Error(image, $"each side must be from 1 to {PictureLimits.MaxSide} pixels");
         if (pixels is PixelFormat.Yuyv or PixelFormat.Uyvy && (width & 1) != 0)
             throw Error(image, "the width must be even, because two pixels share their colour");
 

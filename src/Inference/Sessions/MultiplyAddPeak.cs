@@ -9,7 +9,7 @@ public static unsafe class MultiplyAddPeak
     // Together longer than a processor takes to reach its highest clock.
     private const int Repetitions = 500;
 
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(0.5);
+    private static readonly TimeSpan s_minTime = TimeSpan.FromMilliseconds(0.5);
 
     /// <summary>
     /// 10⁹ multiply-adds of 32-bit floats a second on the calling thread, in the widest registers the engine uses. Takes a quarter of a second.
@@ -22,7 +22,7 @@ public static unsafe class MultiplyAddPeak
         // The first call compiles; the others are long enough for the clock.
         nint rounds = 1000;
         Time(kernels, rounds);
-        while (Time(kernels, rounds) < s_shortest)
+        while (Time(kernels, rounds) < s_minTime)
             rounds *= 2;
 
         // Whatever disturbs mostly slows, but the one fastest of many is an accident of the clock: what a tenth of them reach is not.

@@ -108,12 +108,12 @@ public sealed unsafe class JpegDecoder : IDisposable
     private static string? Excess(in JpegHeader header, int scans)
     {
         long pixels = (long)header.Width * header.Height;
-        if (pixels > PictureLimits.MostStoredPixels)
-            return $"The picture has {header.Width}×{header.Height} pixels; the largest taken is {PictureLimits.MostStoredPixels >> 20} megapixels. Scale it down first.";
-        if (scans > 0 && pixels > PictureLimits.MostScannedPixels)
-            return $"The picture has {header.Width}×{header.Height} pixels in several scans; the largest such taken is {PictureLimits.MostScannedPixels >> 20} megapixels. Save it as a baseline JPEG.";
-        return scans * pixels > PictureLimits.MostScanWork
-            ? $"The picture has {header.Width}×{header.Height} pixels in {scans} scans; the most taken of that size are {PictureLimits.MostScanWork / pixels}. Save it as a baseline JPEG."
+        if (pixels > PictureLimits.MaxStoredPixels)
+            return $"The picture has {header.Width}×{header.Height} pixels; the largest taken is {PictureLimits.MaxStoredPixels >> 20} megapixels. Scale it down first.";
+        if (scans > 0 && pixels > PictureLimits.MaxScannedPixels)
+            return $"The picture has {header.Width}×{header.Height} pixels in several scans; the largest such taken is {PictureLimits.MaxScannedPixels >> 20} megapixels. Save it as a baseline JPEG.";
+        return scans * pixels > PictureLimits.MaxScanWork
+            ? $"The picture has {header.Width}×{header.Height} pixels in {scans} scans; the most taken of that size are {PictureLimits.MaxScanWork / pixels}. Save it as a baseline JPEG."
             : null;
     }
 

@@ -33,8 +33,8 @@ public sealed unsafe class JpegEncoder : IDisposable
             throw new ArgumentException($"A stride of {format.Stride} bytes does not hold {format.Width} pixels of {format.Pixels}.", nameof(format));
         if (pixels.Length < format.ByteCount)
             throw new ArgumentException($"{format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount} bytes, not {pixels.Length}.", nameof(pixels));
-        if ((long)format.Width * format.Height > PictureLimits.MostPixels)
-            throw new CodecException($"A picture of {format.Width}×{format.Height} is over the limit of {PictureLimits.MostPixels >> 20} megapixels.");
+        if ((long)format.Width * format.Height > PictureLimits.MaxPixels)
+            throw new CodecException($"A picture of {format.Width}×{format.Height} is over the limit of {PictureLimits.MaxPixels >> 20} megapixels.");
 
         int subsampling = format.Pixels == PixelFormat.Grey ? TurboJpeg.SubsamplingGrey : TurboJpeg.Subsampling420;
         _buffer.Reserve(checked((int)TurboJpeg.BufferSize(format.Width, format.Height, subsampling).Value));

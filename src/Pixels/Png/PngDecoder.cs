@@ -89,8 +89,8 @@ public sealed unsafe class PngDecoder
 
     private bool HasOnlyColorsOf(PngPalette palette, int colors, ReadOnlySpan<byte> indexes)
     {
-        palette.Count = Math.Min(colors, PngPalette.MostColors);
-        int stranger = palette.Count < PngPalette.MostColors ? indexes.IndexOfAnyInRange((byte)palette.Count, byte.MaxValue) : -1;
+        palette.Count = Math.Min(colors, PngPalette.MaxColors);
+        int stranger = palette.Count < PngPalette.MaxColors ? indexes.IndexOfAnyInRange((byte)palette.Count, byte.MaxValue) : -1;
         return stranger < 0 || Refuse($"The picture is damaged: pixel {stranger} is colour {indexes[stranger]} of a palette of {palette.Count}.");
     }
 

@@ -33,7 +33,7 @@ public sealed unsafe class PngEncoder : IDisposable
     public ReadOnlySpan<byte> EncodeIndexes(ReadOnlySpan<byte> indexes, int width, int height, PngPalette palette)
     {
         ArgumentNullException.ThrowIfNull(palette);
-        if (palette.Count < PngPalette.MostColors && indexes.IndexOfAnyExceptInRange((byte)0, (byte)(palette.Count - 1)) is int place and >= 0)
+        if (palette.Count < PngPalette.MaxColors && indexes.IndexOfAnyExceptInRange((byte)0, (byte)(palette.Count - 1)) is int place and >= 0)
             throw new ArgumentException($"Pixel {place} is colour {indexes[place]} of a palette of {palette.Count}.", nameof(indexes));
         return Encode(indexes, FrameFormat.Packed(PixelFormat.Grey, width, height), LibPng.FormatRgbColormap, palette);
     }
@@ -49,8 +49,8 @@ public sealed unsafe class PngEncoder : IDisposable
             throw new ArgumentException($"A stride of {format.Stride} bytes does not hold {format.Width} pixels of {format.Pixels}.", nameof(format));
         if (pixels.Length < format.ByteCount)
             throw new ArgumentException($"{format.Width}×{format.Height} {format.Pixels} takes {format.ByteCount} bytes, not {pixels.Length}.", nameof(pixels));
-        if ((long)format.Width * format.Height > PictureLimits.MostPixels)
-            throw new CodecException($"A picture of {format.Width}×{format.Height} is over the limit of {PictureLimits.MostPixels >> 20} megapixels.");
+        if ((long)format.Width * format.Height > PictureLimits.MaxPixels)
+            throw new CodecException($"A picture of {format.Width}×{format.Height} is over the limit of {PictureLimits.MaxPixels >> 20} megapixels.");
 
         LibPngImage image = new()
         {
@@ -60,7 +60,7 @@ public sealed unsafe class PngEncoder : IDisposable
             Format = layout,
             ColormapEntries = (uint)(palette?.Count ?? 0),
         };
-        _buffer.Reserve(LargestFile(format));
+        _buffer.Reserve(MaxFileBytes(format));
         nuint length = (nuint)_buffer.Capacity;
         fixed (byte* source = pixels, colors = palette is null ? default : palette.Colors)
         {
@@ -72,7 +72,7 @@ public sealed unsafe class PngEncoder : IDisposable
     }
 
     /// <summary>PNG_IMAGE_PNG_SIZE_MAX of png.h: zlib's bound on a filter byte and the samples of each line, 12 bytes for every 8 KiB of that, and all other chunks.</summary>
-    private static int LargestFile(FrameFormat format)
+    private static int MaxFileBytes(FrameFormat format)
     {
         const int Chunks = 1024;
         long bytes = ((long)FrameFormat.PackedStride(format.Pixels, format.Width) + 1) * format.Height;

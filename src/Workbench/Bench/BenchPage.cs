@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Bench;
 /// <summary>Results as one HTML page that needs nothing else: no script, no font, no picture from elsewhere.</summary>
 internal static class BenchPage
 {
-    private const int LongestNodeLabel = 30;
+    private const int MaxNodeLabelLength = 30;
 
     /// <summary>The page.</summary>
     /// <param name="comparisons">At least one; those of one model follow each other.</param>
@@ -130,7 +130,7 @@ internal static class BenchPage
     {
         double ideal = step.MultiplyAdds / comparison.Peak / 1e3;
         string rate = step.MultiplyAdds > 0 ? $" · {Figures.Rate(step.GigaMultiplyAddsPerSecond)} GMAC/s ({Figures.Percent(step.GigaMultiplyAddsPerSecond / comparison.Peak)})" : "";
-        return new Bar(Figures.Tail(step.Node, LongestNodeLabel), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(comparison.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
+        return new Bar(Figures.Tail(step.Node, MaxNodeLabelLength), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(comparison.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
         {
             Part = Math.Min(ideal, step.Median.TotalMicroseconds),
             Caption = $"{step.Operator} {step.Output}{rate}",

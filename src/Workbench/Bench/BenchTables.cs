@@ -13,7 +13,7 @@ internal sealed class BenchTables(IAnsiConsole console)
 
     // A terminal that has not so many columns gets steps without shapes and kernels, and names that leave each step one line.
     private const int WideEnough = 150;
-    private const int LongestNode = 18;
+    private const int MaxNodeLength = 18;
 
     /// <summary>Tables on standard output.</summary>
     public static BenchTables OnStandardOutput() => new(StandardOutput.OfTables());
@@ -93,7 +93,7 @@ internal sealed class BenchTables(IAnsiConsole console)
             more = wide ? [step.Output, step.Kernels] : [];
             string[] cells =
             [
-                wide ? step.Node : Figures.Tail(step.Node, LongestNode), step.Operator, Figures.Microseconds(step.Median), Figures.Share(comparison.ShareOf(step)),
+                wide ? step.Node : Figures.Tail(step.Node, MaxNodeLength), step.Operator, Figures.Microseconds(step.Median), Figures.Share(comparison.ShareOf(step)),
                 Figures.Rate(rate), Figures.Percent(rate / comparison.Peak), .. more,
             ];
             table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);

@@ -12,10 +12,10 @@ internal sealed record ComparisonResult(
     BenchModel Model, int Threads, int Runs, double Peak, long? MultiplyAdds, IReadOnlyList<EngineResult> Engines, IReadOnlyList<StepProfile> Steps)
 {
     // On a quiet machine the median run takes a tenth longer than the fastest.
-    private const double MostSpread = 1.5;
+    private const double MaxSpread = 1.5;
 
     /// <summary>A sentence on what else kept the machine busy, where the figures cannot be trusted; otherwise <see langword="null"/>.</summary>
-    public string? Disturbance => Engines.MaxBy(static engine => engine.Times.Median / engine.Times.Minimum) is { } worst && worst.Times.Median > MostSpread * worst.Times.Minimum
+    public string? Disturbance => Engines.MaxBy(static engine => engine.Times.Median / engine.Times.Minimum) is { } worst && worst.Times.Median > MaxSpread * worst.Times.Minimum
         ? $"{Model.Name} with {Figures.Threads(Threads)}: the median run of {EngineNames.Of(worst.Engine)} takes {Figures.Ratio(worst.Times.Median / worst.Times.Minimum)} as long as its fastest. Something else keeps this machine busy; do not trust the ratio."
         : null;
 

@@ -30,8 +30,8 @@ internal static class Figures
 
     public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
-    /// <summary>The end of a text that is longer than <paramref name="most"/> characters: what tells the nodes of one network apart.</summary>
-    public static string Tail(string text, int most) => text.Length > most ? "…" + text[^(most - 1)..] : text;
+    /// <summary>The end of a text that is longer than <paramref name="maxLength"/> characters: what tells the nodes of one network apart.</summary>
+    public static string Tail(string text, int maxLength) => text.Length > maxLength ? "…" + text[^(maxLength - 1)..] : text;
 
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -18,8 +18,8 @@ internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures
 
     // Below it a message's time and topic give their room to its words.
     private const int NarrowestForAll = 60;
-    private const int MostLinesKept = 100;
-    private const int FewestHappened = 3;
+    private const int MaxLinesKept = 100;
+    private const int MinHappened = 3;
     private const string TopicPrefix = $"edgevision/{DemoOptions.Device}/";
 
     private readonly Queue<DemoLine> _happened = new();
@@ -42,7 +42,7 @@ internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures
                 _holding.Remove(line.Subject);
 
             _happened.Enqueue(line);
-            if (_happened.Count > MostLinesKept)
+            if (_happened.Count > MaxLinesKept)
                 _happened.Dequeue();
         }
     }
@@ -52,7 +52,7 @@ internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures
     {
         int width = console.Profile.Width;
         IRenderable top = new Rows(Title(), new Line().RuleStyle("grey"), Now(width, height, scene, summary), new Line().RuleStyle("grey"));
-        int room = Math.Max(height - HeightOf(console, top), FewestHappened);
+        int room = Math.Max(height - HeightOf(console, top), MinHappened);
         return new Rows(top, Happened(width, room));
     }
 

@@ -15,7 +15,7 @@ namespace EdgeVision.Workbench.Demo;
 /// <param name="frameLimit">Frames to record before <see cref="Finished"/>; 0: no limit.</param>
 internal sealed class DemoRecorder(int frameLimit) : IEventSink
 {
-    private const int MostPending = 1000;
+    private const int MaxPending = 1000;
 
     private static readonly string[] s_frameTopics = ["/detections", "/classes", "/areas"];
 
@@ -159,7 +159,7 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
 
     private void Add(string kind, string subject, string text)
     {
-        if (_pending.Count < MostPending)
+        if (_pending.Count < MaxPending)
             _pending.Enqueue(new DemoLine(Stopwatch.GetElapsedTime(_startedAt), kind, subject, text));
     }
 

@@ -5,7 +5,7 @@ namespace EdgeVision.Workbench.Demo;
 /// <summary>One line for each thing that happens: text, or JSON.</summary>
 internal sealed class LineScreen(bool json) : IDemoScreen
 {
-    private const int LongestText = 120;
+    private const int MaxTextLength = 120;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
 
@@ -51,7 +51,7 @@ internal sealed class LineScreen(bool json) : IDemoScreen
         + $"{summary.Messages} MQTT messages received back ({summary.DetectionMessages} of frames).");
 
     // Whole payloads are for programs, which ask for JSON.
-    private static string Shorten(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength - 1), "…");
 
     private void Print(IReadOnlyList<DemoLine> lines)
     {

@@ -32,7 +32,7 @@ internal sealed class ClassifierEvaluation : ITaskEvaluation
     public static ClassifierEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
         ImmutableArray<LabelledPicture> labels = LabelTruth.Read(truth, package.Manifest);
-        return new ClassifierEvaluation(ImageClassifier.Open(package, engine, ClassificationEvaluation.MostClasses), labels);
+        return new ClassifierEvaluation(ImageClassifier.Open(package, engine, ClassificationEvaluation.MaxClasses), labels);
     }
 
     public StageTimings Evaluate(int picture, string path, PictureReader reader)

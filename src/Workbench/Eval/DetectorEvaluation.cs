@@ -15,7 +15,7 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     public const float MinimumScore = 0.01f;
 
     /// <summary>COCO's limit, here of all classes of a picture together.</summary>
-    private const int MostDetections = 100;
+    private const int MaxDetections = 100;
 
     private readonly IObjectDetector _detector;
     private readonly CocoTruth _truth;
@@ -37,7 +37,7 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     public static DetectorEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
         CocoTruth objects = CocoTruth.Read(truth, package.Manifest);
-        return new DetectorEvaluation(ObjectDetectors.Open(package, engine, new DetectorOptions { MinimumScore = MinimumScore, MaximumDetections = MostDetections }), objects);
+        return new DetectorEvaluation(ObjectDetectors.Open(package, engine, new DetectorOptions { MinimumScore = MinimumScore, MaximumDetections = MaxDetections }), objects);
     }
 
     public StageTimings Evaluate(int picture, string path, PictureReader reader)

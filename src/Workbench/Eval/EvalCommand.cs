@@ -9,7 +9,7 @@ namespace EdgeVision.Workbench.Eval;
 /// <summary><c>edgevision eval</c>: how often a model is right on pictures of which somebody said what they show.</summary>
 internal static class EvalCommand
 {
-    private const int MostReasonsForPeople = 10;
+    private const int MaxReasonsForPeople = 10;
 
     public static Command Create()
     {
@@ -53,7 +53,7 @@ internal static class EvalCommand
     /// <summary>Says on standard error what was left out, so that no figure looks like that of the whole.</summary>
     private static void Explain(EvalResult result)
     {
-        foreach (SkippedPicture skipped in result.Skipped.Take(MostReasonsForPeople))
+        foreach (SkippedPicture skipped in result.Skipped.Take(MaxReasonsForPeople))
             StandardError.Say($"{skipped.Reason}");
         if (result.SkippedCount > 0)
             StandardError.Say($"{result.SkippedCount} of {result.Asked} pictures were skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");

@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Eval;
 internal sealed class EvalRun(ITaskEvaluation evaluation, EngineOptions engine, LabelledFolder labelled)
 {
     /// <summary>How many reasons are kept.</summary>
-    public const int MostReasons = 100;
+    public const int MaxReasons = 100;
 
     /// <summary>Indexes of <paramref name="limit"/> of <paramref name="count"/> pictures, spread evenly: sets are often sorted by class, and their first pictures alike.</summary>
     public static int[] Sample(int count, int? limit)
@@ -37,7 +37,7 @@ internal sealed class EvalRun(ITaskEvaluation evaluation, EngineOptions engine, 
             catch (Exception exception) when (exception is not OperationCanceledException && Failure.Explain(exception) is { } failure)
             {
                 exitCode = exitCode == ExitCode.Ok ? failure.ExitCode : exitCode;
-                if (skipped.Count < MostReasons)
+                if (skipped.Count < MaxReasons)
                     skipped.Add(new SkippedPicture(file, failure.Message));
             }
 

@@ -5,7 +5,7 @@ namespace EdgeVision.Workbench.Eval;
 /// <summary>A folder of masks, each of the picture that has its name up to the ending.</summary>
 internal sealed class MaskFolder
 {
-    private const int MostMasks = 1_000_000;
+    private const int MaxMasks = 1_000_000;
 
     private MaskFolder(IReadOnlyList<string> pictures, IReadOnlyList<string> masks)
     {
@@ -26,9 +26,9 @@ internal sealed class MaskFolder
         if (!Directory.Exists(labelled.Truth))
             throw new TruthFormatException(labelled.Truth, "a segmenter is measured by a folder of masks, which this is not");
 
-        string[] masks = [.. Directory.EnumerateFiles(labelled.Truth).Where(static file => Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)).Take(MostMasks + 1).Order(StringComparer.Ordinal)];
-        if (masks.Length is < 1 or > MostMasks)
-            throw new TruthFormatException(labelled.Truth, $"the folder has {(masks.Length == 0 ? "no" : $"more than {MostMasks}")} PNG files");
+        string[] masks = [.. Directory.EnumerateFiles(labelled.Truth).Where(static file => Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)).Take(MaxMasks + 1).Order(StringComparer.Ordinal)];
+        if (masks.Length is < 1 or > MaxMasks)
+            throw new TruthFormatException(labelled.Truth, $"the folder has {(masks.Length == 0 ? "no" : $"more than {MaxMasks}")} PNG files");
 
         string[] endings = UnlistedPictures.Endings(labelled);
         ILookup<string, string> pictures = Directory.EnumerateFiles(labelled.Folder).Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))

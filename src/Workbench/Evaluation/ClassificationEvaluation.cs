@@ -6,7 +6,7 @@ namespace EdgeVision.Workbench.Evaluation;
 public sealed class ClassificationEvaluation
 {
     /// <summary>How many of the likeliest classes <see cref="Add"/> looks at.</summary>
-    public const int MostClasses = 5;
+    public const int MaxClasses = 5;
 
     private readonly SortedDictionary<int, (int Pictures, int First, int Five)> _classes = [];
 
@@ -21,7 +21,7 @@ public sealed class ClassificationEvaluation
 
         (int pictures, int first, int five) = _classes.GetValueOrDefault(labelIndex);
         bool isFound = rank < best.Length;
-        _classes[labelIndex] = (pictures + 1, first + (isFound && rank == 0 ? 1 : 0), five + (isFound && rank < MostClasses ? 1 : 0));
+        _classes[labelIndex] = (pictures + 1, first + (isFound && rank == 0 ? 1 : 0), five + (isFound && rank < MaxClasses ? 1 : 0));
     }
 
     /// <summary>The figures of all pictures so far.</summary>

@@ -59,7 +59,7 @@ internal sealed class CocoClass(ObjectSize size)
     }
 
     /// <summary>Takes the free object that the box overlaps most, the last of equals, if one overlaps enough. A crowd is always free.</summary>
-    private static bool Take(BoundingBox box, GroundTruthBox[] objects, int[] taken, int bit, double least)
+    private static bool Take(BoundingBox box, GroundTruthBox[] objects, int[] taken, int bit, double minOverlap)
     {
         int match = -1;
         for (int i = 0; i < objects.Length; i++)
@@ -68,8 +68,8 @@ internal sealed class CocoClass(ObjectSize size)
                 continue;
 
             double overlap = Overlap(box, objects[i].Box, objects[i].IsCrowd);
-            if (overlap >= least)
-                (least, match) = (overlap, i);
+            if (overlap >= minOverlap)
+                (minOverlap, match) = (overlap, i);
         }
 
         if (match < 0)

@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Evaluation;
 /// </summary>
 public sealed class CocoEvaluation
 {
-    private const int MostDetections = 100;
+    private const int MaxDetections = 100;
 
     private static readonly ObjectSize[] s_sizes = Enum.GetValues<ObjectSize>();
 
@@ -24,7 +24,7 @@ public sealed class CocoEvaluation
             if (!_classes.TryGetValue(label, out CocoClass[]? sizes))
                 _classes[label] = sizes = [.. s_sizes.Select(static size => new CocoClass(size))];
             foreach (CocoClass size in sizes)
-                size.Add([.. found[label].Take(MostDetections)], [.. truth[label]]);
+                size.Add([.. found[label].Take(MaxDetections)], [.. truth[label]]);
         }
     }
 

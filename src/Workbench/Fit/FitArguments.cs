@@ -6,15 +6,15 @@ namespace EdgeVision.Workbench.Fit;
 /// <summary>The options of <c>edgevision fit</c> that no other command has.</summary>
 internal static class FitArguments
 {
-    private const double FewestFramesPerSecond = 0.01;
-    private const double MostFramesPerSecond = 1000;
+    private const double MinFramesPerSecond = 0.01;
+    private const double MaxFramesPerSecond = 1000;
 
     public static Option<double> FramesPerSecond() => new("--fps")
     {
         Description = "Inferences a second there must be time for, 0.01 to 1000.",
         HelpName = "N",
         DefaultValueFactory = _ => 15,
-        CustomParser = result => NumberArgument.Parse<double>(result, static rate => rate is >= FewestFramesPerSecond and <= MostFramesPerSecond, "in 0.01 to 1000"),
+        CustomParser = result => NumberArgument.Parse<double>(result, static rate => rate is >= MinFramesPerSecond and <= MaxFramesPerSecond, "in 0.01 to 1000"),
     };
 
     public static Option<FitTask> Task()

@@ -5,7 +5,7 @@ internal sealed class LogScale
 {
     private static readonly int[] s_roundFactors = [1, 2, 5];
 
-    private const double LeastShare = 0.75;
+    private const double MinShare = 0.75;
 
     private readonly double _width;
 
@@ -22,7 +22,7 @@ internal sealed class LogScale
     public static LogScale Around(IEnumerable<double> numbers, double mark)
     {
         LogScale alone = new(numbers), all = new([alone.First, alone.Last, mark]);
-        return alone._width >= LeastShare * all._width ? all : alone;
+        return alone._width >= MinShare * all._width ? all : alone;
     }
 
     /// <summary>The least.</summary>

@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Model;
 /// <summary>Reads the names of classes from a text file, one a line.</summary>
 internal static class LabelFile
 {
-    private const long LargestFile = 1 << 20;
+    private const long MaxFileBytes = 1 << 20;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
@@ -20,8 +20,8 @@ internal static class LabelFile
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file of labels.", path);
         // Pipes and devices have no length, and some of them no end.
-        if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Length: > 0 and <= LargestFile })
-            throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {LargestFile >> 10} KiB, and not empty");
+        if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Length: > 0 and <= MaxFileBytes })
+            throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {MaxFileBytes >> 10} KiB, and not empty");
 
         string[] lines = [.. Lines(path)];
         int count = Array.FindLastIndex(lines, static line => line.Length > 0) + 1;

@@ -28,7 +28,7 @@ internal static class ModelArguments
         Description = "Width multiplier, above 0.1 and at most 2: the channels of every layer times this, in multiples of 8.",
         HelpName = "FACTOR",
         DefaultValueFactory = _ => 1.0,
-        CustomParser = result => NumberArgument.Parse<double>(result, static alpha => alpha is > NetworkDesign.MinimumAlpha and <= NetworkDesign.MaximumAlpha, "above 0.1 and at most 2"),
+        CustomParser = result => NumberArgument.Parse<double>(result, static alpha => alpha is > NetworkDesign.MinAlpha and <= NetworkDesign.MaxAlpha, "above 0.1 and at most 2"),
     };
 
     public static Option<int?> Resolution() => new("--resolution", "-r")
@@ -36,14 +36,14 @@ internal static class ModelArguments
         Description = "Height and width of the input in pixels, 32 to 1024. Default: what the network was published with.",
         HelpName = "PIXELS",
         CustomParser = result => NumberArgument.Parse<int>(
-            result, static pixels => pixels is >= NetworkDesign.MinimumResolution and <= NetworkDesign.MaximumResolution, "in 32 to 1024"),
+            result, static pixels => pixels is >= NetworkDesign.MinResolution and <= NetworkDesign.MaxResolution, "in 32 to 1024"),
     };
 
     public static Option<int?> Classes() => new("--classes", "-c")
     {
         Description = "Classes to tell apart: of a classifier 1 to 50000, of a detector 1 to 10000 without its background, of a segmenter 2 to 256 with it. Default: 1000 of ImageNet, 90 of COCO, 21 of VOC.",
         HelpName = "N",
-        CustomParser = result => NumberArgument.Parse<int>(result, static classes => classes is >= 1 and <= NetworkDesign.MaximumClasses, "in 1 to 50000"),
+        CustomParser = result => NumberArgument.Parse<int>(result, static classes => classes is >= 1 and <= NetworkDesign.MaxClasses, "in 1 to 50000"),
     };
 
     public static Option<int> Seed() => new("--seed")

@@ -11,7 +11,7 @@ internal sealed class ModelTable(IAnsiConsole console)
 {
     // A terminal that has not so many columns gets the ends of long names, which leaves each layer one line.
     private const int WideEnough = 130;
-    private const int LongestName = 24;
+    private const int MaxNameLength = 24;
 
     /// <summary>A table on standard output. A file or pipe has no width that lines would have to fit.</summary>
     public static ModelTable OnStandardOutput() => new(StandardOutput.OfTables());
@@ -30,7 +30,7 @@ internal sealed class ModelTable(IAnsiConsole console)
         {
             string[] cells =
             [
-                wide ? layer.Name : Figures.Tail(layer.Name, LongestName), layer.Operator, layer.Window, string.Join('×', layer.Output),
+                wide ? layer.Name : Figures.Tail(layer.Name, MaxNameLength), layer.Operator, layer.Window, string.Join('×', layer.Output),
                 Number(layer.MultiplyAdds), Number(layer.Parameters), Number(layer.ActivationBytes),
             ];
             table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);

@@ -8,41 +8,41 @@ namespace EdgeVision.Workbench.Networks;
 public sealed record NetworkDesign(NetworkFamily Family)
 {
     /// <summary>Every width multiplier is above this one.</summary>
-    public const double MinimumAlpha = 0.1;
+    public const double MinAlpha = 0.1;
 
     /// <summary>The greatest width multiplier.</summary>
-    public const double MaximumAlpha = 2.0;
+    public const double MaxAlpha = 2.0;
 
     /// <summary>The least resolution: one pixel of the coarsest map of a classifier.</summary>
-    public const int MinimumResolution = 32;
+    public const int MinResolution = 32;
 
     /// <summary>The greatest resolution.</summary>
-    public const int MaximumResolution = 1024;
+    public const int MaxResolution = 1024;
 
     /// <summary>The most classes, those of a classifier: with a name for each a manifest is as large as one may be.</summary>
-    public const int MaximumClasses = 50_000;
+    public const int MaxClasses = 50_000;
 
     /// <summary>The most classes of a detector, its background not counted: it has a score for each at every anchor.</summary>
-    public const int MaximumDetectorClasses = 10_000;
+    public const int MaxDetectorClasses = 10_000;
 
     /// <summary>The fewest classes of a segmenter, its background counted.</summary>
-    public const int MinimumSegmenterClasses = 2;
+    public const int MinSegmenterClasses = 2;
 
     /// <summary>The most classes of a segmenter, its background counted: a class map has a byte for each pixel.</summary>
-    public const int MaximumSegmenterClasses = 256;
+    public const int MaxSegmenterClasses = 256;
 
     /// <summary>The most parameters, 1 GiB of weights: an ONNX file ends at two, and boards have no memory for more.</summary>
-    public const int MaximumParameters = 1 << 28;
+    public const int MaxParameters = 1 << 28;
 
-    /// <summary>α, the width multiplier (arXiv:1704.04861, §3.3), in (<see cref="MinimumAlpha"/>, <see cref="MaximumAlpha"/>]: the channels of every layer times this. Default 1.</summary>
+    /// <summary>α, the width multiplier (arXiv:1704.04861, §3.3), in (<see cref="MinAlpha"/>, <see cref="MaxAlpha"/>]: the channels of every layer times this. Default 1.</summary>
     public double Alpha { get; init; } = 1.0;
 
-    /// <summary>Height and width of the input in pixels, from <see cref="MinimumResolution"/> to <see cref="MaximumResolution"/>. Default: the family's.</summary>
+    /// <summary>Height and width of the input in pixels, from <see cref="MinResolution"/> to <see cref="MaxResolution"/>. Default: the family's.</summary>
     public int Resolution { get; init; } = Family.Resolution;
 
     /// <summary>
-    /// Classes told apart, from 1 to <see cref="MaximumClasses"/>; of a detector, without its background, to <see cref="MaximumDetectorClasses"/>; of a
-    /// segmenter, with it, from <see cref="MinimumSegmenterClasses"/> to <see cref="MaximumSegmenterClasses"/>. Default: those of the data set the family was published with.
+    /// Classes told apart, from 1 to <see cref="MaxClasses"/>; of a detector, without its background, to <see cref="MaxDetectorClasses"/>; of a
+    /// segmenter, with it, from <see cref="MinSegmenterClasses"/> to <see cref="MaxSegmenterClasses"/>. Default: those of the data set the family was published with.
     /// </summary>
     public int Classes { get; init; } = Family.Classes;
 
@@ -56,17 +56,17 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <exception cref="ArgumentException">A value is out of range; the message names it, and what is allowed.</exception>
     public void Validate()
     {
-        if (!(Alpha > MinimumAlpha && Alpha <= MaximumAlpha))
-            throw new ArgumentException(FormattableString.Invariant($"the width multiplier alpha is {Alpha}; it must be above {MinimumAlpha} and at most {MaximumAlpha}"));
-        if (Resolution is < MinimumResolution or > MaximumResolution)
-            throw new ArgumentException(FormattableString.Invariant($"the resolution is {Resolution} pixels; it must be from {MinimumResolution} to {MaximumResolution}"));
-        (int fewest, int most) = Family.Task switch
+        if (!(Alpha > MinAlpha && Alpha <= MaxAlpha))
+            throw new ArgumentException(FormattableString.Invariant($"the width multiplier alpha is {Alpha}; it must be above {MinAlpha} and at most {MaxAlpha}"));
+        if (Resolution is < MinResolution or > MaxResolution)
+            throw new ArgumentException(FormattableString.Invariant($"the resolution is {Resolution} pixels; it must be from {MinResolution} to {MaxResolution}"));
+        (int min, int max) = Family.Task switch
         {
-            ModelTask.Detection => (1, MaximumDetectorClasses),
-            ModelTask.Segmentation => (MinimumSegmenterClasses, MaximumSegmenterClasses),
-            _ => (1, MaximumClasses),
+            ModelTask.Detection => (1, MaxDetectorClasses),
+            ModelTask.Segmentation => (MinSegmenterClasses, MaxSegmenterClasses),
+            _ => (1, MaxClasses),
         };
-        if (Classes < fewest || Classes > most)
-            throw new ArgumentException(FormattableString.Invariant($"{Family.Name} cannot have {Classes} classes; there must be {fewest} to {most}"));
+        if (Classes < min || Classes > max)
+            throw new ArgumentException(FormattableString.Invariant($"{Family.Name} cannot have {Classes} classes; there must be {min} to {max}"));
     }
 }

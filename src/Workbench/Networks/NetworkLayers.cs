@@ -58,15 +58,15 @@ public sealed class NetworkLayers
     }
 
     /// <summary>The layers of a network of the family.</summary>
-    /// <exception cref="ArgumentException">A value of the design is out of range, or it has more than <see cref="NetworkDesign.MaximumParameters"/> parameters.</exception>
+    /// <exception cref="ArgumentException">A value of the design is out of range, or it has more than <see cref="NetworkDesign.MaxParameters"/> parameters.</exception>
     public static NetworkLayers Of(NetworkDesign design)
     {
         using ComputationGraph graph = NetworkGraph.Build(design, new ZeroWeights());
         NetworkLayers layers = Of(graph);
-        return layers.Parameters <= NetworkDesign.MaximumParameters
+        return layers.Parameters <= NetworkDesign.MaxParameters
             ? layers
             : throw new ArgumentException(FormattableString.Invariant(
-                $"{design.Name} with {design.Classes} classes has {layers.Parameters} parameters; at most {NetworkDesign.MaximumParameters} can be written: lower alpha or the number of classes"));
+                $"{design.Name} with {design.Classes} classes has {layers.Parameters} parameters; at most {NetworkDesign.MaxParameters} can be written: lower alpha or the number of classes"));
     }
 
     private static NetworkLayers Of(ComputationGraph graph)

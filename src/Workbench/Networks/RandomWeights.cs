@@ -8,7 +8,7 @@ namespace EdgeVision.Workbench.Networks;
 /// </summary>
 internal sealed class RandomWeights(int seed) : IWeightSource
 {
-    private const float LargestBias = 0.1f;
+    private const float MaxBias = 0.1f;
 
     private readonly Random _random = new(seed);
 
@@ -20,7 +20,7 @@ internal sealed class RandomWeights(int seed) : IWeightSource
     }
 
     /// <inheritdoc/>
-    public ConstantTensor Bias(string layer, int count) => new([count], Uniform(count, LargestBias));
+    public ConstantTensor Bias(string layer, int count) => new([count], Uniform(count, MaxBias));
 
     private float[] Uniform(int count, float limit)
     {

@@ -6,14 +6,14 @@ namespace EdgeVision.Workbench.Pictures;
 internal static class PictureFile
 {
     /// <summary>The most bytes taken.</summary>
-    public const int LargestFile = 256 << 20;
+    public const int MaxFileBytes = 256 << 20;
 
     private const int FirstPart = 64 << 10;
 
     /// <summary>The bytes of a file, a pipe or a device, or of standard input for <see cref="PictureInput.StandardInput"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnreadableFileException">It cannot be read.</exception>
-    /// <exception cref="PictureException">There are more than <see cref="LargestFile"/>.</exception>
+    /// <exception cref="PictureException">There are more than <see cref="MaxFileBytes"/>.</exception>
     public static byte[] Read(string file)
     {
         bool isInput = file == PictureInput.StandardInput;
@@ -35,7 +35,7 @@ internal static class PictureFile
     private static byte[] Read(string file, Stream stream)
     {
         long length = stream.CanSeek ? stream.Length : 0;
-        if (length > LargestFile)
+        if (length > MaxFileBytes)
             throw TooLarge(file);
 
         // One more than the file has shows that it ends there.
@@ -44,15 +44,15 @@ internal static class PictureFile
         for (int read = stream.Read(bytes); read > 0; read = stream.Read(bytes.AsSpan(count)))
         {
             count += read;
-            if (count > LargestFile)
+            if (count > MaxFileBytes)
                 throw TooLarge(file);
             if (count == bytes.Length)
-                Array.Resize(ref bytes, (int)Math.Min(2L * count, LargestFile + 1));
+                Array.Resize(ref bytes, (int)Math.Min(2L * count, MaxFileBytes + 1));
         }
 
         Array.Resize(ref bytes, count);
         return bytes;
     }
 
-    private static PictureException TooLarge(string file) => new(file, $"the file has more than {LargestFile >> 20} MiB, the largest picture taken.");
+    private static PictureException TooLarge(string file) => new(file, $"the file has more than {MaxFileBytes >> 20} MiB, the largest picture taken.");
 }

@@ -4,7 +4,7 @@ namespace EdgeVision.Workbench.Pictures;
 internal static class RealPath
 {
     // As many as Linux follows before it takes them for a circle.
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     /// <summary>The absolute path without symbolic links; what is not there, and links in a circle, are taken as they are spelled.</summary>
     public static string Of(string path)
@@ -28,7 +28,7 @@ internal static class RealPath
                 continue;
             }
 
-            if (++links > MostLinks)
+            if (++links > MaxLinks)
                 return Path.GetFullPath(path);
             real = Path.IsPathRooted(target) ? "/" : real;
             Push(rest, target);

@@ -110,7 +110,7 @@ public sealed class PipeFrameSourceTests : IDisposable
     public async Task Waits_ForAProgramThatComesLater()
     {
         string program = Path.Combine(_folder.Path, "late");
-        using PipeFrameSource source = new(new PipeOptions { Command = [program], RawFormat = s_fourBytes, LongestPause = TimeSpan.FromSeconds(0.3) });
+        using PipeFrameSource source = new(new PipeOptions { Command = [program], RawFormat = s_fourBytes, MaxPause = TimeSpan.FromSeconds(0.3) });
         Task<Frame?> reading = Task.Run(() => source.Read(_deadline.Token));
         Assert.True(SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20)));
         string trouble = source.Trouble!;
@@ -314,7 +314,7 @@ public sealed class PipeFrameSourceTests : IDisposable
         Restart = restart,
         SilenceLimit = silence ?? TimeSpan.FromSeconds(20),
         FirstPause = TimeSpan.FromMilliseconds(1),
-        LongestPause = TimeSpan.FromMilliseconds(4),
+        MaxPause = TimeSpan.FromMilliseconds(4),
     });
 
     private List<string> ReadAll(PipeFrameSource source)

@@ -477,7 +477,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
         {
             Path = path,
             FirstPause = TimeSpan.FromMilliseconds(1),
-            LongestPause = TimeSpan.FromMilliseconds(4),
+            MaxPause = TimeSpan.FromMilliseconds(4),
             SilenceLimit = silence ?? TimeSpan.FromSeconds(10),
         },
         _nodes,

@@ -141,7 +141,7 @@ public sealed class ContainmentTests : IDisposable
         _broken = "session";
 
         _clock.Advance(DefectLimit.Period);
-        for (int i = 1; i <= DefectLimit.Least; i++)
+        for (int i = 1; i <= DefectLimit.MinDefects; i++)
         {
             int before = _door.Taken;
             _door.Give(Bad);

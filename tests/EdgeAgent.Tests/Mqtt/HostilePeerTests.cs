@@ -75,7 +75,7 @@ public sealed class HostilePeerTests
             await Task.Delay(s_patience);
         });
 
-        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions { First = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromMilliseconds(1), AfterRefusal = TimeSpan.FromMilliseconds(1), AfterTakeover = TimeSpan.FromMilliseconds(1) });
+        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions { First = TimeSpan.FromMilliseconds(1), MaxWait = TimeSpan.FromMilliseconds(1), AfterRefusal = TimeSpan.FromMilliseconds(1), AfterTakeover = TimeSpan.FromMilliseconds(1) });
 
         Assert.True(answered.TryTake(out _, TimeSpan.FromSeconds(60)), string.Join('\n', _reports.All.TakeLast(5)));
         Assert.DoesNotContain(_reports.All, report => report.Words.Contains("defect", StringComparison.Ordinal));

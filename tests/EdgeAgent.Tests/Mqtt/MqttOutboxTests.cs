@@ -33,7 +33,7 @@ public sealed class MqttOutboxTests
         _outbox.Open(s_limits);
         Publish("detection", MqttQualityOfService.AtMostOnce, expiry: 10);
         Publish("event", MqttQualityOfService.AtMostOnce);
-        _lag = MqttOutbox.MaximumWait;
+        _lag = MqttOutbox.MaxWait;
 
         Assert.Equal("event", Take()!.Packet.Topic);
         Assert.Null(Take());

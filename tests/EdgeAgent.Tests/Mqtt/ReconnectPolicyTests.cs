@@ -15,7 +15,7 @@ public sealed class ReconnectPolicyTests
         {
             double wait = After(MqttFailureKind.Unreachable);
 
-            double capped = Math.Min(full, s_options.Longest.TotalSeconds);
+            double capped = Math.Min(full, s_options.MaxWait.TotalSeconds);
             Assert.InRange(wait, capped / 2, capped);
         }
     }

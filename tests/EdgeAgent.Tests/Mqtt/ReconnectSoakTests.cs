@@ -34,7 +34,7 @@ public sealed class ReconnectSoakTests : IDisposable
         MqttRetryOptions retry = new()
         {
             First = TimeSpan.FromMilliseconds(1),
-            Longest = TimeSpan.FromMilliseconds(1),
+            MaxWait = TimeSpan.FromMilliseconds(1),
             AfterRefusal = TimeSpan.FromMilliseconds(1),
             AfterTakeover = TimeSpan.FromMilliseconds(0.1),
         };

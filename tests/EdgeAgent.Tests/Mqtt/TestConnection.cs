@@ -11,7 +11,7 @@ internal static class TestConnection
     public static MqttRetryOptions Impatient { get; } = new()
     {
         First = TimeSpan.FromMilliseconds(50),
-        Longest = TimeSpan.FromMilliseconds(200),
+        MaxWait = TimeSpan.FromMilliseconds(200),
         AfterRefusal = TimeSpan.FromMilliseconds(100),
         AttemptLimit = TimeSpan.FromSeconds(5),
     };
@@ -27,7 +27,7 @@ internal static class TestConnection
             Tls = tls,
             Will = new MqttWill(Status("offline"), willDelay),
             Farewell = Status("offline"),
-            MaximumInFlight = inFlight,
+            MaxInFlight = inFlight,
             Retry = retry ?? Impatient,
         };
 

@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.Tests.Pipeline;
 /// <param name="capture">What the capture thread allocates.</param>
 internal sealed class AllocationProbe(AllocationMeter capture, int warmUp, int counted) : IEventSink, IDisposable
 {
-    private const int MostWindows = 6;
+    private const int MaxWindows = 6;
 
     /// <summary>What the inference thread allocates.</summary>
     public AllocationMeter Thread { get; } = new(GC.GetAllocatedBytesForCurrentThread, warmUp, counted);
@@ -36,7 +36,7 @@ internal sealed class AllocationProbe(AllocationMeter capture, int warmUp, int c
         Tracks += frame.Scene.Tracks.Length;
         Process.Count();
         Thread.Count();
-        if ((Thread.Least == 0 && capture.Least == 0) || Thread.Windows == MostWindows)
+        if ((Thread.Least == 0 && capture.Least == 0) || Thread.Windows == MaxWindows)
             Done.Set();
     }
 

@@ -148,7 +148,7 @@ public sealed class PipelineDefectTests : IDisposable
         VisionPipeline pipeline = Start("door", "yard");
         _sources["yard"].Give(1);
         _sink.Await("yard frame 1: 1");
-        GiveDefects("door", DefectLimit.Least - 1);
+        GiveDefects("door", DefectLimit.MinDefects - 1);
         _clock.Advance(DefectLimit.Period);
         _sources["yard"].GiveDamaged();
         Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[1].Damaged == 1, s_patience));
@@ -169,13 +169,13 @@ public sealed class PipelineDefectTests : IDisposable
 
         for (int minute = 1; minute <= 3; minute++)
         {
-            GiveDefects("door", DefectLimit.Least);
+            GiveDefects("door", DefectLimit.MinDefects);
             _sources["yard"].Give(1);
             _sink.Await($"yard frame {minute}: 1");
             _clock.Advance(DefectLimit.Period - TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(3 * DefectLimit.Least, pipeline.Statistics.Cameras[0].Defects);
+        Assert.Equal(3 * DefectLimit.MinDefects, pipeline.Statistics.Cameras[0].Defects);
         Assert.False(pipeline.Completion.IsCompleted);
     }
 
@@ -183,7 +183,7 @@ public sealed class PipelineDefectTests : IDisposable
     public void AMinuteWithoutAnythingIsNoDefect()
     {
         VisionPipeline pipeline = Start("door");
-        GiveDefects("door", DefectLimit.Least - 1);
+        GiveDefects("door", DefectLimit.MinDefects - 1);
 
         _clock.Advance(10 * DefectLimit.Period);
         _sources["door"].Give(1);

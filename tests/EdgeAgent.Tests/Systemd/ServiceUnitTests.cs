@@ -8,7 +8,7 @@ namespace EdgeVision.EdgeAgent.Tests.Systemd;
 
 public sealed partial class ServiceUnitTests
 {
-    private const double MostExposed = 2.0;
+    private const double MaxExposure = 2.0;
 
     private static string UnitPath => Repository.PathTo("deploy", "systemd", "edgevision.service");
 
@@ -19,7 +19,7 @@ public sealed partial class ServiceUnitTests
 
         Match level = ExposureLevel().Match(words);
         Assert.True(level.Success, words);
-        Assert.InRange(double.Parse(level.Groups[1].Value, CultureInfo.InvariantCulture), 0.0, MostExposed);
+        Assert.InRange(double.Parse(level.Groups[1].Value, CultureInfo.InvariantCulture), 0.0, MaxExposure);
     }
 
     [SystemdAnalyzeTheory]

@@ -9,7 +9,7 @@ namespace EdgeVision.Hardware.Tests.Guest;
 /// </summary>
 internal sealed partial class HungThread : IDisposable
 {
-    private const int LongestName = 15; // TASK_COMM_LEN without its zero byte
+    private const int MaxNameLength = 15; // TASK_COMM_LEN without its zero byte
     private const int Seize = 0x4206; // PTRACE_SEIZE
     private const int Interrupt = 0x4207; // PTRACE_INTERRUPT
     private const int Detach = 17; // PTRACE_DETACH
@@ -24,7 +24,7 @@ internal sealed partial class HungThread : IDisposable
     /// <param name="name">As the daemon calls it.</param>
     public HungThread(string name)
     {
-        _thread = Find(name.Length > LongestName ? name[..LongestName] : name);
+        _thread = Find(name.Length > MaxNameLength ? name[..MaxNameLength] : name);
         _debugger = new Thread(Hold) { IsBackground = true };
         _debugger.Start();
         _stopped.Task.Wait();

@@ -19,7 +19,7 @@ internal sealed class UsbCamera : IDisposable
 
     private const int FramesPerSecond = 15;
     private const string Product = "VM test camera";
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _pictures = new();
     private Process? _gadget;
@@ -59,13 +59,13 @@ internal sealed class UsbCamera : IDisposable
         {
             _gadget = Shell.Start("uvccam", $"{Width}", $"{Height}", $"{FramesPerSecond}", Jpeg, Yuyv);
             long start = Stopwatch.GetTimestamp();
-            while (!File.Exists(Link) && Stopwatch.GetElapsedTime(start) < s_limit / MostTries)
+            while (!File.Exists(Link) && Stopwatch.GetElapsedTime(start) < s_limit / MaxTries)
                 Thread.Sleep(2);
             if (File.Exists(Link))
                 return Stopwatch.GetTimestamp();
 
             // A slow machine may miss a request of the bus.
-            Assert.True(tries < MostTries, "The USB camera has no link.");
+            Assert.True(tries < MaxTries, "The USB camera has no link.");
             PullOut("soft");
         }
     }

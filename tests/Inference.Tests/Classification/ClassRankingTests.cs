@@ -66,5 +66,5 @@ public sealed class ClassRankingTests
         }
     }
 
-    private static ClassScore[] Rank(ScoreKind kind, int most, params float[] scores) => new ClassRanking(s_manifest, kind, most).Rank(scores).ToArray();
+    private static ClassScore[] Rank(ScoreKind kind, int maxClasses, params float[] scores) => new ClassRanking(s_manifest, kind, maxClasses).Rank(scores).ToArray();
 }

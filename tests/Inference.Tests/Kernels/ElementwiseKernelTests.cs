@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Tests.Kernels;
 
 public sealed unsafe class ElementwiseKernelTests
 {
-    private const int LongestRun = 257;
+    private const int MaxRunLength = 257;
 
     public static TheoryData<string> Widths => KernelNames.Widths;
 
@@ -89,7 +89,7 @@ public sealed unsafe class ElementwiseKernelTests
     private static void CheckUnary(delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
     {
         Random random = new(7);
-        for (int length = 0; length <= LongestRun; length++)
+        for (int length = 0; length <= MaxRunLength; length++)
         {
             using GuardedMemory x = GuardedMemory.Random(length, random, range), y = new(length);
             float[] before = x.Span.ToArray();
@@ -112,7 +112,7 @@ public sealed unsafe class ElementwiseKernelTests
         {
             bool blocks = form is OperandForm.LeftBlock or OperandForm.RightBlock;
             int Repeat(bool repeats, int i) => !repeats ? i : blocks ? i % ChannelBlock.Size : 0;
-            for (int length = 0; length <= LongestRun; length += blocks ? ChannelBlock.Size : 1)
+            for (int length = 0; length <= MaxRunLength; length += blocks ? ChannelBlock.Size : 1)
             {
                 bool leftRepeats = form is OperandForm.LeftBlock or OperandForm.LeftScalar, rightRepeats = form is OperandForm.RightBlock or OperandForm.RightScalar;
                 int repeated = blocks ? ChannelBlock.Size : 1;

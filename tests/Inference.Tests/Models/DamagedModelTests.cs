@@ -8,7 +8,7 @@ namespace EdgeVision.Inference.Tests.Models;
 
 public sealed class DamagedModelTests
 {
-    private const long MostElementsToRun = 1 << 20;
+    private const long MaxElementsToRun = 1 << 20;
 
     [Fact]
     public void Refuses_ModelCutShortAtAnyByte()
@@ -128,7 +128,7 @@ public sealed class DamagedModelTests
         using (ComputationGraph graph = OnnxModelReader.Load(path))
         {
             GraphValidator.Validate(graph);
-            if (graph.Values.Sum(static value => (long)value.Shape.ElementCount) > MostElementsToRun)
+            if (graph.Values.Sum(static value => (long)value.Shape.ElementCount) > MaxElementsToRun)
                 return;
         }
 

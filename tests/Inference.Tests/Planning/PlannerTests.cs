@@ -334,11 +334,11 @@ public sealed class PlannerTests
         _ => UnaryFunction.Clip(-0.3f, float.PositiveInfinity),
     };
 
-    private static ConstantTensor RandomTensor(Random random, TensorShape shape, float least = -1f)
+    private static ConstantTensor RandomTensor(Random random, TensorShape shape, float min = -1f)
     {
         float[] values = new float[shape.ElementCount];
         for (int i = 0; i < values.Length; i++)
-            values[i] = least + random.NextSingle() * (1f - least);
+            values[i] = min + random.NextSingle() * (1f - min);
         return new ConstantTensor(shape, values);
     }
 }

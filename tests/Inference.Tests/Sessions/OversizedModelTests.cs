@@ -11,8 +11,8 @@ namespace EdgeVision.Inference.Tests.Sessions;
 public sealed class OversizedModelTests
 {
     // What the runtime itself and a plan refused half-way may take; every model here asks for gigabytes.
-    private const long MostBytes = 192L << 20;
-    private const int MostNodes = 8000;
+    private const long MaxBytes = 192L << 20;
+    private const int MaxNodes = 8000;
 
     [Fact]
     public void Refuses_TensorsOfABillionElements() =>
@@ -84,8 +84,8 @@ public sealed class OversizedModelTests
     [Fact]
     public void Refuses_WeightsSharedByThousandsOfConvolutions()
     {
-        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 512, 1, 1).Floats("w", [512, 512, 1, 1], new float[512 * 512]).Output($"v{MostNodes}", 1, 512, 1, 1);
-        for (int i = 0; i < MostNodes; i++)
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 512, 1, 1).Floats("w", [512, 512, 1, 1], new float[512 * 512]).Output($"v{MaxNodes}", 1, 512, 1, 1);
+        for (int i = 0; i < MaxNodes; i++)
             builder.Node("Conv", [$"v{i}", "w"], [$"v{i + 1}"]);
 
         AssertRefused(builder, "Conv 'the Conv'", "weights of 1 MB become more than 68 MB");
@@ -95,8 +95,8 @@ public sealed class OversizedModelTests
     public void HoldsSharedParametersOnce(string type)
     {
         const int Channels = 1 << 16;
-        ModelBuilder builder = new ModelBuilder().Input("v0", 1, Channels, 1, 1).Output($"v{MostNodes}", 1, Channels, 1, 1).Floats("p", [Channels], Enumerable.Repeat(1f, Channels).ToArray()).Floats("c", [Channels, 1, 1], Enumerable.Repeat(1f, Channels).ToArray());
-        for (int i = 0; i < MostNodes; i++)
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, Channels, 1, 1).Output($"v{MaxNodes}", 1, Channels, 1, 1).Floats("p", [Channels], Enumerable.Repeat(1f, Channels).ToArray()).Floats("c", [Channels, 1, 1], Enumerable.Repeat(1f, Channels).ToArray());
+        for (int i = 0; i < MaxNodes; i++)
             builder.Node(type, type == "BatchNormalization" ? [$"v{i}", "p", "p", "p", "p"] : [$"v{i}", "c"], [$"v{i + 1}"]);
 
         AssertBounded(builder);
@@ -116,8 +116,8 @@ public sealed class OversizedModelTests
     [Theory, InlineData("Relu"), InlineData("Identity"), InlineData("Softmax"), InlineData("Transpose"), InlineData("Conv"), InlineData("Add")]
     public void OpensLongChainsInTime(string type)
     {
-        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 4, 4, 4).Floats("w", [4, 4, 1, 1], new float[16]).Output($"v{MostNodes}", 1, 4, 4, 4);
-        for (int i = 0; i < MostNodes; i++)
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 4, 4, 4).Floats("w", [4, 4, 1, 1], new float[16]).Output($"v{MaxNodes}", 1, 4, 4, 4);
+        for (int i = 0; i < MaxNodes; i++)
             builder.Node(type, type switch { "Conv" => [$"v{i}", "w"], "Add" => [$"v{i}", "v0"], _ => [$"v{i}"] }, [$"v{i + 1}"]);
 
         AssertBounded(builder);
@@ -140,8 +140,8 @@ public sealed class OversizedModelTests
         }
 
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MostBytes);
-        Assert.InRange(ResidentPeak() - resident, 0, MostBytes);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MaxBytes);
+        Assert.InRange(ResidentPeak() - resident, 0, MaxBytes);
     }
 
     private static void AssertRefused(ModelBuilder builder, string? node, string reason)
@@ -153,8 +153,8 @@ public sealed class OversizedModelTests
 
         Assert.Equal(node, refusal.Node);
         Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MostBytes);
-        Assert.InRange(ResidentPeak() - resident, 0, MostBytes);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MaxBytes);
+        Assert.InRange(ResidentPeak() - resident, 0, MaxBytes);
     }
 
     // Bytes; never falls.

@@ -7,7 +7,7 @@ namespace EdgeVision.Inference.Tests.Sessions;
 public sealed class ZeroAllocationTests
 {
     // What the runtime's own threads may take beside us; a single object a run would be many times that.
-    private const long MostBytes = 4096;
+    private const long MaxBytes = 4096;
 
     [Theory, InlineData(1), InlineData(2)]
     public void NeitherCallerNorWorkersAllocate(int threads)
@@ -19,7 +19,7 @@ public sealed class ZeroAllocationTests
 
         // The best of several rounds: a collection in the middle of one books the unused rest of this thread's allocation buffer as allocated.
         long caller = long.MaxValue, process = long.MaxValue;
-        for (int round = 0; round < Rounds && (caller > 0 || process > MostBytes); round++)
+        for (int round = 0; round < Rounds && (caller > 0 || process > MaxBytes); round++)
         {
             long processBefore = GC.GetTotalAllocatedBytes(precise: true), callerBefore = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < Runs; i++)
@@ -29,6 +29,6 @@ public sealed class ZeroAllocationTests
         }
 
         Assert.Equal(0, caller);
-        Assert.InRange(process, 0, MostBytes);
+        Assert.InRange(process, 0, MaxBytes);
     }
 }

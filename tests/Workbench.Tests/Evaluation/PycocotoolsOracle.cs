@@ -9,25 +9,25 @@ namespace EdgeVision.Workbench.Tests.Evaluation;
 /// </summary>
 internal static class PycocotoolsOracle
 {
-    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(IReadOnlyList<RandomScene> scenes, int label, double least = 0, double most = 1e10)
+    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(IReadOnlyList<RandomScene> scenes, int label, double minArea = 0, double maxArea = 1e10)
     {
         double[] precisions = new double[10], recalls = new double[10];
         for (int t = 0; t < 10; t++)
         {
             double threshold = t == 9 ? 0.95 : (t * ((0.95 - 0.5) / 9)) + 0.5;
-            List<(float Score, bool IsMatched, bool IsIgnored)> all = [.. scenes.SelectMany(scene => EvaluateImage(scene, label, threshold, least, most))];
-            (precisions[t], recalls[t]) = Accumulate([.. all.OrderBy(static one => -one.Score)], Objects(scenes, label, least, most));
+            List<(float Score, bool IsMatched, bool IsIgnored)> all = [.. scenes.SelectMany(scene => EvaluateImage(scene, label, threshold, minArea, maxArea))];
+            (precisions[t], recalls[t]) = Accumulate([.. all.OrderBy(static one => -one.Score)], Objects(scenes, label, minArea, maxArea));
         }
 
         return (precisions[0], precisions.Average(), recalls.Average());
     }
 
-    public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double least, double most) =>
-        scenes.Sum(scene => scene.Truth.Count(box => box.LabelIndex == label && !IsIgnored(box, least, most)));
+    public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double minArea, double maxArea) =>
+        scenes.Sum(scene => scene.Truth.Count(box => box.LabelIndex == label && !IsIgnored(box, minArea, maxArea)));
 
-    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold, double least, double most)
+    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold, double minArea, double maxArea)
     {
-        GroundTruthBox[] truth = [.. scene.Truth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, least, most) ? 1 : 0)];
+        GroundTruthBox[] truth = [.. scene.Truth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, minArea, maxArea) ? 1 : 0)];
         var isTaken = new bool[truth.Length];
         var results = new List<(float, bool, bool)>();
         foreach (Inference.Detection.Detection found in scene.Found.Where(found => found.LabelIndex == label).OrderBy(static found => -found.Score).Take(100))
@@ -38,7 +38,7 @@ internal static class PycocotoolsOracle
             {
                 if (isTaken[g] && !truth[g].IsCrowd)
                     continue;
-                if (match > -1 && !IsIgnored(truth[match], least, most) && IsIgnored(truth[g], least, most))
+                if (match > -1 && !IsIgnored(truth[match], minArea, maxArea) && IsIgnored(truth[g], minArea, maxArea))
                     break;
                 double overlap = Overlap(found.Box, truth[g].Box, truth[g].IsCrowd);
                 if (overlap < best)
@@ -50,7 +50,7 @@ internal static class PycocotoolsOracle
             if (match >= 0)
                 isTaken[match] = true;
             double area = ((double)found.Box.Right - found.Box.Left) * (found.Box.Bottom - found.Box.Top);
-            bool isIgnored = match >= 0 ? IsIgnored(truth[match], least, most) : area < least || area > most;
+            bool isIgnored = match >= 0 ? IsIgnored(truth[match], minArea, maxArea) : area < minArea || area > maxArea;
             results.Add((found.Score, match >= 0, isIgnored));
         }
 
@@ -82,10 +82,10 @@ internal static class PycocotoolsOracle
         return (sum / 101, ranked.Length == 0 ? 0 : right[^1]);
     }
 
-    private static bool IsIgnored(GroundTruthBox box, double least, double most)
+    private static bool IsIgnored(GroundTruthBox box, double minArea, double maxArea)
     {
         double area = box.Area ?? ((double)box.Box.Right - box.Box.Left) * (box.Box.Bottom - box.Box.Top);
-        return box.IsCrowd || area < least || area > most;
+        return box.IsCrowd || area < minArea || area > maxArea;
     }
 
     private static double Overlap(BoundingBox a, BoundingBox b, bool isCrowd)

@@ -43,8 +43,8 @@ public sealed class NetworkProperties
     private static NetworkDesign Design(byte family, byte width, ushort pixels, bool torch) => new(NetworkCatalog.All[family % NetworkCatalog.All.Length])
     {
         Alpha = 0.11 + width / 255.0 * 1.89,
-        Resolution = NetworkDesign.MinimumResolution + pixels % 289,
-        Classes = NetworkDesign.MinimumSegmenterClasses + pixels % 50,
+        Resolution = NetworkDesign.MinResolution + pixels % 289,
+        Classes = NetworkDesign.MinSegmenterClasses + pixels % 50,
         Layout = torch ? NetworkLayout.Torchvision : NetworkLayout.TensorFlow,
     };
 

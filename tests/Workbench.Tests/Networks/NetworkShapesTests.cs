@@ -129,11 +129,11 @@ public sealed class NetworkShapesTests : IDisposable
     [InlineData("deeplabv3-mobilenet-v2", 256)]
     public void TheMostClassesHaveRoomInAManifestAndInShapes(string family, int classes)
     {
-        NetworkDesign design = new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = NetworkDesign.MaximumResolution, Classes = classes };
+        NetworkDesign design = new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = NetworkDesign.MaxResolution, Classes = classes };
 
         int manifest = ManifestWriter.Write(NetworkManifest.Of(design, $"{design.Name}.onnx", new string('0', 64), new ManifestOrigin("NONE", new string('s', 1000)))).Length;
 
         Assert.InRange(manifest, 1, (int)ManifestReader.MaxBytes);
-        Assert.InRange(NetworkLayers.Of(design).Parameters, 1, NetworkDesign.MaximumParameters);
+        Assert.InRange(NetworkLayers.Of(design).Parameters, 1, NetworkDesign.MaxParameters);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PictureFileTests : IDisposable
     public void Refuses_ALinkToAFileThatIsTooLarge()
     {
         using (FileStream sparse = File.Create(_folder.PathTo("file")))
-            sparse.SetLength(PictureFile.LargestFile + 1L);
+            sparse.SetLength(PictureFile.MaxFileBytes + 1L);
         File.CreateSymbolicLink(_folder.PathTo("z.jpg"), "file");
 
         AssertRefused();

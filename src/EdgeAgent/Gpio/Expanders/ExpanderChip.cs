@@ -12,7 +12,7 @@ namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 /// <param name="report">Told in a sentence that the chip had forgotten its levels.</param>
 internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort safe, Func<ExpanderAddress, I2cDevice> open, Action<string> report)
 {
-    private const int LongestRest = 60;
+    private const int MaxRest = 60;
 
     private readonly Lock _gate = new();
     private readonly IExpanderRegisters _registers = address.Kind switch
@@ -173,7 +173,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
         if (++_forgotten > 1)
         {
             // Each attempt goes over the safe levels, and relays are not to chatter.
-            _rest = Math.Min(1 << Math.Min(_forgotten, 6), LongestRest);
+            _rest = Math.Min(1 << Math.Min(_forgotten, 6), MaxRest);
             throw new GpioException("it does not keep the levels that are written to it; look at its wiring and its supply.");
         }
 

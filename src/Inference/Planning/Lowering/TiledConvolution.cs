@@ -43,9 +43,9 @@ internal static unsafe class TiledConvolution
             if (!listOfColumns.TryGetValue(columns, out int list))
             {
                 list = listOfColumns[columns] = lists.Count;
-                int most = stride == PixelStride.Other ? 1 : kernels.MaxRows(columns);
+                int maxRows = stride == PixelStride.Other ? 1 : kernels.MaxRows(columns);
                 lists.Add(Tiles(
-                    plan, activation.Kind, stride, columns, most, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride,
+                    plan, activation.Kind, stride, columns, maxRows, rowLength, -window.PadTop * input.RowStride - window.PadLeft * input.PixelStride,
                     pixelStride));
             }
 
@@ -121,10 +121,10 @@ internal static unsafe class TiledConvolution
 
     // A row cut into the fewest tiles, of sizes that differ by at most one.
     private static ConvolutionTile[] Tiles(
-        PlanBuilder plan, TileActivation activation, PixelStride stride, int columns, int most, int rowLength, nint firstTap, nint pixelStride)
+        PlanBuilder plan, TileActivation activation, PixelStride stride, int columns, int maxRows, int rowLength, nint firstTap, nint pixelStride)
     {
         HashSet<int> sizes = [];
-        int count = (rowLength + most - 1) / most;
+        int count = (rowLength + maxRows - 1) / maxRows;
         plan.Memory.Reserve<ConvolutionTile>(count);
         ConvolutionTile[] tiles = new ConvolutionTile[count];
         for (int i = 0; i < count; i++)

@@ -7,8 +7,8 @@ namespace EdgeVision.Workbench.Bench.Daemon;
 /// <summary>The options of <c>edgevision bench pipeline</c> and of the processes it starts.</summary>
 internal static class DaemonArguments
 {
-    private const double LeastRate = 0.1;
-    private const double MostRate = 240;
+    private const double MinRate = 0.1;
+    private const double MaxRate = 240;
 
     public static Option<Spelled<double[]>> Rates() => new("--fps")
     {
@@ -28,7 +28,7 @@ internal static class DaemonArguments
 
     private static double ParseRate(ArgumentResult result, string text)
     {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is >= LeastRate and <= MostRate)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is >= MinRate and <= MaxRate)
             return rate;
 
         result.AddError($"--fps {text}: not a number in 0.1 to 240.");

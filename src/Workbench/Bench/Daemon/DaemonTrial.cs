@@ -10,5 +10,5 @@ internal sealed record DaemonTrial(double FramesPerSecond, TrialWork Work, TimeS
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Frames that a camera of this pace can give in the measured time, at most.</summary>
-    public int MostFrames => (int)Math.Ceiling(FramesPerSecond * Duration.TotalSeconds) + 1;
+    public int MaxFrames => (int)Math.Ceiling(FramesPerSecond * Duration.TotalSeconds) + 1;
 }

@@ -9,7 +9,7 @@ namespace EdgeVision.Workbench.Bench.Daemon;
 /// </summary>
 internal sealed class FrameRecorder(DaemonTrial trial, HandOverClock handOver, NetworkClock? network) : IEventSink
 {
-    private readonly List<FrameTimes> _frames = new(trial.MostFrames);
+    private readonly List<FrameTimes> _frames = new(trial.MaxFrames);
     private readonly TaskCompletionSource<TrialLog> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _firstPublished;
     private TimeSpan _begunAt;

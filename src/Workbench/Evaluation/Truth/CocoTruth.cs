@@ -9,9 +9,9 @@ namespace EdgeVision.Workbench.Evaluation.Truth;
 public sealed class CocoTruth
 {
     // COCO's own largest, of 118 000 pictures, has 450 MB, most of it outlines; that of its 5000 validation pictures 20.
-    private const long LargestFile = 512L << 20;
-    private const float LargestCoordinate = 1e6f;
-    private const int MostNamesInAMessage = 10;
+    private const long MaxFileBytes = 512L << 20;
+    private const float MaxCoordinate = 1e6f;
+    private const int MaxNamesInAMessage = 10;
 
     private CocoTruth(ImmutableArray<AnnotatedPicture> pictures, int strays)
     {
@@ -50,7 +50,7 @@ public sealed class CocoTruth
 
     private static CocoDocument Parse(string path)
     {
-        using FileStream file = TruthFile.Open(path, LargestFile);
+        using FileStream file = TruthFile.Open(path, MaxFileBytes);
         try
         {
             return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument) ?? throw new TruthFormatException(path, "$: must be an object, not null");
@@ -63,8 +63,8 @@ public sealed class CocoTruth
 
     private static Dictionary<long, List<GroundTruthBox>> Pictured(string path, CocoDocument document)
     {
-        if (document.Images.Length is < 1 or > TruthFile.MostPictures)
-            throw new TruthFormatException(path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {TruthFile.MostPictures}");
+        if (document.Images.Length is < 1 or > TruthFile.MaxPictures)
+            throw new TruthFormatException(path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {TruthFile.MaxPictures}");
 
         var pictures = new Dictionary<long, List<GroundTruthBox>>(document.Images.Length);
         for (int i = 0; i < document.Images.Length; i++)
@@ -111,21 +111,21 @@ public sealed class CocoTruth
         if (unknown.Count == 0)
             return labels;
 
-        string more = unknown.Count > MostNamesInAMessage ? $" and {unknown.Count - MostNamesInAMessage} more" : "";
+        string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
         throw new TruthFormatException(path,
-            $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MostNamesInAMessage))}{more}; call the categories what the model's manifest calls them, or take their objects out");
+            $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage))}{more}; call the categories what the model's manifest calls them, or take their objects out");
     }
 
     private static string Objects(int count) => count == 1 ? "1 object" : $"{count} objects";
 
-    private static float? Area(string path, int index, float? area) => area is null or (>= 0f and <= LargestCoordinate * LargestCoordinate)
+    private static float? Area(string path, int index, float? area) => area is null or (>= 0f and <= MaxCoordinate * MaxCoordinate)
         ? area
         : throw new TruthFormatException(path, $"$.annotations[{index}].area: {area} is no area of an object");
 
     private static BoundingBox Box(string path, int index, CocoBox box)
     {
-        bool isPossible = MathF.Abs(box.X) <= LargestCoordinate && MathF.Abs(box.Y) <= LargestCoordinate
-            && box.Width is >= 0f and <= LargestCoordinate && box.Height is >= 0f and <= LargestCoordinate;
+        bool isPossible = MathF.Abs(box.X) <= MaxCoordinate && MathF.Abs(box.Y) <= MaxCoordinate
+            && box.Width is >= 0f and <= MaxCoordinate && box.Height is >= 0f and <= MaxCoordinate;
         return isPossible
             ? new BoundingBox(box.X, box.Y, box.X + box.Width, box.Y + box.Height)
             : throw new TruthFormatException(path, $"$.annotations[{index}].bbox: {box.Width} by {box.Height} pixels at ({box.X}, {box.Y}) is no box in a picture");

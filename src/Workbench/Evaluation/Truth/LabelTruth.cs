@@ -10,8 +10,8 @@ namespace EdgeVision.Workbench.Evaluation.Truth;
 /// </summary>
 public static class LabelTruth
 {
-    private const long LargestFile = 128L << 20;
-    private const int MostNamesInAMessage = 10;
+    private const long MaxFileBytes = 128L << 20;
+    private const int MaxNamesInAMessage = 10;
 
     /// <summary>Every picture in the file's order.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -24,7 +24,7 @@ public static class LabelTruth
             .ToLookup(static pair => pair.label, static pair => pair.index, StringComparer.Ordinal);
         ImmutableArray<LabelledPicture>.Builder pictures = ImmutableArray.CreateBuilder<LabelledPicture>();
         HashSet<string> files = new(StringComparer.Ordinal), unknown = new(StringComparer.Ordinal);
-        using var reader = new StreamReader(TruthFile.Open(path, LargestFile));
+        using var reader = new StreamReader(TruthFile.Open(path, MaxFileBytes));
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.Length == 0 || line[0] == '#')
@@ -37,8 +37,8 @@ public static class LabelTruth
                 throw new TruthFormatException(path, $"line {number}: '{fields[0]}' is no file name in the folder of pictures");
             if (!files.Add(fields[0]))
                 throw new TruthFormatException(path, $"line {number}: {fields[0]} has a class in an earlier line too");
-            if (files.Count > TruthFile.MostPictures)
-                throw new TruthFormatException(path, $"line {number}: more than {TruthFile.MostPictures} pictures");
+            if (files.Count > TruthFile.MaxPictures)
+                throw new TruthFormatException(path, $"line {number}: more than {TruthFile.MaxPictures} pictures");
 
             if (Label(path, number, fields[1].Trim(), labels, model) is { } label)
                 pictures.Add(new LabelledPicture(fields[0], label));
@@ -48,9 +48,9 @@ public static class LabelTruth
 
         if (unknown.Count > 0)
         {
-            string more = unknown.Count > MostNamesInAMessage ? $" and {unknown.Count - MostNamesInAMessage} more" : "";
+            string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
             throw new TruthFormatException(path,
-                $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MostNamesInAMessage).Select(static name => $"'{name}'"))}{more}; say the names of its manifest, or columns of its scores");
+                $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage).Select(static name => $"'{name}'"))}{more}; say the names of its manifest, or columns of its scores");
         }
 
         return pictures.Count > 0 ? pictures.ToImmutable() : throw new TruthFormatException(path, "no line names a picture");

@@ -6,12 +6,12 @@ namespace EdgeVision.Workbench.Evaluation.Truth;
 internal static class TruthFile
 {
     /// <summary>The most pictures that one file may speak of.</summary>
-    public const int MostPictures = 1_000_000;
+    public const int MaxPictures = 1_000_000;
 
-    /// <summary>Opens a file of at most <paramref name="largest"/> bytes.</summary>
+    /// <summary>Opens a file of at most <paramref name="maxBytes"/> bytes.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="TruthFormatException">It is a folder, empty, no regular file, or larger.</exception>
-    public static FileStream Open(string path, long largest)
+    public static FileStream Open(string path, long maxBytes)
     {
         if (Directory.Exists(path))
             throw new TruthFormatException(path, "it is a folder, not a file");
@@ -21,12 +21,12 @@ internal static class TruthFile
             throw new TruthFormatException(path, "the file is empty or no regular file");
 
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (stream.Length <= largest)
+        if (stream.Length <= maxBytes)
             return stream;
 
         long length = stream.Length;
         stream.Dispose();
-        throw new TruthFormatException(path, $"the file has {length} bytes, but the largest taken has {largest}; evaluate a part of the pictures");
+        throw new TruthFormatException(path, $"the file has {length} bytes, but the largest taken has {maxBytes}; evaluate a part of the pictures");
     }
 
     /// <summary>Whether <paramref name="name"/> names a file in the folder of pictures or below it: truth may come from a stranger.</summary>
