@@ -23,7 +23,7 @@ internal static class InstructionCounts
     /// <summary>Counts one inference.</summary>
     public static void OfInference(string model, EngineKind engine)
     {
-        using IInferenceSession session = InferenceSessions.Open(model, new EngineOptions { Engine = engine, Threads = 1 });
+        using IInferenceSession session = InferenceSessions.Open(new ModelFile(model), new EngineOptions { Engine = engine, Threads = 1 });
         Random random = new(1);
         for (int input = 0; input < session.Inputs.Count; input++)
         {
@@ -54,7 +54,7 @@ internal static class InstructionCounts
                 [.. node.Inputs.Take(conv.InputScaleIndex).Select((value, index) => value.Constant is { } constant ? layer.AddConstant($"constant {index}", constant) : layer.AddInput($"input {index}", value.Shape))],
                 "output").Output;
             layer.AddOutput("output", output);
-            using ManagedInferenceSession session = ManagedInferenceSession.Open(model, layer, KernelTable.Widest, threads: 1);
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(layer, KernelTable.Widest, threads: 1);
             foreach (ConvolutionStep step in session.Plan.Steps.OfType<ConvolutionStep>())
             {
                 // Tiles are compiled once and for all at their first call; only the loop over them, which is the same for all, is not.
@@ -71,7 +71,7 @@ internal static class InstructionCounts
     /// <summary>Counts each step of the plan, under its number, and writes what the numbers mean.</summary>
     public static void OfSteps(string model)
     {
-        using ManagedInferenceSession session = ManagedInferenceSession.Open(model, KernelTable.Widest, threads: 1);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(model), KernelTable.Widest, threads: 1);
         WarmUp(session.Run);
         for (int i = 0; i < session.Plan.Steps.Count; i++)
         {

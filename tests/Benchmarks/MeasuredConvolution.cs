@@ -25,7 +25,7 @@ internal sealed class MeasuredConvolution : IDisposable
         Conv conv = new(shape.Window, groups) { HasBias = true, Activation = UnaryFunction.Relu6 };
         graph.AddOutput("y", graph.AddNode("conv", conv, [input, weights, bias], "y").Output);
 
-        _session = ManagedInferenceSession.Open(graph.Name, graph, KernelTable.Supported.Single(table => table.Suffix == width), threads: 1);
+        _session = ManagedInferenceSession.Open(graph, KernelTable.Supported.Single(table => table.Suffix == width), threads: 1);
         _steps = [.. _session.Plan.Steps.Where(static step => step.MultiplyAdds > 0)];
         Noise(random, input.Shape).Values.CopyTo(_session.Input(0));
         _session.Run();

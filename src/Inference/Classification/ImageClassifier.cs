@@ -44,7 +44,7 @@ public sealed class ImageClassifier : IDisposable
     public static ImageClassifier Open(ModelPackage package, EngineOptions engine, int most = 5)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), most);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.File, engine), most);
     }
 
     /// <summary>A classifier over a session that is already open and that the classifier disposes.</summary>

@@ -13,7 +13,7 @@ public static class ObjectDetectors
     public static IObjectDetector Open(ModelPackage package, EngineOptions engine, DetectorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), options);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.File, engine), options);
     }
 
     /// <summary>A detector over a session that is already open and that the detector disposes.</summary>

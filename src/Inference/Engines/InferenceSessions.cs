@@ -7,32 +7,16 @@ namespace EdgeVision.Inference.Engines;
 /// <summary>Opens a model file with the engine that the options ask for.</summary>
 public static class InferenceSessions
 {
-    /// <summary>A session of <paramref name="options"/>' engine on the ONNX file at <paramref name="modelPath"/>.</summary>
+    /// <summary>A session of <paramref name="options"/>' engine on an ONNX file; where it has a manifest, of the very bytes whose SHA-256 that names.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is not a model this engine can run; the message names file, node and reason.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is not the one the manifest describes, or not a model this engine can run; the message names file, node and reason.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is outside 1…64, or the engine is unknown.</exception>
     /// <exception cref="PlatformNotSupportedException">The engine's native library does not load on this machine.</exception>
-    public static IInferenceSession Open(string modelPath, EngineOptions options)
+    public static IInferenceSession Open(ModelFile model, EngineOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(modelPath);
-        return Open(new ModelFile(modelPath), options);
-    }
-
-    /// <summary>
-    /// A session of <paramref name="options"/>' engine on <paramref name="package"/>' model, of the very bytes whose SHA-256 is the manifest's.
-    /// </summary>
-    /// <exception cref="FileNotFoundException">The file is no longer there.</exception>
-    /// <exception cref="ModelFormatException">The file is not the one the manifest describes, or not a model this engine can run.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is outside 1…64, or the engine is unknown.</exception>
-    /// <exception cref="PlatformNotSupportedException">The engine's native library does not load on this machine.</exception>
-    public static IInferenceSession Open(ModelPackage package, EngineOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(package);
-        return Open(package.File, options);
-    }
-
-    private static IInferenceSession Open(ModelFile model, EngineOptions options)
-    {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Threads is < 1 or > 64)
             throw new ArgumentOutOfRangeException(nameof(options), options.Threads, "An engine runs on 1 to 64 threads.");

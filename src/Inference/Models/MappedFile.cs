@@ -13,22 +13,12 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private byte* _pointer;
 
-    /// <summary>Maps the whole file.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
-    /// <exception cref="ModelFormatException">It is empty, not a regular file, or 2 GiB or larger (the limit of protobuf itself).</exception>
-    public MappedFile(string path)
+    /// <summary>Maps the whole of an open file, which it closes.</summary>
+    /// <param name="stream">From 1 byte to <see cref="Array.MaxLength"/>.</param>
+    /// <exception cref="IOException">It cannot be mapped.</exception>
+    public MappedFile(FileStream stream)
     {
-        if (File.Exists(path) && !RegularFile.HasBytes(path))
-            throw new ModelFormatException(path, null, "the file is empty or no regular file");
-
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        if (!stream.CanSeek || stream.Length == 0)
-            throw new ModelFormatException(path, null, "the file is empty or no regular file");
-        if (stream.Length > Array.MaxLength)
-            throw new ModelFormatException(path, null, $"the file has {stream.Length} bytes; an ONNX model has fewer than 2 GiB");
-
-        Length = (int)stream.Length;
+        Length = checked((int)stream.Length);
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _pointer);

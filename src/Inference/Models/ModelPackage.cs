@@ -7,7 +7,7 @@ public sealed class ModelPackage
     {
         Manifest = manifest;
         ManifestPath = manifestPath;
-        ModelPath = modelPath;
+        File = new ModelFile(modelPath, manifest.Sha256, manifestPath);
     }
 
     /// <summary>What the manifest says.</summary>
@@ -16,10 +16,11 @@ public sealed class ModelPackage
     /// <summary>The manifest's file.</summary>
     public string ManifestPath { get; }
 
-    /// <summary>The model's file.</summary>
-    public string ModelPath { get; }
+    /// <summary>The model's file, of the very bytes whose SHA-256 is the manifest's.</summary>
+    public ModelFile File { get; }
 
-    internal ModelFile File => new(ModelPath, Manifest.Sha256, ManifestPath);
+    /// <summary>Where the model's file is.</summary>
+    public string ModelPath => File.Path;
 
     /// <summary>
     /// Opens a folder with a <c>manifest.json</c>, or an <c>.onnx</c> file with <c>NAME.manifest.json</c> or <c>manifest.json</c> beside it.

@@ -17,16 +17,15 @@ internal static unsafe class Planner
     private const int MaxPackedCopies = 4;
 
     /// <summary>A plan that no longer needs <paramref name="graph"/>.</summary>
-    /// <param name="source">The model file, for messages.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="cacheBytes">Of the cache that tensors in work shall not outgrow; the machine's where nothing is said.</param>
-    /// <exception cref="ModelFormatException">A node has no kernel, or the plan takes more than <see cref="MemoryLimit.Bytes"/>.</exception>
-    public static ExecutionPlan Make(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
+    /// <exception cref="UnusableModelException">A node has no kernel, or the plan takes more than <see cref="MemoryLimit.Bytes"/>.</exception>
+    public static ExecutionPlan Make(ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
     {
         long weights = graph.CountConstantElements() * sizeof(float);
         AlignedMemory memory = new(Math.Min(MemoryLimit.Bytes, AlwaysPackedBytes + MaxPackedCopies * weights));
         RowBands bands = new(graph, kernels, cacheBytes ?? CacheSize.SecondLevel);
-        PlanBuilder plan = new(source, graph, bands, OperatorTable.HaloOf, kernels, threads, memory);
+        PlanBuilder plan = new(graph, bands, OperatorTable.HaloOf, kernels, threads, memory);
         try
         {
             TensorBuffer[] inputs = [.. graph.Inputs.Select(plan.DefineInput)];

@@ -56,7 +56,7 @@ public sealed class ImageSegmenter : IDisposable
     public static ImageSegmenter Open(ModelPackage package, EngineOptions engine)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine));
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.File, engine));
     }
 
     /// <summary>A segmenter over a session that is already open and that the segmenter disposes.</summary>

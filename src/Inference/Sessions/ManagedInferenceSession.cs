@@ -41,30 +41,27 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     /// <summary>Reads, optimises and plans an ONNX file. The file is not needed afterwards.</summary>
     /// <exception cref="ModelFormatException">The file is damaged, or asks for what this engine does not do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is not 1 to 64.</exception>
-    public static ManagedInferenceSession Open(string modelPath, EngineOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(modelPath);
-        return Open(new ModelFile(modelPath), options);
-    }
-
-    internal static ManagedInferenceSession Open(ModelFile model, EngineOptions options)
+    public static ManagedInferenceSession Open(ModelFile model, EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Open(model, KernelTable.Widest, options.Threads ?? Math.Min(Environment.ProcessorCount, 64));
+        return Open(model, KernelTable.Widest, ThreadsOf(options));
     }
 
-    internal static ManagedInferenceSession Open(string modelPath, KernelTable kernels, int threads) => Open(new ModelFile(modelPath), kernels, threads);
-
-    private static ManagedInferenceSession Open(ModelFile model, KernelTable kernels, int threads)
+    internal static ManagedInferenceSession Open(ModelFile model, KernelTable kernels, int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        ArgumentNullException.ThrowIfNull(model);
+        RequireThreads(threads);
         try
         {
             using ComputationGraph graph = OnnxModelReader.Load(model);
             GraphOptimizer.Default.Optimize(graph);
-            return Open(model.Path, graph, kernels, threads);
+            return new ManagedInferenceSession(Planner.Make(graph, kernels, threads));
+        }
+        catch (UnusableModelException exception)
+        {
+            throw model.Error(exception);
         }
         catch (Exception exception) when (exception is not (ModelFormatException or IOException or UnauthorizedAccessException))
         {
@@ -75,24 +72,34 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
                 ShapeException => exception.Message,
                 _ => $"the managed engine cannot plan it ({exception.GetType().Name}: {exception.Message.TrimEnd('.')})",
             };
-            throw new ModelFormatException(model.Path, null, reason, exception);
+            throw model.Error(reason, exception);
         }
     }
 
-    /// <summary>Optimises and plans a graph that no file holds; it is not needed afterwards.</summary>
+    /// <summary>Optimises and plans a graph that no file holds; it is not needed afterwards. What cannot be run is named by the graph's own name.</summary>
     /// <exception cref="ModelFormatException">The engine cannot run it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is not 1 to 64.</exception>
-    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, EngineOptions options)
+    internal static ManagedInferenceSession Open(ComputationGraph graph, EngineOptions options)
     {
-        int threads = options.Threads ?? Math.Min(Environment.ProcessorCount, 64);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        int threads = ThreadsOf(options);
+        RequireThreads(threads);
         GraphOptimizer.Default.Optimize(graph);
-        return Open(source, graph, KernelTable.Widest, threads);
+        return Open(graph, KernelTable.Widest, threads);
     }
 
-    internal static ManagedInferenceSession Open(string source, ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null) =>
-        new(Planner.Make(source, graph, kernels, threads, cacheBytes));
+    /// <summary>Plans a graph that no file holds as it is.</summary>
+    /// <inheritdoc cref="Open(ComputationGraph, EngineOptions)" path="/exception"/>
+    internal static ManagedInferenceSession Open(ComputationGraph graph, KernelTable kernels, int threads, long? cacheBytes = null)
+    {
+        try
+        {
+            return new ManagedInferenceSession(Planner.Make(graph, kernels, threads, cacheBytes));
+        }
+        catch (UnusableModelException exception)
+        {
+            throw new ModelFormatException(graph.Name, exception.Node, exception.Message, exception);
+        }
+    }
 
     /// <inheritdoc/>
     public Span<float> Input(int index)
@@ -149,5 +156,13 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
             return;
         _disposed = true;
         _plan.Dispose();
+    }
+
+    private static int ThreadsOf(EngineOptions options) => options.Threads ?? Math.Min(Environment.ProcessorCount, 64);
+
+    private static void RequireThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
     }
 }

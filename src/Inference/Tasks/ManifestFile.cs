@@ -29,7 +29,7 @@ public static class ManifestFile
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentException.ThrowIfNullOrEmpty(modelPath);
-        IInferenceSession session = InferenceSessions.Open(modelPath, new EngineOptions { Threads = 1 });
+        IInferenceSession session = InferenceSessions.Open(new ModelFile(modelPath), new EngineOptions { Threads = 1 });
         try
         {
             string path = ModelPackage.ManifestPathOf(modelPath);

@@ -23,7 +23,7 @@ public static class VisionTasks
     public static IVisionTask Open(ModelPackage package, EngineOptions engine, float? minimumScore = null)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package, engine), minimumScore);
+        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.File, engine), minimumScore);
     }
 
     /// <summary>The task of a model whose session is already open and that the task disposes.</summary>

@@ -9,14 +9,13 @@ namespace EdgeVision.Workbench.Bench;
 /// <summary>A model to time: a package with its manifest, or any ONNX file.</summary>
 internal sealed class BenchModel
 {
-    private readonly ModelPackage? _package;
+    private readonly ModelFile _file;
 
     private BenchModel(string path, ModelPackage? package)
     {
         Source = path;
-        Path = package?.ModelPath ?? path;
         Name = System.IO.Path.GetFileNameWithoutExtension(path);
-        _package = package;
+        _file = package?.File ?? new ModelFile(path);
     }
 
     /// <summary>The name of the folder or file, for people.</summary>
@@ -26,7 +25,7 @@ internal sealed class BenchModel
     public string Source { get; }
 
     /// <summary>The ONNX file.</summary>
-    public string Path { get; }
+    public string Path => _file.Path;
 
     /// <summary>The model that <paramref name="nameOrPath"/> means.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
@@ -39,11 +38,7 @@ internal sealed class BenchModel
 
     /// <summary>A session of the engine; where there is a manifest, of the very bytes it describes.</summary>
     /// <exception cref="ModelFormatException">The engine cannot run the model.</exception>
-    public IInferenceSession Open(EngineKind engine, int threads)
-    {
-        EngineOptions options = new() { Engine = engine, Threads = threads };
-        return _package is null ? InferenceSessions.Open(Path, options) : InferenceSessions.Open(_package, options);
-    }
+    public IInferenceSession Open(EngineKind engine, int threads) => InferenceSessions.Open(_file, new EngineOptions { Engine = engine, Threads = threads });
 
     /// <summary>A session that has run once, on noise in [-1, 1] that is the same each time, and how long it took to get there from the file.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>

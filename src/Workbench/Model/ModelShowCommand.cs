@@ -22,7 +22,7 @@ internal static class ModelShowCommand
             string located = InstalledModels.Locate(result.GetRequiredValue(file));
             string path = Directory.Exists(located) ? ModelPackage.Open(located).ModelPath : located;
             NetworkLayers layers = NetworkLayers.Read(path);
-            using ManagedInferenceSession session = ManagedInferenceSession.Open(path, new EngineOptions { Threads = 1 });
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(path), new EngineOptions { Threads = 1 });
             if (result.GetValue(json))
                 ModelJson.Print(path, layers, session.ArenaBytes);
             else

@@ -36,7 +36,7 @@ public static class NetworkFile
     public static void Write(NetworkDesign design, string weightsPath, string path, bool overwrite)
     {
         RequireRoom(design);
-        using ComputationGraph given = OnnxModelReader.Load(weightsPath);
+        using ComputationGraph given = OnnxModelReader.Load(new ModelFile(weightsPath));
         GraphOptimizer.Default.Optimize(given);
         using ComputationGraph wanted = NetworkGraph.Build(design, new ZeroWeights());
         GraphOptimizer.Default.Optimize(wanted);

@@ -53,7 +53,7 @@ public sealed class NetworkLayers
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static NetworkLayers Read(string path)
     {
-        using ComputationGraph graph = OnnxModelReader.Load(path);
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(path));
         return Of(graph);
     }
 

@@ -17,6 +17,6 @@ public static class NetworkSessions
     {
         ArgumentNullException.ThrowIfNull(design);
         using ComputationGraph graph = NetworkGraph.Build(design, new RandomWeights(Seed));
-        return ManagedInferenceSession.Open(design.Name, graph, options);
+        return ManagedInferenceSession.Open(graph, options);
     }
 }

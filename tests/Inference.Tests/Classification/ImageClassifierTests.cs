@@ -48,7 +48,7 @@ public sealed class ImageClassifierTests
             Input = new ImageInputSpec { Width = side, Height = side },
             Classification = new ClassificationOutput { Scores = output, ScoreKind = ScoreKind.SoftmaxLogits },
         };
-        using ImageClassifier classifier = ImageClassifier.Open(manifest, path, InferenceSessions.Open(path, new EngineOptions { Engine = engine, Threads = 1 }));
+        using ImageClassifier classifier = ImageClassifier.Open(manifest, path, InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = engine, Threads = 1 }));
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         int right = 0, pictures = 0;

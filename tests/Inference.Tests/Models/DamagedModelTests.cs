@@ -20,7 +20,7 @@ public sealed class DamagedModelTests
         {
             file.Rewrite(whole.AsSpan(0, length));
 
-            ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path));
+            ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
             Assert.StartsWith(file.Path + ": ", refusal.Message, StringComparison.Ordinal);
         }
@@ -84,10 +84,10 @@ public sealed class DamagedModelTests
     {
         float[] weights = new float[1 << 21];
         using TemporaryModel file = new(new ModelBuilder().Input("x", 1, 1 << 10).Floats("w", [1 << 10, 1 << 11], weights).Node("MatMul", ["x", "w"], ["y"]).Output("y", 1, 1 << 11).Bytes);
-        OnnxModelReader.Load(file.Path).Dispose();
+        OnnxModelReader.Load(new ModelFile(file.Path)).Dispose();
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        using ComputationGraph graph = OnnxModelReader.Load(file.Path);
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(file.Path));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(weights.Length, graph.Find("w")!.Constant!.Values.Length);
@@ -102,7 +102,7 @@ public sealed class DamagedModelTests
             builder.Node("Identity", [$"v{i}"], [$"v{i + 1}"]);
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
         Assert.Contains("more than 8192 nodes", refusal.Reason, StringComparison.Ordinal);
     }
@@ -119,20 +119,20 @@ public sealed class DamagedModelTests
             random.NextBytes(bytes);
             file.Rewrite(bytes);
 
-            Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path));
+            Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
         }
     }
 
     private static void LoadAndRun(string path)
     {
-        using (ComputationGraph graph = OnnxModelReader.Load(path))
+        using (ComputationGraph graph = OnnxModelReader.Load(new ModelFile(path)))
         {
             GraphValidator.Validate(graph);
             if (graph.Values.Sum(static value => (long)value.Shape.ElementCount) > MaxElementsToRun)
                 return;
         }
 
-        using ManagedInferenceSession session = ManagedInferenceSession.Open(path, KernelTable.Widest, threads: 1);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(path), KernelTable.Widest, threads: 1);
         session.Run();
     }
 }

@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Optimization;
@@ -16,7 +17,7 @@ public sealed class OnnxModelWriterTests
         using ComputationGraph graph = EveryOperator();
         using TemporaryModel file = new(OnnxModelWriter.Write(graph));
 
-        using ComputationGraph read = OnnxModelReader.Load(file.Path);
+        using ComputationGraph read = OnnxModelReader.Load(new ModelFile(file.Path));
 
         Assert.Equal(graph.Name, read.Name);
         Assert.Equal(graph.Nodes.Select(Describe), read.Nodes.Select(Describe));

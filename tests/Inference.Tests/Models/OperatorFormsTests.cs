@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Tests.Models.Schema;
@@ -36,7 +37,7 @@ public sealed class OperatorFormsTests
         };
         using TemporaryModel file = new(builder.Node("Resize", ["x", "none", "none", "sizes"], ["y"]).Bytes);
 
-        using ComputationGraph graph = OnnxModelReader.Load(file.Path);
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(file.Path));
 
         Assert.Equal("y[1, 1, 8, 8]", Assert.Single(graph.Outputs).Value.ToString());
     }
@@ -246,7 +247,7 @@ public sealed class OperatorFormsTests
     {
         using TemporaryModel file = new(new ModelBuilder().Input("x", "batch", 3, "height", "width").Node("GlobalAveragePool", ["x"], ["y"]).Output("y", "batch", 3, 1, 1).Bytes);
 
-        using ComputationGraph graph = OnnxModelReader.Load(file.Path, new Dictionary<string, int[]> { ["x"] = [1, 3, 9, 7] });
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(file.Path), new Dictionary<string, int[]> { ["x"] = [1, 3, 9, 7] });
 
         Assert.Equal("x[1, 3, 9, 7]", graph.Inputs[0].ToString());
     }
@@ -274,7 +275,7 @@ public sealed class OperatorFormsTests
     private static ComputationGraph Load(ModelBuilder builder)
     {
         using TemporaryModel file = new(builder.Bytes);
-        ComputationGraph graph = OnnxModelReader.Load(file.Path);
+        ComputationGraph graph = OnnxModelReader.Load(new ModelFile(file.Path));
         GraphValidator.Validate(graph);
         return graph;
     }

@@ -243,14 +243,14 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void SaysThatAFileIsNotThere() =>
-        Assert.Throws<FileNotFoundException>(() => OnnxModelReader.Load(Path.Combine(Path.GetTempPath(), "no such model.onnx")));
+        Assert.Throws<FileNotFoundException>(() => OnnxModelReader.Load(new ModelFile(Path.Combine(Path.GetTempPath(), "no such model.onnx"))));
 
     [Fact]
     public void RefusalIsOneSentenceThatBeginsWithTheFile()
     {
         using TemporaryModel file = new(Encoding.UTF8.GetBytes("<html>404</html>"));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
         Assert.StartsWith(file.Path, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
@@ -272,6 +272,6 @@ public sealed class RefusedModelTests
     private static ModelFormatException Refusal(ReadOnlySpan<byte> bytes, Dictionary<string, int[]>? shapes = null)
     {
         using TemporaryModel file = new(bytes);
-        return Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(file.Path, shapes));
+        return Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path), shapes));
     }
 }

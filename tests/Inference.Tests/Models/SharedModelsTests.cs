@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Graph;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Models.Onnx;
 using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Optimization;
@@ -26,7 +27,7 @@ public sealed class SharedModelsTests
     [SharedTheory, MemberData(nameof(Files))]
     public void OpensAndOptimizes(string file)
     {
-        using ComputationGraph graph = OnnxModelReader.Load(Repository.SharedPathTo("models", file));
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(Repository.SharedPathTo("models", file)));
         GraphValidator.Validate(graph);
         int convolutions = graph.Nodes.Count(static node => node.Operator is Conv);
         string[] outputs = [.. graph.Outputs.Select(static output => output.Name + output.Value.Shape)];
@@ -42,7 +43,7 @@ public sealed class SharedModelsTests
     public void InterpreterMeetsOnnxRuntime(string model)
     {
         Golden picture = Golden.Load(model);
-        using ComputationGraph graph = OnnxModelReader.Load(picture.Model);
+        using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(picture.Model));
         (float[] input, float[] golden) = (picture.Input, picture.Outputs["logits"]);
 
         double[] before = ReferenceInterpreter.Run(graph, input)[0].Values;

@@ -48,7 +48,7 @@ public sealed class OperatorTableTests
         using ComputationGraph graph = OperatorExamples.Of(@operator);
         float[] input = [.. Enumerable.Range(0, graph.Inputs[0].Shape.ElementCount).Select(static i => i * 41 % 103 / 103f - 0.5f)];
         ReferenceTensor[] expected = ReferenceInterpreter.Run(graph, input);
-        using ManagedInferenceSession session = ManagedInferenceSession.Open(@operator.Name, graph, KernelTable.Widest, threads: 2);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(graph, KernelTable.Widest, threads: 2);
 
         input.CopyTo(session.Input(0));
         session.Run();
@@ -91,7 +91,7 @@ public sealed class OperatorTableTests
         graph.AddOutput("y", graph.AddNode("node", @operator, @operator is Binary ? [x, x] : [x], "y").Output);
         try
         {
-            ManagedInferenceSession.Open("function", graph, KernelTable.Widest, threads: 1).Dispose();
+            ManagedInferenceSession.Open(graph, KernelTable.Widest, threads: 1).Dispose();
             return true;
         }
         catch (ModelFormatException)

@@ -62,7 +62,7 @@ public sealed class TrainedSegmentationTests
     {
         string path = Repository.SharedPathTo("models", model + ".onnx");
         var options = new EngineOptions { Engine = engine, Threads = 1 };
-        IInferenceSession session = InferenceSessions.Open(path, options);
+        IInferenceSession session = InferenceSessions.Open(new ModelFile(path), options);
         return ImageSegmenter.Open(new ModelManifest
         {
             Name = model,

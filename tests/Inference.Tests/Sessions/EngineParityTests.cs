@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Engines;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Models;
 using EdgeVision.TestKit;
@@ -42,8 +43,8 @@ public sealed class EngineParityTests
 
     private static void Compare(string path)
     {
-        using IInferenceSession managed = InferenceSessions.Open(path, new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
-        using IInferenceSession other = InferenceSessions.Open(path, new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
+        using IInferenceSession managed = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
+        using IInferenceSession other = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
         Assert.Equal(other.Inputs.Select(static spec => spec.ToString()), managed.Inputs.Select(static spec => spec.ToString()));
         Assert.Equal(other.Outputs.Select(static spec => spec.ToString()), managed.Outputs.Select(static spec => spec.ToString()));
         foreach (int seed in new[] { 1, 2 })

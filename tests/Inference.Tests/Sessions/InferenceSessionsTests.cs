@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Engines;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.TestKit;
 
@@ -9,5 +10,5 @@ public sealed class InferenceSessionsTests
     [Fact]
     public void Rejects_UnknownEngine() =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => InferenceSessions.Open(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "model.onnx"), new EngineOptions { Engine = (EngineKind)9 }));
+            () => InferenceSessions.Open(new ModelFile(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "model.onnx")), new EngineOptions { Engine = (EngineKind)9 }));
 }

@@ -23,7 +23,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
     {
         KernelTable lanes256 = KernelTable.Supported.FirstOrDefault(static table => table.Suffix == "lanes256") ?? KernelTable.Widest;
 
-        using ManagedInferenceSession session = ManagedInferenceSession.Open("net", Network(), lanes256, 1);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(Network(), lanes256, 1);
 
         Assert.Equal(session.Kernels.Distinct().Order(StringComparer.Ordinal), session.Kernels);
         Assert.Subset(session.Kernels.ToHashSet(), new HashSet<string> { $"f32-dwconv-3x3s1-{lanes256}", $"f32-pool-average-{lanes256}", $"f32-mul-channel-{lanes256}", $"f32-channels-last-{lanes256}" });
@@ -36,7 +36,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         foreach (string name in new[] { "mobilenet_v3_small_1.0_224_hub_ptq_deq", "ssdlite_mobilenet_v2_coco_300_raw" })
         {
             Golden golden = Golden.Load(name);
-            using ManagedInferenceSession session = ManagedInferenceSession.Open(golden.Model, KernelNames.Table(width), threads: 2);
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(golden.Model), KernelNames.Table(width), threads: 2);
             golden.Input.CopyTo(session.Input(0));
 
             session.Run();
@@ -57,7 +57,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         {
             using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(path));
             GraphOptimizer.Default.Optimize(graph);
-            using ManagedInferenceSession session = ManagedInferenceSession.Open(path, graph, KernelTable.Widest, 1, cacheBytes);
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(graph, KernelTable.Widest, 1, cacheBytes);
             return session.ArenaBytes;
         }
     }
@@ -69,7 +69,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         GraphValue x = graph.AddInput("x", [1, 1, 1, size]);
         Resize resize = new(1, newSize, 1f, (float)newSize / size, Interpolation.NearestFloor, CoordinateTransform.Asymmetric);
         graph.AddOutput("y", graph.AddNode("resize", resize, [x], "y").Output);
-        using ManagedInferenceSession session = ManagedInferenceSession.Open("net", graph, KernelTable.Widest, 1);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(graph, KernelTable.Widest, 1);
         for (int i = 0; i < size; i++)
             session.Input(0)[i] = i;
 

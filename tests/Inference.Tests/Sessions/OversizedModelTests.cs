@@ -40,7 +40,7 @@ public sealed class OversizedModelTests
         };
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
         Assert.DoesNotContain("Exception", refusal.Message, StringComparison.Ordinal);
     }
@@ -131,7 +131,7 @@ public sealed class OversizedModelTests
 
         try
         {
-            using ManagedInferenceSession session = ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1);
+            using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1);
             session.Run();
         }
         catch (ModelFormatException refusal)
@@ -149,7 +149,7 @@ public sealed class OversizedModelTests
         using TemporaryModel file = new(builder.Bytes);
         long before = GC.GetTotalAllocatedBytes(), resident = ResidentPeak();
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(file.Path, KernelTable.Widest, threads: 1));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
         Assert.Equal(node, refusal.Node);
         Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);

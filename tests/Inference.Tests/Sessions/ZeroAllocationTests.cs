@@ -13,7 +13,7 @@ public sealed class ZeroAllocationTests
     public void NeitherCallerNorWorkersAllocate(int threads)
     {
         const int Rounds = 5, Runs = 200;
-        using ManagedInferenceSession session = ManagedInferenceSession.Open("net", ManagedInferenceSessionTests.Network(), KernelTable.Widest, threads);
+        using ManagedInferenceSession session = ManagedInferenceSession.Open(ManagedInferenceSessionTests.Network(), KernelTable.Widest, threads);
         for (int i = 0; i < 50; i++)
             session.Run();
 

@@ -38,9 +38,9 @@ public sealed class CenterNetModelTests
     [SharedTheory, InlineData(EngineKind.OnnxRuntime), InlineData(EngineKind.Managed)]
     public void AnswersWhatAnotherConverterMadeOfTheSameWeightsAnswers(EngineKind engine)
     {
-        using IInferenceSession ours = InferenceSessions.Open(Model(), new EngineOptions { Engine = engine, Threads = 1 });
+        using IInferenceSession ours = InferenceSessions.Open(Model().File, new EngineOptions { Engine = engine, Threads = 1 });
         using IInferenceSession theirs = InferenceSessions.Open(
-            Repository.SharedPathTo("models", "centernet_mobilenet_v3_large075_coco_512.onnx"), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 });
+            new ModelFile(Repository.SharedPathTo("models", "centernet_mobilenet_v3_large075_coco_512.onnx")), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 });
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.PathTo("samples", "astronaut.jpg")), 0, 0, pixels).Format;

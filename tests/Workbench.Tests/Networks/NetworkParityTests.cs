@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Engines;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
@@ -45,8 +46,8 @@ public sealed class NetworkParityTests : IDisposable
         string path = _folder.PathTo("net.onnx");
         NetworkFile.Write(design, seed, path, overwrite: false);
 
-        using IInferenceSession managed = InferenceSessions.Open(path, new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
-        using IInferenceSession other = InferenceSessions.Open(path, new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
+        using IInferenceSession managed = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
+        using IInferenceSession other = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
         Fill(other.Input(0), seed);
         other.Input(0).CopyTo(managed.Input(0));
         managed.Run();

@@ -60,7 +60,7 @@ public sealed class NetworkShapesTests : IDisposable
         NetworkFile.Write(design, seed: 1, path, overwrite: false);
 
         ModelPackage package = ModelPackage.Open(path);
-        using IInferenceSession session = InferenceSessions.Open(package, new EngineOptions { Threads = 1 });
+        using IInferenceSession session = InferenceSessions.Open(package.File, new EngineOptions { Threads = 1 });
         using IObjectDetector detector = ObjectDetectors.Open(package, new EngineOptions { Threads = 1 }, new DetectorOptions { MinimumScore = 0.01f });
 
         Assert.Equal(design.Name, package.Manifest.Name);

@@ -1,4 +1,5 @@
 using EdgeVision.Inference.Engines;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tests.Models.Schema;
 using EdgeVision.Inference.Tests.Sessions;
@@ -39,7 +40,7 @@ public sealed class TrainedWeightsTests : IDisposable
         Dictionary<string, ByteString> expected = WeightsOf(same), actual = WeightsOf(path);
         Assert.Equal(2 * 28, actual.Count);
         Assert.Equal(expected, actual);
-        using IInferenceSession session = InferenceSessions.Open(path, new EngineOptions { Threads = 1 });
+        using IInferenceSession session = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Threads = 1 });
         Assert.Equal([1, 3, 128, 128], session.Inputs[0].Shape.AsEnumerable());
     }
 
@@ -49,8 +50,8 @@ public sealed class TrainedWeightsTests : IDisposable
         string trained = Repository.SharedPathTo("models", file), path = _folder.PathTo("net.onnx");
         NetworkFile.Write(new NetworkDesign(NetworkCatalog.Find(family)!) { Alpha = alpha, Resolution = resolution, Classes = classes }, trained, path, overwrite: false);
 
-        using IInferenceSession expected = InferenceSessions.Open(trained, new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
-        using IInferenceSession actual = InferenceSessions.Open(path, new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
+        using IInferenceSession expected = InferenceSessions.Open(new ModelFile(trained), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
+        using IInferenceSession actual = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });
         Random random = new(3);
         foreach (ref float value in expected.Input(0))
             value = random.NextSingle() * 2f - 1f;

@@ -30,7 +30,7 @@ internal static class ConstantTranslations
         node.Spend(shape.ElementCount);
         OnnxTensor? value = node.Tensor("value");
         if (value is { Dimensions: not [] and not [1] })
-            throw new MalformedModelException($"its value has the dimensions [{string.Join(", ", value.Dimensions)}] instead of one number");
+            throw new UnusableModelException($"its value has the dimensions [{string.Join(", ", value.Dimensions)}] instead of one number");
         if (value is not null && OnnxTensorReader.IsInteger(value.DataType) && shape.Rank <= 1)
         {
             node.Emit(new IntegerTensor([.. Enumerable.Repeat(node.ReadIntegers(value).Values[0], shape.ElementCount)], shape.Rank == 0));
@@ -89,7 +89,7 @@ internal static class ConstantTranslations
         }
         else
         {
-            throw new MalformedModelException($"it converts to {target}, which is not supported");
+            throw new UnusableModelException($"it converts to {target}, which is not supported");
         }
     }
 
@@ -108,5 +108,5 @@ internal static class ConstantTranslations
     private static long ToInteger(float value) =>
         MathF.Abs(value) < int.MaxValue ? (long)value : throw new ShapeException($"{value} does not fit an integer");
 
-    private static MalformedModelException WrongType(OnnxTensor tensor) => new($"a constant has the element type {tensor.DataType}, which is not supported");
+    private static UnusableModelException WrongType(OnnxTensor tensor) => new($"a constant has the element type {tensor.DataType}, which is not supported");
 }

@@ -15,7 +15,7 @@ internal static class ElementwiseTranslations
             ? (node.Float("min", float.NegativeInfinity), node.Float("max", float.PositiveInfinity))
             : (node.ConstantScalar(1, float.NegativeInfinity), node.ConstantScalar(2, float.PositiveInfinity));
         if (float.IsNaN(minimum) || float.IsNaN(maximum))
-            throw new MalformedModelException("one of its bounds is not a number");
+            throw new UnusableModelException("one of its bounds is not a number");
         node.Emit(new Unary(UnaryFunction.Clip(minimum, maximum)), input);
     }
 
@@ -42,9 +42,9 @@ internal static class ElementwiseTranslations
     {
         node.Ignore("momentum");
         if (!node.Flag("spatial", absent: true))
-            throw new MalformedModelException("its statistics are per pixel (spatial = 0), which is not supported");
+            throw new UnusableModelException("its statistics are per pixel (spatial = 0), which is not supported");
         if (node.Flag("training_mode"))
-            throw new MalformedModelException("it is in training mode; export the model for inference");
+            throw new UnusableModelException("it is in training mode; export the model for inference");
         node.EmitFirst(new BatchNormalization(node.Float("epsilon", 1e-5f)), node.Value(0), node.Value(1), node.Value(2), node.Value(3), node.Value(4));
     }
 
@@ -52,7 +52,7 @@ internal static class ElementwiseTranslations
     {
         int length = Math.Max(left.Values.Length, right.Values.Length);
         if ((left.Values.Length != length && left.Values.Length != 1) || (right.Values.Length != length && right.Values.Length != 1))
-            throw new MalformedModelException($"lists of {left.Values.Length} and {right.Values.Length} integers do not broadcast together");
+            throw new UnusableModelException($"lists of {left.Values.Length} and {right.Values.Length} integers do not broadcast together");
 
         long[] values = new long[length];
         for (int i = 0; i < length; i++)
@@ -60,7 +60,7 @@ internal static class ElementwiseTranslations
             long a = left.Values[left.Values.Length == 1 ? 0 : i], b = right.Values[right.Values.Length == 1 ? 0 : i];
             // −2⁶³ / −1 has no result in 64 bits either.
             if (kind == BinaryKind.Div && b is 0 or -1)
-                values[i] = b == 0 ? throw new MalformedModelException("it divides an integer by 0") : unchecked(-a);
+                values[i] = b == 0 ? throw new UnusableModelException("it divides an integer by 0") : unchecked(-a);
             else
                 values[i] = kind switch { BinaryKind.Add => a + b, BinaryKind.Sub => a - b, BinaryKind.Mul => a * b, _ => a / b };
         }

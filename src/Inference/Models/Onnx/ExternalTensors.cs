@@ -21,25 +21,14 @@ internal static class ExternalTensors
     }
 
     /// <summary>Checks that all numbers of a model are in its one file.</summary>
-    /// <param name="path">Where the bytes are from, for messages.</param>
     /// <param name="model">The whole model.</param>
-    /// <exception cref="ModelFormatException">Some are in another file, or these are not the bytes of an ONNX model.</exception>
-    public static void Refuse(string path, ReadOnlySpan<byte> model)
-    {
-        try
-        {
-            Walk(model, new ByteRange(0, model.Length), Part.Model, level: 0);
-        }
-        catch (MalformedModelException exception)
-        {
-            throw new ModelFormatException(path, exception.Node, exception.Message, exception);
-        }
-    }
+    /// <exception cref="UnusableModelException">Some are in another file, or these are not the bytes of an ONNX model.</exception>
+    public static void Refuse(ReadOnlySpan<byte> model) => Walk(model, new ByteRange(0, model.Length), Part.Model, level: 0);
 
     private static void Walk(ReadOnlySpan<byte> file, ByteRange message, Part part, int level)
     {
         if (level > MaxLevels)
-            throw new MalformedModelException($"its messages are nested more than {MaxLevels} deep");
+            throw new UnusableModelException($"its messages are nested more than {MaxLevels} deep");
 
         ProtobufReader reader = new(file, message);
         while (reader.ReadField())
@@ -57,7 +46,7 @@ internal static class ExternalTensors
     private static void RequireHere(long dataLocation)
     {
         if ((int)dataLocation == 1)
-            throw new MalformedModelException("some of its numbers are in another file, which is not supported; save the model as one file");
+            throw new UnusableModelException("some of its numbers are in another file, which is not supported; save the model as one file");
     }
 
     // Field numbers of onnx.proto.

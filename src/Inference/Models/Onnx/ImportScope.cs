@@ -40,11 +40,11 @@ internal sealed class ImportScope
     public void Bind(string name, GraphValue value) => _values.Add(name, value);
 
     /// <summary>Lets <paramref name="name"/> stand for <paramref name="integers"/>.</summary>
-    /// <exception cref="MalformedModelException">There are too many.</exception>
+    /// <exception cref="UnusableModelException">There are too many.</exception>
     public void Bind(string name, IntegerTensor integers)
     {
         if (integers.Values.Length > IntegerTensor.MaxLength)
-            throw new MalformedModelException($"'{name}' becomes a list of more than {IntegerTensor.MaxLength} integers");
+            throw new UnusableModelException($"'{name}' becomes a list of more than {IntegerTensor.MaxLength} integers");
         _integers.Add(name, integers);
     }
 
@@ -56,28 +56,28 @@ internal sealed class ImportScope
         _empty.Contains(name) || (_initializers.TryGetValue(name, out OnnxTensor? tensor) && OnnxTensorReader.IsEmptyFloats(tensor));
 
     /// <summary>Counts elements of constants that are computed rather than in the file, so that a small file cannot ask for much memory.</summary>
-    /// <exception cref="MalformedModelException">All together are too many.</exception>
+    /// <exception cref="UnusableModelException">All together are too many.</exception>
     public void Spend(int length)
     {
         _budget -= length;
         if (_budget < 0)
-            throw new MalformedModelException("the constants computed while opening the model take too much memory");
+            throw new UnusableModelException("the constants computed while opening the model take too much memory");
     }
 
     /// <summary>The float value of that name.</summary>
-    /// <exception cref="MalformedModelException">It is not float, or its numbers are damaged.</exception>
+    /// <exception cref="UnusableModelException">It is not float, or its numbers are damaged.</exception>
     public GraphValue Value(string name)
     {
         if (_values.TryGetValue(name, out GraphValue? value))
             return value;
         if (_integers.ContainsKey(name))
-            throw new MalformedModelException($"'{name}' is a list of integers where a float32 tensor is needed");
+            throw new UnusableModelException($"'{name}' is a list of integers where a float32 tensor is needed");
         if (_empty.Contains(name))
-            throw new MalformedModelException($"'{name}' is a tensor without elements where numbers are needed");
+            throw new UnusableModelException($"'{name}' is a tensor without elements where numbers are needed");
         if (!_initializers.TryGetValue(name, out OnnxTensor? tensor))
-            throw new MalformedModelException($"'{name}' is an output that this engine does not compute");
+            throw new UnusableModelException($"'{name}' is an output that this engine does not compute");
         if (!OnnxTensorReader.IsFloat(tensor.DataType))
-            throw new MalformedModelException(
+            throw new UnusableModelException(
                 $"the initializer '{name}' has the element type {tensor.DataType}; only Float32, Float16 and Float64 are supported here");
 
         value = Graph.AddConstant(name, OnnxTensorReader.ReadFloats(tensor, _file));

@@ -25,22 +25,22 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     public bool Has(int input) => IsListed(input) && !scope.IsEmpty(node.Inputs[input]);
 
     /// <summary>A float input.</summary>
-    /// <exception cref="MalformedModelException">It is missing or not float.</exception>
+    /// <exception cref="UnusableModelException">It is missing or not float.</exception>
     public GraphValue Value(int input) => scope.Value(InputName(input));
 
     /// <summary>Whether an input stands for integers that are known now.</summary>
     public bool IsInteger(int input) => Has(input) && scope.Integers(node.Inputs[input]) is not null;
 
     /// <summary>An input of integers, which must be known now.</summary>
-    /// <exception cref="MalformedModelException">It is missing, not integers, or depends on what the network computes.</exception>
+    /// <exception cref="UnusableModelException">It is missing, not integers, or depends on what the network computes.</exception>
     public IntegerTensor Integers(int input) => scope.Integers(InputName(input))
-        ?? throw new MalformedModelException(
+        ?? throw new UnusableModelException(
             $"its input '{InputName(input)}' is not a constant list of integers, so shapes would depend on what the network computes");
 
     /// <summary>A float input that must be known now.</summary>
-    /// <exception cref="MalformedModelException">It is missing, not float, or depends on what the network computes.</exception>
+    /// <exception cref="UnusableModelException">It is missing, not float, or depends on what the network computes.</exception>
     public ConstantTensor Constant(int input) => Value(input).Constant
-        ?? throw new MalformedModelException($"its input '{InputName(input)}' is not a constant, which is not supported");
+        ?? throw new UnusableModelException($"its input '{InputName(input)}' is not a constant, which is not supported");
 
     /// <summary>A single float that must be known now, or <paramref name="absent"/> where the optional input is left out.</summary>
     public float ConstantScalar(int input, float absent)
@@ -50,7 +50,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
         ConstantTensor constant = Constant(input);
         return constant.Shape.ElementCount == 1
             ? constant.Values[0]
-            : throw new MalformedModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
+            : throw new UnusableModelException($"its input '{InputName(input)}' is {constant.Shape} instead of one number");
     }
 
     /// <summary>An integer attribute.</summary>
@@ -138,11 +138,11 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     public IntegerTensor ReadIntegers(OnnxTensor tensor) => scope.ReadIntegers(tensor);
 
     /// <summary>An attribute nobody looked at may change what the node means.</summary>
-    /// <exception cref="MalformedModelException">There is one.</exception>
+    /// <exception cref="UnusableModelException">There is one.</exception>
     public void RequireAllAttributesUsed()
     {
         if (node.Attributes.FirstOrDefault(attribute => !_used.Contains(attribute.Name)) is { } unknown)
-            throw new MalformedModelException($"its attribute '{unknown.Name}' is not known for operator set {OperatorSet}");
+            throw new UnusableModelException($"its attribute '{unknown.Name}' is not known for operator set {OperatorSet}");
     }
 
     private string NodeName => node.Name.Length > 0 ? node.Name : $"{node.OperatorType}:{OutputName(0)}";
@@ -155,12 +155,12 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
 
     private bool IsListed(int input) => input < node.Inputs.Count && node.Inputs[input].Length > 0;
 
-    private string InputName(int input) => IsListed(input) ? node.Inputs[input] : throw new MalformedModelException($"its input {input} is missing");
+    private string InputName(int input) => IsListed(input) ? node.Inputs[input] : throw new UnusableModelException($"its input {input} is missing");
 
     private string OutputName(int output) =>
         output < node.Outputs.Count && node.Outputs[output].Length > 0
             ? node.Outputs[output]
-            : throw new MalformedModelException($"its output {output} is missing");
+            : throw new UnusableModelException($"its output {output} is missing");
 
-    private static MalformedModelException WrongKind(string name, string kind) => new($"its attribute '{name}' is not {kind}");
+    private static UnusableModelException WrongKind(string name, string kind) => new($"its attribute '{name}' is not {kind}");
 }

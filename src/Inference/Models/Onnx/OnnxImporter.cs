@@ -11,7 +11,7 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
 
     private readonly ImportScope _scope = new(model, file);
 
-    /// <exception cref="MalformedModelException">The model asks for what this engine does not do.</exception>
+    /// <exception cref="UnusableModelException">The model asks for what this engine does not do.</exception>
     /// <exception cref="ShapeException">An input's shape is none.</exception>
     public ComputationGraph Import()
     {
@@ -28,7 +28,7 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
     {
         if (model.OperatorSetVersion is < OldestOperatorSet or > NewestOperatorSet)
         {
-            throw new MalformedModelException(model.OperatorSetVersion == 0
+            throw new UnusableModelException(model.OperatorSetVersion == 0
                 ? "the file names no ONNX operator set"
                 : $"the file uses ONNX operator set {model.OperatorSetVersion}; {OldestOperatorSet} to {NewestOperatorSet} are supported");
         }
@@ -42,7 +42,7 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
             .Distinct()
             .Order();
         string[] shown = [.. names.Take(8).Select(static name => $"'{name}'")];
-        throw new MalformedModelException(
+        throw new UnusableModelException(
             $"{(shown.Length > 1 ? "these operators are" : "the operator is")} not supported: {string.Join(", ", shown)}", unknown[0].Description);
     }
 
@@ -55,14 +55,14 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
             if (inputs.All(input => input.Name != name))
             {
                 string names = string.Join(", ", inputs.Take(8).Select(static input => $"'{input.Name}'"));
-                throw new MalformedModelException($"a shape is given for the input '{name}', but the inputs are {names}");
+                throw new UnusableModelException($"a shape is given for the input '{name}', but the inputs are {names}");
             }
         }
 
         foreach (OnnxValue input in inputs)
         {
             if (input.DataType != OnnxDataType.Float32)
-                throw new MalformedModelException($"the input '{input.Name}' has the element type {input.DataType}; only Float32 is supported");
+                throw new UnusableModelException($"the input '{input.Name}' has the element type {input.DataType}; only Float32 is supported");
             _scope.Bind(input.Name, _scope.Graph.AddInput(input.Name, ResolveShape(input)));
         }
     }
@@ -78,14 +78,14 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
                     && declared.Zip(given).All(static pair => pair.First.Size is null or <= 0 || pair.First.Size == pair.Second));
             return agrees
                 ? TensorShape.Create(given)
-                : throw new MalformedModelException(
+                : throw new UnusableModelException(
                     $"the shape [{string.Join(", ", given)}] given for the input '{input.Name}' does not agree with the file's {written}");
         }
 
         if (declared is null || declared.Any(static dimension => dimension.Size is null or <= 0))
-            throw new MalformedModelException($"the input '{input.Name}' has the dynamic shape {written}; give it a fixed one");
+            throw new UnusableModelException($"the input '{input.Name}' has the dynamic shape {written}; give it a fixed one");
         if (declared.Any(static dimension => dimension.Size > int.MaxValue))
-            throw new MalformedModelException($"the input '{input.Name}' has the shape {written}, larger than any memory");
+            throw new UnusableModelException($"the input '{input.Name}' has the shape {written}, larger than any memory");
         return TensorShape.Create([.. declared.Take(TensorShape.MaxRank + 1).Select(static dimension => (int)dimension.Size!.Value)]);
     }
 
@@ -99,24 +99,24 @@ internal sealed class OnnxImporter(OnnxModel model, MappedFile file, IReadOnlyDi
         }
         catch (ShapeException exception)
         {
-            throw new MalformedModelException(exception.Message, node.Description);
+            throw new UnusableModelException(exception.Message, node.Description);
         }
-        catch (MalformedModelException exception) when (exception.Node is null)
+        catch (UnusableModelException exception) when (exception.Node is null)
         {
-            throw new MalformedModelException(exception.Message, node.Description);
+            throw new UnusableModelException(exception.Message, node.Description);
         }
     }
 
     private void AddOutputs()
     {
         if (model.Outputs.Count == 0)
-            throw new MalformedModelException("the graph has no outputs");
+            throw new UnusableModelException("the graph has no outputs");
 
         HashSet<string> seen = [];
         foreach (OnnxValue output in model.Outputs)
         {
             if (!seen.Add(output.Name))
-                throw new MalformedModelException($"the output '{output.Name}' is listed twice");
+                throw new UnusableModelException($"the output '{output.Name}' is listed twice");
             _scope.Graph.AddOutput(output.Name, _scope.Value(output.Name));
         }
     }

@@ -7,14 +7,11 @@ namespace EdgeVision.Inference.Models.Onnx;
 /// <summary>Opens ONNX files of operator sets 7 to 22 as graphs whose weights view the mapped file.</summary>
 internal static class OnnxModelReader
 {
-    /// <summary>Reads the model at <paramref name="path"/>. Dispose of the graph when its weights are no longer read; that unmaps the file.</summary>
+    /// <summary>Reads <paramref name="model"/>. Dispose of the graph when its weights are no longer read; that unmaps the file.</summary>
     /// <param name="inputShapes">Shapes by input name, needed where the file leaves dimensions open; must agree with those it fixes.</param>
     /// <exception cref="ModelFormatException">The file is not an ONNX model, is damaged, or asks for what this engine does not do.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ComputationGraph Load(string path, IReadOnlyDictionary<string, int[]>? inputShapes = null) => Load(new ModelFile(path), inputShapes);
-
-    /// <inheritdoc cref="Load(string, IReadOnlyDictionary{string, int[]}?)"/>
     public static ComputationGraph Load(ModelFile model, IReadOnlyDictionary<string, int[]>? inputShapes = null)
     {
         MappedFile file = model.Map();
@@ -29,8 +26,8 @@ internal static class OnnxModelReader
             file.Dispose();
             throw exception switch
             {
-                MalformedModelException malformed => new ModelFormatException(model.Path, malformed.Node, malformed.Message, malformed),
-                ShapeException shape => new ModelFormatException(model.Path, null, shape.Message, shape),
+                UnusableModelException unusable => model.Error(unusable),
+                ShapeException shape => model.Error(shape.Message, shape),
                 _ => exception,
             };
         }

@@ -3,7 +3,7 @@ namespace EdgeVision.Inference.Models.Onnx;
 /// <summary>Puts nodes after those they read from, keeping the file's order where it allows that, and finds what no order can satisfy.</summary>
 internal static class OnnxNodeOrder
 {
-    /// <exception cref="MalformedModelException">A name is given twice, nothing gives a name that is read, or nodes read each other in a circle.</exception>
+    /// <exception cref="UnusableModelException">A name is given twice, nothing gives a name that is read, or nodes read each other in a circle.</exception>
     public static IReadOnlyList<OnnxNode> Sort(OnnxModel model)
     {
         Dictionary<string, int> producers = FindProducers(model);
@@ -14,7 +14,7 @@ internal static class OnnxNodeOrder
             foreach (string input in model.Nodes[index].Inputs.Where(static input => input.Length > 0))
             {
                 if (!producers.TryGetValue(input, out int producer))
-                    throw new MalformedModelException(
+                    throw new UnusableModelException(
                         $"it reads '{input}', which is no input, no initializer and no node's output", model.Nodes[index].Description);
                 if (producer < 0)
                     continue;
@@ -26,7 +26,7 @@ internal static class OnnxNodeOrder
         foreach (OnnxValue output in model.Outputs)
         {
             if (!producers.ContainsKey(output.Name))
-                throw new MalformedModelException($"nothing gives the graph's output '{output.Name}'");
+                throw new UnusableModelException($"nothing gives the graph's output '{output.Name}'");
         }
 
         PriorityQueue<int, int> ready = new();
@@ -48,7 +48,7 @@ internal static class OnnxNodeOrder
         }
 
         if (sorted.Count < model.Nodes.Count)
-            throw new MalformedModelException(
+            throw new UnusableModelException(
                 "it is in or behind a circle of nodes that wait for each other", model.Nodes[Array.FindIndex(waitsFor, static waits => waits > 0)].Description);
         return sorted;
     }
@@ -60,7 +60,7 @@ internal static class OnnxNodeOrder
         foreach (OnnxTensor initializer in model.Initializers)
         {
             if (!producers.TryAdd(initializer.Name, -1))
-                throw new MalformedModelException($"two initializers are named '{initializer.Name}'");
+                throw new UnusableModelException($"two initializers are named '{initializer.Name}'");
         }
 
         // Before IR version 4 every initializer is also listed as an input.
@@ -68,7 +68,7 @@ internal static class OnnxNodeOrder
         foreach (OnnxValue input in model.Inputs)
         {
             if (input.Name.Length == 0 || !inputs.Add(input.Name))
-                throw new MalformedModelException($"two inputs are named '{input.Name}', or one has no name");
+                throw new UnusableModelException($"two inputs are named '{input.Name}', or one has no name");
             producers.TryAdd(input.Name, -1);
         }
 
@@ -77,7 +77,7 @@ internal static class OnnxNodeOrder
             foreach (string output in model.Nodes[index].Outputs.Where(static output => output.Length > 0))
             {
                 if (!producers.TryAdd(output, index))
-                    throw new MalformedModelException($"it gives '{output}', a name that is given already", model.Nodes[index].Description);
+                    throw new UnusableModelException($"it gives '{output}', a name that is given already", model.Nodes[index].Description);
             }
         }
 

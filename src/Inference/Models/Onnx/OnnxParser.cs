@@ -13,7 +13,7 @@ internal static class OnnxParser
     private const int MaxParts = 1 << 16;
     private const int MaxListLength = 1 << 12;
 
-    /// <exception cref="MalformedModelException">These are not the bytes of an ONNX model.</exception>
+    /// <exception cref="UnusableModelException">These are not the bytes of an ONNX model.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> file)
     {
         long? irVersion = null;
@@ -31,7 +31,7 @@ internal static class OnnxParser
                     graph = reader.ReadBytes();
                     break;
                 case 7:
-                    throw new MalformedModelException("the file holds two graphs");
+                    throw new UnusableModelException("the file holds two graphs");
                 case 8:
                     operatorSet = ParseOperatorSet(file, reader.ReadBytes()) ?? operatorSet;
                     break;
@@ -42,7 +42,7 @@ internal static class OnnxParser
         }
 
         if (irVersion is null || graph is null)
-            throw new MalformedModelException($"the file is not an ONNX model or is cut short: it has no {(graph is null ? "graph" : "IR version")}");
+            throw new UnusableModelException($"the file is not an ONNX model or is cut short: it has no {(graph is null ? "graph" : "IR version")}");
         return ParseGraph(file, graph.Value, operatorSet);
     }
 
@@ -98,7 +98,7 @@ internal static class OnnxParser
                     outputs.Add(ParseValue(file, reader.ReadBytes()));
                     break;
                 case 15:
-                    throw new MalformedModelException("the graph has sparse initializers, which are not supported");
+                    throw new UnusableModelException("the graph has sparse initializers, which are not supported");
                 default:
                     reader.Skip();
                     break;
@@ -321,6 +321,6 @@ internal static class OnnxParser
     private static void Limit(int count, int limit, string what)
     {
         if (count > limit)
-            throw new MalformedModelException(string.Create(CultureInfo.InvariantCulture, $"the graph has more than {limit} {what}"));
+            throw new UnusableModelException(string.Create(CultureInfo.InvariantCulture, $"the graph has more than {limit} {what}"));
     }
 }

@@ -16,7 +16,7 @@ internal static class OnnxTensorReader
     public static bool IsEmptyFloats(OnnxTensor tensor) => IsFloat(tensor.DataType) && tensor.Dimensions.Contains(0);
 
     /// <summary>A float32 tensor, or one of float16 or float64 converted.</summary>
-    /// <exception cref="MalformedModelException">The numbers are not there, or not as many as the dimensions say.</exception>
+    /// <exception cref="UnusableModelException">The numbers are not there, or not as many as the dimensions say.</exception>
     /// <exception cref="ShapeException">The dimensions are no shape.</exception>
     public static ConstantTensor ReadFloats(OnnxTensor tensor, MappedFile file)
     {
@@ -43,15 +43,15 @@ internal static class OnnxTensorReader
     }
 
     /// <summary>An int64 or int32 tensor of at most one dimension.</summary>
-    /// <exception cref="MalformedModelException">The numbers are not there, too many, or not as many as the dimensions say.</exception>
+    /// <exception cref="UnusableModelException">The numbers are not there, too many, or not as many as the dimensions say.</exception>
     public static IntegerTensor ReadIntegers(OnnxTensor tensor, MappedFile file)
     {
         RequireHere(tensor);
         if (tensor.Dimensions.Count > 1)
-            throw new MalformedModelException($"the integer tensor '{tensor.Name}' has {tensor.Dimensions.Count} dimensions; at most 1 is supported");
+            throw new UnusableModelException($"the integer tensor '{tensor.Name}' has {tensor.Dimensions.Count} dimensions; at most 1 is supported");
         long count = tensor.Dimensions.Count == 0 ? 1 : tensor.Dimensions[0];
         if (count is < 0 or > IntegerTensor.MaxLength)
-            throw new MalformedModelException($"the integer tensor '{tensor.Name}' has {count} elements; at most {IntegerTensor.MaxLength} are supported");
+            throw new UnusableModelException($"the integer tensor '{tensor.Name}' has {count} elements; at most {IntegerTensor.MaxLength} are supported");
 
         List<long> values = [];
         if (tensor.RawBytes is { } raw)
@@ -84,7 +84,7 @@ internal static class OnnxTensorReader
     private static float[] ReadFloatList(OnnxTensor tensor, ReadOnlySpan<byte> file, int count)
     {
         if (tensor.DataType != OnnxDataType.Float32)
-            throw new MalformedModelException($"the {tensor.DataType} tensor '{tensor.Name}' is not written as raw bytes, which is not supported");
+            throw new UnusableModelException($"the {tensor.DataType} tensor '{tensor.Name}' is not written as raw bytes, which is not supported");
 
         // Counted before the array is made: the dimensions may promise far more than the file holds.
         long found = 0;
@@ -124,7 +124,7 @@ internal static class OnnxTensorReader
             long dimension = tensor.Dimensions[i];
             dimensions[i] = dimension is >= 1 and <= int.MaxValue
                 ? (int)dimension
-                : throw new MalformedModelException($"dimension {i} of the tensor '{tensor.Name}' is {dimension}, which is not in 1…{int.MaxValue}");
+                : throw new UnusableModelException($"dimension {i} of the tensor '{tensor.Name}' is {dimension}, which is not in 1…{int.MaxValue}");
         }
 
         return TensorShape.Create(dimensions);
@@ -133,13 +133,13 @@ internal static class OnnxTensorReader
     private static void RequireHere(OnnxTensor tensor)
     {
         if (tensor.IsExternal)
-            throw new MalformedModelException($"the numbers of '{tensor.Name}' are in another file, which is not supported; save the model as one file");
+            throw new UnusableModelException($"the numbers of '{tensor.Name}' are in another file, which is not supported; save the model as one file");
     }
 
     private static void RequireLength(OnnxTensor tensor, long found, long expected, string unit = "bytes")
     {
         if (found != expected)
-            throw new MalformedModelException(
+            throw new UnusableModelException(
                 $"the tensor '{tensor.Name}' of dimensions [{string.Join(", ", tensor.Dimensions)}] has {found} {unit} instead of {expected}");
     }
 }

@@ -23,7 +23,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
     public WireType WireType { get; private set; }
 
     /// <summary>Goes to the next field, whose value must then be read or skipped; false at the end of the message.</summary>
-    /// <exception cref="MalformedModelException">The bytes are no field.</exception>
+    /// <exception cref="UnusableModelException">The bytes are no field.</exception>
     public bool ReadField()
     {
         if (_position == _end)
@@ -96,7 +96,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
     }
 
     /// <summary>Appends a repeated integer, packed or not.</summary>
-    /// <exception cref="MalformedModelException">More than <paramref name="limit"/> in all, or not integers.</exception>
+    /// <exception cref="UnusableModelException">More than <paramref name="limit"/> in all, or not integers.</exception>
     public void ReadIntegers(List<long> integers, int limit)
     {
         if (WireType != WireType.Length)
@@ -120,7 +120,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
     }
 
     /// <summary>Appends a repeated float, packed or not.</summary>
-    /// <exception cref="MalformedModelException">More than <paramref name="limit"/> in all, or not floats.</exception>
+    /// <exception cref="UnusableModelException">More than <paramref name="limit"/> in all, or not floats.</exception>
     public void ReadFloats(List<float> floats, int limit)
     {
         if (WireType != WireType.Length)
@@ -169,6 +169,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> file, ByteRange message)
             throw Malformed($"field {Field} is written as wire type {(int)WireType} instead of {(int)expected}");
     }
 
-    private readonly MalformedModelException Malformed(string reason) =>
+    private readonly UnusableModelException Malformed(string reason) =>
         new($"the file is not an ONNX model or is damaged: at byte {_fieldStart} {reason}");
 }

@@ -14,7 +14,7 @@ internal static class ResizeTranslations
     {
         GraphValue input = node.Value(0);
         float[] scales = node.OperatorSet < 9
-            ? [.. node.FloatList("scales") ?? throw new MalformedModelException("it has no scales")]
+            ? [.. node.FloatList("scales") ?? throw new UnusableModelException("it has no scales")]
             : [.. node.Constant(1).Values];
         Emit(node, input, scales, null, Interpolate(node.Text("mode", "nearest"), "floor"), CoordinateTransform.Asymmetric);
     }
@@ -33,7 +33,7 @@ internal static class ResizeTranslations
         node.Ignore("cubic_coeff_a", "exclude_outside", "extrapolation_value");
         string policy = node.Text("keep_aspect_ratio_policy", "stretch");
         if (policy != "stretch")
-            throw new MalformedModelException($"its keep_aspect_ratio_policy '{policy}' is not supported");
+            throw new UnusableModelException($"its keep_aspect_ratio_policy '{policy}' is not supported");
         string transformName = node.Text("coordinate_transformation_mode", "half_pixel");
         CoordinateTransform transform = transformName switch
         {
@@ -41,7 +41,7 @@ internal static class ResizeTranslations
             "pytorch_half_pixel" => CoordinateTransform.PytorchHalfPixel,
             "align_corners" => CoordinateTransform.AlignCorners,
             "asymmetric" => CoordinateTransform.Asymmetric,
-            _ => throw new MalformedModelException($"its coordinate_transformation_mode '{transformName}' is not supported"),
+            _ => throw new UnusableModelException($"its coordinate_transformation_mode '{transformName}' is not supported"),
         };
         Interpolation interpolation = Interpolate(mode, node.Text("nearest_mode", "round_prefer_floor"));
         bool antialiases = node.Flag("antialias");
@@ -57,14 +57,14 @@ internal static class ResizeTranslations
         bool shrinks = (sizes is not null && sizes.Zip(input.Shape.Dimensions).Any(static pair => pair.First < pair.Second))
             || (scales?.Any(static scale => scale < 1f) ?? false);
         if (antialiases && shrinks)
-            throw new MalformedModelException("it antialiases while shrinking, which is not supported");
+            throw new UnusableModelException("it antialiases while shrinking, which is not supported");
         Emit(node, input, scales, sizes, interpolation, transform);
     }
 
     private static void Emit(NodeContext node, GraphValue input, float[]? scales, long[]? sizes, Interpolation interpolation, CoordinateTransform transform)
     {
         TensorShape shape = input.Shape;
-        int given = scales?.Length ?? sizes?.Length ?? throw new MalformedModelException("it has neither scales nor sizes");
+        int given = scales?.Length ?? sizes?.Length ?? throw new UnusableModelException("it has neither scales nor sizes");
         if (shape.Rank != 4 || given != 4)
             throw new ShapeException($"only images are resized, not {shape} by {given} factors");
 
@@ -92,7 +92,7 @@ internal static class ResizeTranslations
     {
         bool shrinks = factors.Any(static factor => factor < 1f);
         if (shrinks && factors.Any(static factor => factor > 1f))
-            throw new MalformedModelException("it enlarges one side and shrinks the other, which operator set 10 does not define");
+            throw new UnusableModelException("it enlarges one side and shrinks the other, which operator set 10 does not define");
         return shrinks ? "ceil" : "floor";
     }
 
@@ -103,7 +103,7 @@ internal static class ResizeTranslations
         ("nearest", "round_prefer_ceil") => Interpolation.NearestPreferCeil,
         ("nearest", "floor") => Interpolation.NearestFloor,
         ("nearest", "ceil") => Interpolation.NearestCeil,
-        _ => throw new MalformedModelException($"its mode '{mode}' with nearest_mode '{nearestMode}' is not supported"),
+        _ => throw new UnusableModelException($"its mode '{mode}' with nearest_mode '{nearestMode}' is not supported"),
     };
 
     private static T[] Spread<T>(IReadOnlyList<T> given, int[] axes, T[] all)

@@ -70,12 +70,12 @@ internal static class ShapeTranslations
 
     public static void Unsqueeze(NodeContext node)
     {
-        IEnumerable<long> axes = Axes(node) ?? throw new MalformedModelException("it names no axes");
+        IEnumerable<long> axes = Axes(node) ?? throw new UnusableModelException("it names no axes");
         if (node.IsInteger(0))
         {
             IntegerTensor integers = node.Integers(0);
             if (!integers.IsScalar)
-                throw new MalformedModelException("integers of more than one dimension are not supported");
+                throw new UnusableModelException("integers of more than one dimension are not supported");
             node.Emit(integers with { IsScalar = false });
             return;
         }
@@ -110,7 +110,7 @@ internal static class ShapeTranslations
 
         GraphValue[] values = [.. inputs.Select(node.Value)];
         if (values.Length == 0)
-            throw new MalformedModelException("it has no inputs");
+            throw new UnusableModelException("it has no inputs");
         node.Emit(new Concat(NodeContext.Axis(node.Integer("axis", 1), values[0].Shape.Rank)), values);
     }
 

@@ -32,8 +32,8 @@ internal static class SliceTranslations
     public static void Slice(NodeContext node)
     {
         bool asInputs = node.OperatorSet >= 10;
-        IReadOnlyList<long> starts = Bounds("starts", 1) ?? throw new MalformedModelException("it has no starts");
-        IReadOnlyList<long> ends = Bounds("ends", 2) ?? throw new MalformedModelException("it has no ends");
+        IReadOnlyList<long> starts = Bounds("starts", 1) ?? throw new UnusableModelException("it has no starts");
+        IReadOnlyList<long> ends = Bounds("ends", 2) ?? throw new UnusableModelException("it has no ends");
         IReadOnlyList<long> axes = Bounds("axes", 3) ?? [.. Enumerable.Range(0, starts.Count).Select(static axis => (long)axis)];
         IReadOnlyList<long> steps = (asInputs ? Bounds("steps", 4) : null) ?? [.. Enumerable.Repeat(1L, starts.Count)];
         if (ends.Count != starts.Count || axes.Count != starts.Count || steps.Count != starts.Count)
@@ -82,7 +82,7 @@ internal static class SliceTranslations
         GraphValue input = node.Value(0);
         int along = NodeContext.Axis(axis, input.Shape.Rank);
         if (indices.Values.Length != 1)
-            throw new MalformedModelException($"it takes {indices.Values.Length} rows of a float tensor; only 1 is supported");
+            throw new UnusableModelException($"it takes {indices.Values.Length} rows of a float tensor; only 1 is supported");
         ImmutableArray<int> zeros = [.. new int[input.Shape.Rank]], ones = [.. Enumerable.Repeat(1, input.Shape.Rank)];
         Slice slice = new(zeros.SetItem(along, NodeContext.Axis(indices.Values[0], input.Shape[along])), input.Shape.With(along, 1).Dimensions, ones);
         if (indices.IsScalar)
@@ -102,9 +102,9 @@ internal static class SliceTranslations
             "constant" => PadKind.Constant,
             "reflect" => PadKind.Reflect,
             "edge" => PadKind.Edge,
-            _ => throw new MalformedModelException($"its mode '{mode}' is not supported"),
+            _ => throw new UnusableModelException($"its mode '{mode}' is not supported"),
         };
-        IReadOnlyList<long> pads = asInputs ? node.Integers(1).Values : node.IntegerList("pads") ?? throw new MalformedModelException("it has no pads");
+        IReadOnlyList<long> pads = asInputs ? node.Integers(1).Values : node.IntegerList("pads") ?? throw new UnusableModelException("it has no pads");
         float value = asInputs ? node.ConstantScalar(2, 0f) : node.Float("value", 0f);
         IReadOnlyList<long> axes = node.Has(3) ? node.Integers(3).Values : [.. Enumerable.Range(0, rank).Select(static axis => (long)axis)];
         if (pads.Count != 2 * axes.Count)

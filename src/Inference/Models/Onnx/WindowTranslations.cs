@@ -77,7 +77,7 @@ internal static class WindowTranslations
                     PadRight = x - (x + extra) / 2,
                 };
             default:
-                throw new MalformedModelException($"its auto_pad '{autoPad}' is none of ONNX's");
+                throw new UnusableModelException($"its auto_pad '{autoPad}' is none of ONNX's");
         }
     }
 

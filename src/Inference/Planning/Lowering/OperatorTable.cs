@@ -37,7 +37,7 @@ internal static class OperatorTable
     public static IReadOnlyDictionary<Type, OperatorRow> Rows => s_rows;
 
     /// <summary>Appends the steps of <paramref name="node"/> to the plan.</summary>
-    /// <exception cref="Models.ModelFormatException">The engine does not compute it.</exception>
+    /// <exception cref="Models.UnusableModelException">The engine does not compute it.</exception>
     public static void Lower(PlanBuilder plan, GraphNode node)
     {
         if (!s_rows.TryGetValue(node.Operator.GetType(), out OperatorRow? row))

@@ -13,10 +13,9 @@ namespace EdgeVision.Inference.Planning.Lowering;
 /// What the lowering of one node sees: its inputs in the layout it asks for, room for its outputs, and the list of steps. A value is converted to
 /// another layout when the first node asks for it, and only then.
 /// </summary>
-/// <param name="source">The model file, for messages.</param>
 /// <param name="haloOfInput">The halo a node needs around one of its inputs, where that lies in blocks.</param>
 internal sealed unsafe class PlanBuilder(
-    string source, ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads,
+    ComputationGraph graph, RowBands bands, Func<GraphNode, GraphValue, Halo> haloOfInput, KernelTable kernels, int threads,
     AlignedMemory memory)
 {
     private readonly Dictionary<GraphValue, TensorBuffer> _dense = [];
@@ -69,8 +68,7 @@ internal sealed unsafe class PlanBuilder(
 
     /// <summary>The refusal of the current node.</summary>
     /// <param name="reason">A clause without a full stop.</param>
-    public ModelFormatException Unsupported(string reason) =>
-        new(source, _current is null ? null : $"{_current.Operator.Name} '{_current.Name}'", reason);
+    public UnusableModelException Unsupported(string reason) => new(reason, _current is null ? null : $"{_current.Operator.Name} '{_current.Name}'");
 
     /// <summary>Appends a step that reads and writes these buffers and runs the kernels named since the last one.</summary>
     public void Add(Step step, params ReadOnlySpan<TensorBuffer?> touched)
@@ -85,7 +83,7 @@ internal sealed unsafe class PlanBuilder(
 
     /// <summary>Memory for one step's own use, or between the steps of one node.</summary>
     /// <param name="value">What will live there, for messages.</param>
-    /// <exception cref="ModelFormatException">It alone is larger than a plan may be.</exception>
+    /// <exception cref="UnusableModelException">It alone is larger than a plan may be.</exception>
     public TensorBuffer Scratch(TensorBuffer buffer, GraphValue? value = null)
     {
         if (buffer.Length > MemoryLimit.Bytes / sizeof(float))

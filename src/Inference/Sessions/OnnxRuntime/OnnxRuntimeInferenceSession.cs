@@ -18,12 +18,12 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     private readonly List<OrtValue> _values = [];
     private readonly float[][] _inputs;
     private readonly float[][] _outputs;
-    private readonly string _modelPath;
+    private readonly ModelFile _model;
     private bool _disposed;
 
-    private OnnxRuntimeInferenceSession(string modelPath, InferenceSession session, ImmutableArray<TensorSpec> inputs, ImmutableArray<TensorSpec> outputs)
+    private OnnxRuntimeInferenceSession(ModelFile model, InferenceSession session, ImmutableArray<TensorSpec> inputs, ImmutableArray<TensorSpec> outputs)
     {
-        _modelPath = modelPath;
+        _model = model;
         _session = session;
         _binding = session.CreateIoBinding();
         Inputs = inputs;
@@ -38,26 +38,20 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
     /// <inheritdoc/>
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
-    /// <summary>Opens the ONNX file at <paramref name="modelPath"/> with every graph optimisation.</summary>
+    /// <summary>Opens an ONNX file with every graph optimisation.</summary>
     /// <exception cref="ModelFormatException">
     /// ONNX Runtime refuses the file, it keeps numbers in another file, or a tensor is not of 32-bit floats or has a dynamic shape.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">ONNX Runtime's native library does not load here.</exception>
-    public static OnnxRuntimeInferenceSession Open(string modelPath, EngineOptions options)
+    public static OnnxRuntimeInferenceSession Open(ModelFile model, EngineOptions options)
     {
-        ArgumentNullException.ThrowIfNull(modelPath);
-        return Open(new ModelFile(modelPath), options);
-    }
-
-    internal static OnnxRuntimeInferenceSession Open(ModelFile model, EngineOptions options)
-    {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        string modelPath = model.Path;
         OnnxRuntimeTelemetry.Forbid();
-        byte[] bytes = Read(model);
         InferenceSession? session = null;
         try
         {
+            byte[] bytes = Read(model);
             // What is wrong comes as an exception. Its log would write what a file calls its tensors to standard error as it is, control characters included.
             OrtEnv.Instance().EnvLogLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
             using var sessionOptions = new SessionOptions
@@ -71,15 +65,19 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
             // within a run they spin as ever.
             sessionOptions.AddSessionConfigEntry("session.force_spinning_stop", "1");
             session = new InferenceSession(bytes, sessionOptions);
-            ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe(modelPath, "input", name, session.InputMetadata[name]))];
-            ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe(modelPath, "output", name, session.OutputMetadata[name]))];
-            var opened = new OnnxRuntimeInferenceSession(modelPath, session, inputs, outputs);
+            ImmutableArray<TensorSpec> inputs = [.. session.InputNames.Select(name => Describe("input", name, session.InputMetadata[name]))];
+            ImmutableArray<TensorSpec> outputs = [.. session.OutputNames.Select(name => Describe("output", name, session.OutputMetadata[name]))];
+            var opened = new OnnxRuntimeInferenceSession(model, session, inputs, outputs);
             session = null;
             return opened;
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new ModelFormatException(modelPath, null, $"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(refusal.Message)}");
+            throw model.Error($"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(refusal.Message)}");
+        }
+        catch (UnusableModelException unusable)
+        {
+            throw model.Error(unusable);
         }
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
@@ -118,7 +116,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new ModelFormatException(_modelPath, null, $"ONNX Runtime cannot run it: {OnnxRuntimeMessage.ToClause(failure.Message)}");
+            throw _model.Error($"ONNX Runtime cannot run it: {OnnxRuntimeMessage.ToClause(failure.Message)}");
         }
     }
 
@@ -141,23 +139,23 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         using MappedFile file = model.Map();
         byte[] bytes = file.Bytes.ToArray();
         model.Verify(bytes);
-        ExternalTensors.Refuse(model.Path, bytes);
+        ExternalTensors.Refuse(bytes);
         return bytes;
     }
 
-    private static TensorSpec Describe(string modelPath, string kind, string name, NodeMetadata metadata)
+    private static TensorSpec Describe(string kind, string name, NodeMetadata metadata)
     {
         if (!metadata.IsTensor || metadata.ElementType != typeof(float))
-            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' is not a tensor of 32-bit floats");
+            throw new UnusableModelException($"{kind} '{name}' is not a tensor of 32-bit floats");
         if (metadata.Dimensions.Any(static dimension => dimension < 1))
         {
             string shape = string.Join(", ", metadata.Dimensions.Select((dimension, axis) => dimension >= 1 ? $"{dimension}" : Symbol(metadata, axis)));
-            throw new ModelFormatException(modelPath, null, $"{kind} '{name}' has the dynamic shape [{shape}]; export the model with a fixed shape");
+            throw new UnusableModelException($"{kind} '{name}' has the dynamic shape [{shape}]; export the model with a fixed shape");
         }
 
         if (metadata.Dimensions.Aggregate(1.0, static (product, dimension) => product * dimension) > Array.MaxLength)
-            throw new ModelFormatException(
-                modelPath, null, $"{kind} '{name}' has the shape [{string.Join(", ", metadata.Dimensions)}], more numbers than fit into memory");
+            throw new UnusableModelException(
+                $"{kind} '{name}' has the shape [{string.Join(", ", metadata.Dimensions)}], more numbers than fit into memory");
 
         return new TensorSpec(name, [.. metadata.Dimensions]);
     }

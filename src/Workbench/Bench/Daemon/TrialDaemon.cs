@@ -37,7 +37,7 @@ internal static class TrialDaemon
         InferenceOptions inference = new() { Threads = 1 };
         ModelPackage package = ModelPackage.Open(InstalledModels.Locate(inference.Model));
         NetworkClock? network = trial.Work == TrialWork.Network
-            ? new NetworkClock(InferenceSessions.Open(package, new EngineOptions { Engine = inference.Engine, Threads = inference.Threads })) : null;
+            ? new NetworkClock(InferenceSessions.Open(package.File, new EngineOptions { Engine = inference.Engine, Threads = inference.Threads })) : null;
         var handOver = new HandOverClock();
         var recorder = new FrameRecorder(trial, handOver, network);
         EdgeVisionSeams seams = new()

@@ -75,7 +75,7 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(PathTo("manifest.json"), s_valid);
         ModelPackage package = ModelPackage.Open(_folder.FullName);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package, new EngineOptions { Engine = engine, Threads = 1 }));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package.File, new EngineOptions { Engine = engine, Threads = 1 }));
 
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), refusal.Message, StringComparison.Ordinal);
         Assert.Contains("d57060abf527307a", refusal.Message, StringComparison.Ordinal);
@@ -205,12 +205,12 @@ public sealed class ManifestTests : IDisposable
         WriteManifest(s_valid, model, "manifest.json");
         ModelPackage package = ModelPackage.Open(_folder.FullName);
         EngineOptions options = new() { Engine = engine, Threads = 1 };
-        InferenceSessions.Open(package, options).Dispose();
+        InferenceSessions.Open(package.File, options).Dispose();
         File.WriteAllBytes(PathTo("another.onnx"), new ModelBuilder().Input("x", 2).Node("Neg", ["x"], ["y"]).Output("y", 2).Bytes);
 
         File.Move(PathTo("another.onnx"), PathTo("model.onnx"), overwrite: true);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package, options));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package.File, options));
         Assert.Contains("one of the two files is not the right one", refusal.Message, StringComparison.Ordinal);
     }
 
