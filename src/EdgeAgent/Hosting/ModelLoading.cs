@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
@@ -18,10 +19,9 @@ internal static class ModelLoading
     /// <exception cref="ModelFormatException">The model cannot be run.</exception>
     public static IVisionTask Open(InferenceOptions options)
     {
-        IVisionTask task = VisionTasks.Open(
-            ModelPackage.Open(InstalledModels.Locate(options.Model)),
-            new EngineOptions { Engine = options.Engine, Threads = options.Threads },
-            options.MinimumScore);
+        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Model));
+        EngineOptions engine = new() { Engine = options.Engine, Threads = options.Threads };
+        IVisionTask task = VisionTasks.Open(InferenceSessions.Load(package, engine), options.MinimumScore);
         try
         {
             FrameFormat grey = FrameFormat.Packed(PixelFormat.Grey, task.Model.Input!.Width, task.Model.Input.Height);

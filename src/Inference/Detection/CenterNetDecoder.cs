@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Detection;
 
@@ -11,8 +12,12 @@ namespace EdgeVision.Inference.Detection;
 /// maximum pooling would make each cell of a level area one. Cell (x, y) stands for the input pixel (x · stride, y · stride), shifted by the offsets
 /// where there are any.
 /// </summary>
-internal sealed class CenterNetDecoder
+internal sealed class CenterNetDecoder : IDetectionDecoder
 {
+    private readonly ImageSession _session;
+    private readonly int _scores;
+    private readonly int _boxes;
+    private readonly int? _offsets;
     private readonly BoxKind _kind;
     private readonly ScoreThreshold _threshold;
     private readonly bool[] _reported;
@@ -21,12 +26,31 @@ internal sealed class CenterNetDecoder
     private readonly int _height;
     private readonly float _strideX;
     private readonly float _strideY;
-    private readonly DetectionList _list = new();
 
-    /// <param name="width">Cells a line.</param>
-    /// <param name="height">Lines of cells.</param>
-    public CenterNetDecoder(ModelManifest manifest, DetectionOutputs outputs, int width, int height, float minimumScore)
+    /// <summary>
+    /// Scores are [1, classes, height, width], boxes [1, 4, height, width] or [1, 2, height, width], as the manifest's <see cref="BoxKind"/> says, and
+    /// offsets, (x, y) in cells, [1, 2, height, width] where the network has any.
+    /// </summary>
+    /// <param name="minimumScore">In (0, 1).</param>
+    /// <exception cref="ModelFormatException">The manifest and the model contradict each other.</exception>
+    public CenterNetDecoder(ImageSession session, DetectionOutputs outputs, float minimumScore)
     {
+        _session = session;
+        ModelContract contract = session.Contract;
+        _scores = contract.Output(outputs.Scores);
+        TensorSpec scores = contract.RequireLabelsFor(_scores, 1);
+        if (scores.Shape is not [1, _, int height, int width])
+            throw contract.Error($"output {scores} is not [1, classes, height, width], as boxes of kind {outputs.BoxKind} need");
+
+        _boxes = contract.Output(outputs.Boxes);
+        contract.RequireOutputShape(_boxes, 1, outputs.BoxKind == BoxKind.CenterDistances ? 4 : 2, height, width);
+        if (outputs.Offsets is not null)
+        {
+            _offsets = contract.Output(outputs.Offsets);
+            contract.RequireOutputShape(_offsets.Value, 1, 2, height, width);
+        }
+
+        ModelManifest manifest = session.Manifest;
         _kind = outputs.BoxKind;
         _threshold = new ScoreThreshold(outputs.ScoreKind, minimumScore);
         _reported = [.. Enumerable.Repeat(false, manifest.LabelBase), .. manifest.Labels.Select(static label => label.Length > 0)];
@@ -35,14 +59,10 @@ internal sealed class CenterNetDecoder
         (_strideX, _strideY) = ((float)manifest.Input!.Width / width, (float)manifest.Input.Height / height);
     }
 
-    /// <summary>The object at every centre, in no particular order; valid until the next call. Boxes are clipped to the image.</summary>
-    /// <param name="scores">[classes, height, width]</param>
-    /// <param name="boxes">[4, height, width] or [2, height, width], as the manifest's <see cref="BoxKind"/> says.</param>
-    /// <param name="offsets">[2, height, width]: (x, y) in cells; empty where the network has none.</param>
-    public Span<Detection> Decode(
-        ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, ModelToImage toImage, int imageWidth, int imageHeight)
+    /// <summary>Adds the object at every centre.</summary>
+    public void Decode(DetectionList found)
     {
-        _list.Begin(toImage, imageWidth, imageHeight);
+        ReadOnlySpan<float> scores = _session.Output(_scores), boxes = _session.Output(_boxes), offsets = _offsets is int index ? _session.Output(index) : [];
         int area = _width * _height;
         var threshold = new Vector<float>(_threshold.Min);
         for (int column = _labelBase; column < _reported.Length; column++)
@@ -55,21 +75,20 @@ internal sealed class CenterNetDecoder
             for (int i = 0; i < vectors.Length; i++)
             {
                 if (Vector.GreaterThanOrEqualAny(vectors[i], threshold))
-                    Collect(map, column, boxes, offsets, i * Vector<float>.Count, (i + 1) * Vector<float>.Count);
+                    Collect(found, map, column, boxes, offsets, i * Vector<float>.Count, (i + 1) * Vector<float>.Count);
             }
 
-            Collect(map, column, boxes, offsets, vectors.Length * Vector<float>.Count, area);
+            Collect(found, map, column, boxes, offsets, vectors.Length * Vector<float>.Count, area);
         }
-
-        return _list.Found;
     }
 
-    private void Collect(ReadOnlySpan<float> map, int column, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, int from, int to)
+    private void Collect(
+        DetectionList found, ReadOnlySpan<float> map, int column, ReadOnlySpan<float> boxes, ReadOnlySpan<float> offsets, int from, int to)
     {
         for (int cell = from; cell < to; cell++)
         {
             if (_threshold.Passes(map[cell]) && IsPeak(map, cell))
-                _list.Add(column - _labelBase, _threshold.Probability(map[cell]), Box(boxes, offsets, cell));
+                found.Add(column - _labelBase, _threshold.Probability(map[cell]), Box(boxes, offsets, cell));
         }
     }
 

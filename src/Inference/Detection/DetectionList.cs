@@ -2,7 +2,10 @@ using EdgeVision.Inference.Preprocessing;
 
 namespace EdgeVision.Inference.Detection;
 
-/// <summary>Collects what a decoder finds in one image after the other; grows to the most an image had.</summary>
+/// <summary>
+/// Collects what a decoder finds in one image after the other, brought from the network's input back to the image and clipped to it; grows to the most an
+/// image had.
+/// </summary>
 internal sealed class DetectionList
 {
     private Detection[] _found = new Detection[256];

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
-using EdgeVision.Inference.Preprocessing;
 
 namespace EdgeVision.Inference.Detection;
 
 /// <summary>Turns a detector's heads into boxes: boxes [anchors, 4] and scores [anchors, columns].</summary>
-internal sealed class SsdDecoder
+internal sealed class SsdDecoder : IDetectionDecoder
 {
+    private readonly ImageSession _session;
+    private readonly int _boxes;
+    private readonly int _scores;
     private readonly DetectionOutputs _outputs;
     private readonly ImmutableArray<SsdAnchor> _anchors;
     private readonly bool[] _reported;
@@ -17,13 +20,24 @@ internal sealed class SsdDecoder
     private readonly int _columns;
     private readonly int _width;
     private readonly int _height;
-    private readonly DetectionList _list = new();
 
-    /// <param name="anchors">Empty where the boxes are corners already.</param>
-    public SsdDecoder(ModelManifest manifest, DetectionOutputs outputs, ImmutableArray<SsdAnchor> anchors, float minimumScore)
+    /// <summary>Boxes are [1, anchors, 4], as the manifest's <see cref="BoxKind"/> says, and scores [1, anchors, columns].</summary>
+    /// <param name="minimumScore">In (0, 1).</param>
+    /// <exception cref="ModelFormatException">The manifest and the model contradict each other.</exception>
+    public SsdDecoder(ImageSession session, DetectionOutputs outputs, float minimumScore)
     {
+        _session = session;
+        ModelManifest manifest = session.Manifest;
+        ModelContract contract = session.Contract;
+        _boxes = contract.Output(outputs.Boxes);
+        _scores = contract.Output(outputs.Scores);
+        contract.RequireLabelsFor(_scores, ^1);
+        _anchors = outputs.BoxKind == BoxKind.SsdOffsets ? SsdAnchors.Generate(outputs.Anchors!) : [];
+        int count = _anchors.Length > 0 ? _anchors.Length : contract.OutputSpec(_boxes).Shape is [1, int rows, 4] ? rows : 0;
+        contract.RequireOutputShape(_boxes, 1, count, 4);
+        contract.RequireOutputShape(_scores, 1, count, manifest.LabelBase + manifest.Labels.Length);
+
         _outputs = outputs;
-        _anchors = anchors;
         _labelBase = manifest.LabelBase;
         _columns = manifest.LabelBase + manifest.Labels.Length;
         _reported = [.. Enumerable.Repeat(false, manifest.LabelBase), .. manifest.Labels.Select(static label => label.Length > 0)];
@@ -31,25 +45,22 @@ internal sealed class SsdDecoder
         (_width, _height) = (manifest.Input!.Width, manifest.Input.Height);
     }
 
-    /// <summary>
-    /// Every class of every anchor that reaches the threshold, in no particular order; valid until the next call. Boxes are clipped to the image.
-    /// </summary>
-    public Span<Detection> Decode(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ModelToImage toImage, int imageWidth, int imageHeight)
+    /// <summary>Adds every class of every anchor that reaches the threshold.</summary>
+    public void Decode(DetectionList found)
     {
-        _list.Begin(toImage, imageWidth, imageHeight);
+        ReadOnlySpan<float> boxes = _session.Output(_boxes), scores = _session.Output(_scores);
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
         var threshold = new Vector<float>(_threshold.Min);
         for (int i = 0; i < vectors.Length; i++)
         {
             if (Vector.GreaterThanOrEqualAny(vectors[i], threshold))
-                Collect(boxes, scores, i * Vector<float>.Count, (i + 1) * Vector<float>.Count);
+                Collect(found, boxes, scores, i * Vector<float>.Count, (i + 1) * Vector<float>.Count);
         }
 
-        Collect(boxes, scores, vectors.Length * Vector<float>.Count, scores.Length);
-        return _list.Found;
+        Collect(found, boxes, scores, vectors.Length * Vector<float>.Count, scores.Length);
     }
 
-    private void Collect(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int from, int to)
+    private void Collect(DetectionList found, ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int from, int to)
     {
         for (int i = from; i < to; i++)
         {
@@ -58,7 +69,7 @@ internal sealed class SsdDecoder
 
             (int anchor, int column) = Math.DivRem(i, _columns);
             if (_reported[column])
-                _list.Add(column - _labelBase, _threshold.Probability(scores[i]), Corners(boxes.Slice(anchor * 4, 4), anchor).Scaled(_width, _height));
+                found.Add(column - _labelBase, _threshold.Probability(scores[i]), Corners(boxes.Slice(anchor * 4, 4), anchor).Scaled(_width, _height));
         }
     }
 

@@ -30,4 +30,12 @@ public static class InferenceSessions
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Engine, "There is no such engine."),
         };
     }
+
+    /// <summary><paramref name="package"/>'s model, run by <paramref name="options"/>' engine.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static LoadedModel Load(ModelPackage package, EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return new LoadedModel(package.Manifest, package.File, Open(package.File, options));
+    }
 }

@@ -8,10 +8,11 @@ namespace EdgeVision.Inference.Imaging;
 
 /// <summary>
 /// A session whose one input is an image, the way of an image into it and the clock of its stages: what every task begins with, whichever engine runs it.
-/// Owns the session. Not thread-safe: one caller at a time.
+/// Owns the model. Not thread-safe: one caller at a time.
 /// </summary>
 internal sealed class ImageSession : IDisposable
 {
+    private readonly LoadedModel _model;
     private readonly IInferenceSession _session;
     private readonly ImagePreprocessor _preprocessor;
     private readonly int _imageInput;
@@ -19,16 +20,20 @@ internal sealed class ImageSession : IDisposable
     private TimeSpan _inference;
     private long _inferred;
 
-    /// <summary>Takes <paramref name="session"/>; its owner still disposes it where this or what follows throws.</summary>
-    /// <param name="modelPath">The model file, for messages.</param>
+    /// <summary>Takes <paramref name="model"/>; where this throws, it is still its owner's.</summary>
     /// <exception cref="ModelFormatException">The model's input is not the image that the manifest describes.</exception>
-    public ImageSession(ModelManifest manifest, string modelPath, IInferenceSession session)
+    public ImageSession(LoadedModel model)
     {
-        Contract = new ModelContract(manifest, modelPath, session);
+        Manifest = model.Manifest;
+        Contract = new ModelContract(model);
         _imageInput = Contract.ImageInput();
-        _session = session;
-        _preprocessor = new ImagePreprocessor(manifest.Input!);
+        _model = model;
+        _session = model.Session;
+        _preprocessor = new ImagePreprocessor(Manifest.Input!);
     }
+
+    /// <summary>What the session was told of its model.</summary>
+    public ModelManifest Manifest { get; }
 
     /// <summary>Compares the rest of the manifest with the model.</summary>
     public ModelContract Contract { get; }
@@ -62,5 +67,5 @@ internal sealed class ImageSession : IDisposable
     public void EndDecoding() => LastTimings = new StageTimings(_preprocessing, _inference, Stopwatch.GetElapsedTime(_inferred));
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => _model.Dispose();
 }

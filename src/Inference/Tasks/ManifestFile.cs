@@ -29,26 +29,27 @@ public static class ManifestFile
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentException.ThrowIfNullOrEmpty(modelPath);
-        IInferenceSession session = InferenceSessions.Open(new ModelFile(modelPath), new EngineOptions { Threads = 1 });
+        ModelFile model = new(modelPath);
+        using IInferenceSession session = InferenceSessions.Open(model, new EngineOptions { Threads = 1 });
+        string path = ModelPackage.ManifestPathOf(modelPath);
+        if (!overwrite && Path.Exists(path))
+            throw new FileExistsException(path);
+
         try
         {
-            string path = ModelPackage.ManifestPathOf(modelPath);
-            if (!overwrite && Path.Exists(path))
-                throw new FileExistsException(path);
-
             ManifestDocument document = Document(draft, modelPath, session);
             byte[] manifest = ManifestWriter.Write(document);
             if (manifest.Length > ManifestReader.MaxBytes)
-                throw Error(
-                    modelPath, $"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
+                throw Error($"its manifest would have {manifest.Length} bytes, and one has at most {ManifestReader.MaxBytes}; its labels are too long");
 
-            using (VisionTasks.Open(new ManifestReader(path).Translate(document), modelPath, session))
+            // The task disposes of the session too, which bears it twice.
+            using (VisionTasks.Open(new LoadedModel(new ManifestReader(path).Translate(document), model, session)))
                 WholeFile.Write(path, manifest, overwrite);
             return path;
         }
-        finally
+        catch (UnusableModelException exception)
         {
-            session.Dispose();
+            throw model.Error(exception);
         }
     }
 
@@ -56,14 +57,14 @@ public static class ManifestFile
     {
         if (session.Inputs is not [{ Shape: [1, 3, <= MaxSide and int height, <= MaxSide and int width] } input])
             throw Error(
-                modelPath, $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
+                $"its inputs are {string.Join("; ", session.Inputs)}, but an image is one input [1, 3, height, width] with sides up to {MaxSide}");
 
-        ManifestOutputs outputs = ManifestOutputs.Find(draft, modelPath, session.Outputs);
+        ManifestOutputs outputs = ManifestOutputs.Find(draft, session.Outputs);
         if (draft.Scores is { } scores && scores != ScoreKind.Probabilities && scores != UsualScores(draft))
-            throw Error(modelPath, $"scores for {Word(draft.Task)} are {Word(ScoreKind.Probabilities)} or {Word(UsualScores(draft))}, not {Word(scores)}");
+            throw Error($"scores for {Word(draft.Task)} are {Word(ScoreKind.Probabilities)} or {Word(UsualScores(draft))}, not {Word(scores)}");
         if (draft.Scores is null && draft.Task != ModelTask.Segmentation)
-            RequireLogits(draft, modelPath, session, outputs);
-        int labelBase = LabelBase(draft, modelPath, outputs, out string[] labels);
+            RequireLogits(draft, session, outputs);
+        int labelBase = LabelBase(draft, outputs, out string[] labels);
         return new ManifestDocument(
             ManifestReader.SupportedSchema,
             draft.Name ?? Path.GetFileNameWithoutExtension(modelPath),
@@ -75,7 +76,7 @@ public static class ManifestFile
             new ManifestDocument.InputSection(input.Name, "nchw", width, height, Word(draft.Colors), draft.Mean, draft.StandardDeviation, Word(draft.Resize)),
             labelBase,
             labels,
-            draft.Task == ModelTask.Detection ? Detection(draft, modelPath, outputs, width) : null,
+            draft.Task == ModelTask.Detection ? Detection(draft, outputs, width) : null,
             draft.Task == ModelTask.Classification ? new ManifestDocument.ClassificationSection(Scores(draft, outputs)) : null,
             draft.Task == ModelTask.Segmentation ? new ManifestDocument.SegmentationSection(Scores(draft, outputs)) : null);
     }
@@ -84,7 +85,7 @@ public static class ManifestFile
     /// Scores are logits in most models. Where those of a grey picture could be probabilities as well, this refuses to guess: either, taken for the
     /// other, gives numbers that look right and are wrong.
     /// </summary>
-    private static void RequireLogits(ManifestDraft draft, string modelPath, IInferenceSession session, ManifestOutputs outputs)
+    private static void RequireLogits(ManifestDraft draft, IInferenceSession session, ManifestOutputs outputs)
     {
         session.Input(0).Fill((127.5f - draft.Mean) / draft.StandardDeviation);
         session.Run();
@@ -99,7 +100,6 @@ public static class ManifestFile
         if (draft.Task == ModelTask.Detection || Math.Abs(sum - 1) < SumTolerance)
         {
             throw Error(
-                modelPath,
                 $"the scores {outputs.Scores} of a grey picture are all between 0 and 1, as probabilities are; "
                 + $"say whether they are probabilities or {Word(UsualScores(draft))} (--scores)");
         }
@@ -107,7 +107,7 @@ public static class ManifestFile
 
     private static ScoreKind UsualScores(ManifestDraft draft) => draft.Task == ModelTask.Detection ? ScoreKind.SigmoidLogits : ScoreKind.SoftmaxLogits;
 
-    private static int LabelBase(ManifestDraft draft, string modelPath, ManifestOutputs outputs, out string[] labels)
+    private static int LabelBase(ManifestDraft draft, ManifestOutputs outputs, out string[] labels)
     {
         bool namesBackground = draft.Labels is [{ } first, ..] && first.Equals("background", StringComparison.OrdinalIgnoreCase);
         labels = [.. namesBackground ? draft.Labels[1..] : draft.Labels];
@@ -116,7 +116,7 @@ public static class ManifestFile
             return labelBase;
 
         string there = $"output {outputs.Scores} has {outputs.Columns} columns, but there are {labels.Length} labels{(wanted == 1 ? " and a background" : "")}";
-        throw Error(modelPath, labelBase == 1
+        throw Error(labelBase == 1
             ? $"{there}; if column 0 is background, say --background or write 'background' into the first line of the labels, else a label is missing"
             : $"{there}; it takes a label a column{(wanted == 1 ? " but column 0" : ", or one fewer and --background where column 0 is background")}");
     }
@@ -124,7 +124,7 @@ public static class ManifestFile
     private static ManifestDocument.OutputSection Scores(ManifestDraft draft, ManifestOutputs outputs) =>
         new(outputs.Scores.Name, Word(draft.Scores ?? UsualScores(draft)));
 
-    private static ManifestDocument.DetectionSection Detection(ManifestDraft draft, string modelPath, ManifestOutputs outputs, int side)
+    private static ManifestDocument.DetectionSection Detection(ManifestDraft draft, ManifestOutputs outputs, int side)
     {
         DetectionOutputs defaults = new() { Boxes = outputs.Boxes!.Name, BoxKind = draft.Boxes!.Value, Scores = outputs.Scores.Name, ScoreKind = default };
         return new ManifestDocument.DetectionSection(
@@ -132,7 +132,7 @@ public static class ManifestFile
             Scores(draft, outputs),
             defaults.MinimumScore,
             defaults.MaximumIou,
-            draft.Boxes == BoxKind.SsdOffsets ? ManifestOutputs.AnchorsFor(side, outputs, modelPath) : null);
+            draft.Boxes == BoxKind.SsdOffsets ? ManifestOutputs.AnchorsFor(side, outputs) : null);
     }
 
     private static string Hash(string path)
@@ -145,5 +145,5 @@ public static class ManifestFile
     private static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static ModelFormatException Error(string modelPath, string reason) => new(modelPath, null, reason);
+    private static UnusableModelException Error(string reason) => new(reason);
 }

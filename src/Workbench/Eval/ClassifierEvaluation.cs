@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using EdgeVision.Inference.Classification;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Workbench.Evaluation.Truth;
 using EdgeVision.Workbench.Pictures;
@@ -32,7 +33,7 @@ internal sealed class ClassifierEvaluation : ITaskEvaluation
     public static ClassifierEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
         ImmutableArray<LabelledPicture> labels = LabelTruth.Read(truth, package.Manifest);
-        return new ClassifierEvaluation(ImageClassifier.Open(package, engine, ClassificationEvaluation.MaxClasses), labels);
+        return new ClassifierEvaluation(ImageClassifier.Open(InferenceSessions.Load(package, engine), ClassificationEvaluation.MaxClasses), labels);
     }
 
     public StageTimings Evaluate(int picture, string path, PictureReader reader)

@@ -1,7 +1,9 @@
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Workbench.Evaluation.Truth;
 using EdgeVision.Workbench.Pictures;
@@ -17,11 +19,11 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     /// <summary>COCO's limit, here of all classes of a picture together.</summary>
     private const int MaxDetections = 100;
 
-    private readonly IObjectDetector _detector;
+    private readonly ObjectDetector _detector;
     private readonly CocoTruth _truth;
     private readonly CocoEvaluation _evaluation = new();
 
-    private DetectorEvaluation(IObjectDetector detector, CocoTruth truth)
+    private DetectorEvaluation(ObjectDetector detector, CocoTruth truth)
     {
         _detector = detector;
         _truth = truth;
@@ -37,7 +39,8 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     public static DetectorEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
         CocoTruth objects = CocoTruth.Read(truth, package.Manifest);
-        return new DetectorEvaluation(ObjectDetectors.Open(package, engine, new DetectorOptions { MinimumScore = MinimumScore, MaximumDetections = MaxDetections }), objects);
+        DetectorOptions options = new() { MinimumScore = MinimumScore, MaximumDetections = MaxDetections };
+        return new DetectorEvaluation(ObjectDetector.Open(InferenceSessions.Load(package, engine), options), objects);
     }
 
     public StageTimings Evaluate(int picture, string path, PictureReader reader)

@@ -1,7 +1,9 @@
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Drawing;
 using EdgeVision.Workbench.Evaluation;
 using EdgeVision.Workbench.Pictures;
@@ -40,7 +42,7 @@ internal sealed class SegmenterEvaluation : ITaskEvaluation
         if (package.Manifest.Labels.Length >= SegmentationEvaluation.Void)
             throw new ModelFormatException(package.ModelPath, null, $"the manifest has {package.Manifest.Labels.Length} labels, but masks tell at most {SegmentationEvaluation.Void - 1} apart");
 
-        ImageSegmenter segmenter = ImageSegmenter.Open(package, engine);
+        ImageSegmenter segmenter = ImageSegmenter.Open(InferenceSessions.Load(package, engine));
         try
         {
             return new SegmenterEvaluation(segmenter, masks);

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EdgeVision.Inference.Classification;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Drawing;
 
 namespace EdgeVision.Workbench.Pictures;
@@ -36,7 +38,7 @@ internal sealed class ClassifyCommand : IDisposable
             ModelPackage package = options.Model(result);
             PictureRun pictures = options.Pictures(result);
             PictureFolder? output = options.Output(result, options.Destinations(result, pictures));
-            using var run = new ClassifyCommand(ImageClassifier.Open(package, options.Engine(result), result.GetValue(top)), options.Json(result), output);
+            using var run = new ClassifyCommand(ImageClassifier.Open(InferenceSessions.Load(package, options.Engine(result)), result.GetValue(top)), options.Json(result), output);
             return pictures.ForEach(run.Classify, stoppingToken);
         }
     }

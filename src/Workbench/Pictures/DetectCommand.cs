@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Drawing;
 
 namespace EdgeVision.Workbench.Pictures;
@@ -11,12 +13,12 @@ namespace EdgeVision.Workbench.Pictures;
 internal sealed class DetectCommand : IDisposable
 {
     private readonly PictureReader _reader = new();
-    private readonly IObjectDetector _detector;
+    private readonly ObjectDetector _detector;
     private readonly bool _json;
     private readonly PicturePainter? _painter;
     private Detection[] _found = [];
 
-    private DetectCommand(IObjectDetector detector, bool json, PictureFolder? output)
+    private DetectCommand(ObjectDetector detector, bool json, PictureFolder? output)
     {
         _detector = detector;
         _json = json;
@@ -37,8 +39,9 @@ internal sealed class DetectCommand : IDisposable
             ModelPackage package = options.Model(result);
             PictureRun pictures = options.Pictures(result);
             PictureFolder? output = options.Output(result, options.Destinations(result, pictures));
-            using var run = new DetectCommand(
-                ObjectDetectors.Open(package, options.Engine(result), new DetectorOptions { MinimumScore = result.GetValue(minimumScore) }), options.Json(result), output);
+            var detector = ObjectDetector.Open(
+                InferenceSessions.Load(package, options.Engine(result)), new DetectorOptions { MinimumScore = result.GetValue(minimumScore) });
+            using var run = new DetectCommand(detector, options.Json(result), output);
             return pictures.ForEach(run.Detect, stoppingToken);
         }
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Segmentation;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Pixels.Png;
 using EdgeVision.Workbench.Drawing;
 
@@ -45,7 +47,7 @@ internal sealed class SegmentCommand : IDisposable
             PictureRun pictures = options.Pictures(result);
             PictureDestinations destinations = options.Destinations(result, pictures);
             PictureFolder? output = options.Output(result, destinations), masks = PictureFolder.Create(mask.Name, result.GetValue(mask), destinations);
-            using var run = new SegmentCommand(ImageSegmenter.Open(package, options.Engine(result)), options.Json(result), output, masks);
+            using var run = new SegmentCommand(ImageSegmenter.Open(InferenceSessions.Load(package, options.Engine(result))), options.Json(result), output, masks);
             return pictures.ForEach(run.Segment, stoppingToken);
         }
     }

@@ -3,6 +3,7 @@ using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
@@ -25,7 +26,7 @@ public sealed class CenterNetModelTests
     {
         ILookup<string, int> numbers = CocoNumbers();
         var options = new DetectorOptions { MinimumScore = 0.02f, MaximumIou = 0.6f, MaximumDetections = 100 };
-        using IObjectDetector detector = ObjectDetectors.Open(Model(), new EngineOptions { Engine = engine, Threads = 1 }, options);
+        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(Model(), new EngineOptions { Engine = engine, Threads = 1 }), options);
         var evaluation = new CocoEvaluation();
 
         foreach ((DetectedObject[] found, GroundTruthBox[] truth) in Coco64.Detect(detector, coverSide: 0))
@@ -63,8 +64,8 @@ public sealed class CenterNetModelTests
     public void FindsInTheSamplesWhatTheDefaultModelFindsAtTheSamePlace(string file, string label)
     {
         var options = new EngineOptions { Engine = EngineKind.Managed, Threads = 1 };
-        using IObjectDetector detector = ObjectDetectors.Open(Model(), options);
-        using IObjectDetector another = ObjectDetectors.Open(Coco64.DefaultModel(), options);
+        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(Model(), options));
+        using ObjectDetector another = ObjectDetector.Open(InferenceSessions.Load(Coco64.DefaultModel(), options));
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.PathTo("samples", file)), 0, 0, pixels).Format;

@@ -1,5 +1,7 @@
 using EdgeVision.Inference.Detection;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Evaluation;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
@@ -13,7 +15,7 @@ public sealed class Coco64Results
     internal static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(EngineKind engine, int coverSide)
     {
         var options = new DetectorOptions { MinimumScore = 0.02f, MaximumIou = 0.6f, MaximumDetections = 100 };
-        using IObjectDetector detector = ObjectDetectors.Open(Coco64.DefaultModel(), new EngineOptions { Engine = engine, Threads = 1 }, options);
+        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(Coco64.DefaultModel(), new EngineOptions { Engine = engine, Threads = 1 }), options);
         return Coco64.Detect(detector, coverSide);
     }
 

@@ -1,3 +1,4 @@
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
@@ -42,7 +43,7 @@ public sealed class ManifestFileTests : IDisposable
 
         ModelPackage package = ModelPackage.Open(path);
         Assert.Equal((manifest, labelBase, "net", "MIT"), (package.ManifestPath, package.Manifest.LabelBase, package.Manifest.Name, package.Manifest.Licence));
-        using IVisionTask opened = VisionTasks.Open(package, new EngineOptions { Threads = 1 }, minimumScore: 0.5f);
+        using IVisionTask opened = VisionTasks.Open(InferenceSessions.Load(package, new EngineOptions { Threads = 1 }), minimumScore: 0.5f);
         opened.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 4, 4), new byte[16]));
     }
 

@@ -2,6 +2,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Networks;
@@ -61,7 +62,7 @@ public sealed class NetworkShapesTests : IDisposable
 
         ModelPackage package = ModelPackage.Open(path);
         using IInferenceSession session = InferenceSessions.Open(package.File, new EngineOptions { Threads = 1 });
-        using IObjectDetector detector = ObjectDetectors.Open(package, new EngineOptions { Threads = 1 }, new DetectorOptions { MinimumScore = 0.01f });
+        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(package, new EngineOptions { Threads = 1 }), new DetectorOptions { MinimumScore = 0.01f });
 
         Assert.Equal(design.Name, package.Manifest.Name);
         Assert.Equal(["class 1", "class 2", "class 3"], package.Manifest.Labels.AsEnumerable());

@@ -1,12 +1,13 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
-namespace EdgeVision.Inference.Tests.Detection;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 public sealed class CenterNetDetectorTests
 {
@@ -30,7 +31,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void BoxesReachFromTheCellByTheDistances()
     {
-        using IObjectDetector detector = Open(s_manifest);
+        using ObjectDetector detector = Open(s_manifest);
         SetScore(_session, label: 2, x: 3, y: 2, 0.75f);
         SetBox(_session, x: 3, y: 2, 5f, 6f, 7f, 8f);
 
@@ -42,7 +43,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void BoxesAreInPixelsOfTheImage()
     {
-        using IObjectDetector detector = Open(s_manifest);
+        using ObjectDetector detector = Open(s_manifest);
         SetScore(_session, label: 0, x: 3, y: 2, 0.75f);
         SetBox(_session, x: 3, y: 2, 5f, 6f, 7f, 8f);
 
@@ -56,7 +57,7 @@ public sealed class CenterNetDetectorTests
     {
         ModelManifest manifest = s_sizes with { Detection = s_sizes.Detection! with { Offsets = "offsets" } };
         ArraySession session = NewSession(boxNumbers: 2, withOffsets: true);
-        using IObjectDetector detector = Open(manifest, session: session);
+        using ObjectDetector detector = Open(manifest, session: session);
         SetScore(session, label: 0, x: 2, y: 3, 0.9f);
         SetBox(session, x: 2, y: 3, 1.5f, 0.5f);
         session.Writable(2)[(3 * Width) + 2] = 0.25f;
@@ -71,7 +72,7 @@ public sealed class CenterNetDetectorTests
     public void SizesWithoutOffsetsAreAroundTheCell()
     {
         ArraySession session = NewSession(boxNumbers: 2);
-        using IObjectDetector detector = Open(s_sizes, session: session);
+        using ObjectDetector detector = Open(s_sizes, session: session);
         SetScore(session, label: 0, x: 2, y: 3, 0.9f);
         SetBox(session, x: 2, y: 3, 2f, 1f);
 
@@ -82,7 +83,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void ACellWithALargerNeighbourIsNoObject()
     {
-        using IObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
+        using ObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
         FillBoxes(3f);
         float[,] map =
         {
@@ -107,7 +108,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void ALevelMapHasOneCentre()
     {
-        using IObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
+        using ObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
         FillBoxes(3f);
         _session.Writable(0).AsSpan(0, Width * Height).Fill(0.5f);
 
@@ -124,7 +125,7 @@ public sealed class CenterNetDetectorTests
     [InlineData(1, 1)]
     public void OfTwoNeighboursWithOneScoreTheFirstIsTheCentre(int dx, int dy)
     {
-        using IObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
+        using ObjectDetector detector = Open(s_manifest, new DetectorOptions { MaximumIou = 1f });
         FillBoxes(3f);
         SetScore(_session, label: 0, x: 2, y: 2, 0.7f);
         SetScore(_session, label: 0, x: 2 + dx, y: 2 + dy, 0.7f);
@@ -137,7 +138,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void PeaksOfOneClassDoNotHideThoseOfAnother()
     {
-        using IObjectDetector detector = Open(s_manifest);
+        using ObjectDetector detector = Open(s_manifest);
         FillBoxes(3f);
         SetScore(_session, label: 0, x: 2, y: 2, 0.9f);
         SetScore(_session, label: 2, x: 3, y: 2, 0.8f);
@@ -148,7 +149,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void EveryCellIsFoundAsThePeakItIs()
     {
-        using IObjectDetector detector = Open(s_manifest);
+        using ObjectDetector detector = Open(s_manifest);
         FillBoxes(3f);
         for (int cell = 0; cell < Width * Height; cell++)
         {
@@ -165,7 +166,7 @@ public sealed class CenterNetDetectorTests
     public void ReportsNeitherHolesNorBackgroundNorWeakScores()
     {
         ModelManifest manifest = s_manifest with { Labels = ["", "dog"], LabelBase = 1 };
-        using IObjectDetector detector = Open(manifest, new DetectorOptions { MinimumScore = 0.5f });
+        using ObjectDetector detector = Open(manifest, new DetectorOptions { MinimumScore = 0.5f });
         FillBoxes(3f);
         SetScore(_session, label: 0, x: 1, y: 1, 0.9f);
         SetScore(_session, label: 1, x: 1, y: 1, 0.9f);
@@ -180,7 +181,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void LogitsArePutThroughTheLogisticFunction()
     {
-        using IObjectDetector detector = Open(s_manifest with { Detection = s_manifest.Detection! with { ScoreKind = ScoreKind.SigmoidLogits } });
+        using ObjectDetector detector = Open(s_manifest with { Detection = s_manifest.Detection! with { ScoreKind = ScoreKind.SigmoidLogits } });
         FillBoxes(3f);
         _session.Writable(0).AsSpan().Fill(-9f);
         SetScore(_session, label: 0, x: 1, y: 1, 2f);
@@ -191,7 +192,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void IgnoresNumbersThatAreNone()
     {
-        using IObjectDetector detector = Open(s_manifest);
+        using ObjectDetector detector = Open(s_manifest);
         FillBoxes(3f);
         SetScore(_session, label: 0, x: 1, y: 1, float.NaN);
         SetScore(_session, label: 0, x: 2, y: 1, 0.7f);
@@ -206,7 +207,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void OfTwoBoxesThatOverlapTheManifestsSuppressionKeepsOne()
     {
-        using IObjectDetector detector = Open(s_manifest with { Detection = s_manifest.Detection! with { MaximumIou = 0.2f } });
+        using ObjectDetector detector = Open(s_manifest with { Detection = s_manifest.Detection! with { MaximumIou = 0.2f } });
         FillBoxes(30f);
         SetScore(_session, label: 0, x: 2, y: 2, 0.7f);
         SetScore(_session, label: 0, x: 4, y: 2, 0.8f);
@@ -217,7 +218,7 @@ public sealed class CenterNetDetectorTests
     [Fact]
     public void AllocatesNothingInSteadyState()
     {
-        using IObjectDetector detector = Open(s_manifest, new DetectorOptions { MinimumScore = 0.01f });
+        using ObjectDetector detector = Open(s_manifest, new DetectorOptions { MinimumScore = 0.01f });
         FillBoxes(3f);
         _session.Writable(0).AsSpan().Fill(0.5f);
         var bytes = new byte[60 * 40];
@@ -265,19 +266,19 @@ public sealed class CenterNetDetectorTests
             session.Writable(1)[(((i * Height) + y) * Width) + x] = numbers[i];
     }
 
-    private static DetectedObject[] Detect(IObjectDetector detector, int width, int height) =>
+    private static DetectedObject[] Detect(ObjectDetector detector, int width, int height) =>
         detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, width, height), new byte[width * height])).ToArray();
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetectors.Open(manifest, "tiny.onnx", session));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(session.As(manifest)));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);
     }
 
-    private IObjectDetector Open(ModelManifest manifest, DetectorOptions? options = null, ArraySession? session = null) =>
-        ObjectDetectors.Open(manifest, "tiny.onnx", session ?? _session, options);
+    private ObjectDetector Open(ModelManifest manifest, DetectorOptions? options = null, ArraySession? session = null) =>
+        ObjectDetector.Open((session ?? _session).As(manifest), options);
 
     private void FillBoxes(float distance) => _session.Writable(1).AsSpan().Fill(distance);
 }

@@ -3,11 +3,13 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
+using EdgeVision.Inference.Tests.Segmentation;
 using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.Inference.Tests.Segmentation;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 /// <summary>Trained DeepLab networks on labelled Pascal VOC pictures.</summary>
 public sealed class TrainedSegmentationTests
@@ -60,10 +62,9 @@ public sealed class TrainedSegmentationTests
 
     private static ImageSegmenter Open(EngineKind engine, string model, int side)
     {
-        string path = Repository.SharedPathTo("models", model + ".onnx");
-        var options = new EngineOptions { Engine = engine, Threads = 1 };
-        IInferenceSession session = InferenceSessions.Open(new ModelFile(path), options);
-        return ImageSegmenter.Open(new ModelManifest
+        ModelFile file = new(Repository.SharedPathTo("models", model + ".onnx"));
+        IInferenceSession session = InferenceSessions.Open(file, new EngineOptions { Engine = engine, Threads = 1 });
+        ModelManifest manifest = new()
         {
             Name = model,
             Sha256 = "",
@@ -73,7 +74,8 @@ public sealed class TrainedSegmentationTests
             Input = new ImageInputSpec { Width = side, Height = side },
             InputName = session.Inputs[0].Name,
             Segmentation = new SegmentationOutput { Scores = session.Outputs[0].Name, ScoreKind = ScoreKind.SoftmaxLogits },
-        }, path, session);
+        };
+        return ImageSegmenter.Open(new LoadedModel(manifest, file, session));
     }
 
     /// <summary>Of the pixels that people gave a class; those on an outline have none.</summary>

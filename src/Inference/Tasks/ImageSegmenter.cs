@@ -1,33 +1,32 @@
-using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Imaging;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Pixels;
 
-namespace EdgeVision.Inference.Segmentation;
+namespace EdgeVision.Inference.Tasks;
 
-/// <summary>Says what each pixel of an image shows: preprocessing, network and decoding behind one verb. Not thread-safe: one caller at a time.</summary>
+/// <summary>Says what each pixel of an image shows: preprocessing, network and decoding behind one verb. Owns its model. Not thread-safe: one caller at a time.</summary>
 /// <remarks>
 /// Each pixel is the class with the largest score, the lower column of two equals; a score that is not a number never wins. Scores coarser than the
 /// network's input are scaled to it first, bilinearly with aligned corners; scores of the input's size are taken as they are.
 /// </remarks>
-public sealed class ImageSegmenter : IDisposable
+public sealed class ImageSegmenter : IVisionTask
 {
     private readonly ImageSession _session;
     private readonly SegmentationDecoder _decoder;
     private readonly int _scores;
 
-    private ImageSegmenter(ModelManifest manifest, string modelPath, IInferenceSession session)
+    private ImageSegmenter(LoadedModel model)
     {
-        SegmentationOutput output = manifest.Segmentation
-            ?? throw new ModelFormatException(modelPath, null, $"the manifest's task is {manifest.Task}, not segmentation");
+        ModelManifest manifest = model.Manifest;
+        SegmentationOutput output = manifest.Segmentation ?? throw model.Error($"the manifest's task is {manifest.Task}, not segmentation");
         if (manifest.Labels.Length > ClassMap.MaxLabels)
-            throw new ModelFormatException(
-                modelPath, null, $"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MaxLabels}");
+            throw model.Error($"the manifest has {manifest.Labels.Length} labels; a segmentation network may have at most {ClassMap.MaxLabels}");
 
-        _session = new ImageSession(manifest, modelPath, session);
+        _session = new ImageSession(model);
         ModelContract contract = _session.Contract;
         _scores = contract.Output(output.Scores);
         TensorSpec scores = contract.RequireLabelsFor(_scores, 1);
@@ -38,43 +37,24 @@ public sealed class ImageSegmenter : IDisposable
                 + "(height × width) of the input");
         }
 
-        Model = manifest;
         _decoder = new SegmentationDecoder(manifest, scores.Shape);
     }
 
-    /// <summary>What the segmenter was told of its model.</summary>
-    public ModelManifest Model { get; }
+    /// <inheritdoc/>
+    public ModelManifest Model => _session.Manifest;
 
-    /// <inheritdoc cref="IInferenceSession.Kernels"/>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Kernels => _session.Kernels;
 
-    /// <summary>How long the stages of the last <see cref="Segment"/> took.</summary>
+    /// <inheritdoc/>
     public StageTimings LastTimings => _session.LastTimings;
 
-    /// <summary>A segmenter of <paramref name="package"/>' model, run by the engine of <paramref name="engine"/>.</summary>
-    /// <exception cref="ModelFormatException">The engine cannot run the model, or model and manifest contradict each other.</exception>
-    public static ImageSegmenter Open(ModelPackage package, EngineOptions engine)
-    {
-        ArgumentNullException.ThrowIfNull(package);
-        return Open(package.Manifest, package.ModelPath, InferenceSessions.Open(package.File, engine));
-    }
-
-    /// <summary>A segmenter over a session that is already open and that the segmenter disposes.</summary>
-    /// <param name="modelPath">The model file, for messages.</param>
+    /// <summary>A segmenter that takes <paramref name="model"/>, which is disposed of where this throws.</summary>
     /// <exception cref="ModelFormatException">Model and manifest contradict each other.</exception>
-    public static ImageSegmenter Open(ModelManifest manifest, string modelPath, IInferenceSession session)
+    public static ImageSegmenter Open(LoadedModel model)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(session);
-        try
-        {
-            return new ImageSegmenter(manifest, modelPath, session);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(model);
+        return model.HandOver(static model => new ImageSegmenter(model));
     }
 
     /// <summary>
@@ -89,6 +69,9 @@ public sealed class ImageSegmenter : IDisposable
         _session.EndDecoding();
         return map;
     }
+
+    /// <inheritdoc/>
+    public VisionResult Look(in ImageView image) => new() { Map = Segment(image) };
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tensors;
 
-namespace EdgeVision.Inference.Tests.Detection;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 /// <summary>A session whose outputs a test writes.</summary>
 internal sealed class ArraySession(TensorSpec input, params TensorSpec[] outputs) : IInferenceSession
@@ -36,6 +37,9 @@ internal sealed class ArraySession(TensorSpec input, params TensorSpec[] outputs
         LetTimePass();
         return _outputs[index];
     }
+
+    /// <summary>This session as that of tiny.onnx.</summary>
+    public LoadedModel As(ModelManifest manifest) => new(manifest, new ModelFile("tiny.onnx"), this);
 
     public float[] Writable(int index) => _outputs[index];
 

@@ -1,12 +1,13 @@
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Segmentation;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tensors;
-using EdgeVision.Inference.Tests.Detection;
+using EdgeVision.Inference.Tests.Segmentation;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.Inference.Tests.Segmentation;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 public sealed class ImageSegmenterTests
 {
@@ -30,7 +31,7 @@ public sealed class ImageSegmenterTests
             [0, 1, 1, 2],
             [0, 0, 3, 2],
             [0, 0, 0, 1]]);
-        using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(s_tiny));
 
         ClassMap map = Segment(segmenter, 8, 8);
 
@@ -47,7 +48,7 @@ public sealed class ImageSegmenterTests
         scores.AsSpan().Fill(float.NaN);
         scores[5] = scores[16 + 5] = scores[32 + 5] = 1f;
         scores[32 + 6] = -7f;
-        using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny with { LabelBase = 0 }, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(s_tiny with { LabelBase = 0 }));
 
         ClassMap map = Segment(segmenter, 4, 4);
 
@@ -64,7 +65,7 @@ public sealed class ImageSegmenterTests
         byte[][] best = [[3, 1, 2, 0], [1, 1, 3, 0], [1, 0, 3, 3], [2, 0, 1, 1]];
         SetBest(session, 4, 4, best);
         ModelManifest letterbox = s_tiny with { Labels = ["cat", "cow", "dog"], Input = s_tiny.Input! with { Resize = ResizeMode.Letterbox } };
-        using ImageSegmenter segmenter = ImageSegmenter.Open(letterbox, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(letterbox));
 
         ClassMap map = Segment(segmenter, imageWidth, imageHeight);
 
@@ -83,7 +84,7 @@ public sealed class ImageSegmenterTests
         const int Columns = 5;
         ModelManifest manifest = s_tiny with { Labels = ["a", "b", "c", "d"], Input = new ImageInputSpec { Width = width, Height = height } };
         var session = new ArraySession(new TensorSpec("input", [1, 3, height, width]), new TensorSpec("scores", [1, Columns, mapHeight, mapWidth]));
-        using ImageSegmenter segmenter = ImageSegmenter.Open(manifest, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(manifest));
         var random = new Random(mapHeight + width);
         float[] scores = session.Writable(0);
         for (int picture = 0; picture < 2; picture++)
@@ -107,7 +108,7 @@ public sealed class ImageSegmenterTests
     public void AllocatesNothingInSteadyState()
     {
         ArraySession session = NewSession(4, 2, 2);
-        using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(s_tiny));
         session.Writable(0).AsSpan(4, 4).Fill(1f);
         var bytes = new byte[64];
         segmenter.Segment(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes));
@@ -126,7 +127,7 @@ public sealed class ImageSegmenterTests
     [Fact]
     public void TellsHowLongItsStagesTook()
     {
-        using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny, "tiny.onnx", NewSession(4, 4, 4));
+        using ImageSegmenter segmenter = ImageSegmenter.Open(NewSession(4, 4, 4).As(s_tiny));
 
         Segment(segmenter, 4, 4);
 
@@ -151,7 +152,7 @@ public sealed class ImageSegmenterTests
     {
         ArraySession session = NewSession(columns, 4, 4);
         session.Writable(0)[((columns - 1) * 16) + 3] = 1f;
-        using ImageSegmenter segmenter = ImageSegmenter.Open(s_tiny with { LabelBase = labelBase, Labels = [.. Enumerable.Repeat("x", 255)] }, "tiny.onnx", session);
+        using ImageSegmenter segmenter = ImageSegmenter.Open(session.As(s_tiny with { LabelBase = labelBase, Labels = [.. Enumerable.Repeat("x", 255)] }));
 
         Assert.Equal(255, Segment(segmenter, 4, 4).Pixels[3]);
     }
@@ -177,7 +178,7 @@ public sealed class ImageSegmenterTests
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageSegmenter.Open(manifest, "tiny.onnx", session));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageSegmenter.Open(session.As(manifest)));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);

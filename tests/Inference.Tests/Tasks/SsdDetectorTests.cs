@@ -1,12 +1,13 @@
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tensors;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
-namespace EdgeVision.Inference.Tests.Detection;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 public sealed class SsdDetectorTests
 {
@@ -35,7 +36,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void DecodesOffsetsFromTheAnchor()
     {
-        using IObjectDetector detector = Open();
+        using ObjectDetector detector = Open();
         SetScore(0, column: 3, 2f);
         float[] offsets = [1f, -2f, 5f * MathF.Log(0.5f), 5f * MathF.Log(1.5f)];
         offsets.CopyTo(_session.Writable(0), 0);
@@ -50,7 +51,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void ReportsNeitherBackgroundNorHolesNorWeakScores()
     {
-        using IObjectDetector detector = Open(new DetectorOptions { MinimumScore = 0.7f });
+        using ObjectDetector detector = Open(new DetectorOptions { MinimumScore = 0.7f });
         SetScore(0, column: 0, 9f);
         SetScore(1, column: 2, 9f);
         SetScore(2, column: 1, MathF.Log(0.69f / 0.31f));
@@ -65,7 +66,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void IgnoresNumbersThatAreNone()
     {
-        using IObjectDetector detector = Open();
+        using ObjectDetector detector = Open();
         SetScore(0, column: 1, float.NaN);
         SetScore(1, column: 1, float.PositiveInfinity);
         SetScore(2, column: 1, 5f);
@@ -79,7 +80,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void ClipsBoxesToTheImage()
     {
-        using IObjectDetector detector = Open();
+        using ObjectDetector detector = Open();
         SetScore(0, column: 1, 5f);
         _session.Writable(0).AsSpan(0, 2).Fill(1000f);
 
@@ -95,7 +96,7 @@ public sealed class SsdDetectorTests
     public void LetterboxedBoxesReturnToTheirPlace()
     {
         ModelManifest letterbox = s_manifest with { Input = s_manifest.Input! with { Resize = ResizeMode.Letterbox } };
-        using IObjectDetector detector = ObjectDetectors.Open(letterbox, "tiny.onnx", _session);
+        using ObjectDetector detector = ObjectDetector.Open(_session.As(letterbox));
         SetScore(0, column: 1, 5f);
 
         DetectedObject found = Assert.Single(Detect(detector, 250, 100));
@@ -112,7 +113,7 @@ public sealed class SsdDetectorTests
         {
             Detection = s_manifest.Detection! with { BoxKind = kind, Anchors = null, ScoreKind = ScoreKind.Probabilities },
         };
-        using IObjectDetector detector = ObjectDetectors.Open(decoded, "tiny.onnx", _session);
+        using ObjectDetector detector = ObjectDetector.Open(_session.As(decoded));
         SetScore(4, column: 1, 0.75f);
         float[] box = kind == BoxKind.CornersYxyx ? [0.1f, 0.2f, 0.3f, 0.6f] : [0.2f, 0.1f, 0.6f, 0.3f];
         box.CopyTo(_session.Writable(0), 16);
@@ -126,7 +127,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void ReportsTheBestFirstAndNoMoreThanAsked()
     {
-        using IObjectDetector detector = Open(new DetectorOptions { MaximumIou = 1f, MaximumDetections = 2 });
+        using ObjectDetector detector = Open(new DetectorOptions { MaximumIou = 1f, MaximumDetections = 2 });
         for (int anchor = 0; anchor < Anchors; anchor++)
             SetScore(anchor, column: 1, anchor);
 
@@ -138,7 +139,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void TellsHowLongItsStagesTook()
     {
-        using IObjectDetector detector = Open();
+        using ObjectDetector detector = Open();
 
         Detect(detector);
 
@@ -149,7 +150,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void AllocatesNothingInSteadyState()
     {
-        using IObjectDetector detector = Open(new DetectorOptions { MinimumScore = 0.01f });
+        using ObjectDetector detector = Open(new DetectorOptions { MinimumScore = 0.01f });
         _session.Writable(1).AsSpan().Fill(1f);
         var bytes = new byte[64 * 48 * 2];
         detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Yuyv, 64, 48), bytes));
@@ -168,7 +169,7 @@ public sealed class SsdDetectorTests
     [Fact]
     public void Rejects_LabelsThatAreFewerThanTheModelsClasses()
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetectors.Open(s_manifest with { Labels = ["cat", "dog"] }, "tiny.onnx", _session));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(_session.As(s_manifest with { Labels = ["cat", "dog"] })));
 
         Assert.Equal("tiny.onnx: output scores[1, 6, 4] has 4 columns, but the manifest's label base 1 and 2 labels make 3.", refusal.Message);
         Assert.True(_session.IsDisposed);
@@ -214,12 +215,12 @@ public sealed class SsdDetectorTests
         return session;
     }
 
-    private static DetectedObject[] Detect(IObjectDetector detector, int width = 20, int height = 20) =>
+    private static DetectedObject[] Detect(ObjectDetector detector, int width = 20, int height = 20) =>
         detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Grey, width, height), new byte[width * height])).ToArray();
 
     private static void AssertRefused(ModelManifest manifest, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetectors.Open(manifest, "tiny.onnx", NewSession()));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(NewSession().As(manifest)));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
@@ -232,7 +233,7 @@ public sealed class SsdDetectorTests
         Assert.Equal(expected.Bottom, actual.Bottom, 1e-3f);
     }
 
-    private IObjectDetector Open(DetectorOptions? options = null) => ObjectDetectors.Open(s_manifest, "tiny.onnx", _session, options);
+    private ObjectDetector Open(DetectorOptions? options = null) => ObjectDetector.Open(_session.As(s_manifest), options);
 
     private void SetScore(int anchor, int column, float score) => _session.Writable(1)[(anchor * 4) + column] = score;
 }

@@ -4,13 +4,13 @@ using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tensors;
-using EdgeVision.Inference.Tests.Detection;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Jpeg;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.Inference.Tests.Classification;
+namespace EdgeVision.Inference.Tests.Tasks;
 
 public sealed class ImageClassifierTests
 {
@@ -48,7 +48,9 @@ public sealed class ImageClassifierTests
             Input = new ImageInputSpec { Width = side, Height = side },
             Classification = new ClassificationOutput { Scores = output, ScoreKind = ScoreKind.SoftmaxLogits },
         };
-        using ImageClassifier classifier = ImageClassifier.Open(manifest, path, InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = engine, Threads = 1 }));
+        ModelFile file = new(path);
+        using ImageClassifier classifier = ImageClassifier.Open(
+            new LoadedModel(manifest, file, InferenceSessions.Open(file, new EngineOptions { Engine = engine, Threads = 1 })));
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         int right = 0, pictures = 0;
@@ -72,7 +74,7 @@ public sealed class ImageClassifierTests
         var session = new ArraySession(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, 3]));
         float[] scores = [0.1f, 0.2f, 0.7f];
         scores.CopyTo(session.Writable(0), 0);
-        using ImageClassifier classifier = ImageClassifier.Open(s_tiny, "tiny.onnx", session);
+        using ImageClassifier classifier = ImageClassifier.Open(session.As(s_tiny));
 
         ClassScore[] best = classifier.Classify(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 2, 2), new byte[4])).ToArray();
 
@@ -84,7 +86,7 @@ public sealed class ImageClassifierTests
     public void AllocatesNothingInSteadyState()
     {
         var session = new ArraySession(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, 3]));
-        using ImageClassifier classifier = ImageClassifier.Open(s_tiny, "tiny.onnx", session);
+        using ImageClassifier classifier = ImageClassifier.Open(session.As(s_tiny));
         var bytes = new byte[64];
         classifier.Classify(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 8, 8), bytes));
 
@@ -104,7 +106,7 @@ public sealed class ImageClassifierTests
     {
         var session = new ArraySession(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, columns]));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageClassifier.Open(s_tiny, "tiny.onnx", session));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageClassifier.Open(session.As(s_tiny)));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);
