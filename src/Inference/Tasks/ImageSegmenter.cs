@@ -8,7 +8,9 @@ using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tasks;
 
-/// <summary>Says what each pixel of an image shows: preprocessing, network and decoding behind one verb. Owns its model. Not thread-safe: one caller at a time.</summary>
+/// <summary>
+/// Says what each pixel of an image shows: preprocessing, network and decoding behind one verb. Owns its model. Not thread-safe: one caller at a time.
+/// </summary>
 /// <remarks>
 /// Each pixel is the class with the largest score, the lower column of two equals; a score that is not a number never wins. Scores coarser than the
 /// network's input are scaled to it first, bilinearly with aligned corners; scores of the input's size are taken as they are.

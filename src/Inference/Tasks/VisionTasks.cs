@@ -25,7 +25,7 @@ public static class VisionTasks
             case ModelTask.Detection:
                 return ObjectDetector.Open(model, new DetectorOptions { MinimumScore = minimumScore });
             case ModelTask.Classification when minimumScore is null or (> 0f and < 1f):
-                float least = LeastScore(model.Manifest, minimumScore)!.Value;
+                float least = minimumScore ?? MinClassScore;
                 return ImageClassifier.Open(model, MaxClasses(model.Manifest, least), least);
             case ModelTask.Segmentation:
                 return ImageSegmenter.Open(model);

@@ -38,7 +38,8 @@ internal sealed class ClassifyCommand : IDisposable
             ModelPackage package = options.Model(result);
             PictureRun pictures = options.Pictures(result);
             PictureFolder? output = options.Output(result, options.Destinations(result, pictures));
-            using var run = new ClassifyCommand(ImageClassifier.Open(InferenceSessions.Load(package, options.Engine(result)), result.GetValue(top)), options.Json(result), output);
+            var classifier = ImageClassifier.Open(InferenceSessions.Load(package, options.Engine(result)), result.GetValue(top));
+            using var run = new ClassifyCommand(classifier, options.Json(result), output);
             return pictures.ForEach(run.Classify, stoppingToken);
         }
     }

@@ -47,7 +47,8 @@ internal sealed class SegmentCommand : IDisposable
             PictureRun pictures = options.Pictures(result);
             PictureDestinations destinations = options.Destinations(result, pictures);
             PictureFolder? output = options.Output(result, destinations), masks = PictureFolder.Create(mask.Name, result.GetValue(mask), destinations);
-            using var run = new SegmentCommand(ImageSegmenter.Open(InferenceSessions.Load(package, options.Engine(result))), options.Json(result), output, masks);
+            var segmenter = ImageSegmenter.Open(InferenceSessions.Load(package, options.Engine(result)));
+            using var run = new SegmentCommand(segmenter, options.Json(result), output, masks);
             return pictures.ForEach(run.Segment, stoppingToken);
         }
     }

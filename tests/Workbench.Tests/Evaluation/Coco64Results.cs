@@ -15,7 +15,8 @@ public sealed class Coco64Results
     internal static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(EngineKind engine, int coverSide)
     {
         var options = new DetectorOptions { MinimumScore = 0.02f, MaximumIou = 0.6f, MaximumDetections = 100 };
-        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(Coco64.DefaultModel(), new EngineOptions { Engine = engine, Threads = 1 }), options);
+        using ObjectDetector detector = ObjectDetector.Open(
+            InferenceSessions.Load(Coco64.DefaultModel(), new EngineOptions { Engine = engine, Threads = 1 }), options);
         return Coco64.Detect(detector, coverSide);
     }
 

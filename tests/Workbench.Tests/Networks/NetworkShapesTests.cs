@@ -62,7 +62,8 @@ public sealed class NetworkShapesTests : IDisposable
 
         ModelPackage package = ModelPackage.Open(path);
         using IInferenceSession session = InferenceSessions.Open(package.File, new EngineOptions { Threads = 1 });
-        using ObjectDetector detector = ObjectDetector.Open(InferenceSessions.Load(package, new EngineOptions { Threads = 1 }), new DetectorOptions { MinimumScore = 0.01f });
+        using ObjectDetector detector = ObjectDetector.Open(
+            InferenceSessions.Load(package, new EngineOptions { Threads = 1 }), new DetectorOptions { MinimumScore = 0.01f });
 
         Assert.Equal(design.Name, package.Manifest.Name);
         Assert.Equal(["class 1", "class 2", "class 3"], package.Manifest.Labels.AsEnumerable());

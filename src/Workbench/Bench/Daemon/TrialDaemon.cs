@@ -43,7 +43,9 @@ internal static class TrialDaemon
         EdgeVisionSeams seams = new()
         {
             OpenCamera = _ => SampleRecording.Open(trial.FramesPerSecond),
-            OpenModel = _ => network is not null ? VisionTasks.Open(new LoadedModel(package.Manifest, package.File, network)) : StandIn(trial.Work, package.Manifest),
+            OpenModel = _ => network is null
+                ? StandIn(trial.Work, package.Manifest)
+                : VisionTasks.Open(new LoadedModel(package.Manifest, package.File, network)),
             OpenMqtt = (options, subscriptions, onConnected, report) =>
                 handOver.Around(trial.BrokerPort is null ? new DiscardingConnection() : new MqttConnection(options, subscriptions, onConnected, report)),
             Sinks = [recorder],
