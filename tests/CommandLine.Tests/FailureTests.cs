@@ -4,7 +4,7 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Mqtt;
 using EdgeVision.Inference.Models;
 using EdgeVision.Pixels;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
 namespace EdgeVision.CommandLine.Tests;
 
@@ -13,7 +13,7 @@ public sealed class FailureTests
     public static TheoryData<Exception, int> Failures => new()
     {
         { new ModelFormatException("model.onnx", null, "is cut short"), 65 },
-        { new TruthFormatException("labels.tsv", "no line names a picture"), 65 },
+        { new GroundTruthFormatException("labels.tsv", "no line names a picture"), 65 },
         { new CameraException("There is no such recording."), 66 },
         { new CodecException("The picture is empty."), 66 },
         { new CodecException("PNG needs libpng 1.6: apt-get install libpng16-16.", new DllNotFoundException()), 69 },

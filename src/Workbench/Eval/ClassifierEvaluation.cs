@@ -5,7 +5,7 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Evaluation;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 using EdgeVision.Workbench.Pictures;
 
 namespace EdgeVision.Workbench.Eval;
@@ -32,7 +32,7 @@ internal sealed class ClassifierEvaluation : ITaskEvaluation
 
     public static ClassifierEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
-        ImmutableArray<LabelledPicture> labels = LabelTruth.Read(truth, package.Manifest);
+        ImmutableArray<LabelledPicture> labels = LabelGroundTruth.Read(truth, package.Manifest);
         return new ClassifierEvaluation(ImageClassifier.Open(InferenceSessions.Load(package, engine), ClassificationEvaluation.MaxClasses), labels);
     }
 

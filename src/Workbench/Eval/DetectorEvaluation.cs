@@ -5,7 +5,7 @@ using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Workbench.Evaluation;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 using EdgeVision.Workbench.Pictures;
 
 namespace EdgeVision.Workbench.Eval;
@@ -20,10 +20,10 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
     private const int MaxDetections = 100;
 
     private readonly ObjectDetector _detector;
-    private readonly CocoTruth _truth;
+    private readonly CocoGroundTruth _truth;
     private readonly CocoEvaluation _evaluation = new();
 
-    private DetectorEvaluation(ObjectDetector detector, CocoTruth truth)
+    private DetectorEvaluation(ObjectDetector detector, CocoGroundTruth truth)
     {
         _detector = detector;
         _truth = truth;
@@ -38,7 +38,7 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
 
     public static DetectorEvaluation Open(ModelPackage package, EngineOptions engine, string truth)
     {
-        CocoTruth objects = CocoTruth.Read(truth, package.Manifest);
+        CocoGroundTruth objects = CocoGroundTruth.Read(truth, package.Manifest);
         DetectorOptions options = new() { MinimumScore = MinimumScore, MaximumDetections = MaxDetections };
         return new DetectorEvaluation(ObjectDetector.Open(InferenceSessions.Load(package, engine), options), objects);
     }

@@ -10,7 +10,7 @@ internal static class EvalArguments
         Description = "A folder of pictures, with what they show: instances.json for a detector, labels.tsv for a classifier, masks/ for a segmenter.",
     };
 
-    public static Option<string?> Truth() => new("--truth")
+    public static Option<string?> GroundTruth() => new("--truth")
     {
         Description = "What the pictures show, where it is not in FOLDER: a file as instances.json or labels.tsv, or a folder of masks.",
         HelpName = "PATH",

@@ -17,7 +17,7 @@ internal static class EvalCommand
         Option<string> model = CommonOptions.Model();
         Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
         Option<Spelled<int?>> threads = CommonOptions.Threads();
-        Option<string?> truth = EvalArguments.Truth();
+        Option<string?> truth = EvalArguments.GroundTruth();
         Option<int?> limit = EvalArguments.Limit();
         Option<bool> perClass = EvalArguments.PerClass();
         Option<bool> json = CommonOptions.Json();

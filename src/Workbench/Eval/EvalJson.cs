@@ -13,7 +13,7 @@ internal static class EvalJson
         line.WriteString("sha256", result.Model.Sha256);
         line.WriteString("engine", EngineNames.Of(result.Engine.Engine));
         line.WriteString("folder", result.Labelled.Folder);
-        line.WriteString("truth", result.Labelled.Truth);
+        line.WriteString("truth", result.Labelled.GroundTruth);
         line.WriteNumber("listed", result.Listed);
         line.WriteNumber("pictures", result.Evaluated);
         line.WriteNumber("skipped", result.SkippedCount);

@@ -5,10 +5,10 @@ namespace EdgeVision.Workbench.Eval;
 
 /// <summary>A folder of pictures and where it is said what they show.</summary>
 /// <param name="Folder">The pictures.</param>
-/// <param name="Truth">The file or folder that says what they show.</param>
-internal sealed record LabelledFolder(string Folder, string Truth)
+/// <param name="GroundTruth">The file or folder that says what they show.</param>
+internal sealed record LabelledFolder(string Folder, string GroundTruth)
 {
-    private static readonly (ModelTask Task, string Name, string Contents)[] s_truths =
+    private static readonly (ModelTask Task, string Name, string Contents)[] s_groundTruths =
     [
         (ModelTask.Detection, "instances.json", "where the objects are, in COCO's format"),
         (ModelTask.Classification, "labels.tsv", "a file, a tab and its class a line"),
@@ -16,7 +16,7 @@ internal sealed record LabelledFolder(string Folder, string Truth)
     ];
 
     /// <summary>Whether truth is the folder itself: masks lie beside the pictures, and no PNG is a picture.</summary>
-    public bool IsTruthBeside => Directory.Exists(Truth) && RealPath.Of(Truth) == RealPath.Of(Folder);
+    public bool IsGroundTruthBeside => Directory.Exists(GroundTruth) && RealPath.Of(GroundTruth) == RealPath.Of(Folder);
 
     /// <summary>The folder, and the truth that a model of <paramref name="task"/> needs.</summary>
     /// <param name="truth">What the user says of it; <see langword="null"/> to look for it in the folder.</param>
@@ -29,12 +29,12 @@ internal sealed record LabelledFolder(string Folder, string Truth)
         if (truth is not null)
             return Path.Exists(truth) ? new LabelledFolder(folder, truth) : throw new FileNotFoundException($"{truth}: there is no such file or folder.", truth);
 
-        (_, string name, string contents) = s_truths.Single(one => one.Task == task);
+        (_, string name, string contents) = s_groundTruths.Single(one => one.Task == task);
         string path = Path.Combine(folder, name);
         if (Path.Exists(path))
             return new LabelledFolder(folder, path);
 
-        string? other = s_truths.Where(one => Path.Exists(Path.Combine(folder, one.Name))).Select(static one => $" Its {one.Name} is for {Noun(one.Task)}.").FirstOrDefault();
+        string? other = s_groundTruths.Where(one => Path.Exists(Path.Combine(folder, one.Name))).Select(static one => $" Its {one.Name} is for {Noun(one.Task)}.").FirstOrDefault();
         throw new FileNotFoundException($"{path}: there is no such file; {Noun(task)} is measured by it ({contents}). Add it, or say where it is with --truth.{other}", path);
     }
 

@@ -1,4 +1,4 @@
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
 namespace EdgeVision.Workbench.Eval;
 
@@ -6,7 +6,7 @@ namespace EdgeVision.Workbench.Eval;
 internal static class ListedPictures
 {
     /// <summary>Compares names as paths, so that ./a.jpg is a.jpg.</summary>
-    /// <exception cref="TruthFormatException">Two names are of one file.</exception>
+    /// <exception cref="GroundTruthFormatException">Two names are of one file.</exception>
     public static void RequireEachOnce(LabelledFolder labelled, IEnumerable<string> pictures)
     {
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal static class ListedPictures
         {
             string path = Path.GetFullPath(Path.Combine(labelled.Folder, picture));
             if (!seen.TryAdd(path, picture))
-                throw new TruthFormatException(labelled.Truth, $"the picture {picture} is listed twice{(seen[path] == picture ? "" : $", before as {seen[path]}")}; list it once, with all that it shows");
+                throw new GroundTruthFormatException(labelled.GroundTruth, $"the picture {picture} is listed twice{(seen[path] == picture ? "" : $", before as {seen[path]}")}; list it once, with all that it shows");
         }
     }
 }

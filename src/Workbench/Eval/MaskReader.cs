@@ -1,7 +1,7 @@
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Png;
 using EdgeVision.Workbench.Evaluation;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 using EdgeVision.Workbench.Pictures;
 
 namespace EdgeVision.Workbench.Eval;

@@ -84,7 +84,7 @@ internal sealed class SegmenterEvaluation : ITaskEvaluation
             [
                 .. accuracy.Classes.Select(one => new EvalClass(
                     one.ClassIndex == 0 ? Background : Model.Labels[one.ClassIndex - 1],
-                    [new("IoU", "iou", one.IntersectionOverUnion), EvalFigure.Count("pixels", "pixels", one.TruthPixels)])),
+                    [new("IoU", "iou", one.IntersectionOverUnion), EvalFigure.Count("pixels", "pixels", one.GroundTruthPixels)])),
             ],
             hasPixels ? null : "all pixels of these masks are void");
     }

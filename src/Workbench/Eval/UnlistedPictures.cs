@@ -6,7 +6,7 @@ internal static class UnlistedPictures
     private static readonly string[] s_endings = [".jpg", ".jpeg", ".png"], s_jpegEndings = [".jpg", ".jpeg"];
 
     /// <summary>What ends a picture's name, in whatever case: where masks lie beside pictures, a PNG is a mask.</summary>
-    public static string[] Endings(LabelledFolder labelled) => labelled.IsTruthBeside ? s_jpegEndings : s_endings;
+    public static string[] Endings(LabelledFolder labelled) => labelled.IsGroundTruthBeside ? s_jpegEndings : s_endings;
 
     /// <summary>How many there are, in a sentence; <see langword="null"/> where there are none.</summary>
     public static string? Remark(LabelledFolder labelled, IEnumerable<string> listed)

@@ -7,7 +7,7 @@ namespace EdgeVision.Workbench.Evaluation;
 /// </summary>
 public sealed class SegmentationEvaluation
 {
-    /// <summary>Truth of a pixel that counts neither for nor against: borders and what nobody could tell.</summary>
+    /// <summary>Ground truth of a pixel that counts neither for nor against: borders and what nobody could tell.</summary>
     public const byte Void = 255;
 
     private readonly int _classes;

@@ -8,7 +8,7 @@ public sealed class EvalArgumentsTests
     [Fact]
     public void ReadsEveryOption()
     {
-        Option<string?> truth = EvalArguments.Truth();
+        Option<string?> truth = EvalArguments.GroundTruth();
         Option<int?> limit = EvalArguments.Limit();
         Option<bool> perClass = EvalArguments.PerClass();
         Argument<string> folder = EvalArguments.Folder();

@@ -26,7 +26,7 @@ public sealed class LabelledFolderTests : IDisposable
         File.WriteAllText(_folder.PathTo("instances.json"), "");
         File.WriteAllText(_folder.PathTo("mine.json"), "");
 
-        Assert.Equal(_folder.PathTo("mine.json"), LabelledFolder.Locate(_folder.Path, _folder.PathTo("mine.json"), ModelTask.Detection).Truth);
+        Assert.Equal(_folder.PathTo("mine.json"), LabelledFolder.Locate(_folder.Path, _folder.PathTo("mine.json"), ModelTask.Detection).GroundTruth);
     }
 
     [Fact]

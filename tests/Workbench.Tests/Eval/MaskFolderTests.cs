@@ -1,6 +1,6 @@
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Eval;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
 namespace EdgeVision.Workbench.Tests.Eval;
 
@@ -28,7 +28,7 @@ public sealed class MaskFolderTests : IDisposable
     {
         Touch("a.jpg", "a.png", "masks/a.png");
 
-        Assert.Contains("the mask a.png could be of a.jpg or of a.png", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
+        Assert.Contains("the mask a.png could be of a.jpg or of a.png", Assert.Throws<GroundTruthFormatException>(List).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class MaskFolderTests : IDisposable
     {
         Touch("a.jpg", "masks/a.png", "masks/a.PNG");
 
-        Assert.Contains("a.PNG and a.png are both the mask of a;", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
+        Assert.Contains("a.PNG and a.png are both the mask of a;", Assert.Throws<GroundTruthFormatException>(List).Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(""), InlineData("masks/..")]
@@ -56,8 +56,8 @@ public sealed class MaskFolderTests : IDisposable
     {
         Touch("a.jpg");
 
-        Assert.Contains("no PNG files", Assert.Throws<TruthFormatException>(List).Message, StringComparison.Ordinal);
-        Assert.Contains("which this is not", Assert.Throws<TruthFormatException>(() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("a.jpg")))).Message, StringComparison.Ordinal);
+        Assert.Contains("no PNG files", Assert.Throws<GroundTruthFormatException>(List).Message, StringComparison.Ordinal);
+        Assert.Contains("which this is not", Assert.Throws<GroundTruthFormatException>(() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("a.jpg")))).Message, StringComparison.Ordinal);
     }
 
     private MaskFolder List() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("masks")));

@@ -15,7 +15,7 @@ internal static class Coco64
 {
     /// <summary>What <paramref name="detector"/> finds in each picture, with what is there, in picture pixels.</summary>
     /// <param name="coverSide">Pixels that a decoded picture's sides must have at least; 0 for full size.</param>
-    public static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(ObjectDetector detector, int coverSide = 0)
+    public static List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> Detect(ObjectDetector detector, int coverSide = 0)
     {
         using JsonDocument instances = JsonDocument.Parse(File.ReadAllBytes(Repository.SharedPathTo("data", "coco64", "instances.json")));
         ILookup<long, GroundTruthBox> truth = instances.RootElement.GetProperty("annotations").EnumerateArray()

@@ -10,9 +10,9 @@ namespace EdgeVision.Workbench.Tests.Evaluation;
 /// <summary>What each engine finds in the pictures, computed once for all tests that ask.</summary>
 public sealed class Coco64Results
 {
-    private readonly Dictionary<EngineKind, List<(DetectedObject[] Found, GroundTruthBox[] Truth)>> _results = [];
+    private readonly Dictionary<EngineKind, List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)>> _results = [];
 
-    internal static List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Detect(EngineKind engine, int coverSide)
+    internal static List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> Detect(EngineKind engine, int coverSide)
     {
         var options = new DetectorOptions { MinimumScore = 0.02f, MaximumIou = 0.6f, MaximumDetections = 100 };
         using ObjectDetector detector = ObjectDetector.Open(
@@ -20,9 +20,9 @@ public sealed class Coco64Results
         return Coco64.Detect(detector, coverSide);
     }
 
-    internal List<(DetectedObject[] Found, GroundTruthBox[] Truth)> Of(EngineKind engine)
+    internal List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> Of(EngineKind engine)
     {
-        if (!_results.TryGetValue(engine, out List<(DetectedObject[] Found, GroundTruthBox[] Truth)>? pictures))
+        if (!_results.TryGetValue(engine, out List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)>? pictures))
             _results[engine] = pictures = Detect(engine, coverSide: 0);
         return pictures;
     }

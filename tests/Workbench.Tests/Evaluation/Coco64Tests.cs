@@ -37,7 +37,7 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
     [SharedFact]
     public void EnginesFindTheSameBoxes()
     {
-        List<(DetectedObject[] Found, GroundTruthBox[] Truth)> expected = results.Of(EngineKind.OnnxRuntime), actual = results.Of(EngineKind.Managed);
+        List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> expected = results.Of(EngineKind.OnnxRuntime), actual = results.Of(EngineKind.Managed);
 
         Assert.True(expected.Sum(static picture => picture.Found.Count(IsClear)) > 100);
         for (int i = 0; i < expected.Count; i++)
@@ -63,7 +63,7 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
     private static bool IsNear(BoundingBox a, BoundingBox b) =>
         new[] { a.Left - b.Left, a.Top - b.Top, a.Right - b.Right, a.Bottom - b.Bottom }.All(static difference => Math.Abs(difference) < PixelTolerance);
 
-    private static AveragePrecision Evaluate(List<(DetectedObject[] Found, GroundTruthBox[] Truth)> pictures)
+    private static AveragePrecision Evaluate(List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> pictures)
     {
         var evaluation = new CocoEvaluation();
         foreach ((DetectedObject[] found, GroundTruthBox[] truth) in pictures)

@@ -200,7 +200,7 @@ public sealed class CocoEvaluationTests
             var scenes = Enumerable.Range(0, random.Next(1, 8)).Select(_ => RandomScene.Make(random)).ToList();
             var evaluation = new CocoEvaluation();
             foreach (RandomScene scene in scenes)
-                evaluation.Add(scene.Found, scene.Truth);
+                evaluation.Add(scene.Found, scene.GroundTruth);
 
             DetectionAccuracy actual = evaluation.Compute();
 
@@ -225,7 +225,7 @@ public sealed class CocoEvaluationTests
                 AssertPrecision(figures.Average(static one => one.AtHalf), figures.Average(static one => one.OverThresholds), one.MeanPrecision);
             }
 
-            Assert.Equal(scenes.SelectMany(static scene => scene.Truth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(), actual.Classes.Select(static one => one.LabelIndex));
+            Assert.Equal(scenes.SelectMany(static scene => scene.GroundTruth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(), actual.Classes.Select(static one => one.LabelIndex));
         }
     }
 

@@ -6,8 +6,8 @@ namespace EdgeVision.Workbench.Tests.Evaluation;
 
 /// <summary>A picture that is crowded on purpose: boxes of all sizes that overlap, crowds, few different scores.</summary>
 /// <param name="Found">Of labels 0 to 2.</param>
-/// <param name="Truth">Of labels 0 to 2.</param>
-internal sealed record RandomScene(DetectedObject[] Found, GroundTruthBox[] Truth)
+/// <param name="GroundTruth">Of labels 0 to 2.</param>
+internal sealed record RandomScene(DetectedObject[] Found, GroundTruthBox[] GroundTruth)
 {
     public static RandomScene Make(Random random)
     {

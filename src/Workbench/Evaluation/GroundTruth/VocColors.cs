@@ -1,6 +1,6 @@
 using EdgeVision.Inference.Segmentation;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>Which class a colour of a Pascal VOC mask means: <see cref="VocPalette"/> the other way round.</summary>
 public static class VocColors

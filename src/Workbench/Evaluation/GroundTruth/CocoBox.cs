@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>A box as COCO writes it: [x, y, width, height] in picture pixels.</summary>
 [JsonConverter(typeof(CocoBoxConverter))]

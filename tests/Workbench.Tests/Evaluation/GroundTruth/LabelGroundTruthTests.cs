@@ -1,10 +1,10 @@
 using EdgeVision.Inference.Models;
 using EdgeVision.TestKit;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
-namespace EdgeVision.Workbench.Tests.Evaluation.Truth;
+namespace EdgeVision.Workbench.Tests.Evaluation.GroundTruth;
 
-public sealed class LabelTruthTests : IDisposable
+public sealed class LabelGroundTruthTests : IDisposable
 {
     private static readonly ModelManifest s_model = new() { Name = "tiny", Sha256 = "", Labels = ["tench, Tinca tinca", "", "3", "crane", "crane"], LabelBase = 1 };
 
@@ -34,7 +34,7 @@ public sealed class LabelTruthTests : IDisposable
     [InlineData("# nothing\n\n", "no line names a picture")]
     public void Rejects_WhatCannotBe(string text, string reason)
     {
-        string message = Assert.Throws<TruthFormatException>(() => Read(text)).Message;
+        string message = Assert.Throws<GroundTruthFormatException>(() => Read(text)).Message;
 
         Assert.Contains("labels.tsv", message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
@@ -44,6 +44,6 @@ public sealed class LabelTruthTests : IDisposable
     {
         string path = _folder.PathTo("labels.tsv");
         File.WriteAllText(path, text);
-        return [.. LabelTruth.Read(path, s_model)];
+        return [.. LabelGroundTruth.Read(path, s_model)];
     }
 }

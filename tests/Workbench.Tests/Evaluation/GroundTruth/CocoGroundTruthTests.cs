@@ -2,11 +2,11 @@ using System.Text;
 using EdgeVision.Inference.Models;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Evaluation;
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
-namespace EdgeVision.Workbench.Tests.Evaluation.Truth;
+namespace EdgeVision.Workbench.Tests.Evaluation.GroundTruth;
 
-public sealed class CocoTruthTests : IDisposable
+public sealed class CocoGroundTruthTests : IDisposable
 {
     private const string Valid = """
         {
@@ -30,7 +30,7 @@ public sealed class CocoTruthTests : IDisposable
     [Fact]
     public void GivesEachPictureItsObjectsInTheOrderOfIds()
     {
-        CocoTruth truth = Read(Valid);
+        CocoGroundTruth truth = Read(Valid);
 
         Assert.Equal([("sub/a.jpg", 0, 0), ("b.jpg", 640, 480)], truth.Pictures.Select(static picture => (picture.File, picture.Width, picture.Height)));
         Assert.Empty(truth.Pictures[0].Objects);
@@ -90,9 +90,9 @@ public sealed class CocoTruthTests : IDisposable
     [Fact]
     public void Rejects_AFileThatNeverEndsOrIsNone()
     {
-        Assert.Contains("no regular file", Assert.Throws<TruthFormatException>(() => CocoTruth.Read("/dev/zero", s_model)).Message, StringComparison.Ordinal);
-        Assert.Contains("a folder, not a file", Assert.Throws<TruthFormatException>(() => CocoTruth.Read(_folder.Path, s_model)).Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => CocoTruth.Read(_folder.PathTo("absent.json"), s_model));
+        Assert.Contains("no regular file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read("/dev/zero", s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains("a folder, not a file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(_folder.Path, s_model)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => CocoGroundTruth.Read(_folder.PathTo("absent.json"), s_model));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class CocoTruthTests : IDisposable
         using (FileStream sparse = File.Create(path))
             sparse.SetLength((512L << 20) + 1);
 
-        Assert.Contains("536870913 bytes", Assert.Throws<TruthFormatException>(() => CocoTruth.Read(path, s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains("536870913 bytes", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(path, s_model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public sealed class CocoTruthTests : IDisposable
                 bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : "{}[],:\"0-e.\\"u8[random.Next(12)];
             File.WriteAllBytes(_folder.PathTo("instances.json"), bytes[..(random.Next(4) == 0 ? random.Next(1, bytes.Length) : bytes.Length)]);
 
-            refused += Record.Exception(() => CocoTruth.Read(_folder.PathTo("instances.json"), s_model)) switch
+            refused += Record.Exception(() => CocoGroundTruth.Read(_folder.PathTo("instances.json"), s_model)) switch
             {
                 null => 0,
-                TruthFormatException => 1,
+                GroundTruthFormatException => 1,
                 var defect => throw new InvalidOperationException($"Round {round} is neither read nor refused.", defect),
             };
         }
@@ -128,12 +128,12 @@ public sealed class CocoTruthTests : IDisposable
         Assert.InRange(refused, 500, 1499);
     }
 
-    private CocoTruth Read(string text)
+    private CocoGroundTruth Read(string text)
     {
         string path = _folder.PathTo("instances.json");
         File.WriteAllText(path, text);
-        return CocoTruth.Read(path, s_model);
+        return CocoGroundTruth.Read(path, s_model);
     }
 
-    private string Refusal(string text) => Assert.Throws<TruthFormatException>(() => Read(text)).Message;
+    private string Refusal(string text) => Assert.Throws<GroundTruthFormatException>(() => Read(text)).Message;
 }

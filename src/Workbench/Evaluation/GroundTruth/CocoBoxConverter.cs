@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>Reads four numbers without making an array of them, however many there are.</summary>
 internal sealed class CocoBoxConverter : JsonConverter<CocoBox>

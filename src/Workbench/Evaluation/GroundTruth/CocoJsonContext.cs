@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>How <see cref="CocoDocument"/> is spelled.</summary>
 [JsonSerializable(typeof(CocoDocument))]

@@ -2,20 +2,20 @@ using System.Collections.Immutable;
 using System.Globalization;
 using EdgeVision.Inference.Models;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>
 /// What each of a set of pictures shows, from lines of text: the file's name, a tab, its class. A class is a label's name, which wins, or a number: the column of
 /// the model's scores, so that 0 is background where the manifest's label base is 1. Empty lines and lines that begin with # say nothing.
 /// </summary>
-public static class LabelTruth
+public static class LabelGroundTruth
 {
     private const long MaxFileBytes = 128L << 20;
     private const int MaxNamesInAMessage = 10;
 
     /// <summary>Every picture in the file's order.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="TruthFormatException">It has no picture, a line that is none of the above, or classes that <paramref name="model"/> does not know.</exception>
+    /// <exception cref="GroundTruthFormatException">It has no picture, a line that is none of the above, or classes that <paramref name="model"/> does not know.</exception>
     public static ImmutableArray<LabelledPicture> Read(string path, ModelManifest model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -24,7 +24,7 @@ public static class LabelTruth
             .ToLookup(static pair => pair.label, static pair => pair.index, StringComparer.Ordinal);
         ImmutableArray<LabelledPicture>.Builder pictures = ImmutableArray.CreateBuilder<LabelledPicture>();
         HashSet<string> files = new(StringComparer.Ordinal), unknown = new(StringComparer.Ordinal);
-        using var reader = new StreamReader(TruthFile.Open(path, MaxFileBytes));
+        using var reader = new StreamReader(GroundTruthFile.Open(path, MaxFileBytes));
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.Length == 0 || line[0] == '#')
@@ -32,13 +32,13 @@ public static class LabelTruth
 
             string[] fields = line.Split('\t');
             if (fields.Length != 2 || fields[1].Trim().Length == 0)
-                throw new TruthFormatException(path, $"line {number}: '{line}' is not a file, one tab and its class");
-            if (!TruthFile.IsPictureName(fields[0]))
-                throw new TruthFormatException(path, $"line {number}: '{fields[0]}' is no file name in the folder of pictures");
+                throw new GroundTruthFormatException(path, $"line {number}: '{line}' is not a file, one tab and its class");
+            if (!GroundTruthFile.IsPictureName(fields[0]))
+                throw new GroundTruthFormatException(path, $"line {number}: '{fields[0]}' is no file name in the folder of pictures");
             if (!files.Add(fields[0]))
-                throw new TruthFormatException(path, $"line {number}: {fields[0]} has a class in an earlier line too");
-            if (files.Count > TruthFile.MaxPictures)
-                throw new TruthFormatException(path, $"line {number}: more than {TruthFile.MaxPictures} pictures");
+                throw new GroundTruthFormatException(path, $"line {number}: {fields[0]} has a class in an earlier line too");
+            if (files.Count > GroundTruthFile.MaxPictures)
+                throw new GroundTruthFormatException(path, $"line {number}: more than {GroundTruthFile.MaxPictures} pictures");
 
             if (Label(path, number, fields[1].Trim(), labels, model) is { } label)
                 pictures.Add(new LabelledPicture(fields[0], label));
@@ -49,11 +49,11 @@ public static class LabelTruth
         if (unknown.Count > 0)
         {
             string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
-            throw new TruthFormatException(path,
+            throw new GroundTruthFormatException(path,
                 $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage).Select(static name => $"'{name}'"))}{more}; say the names of its manifest, or columns of its scores");
         }
 
-        return pictures.Count > 0 ? pictures.ToImmutable() : throw new TruthFormatException(path, "no line names a picture");
+        return pictures.Count > 0 ? pictures.ToImmutable() : throw new GroundTruthFormatException(path, "no line names a picture");
     }
 
     private static int? Label(string path, int number, string text, ILookup<string, int> labels, ModelManifest model)
@@ -63,7 +63,7 @@ public static class LabelTruth
             return named[0];
         if (named.Length > 1)
         {
-            throw new TruthFormatException(path,
+            throw new GroundTruthFormatException(path,
                 $"line {number}: the model {model.Name} has {named.Length} labels '{text}'; say which by the column of its scores: {string.Join(" or ", named.Select(index => index + model.LabelBase))}");
         }
 
@@ -73,6 +73,6 @@ public static class LabelTruth
         int label = column - model.LabelBase;
         return label >= 0 && label < model.Labels.Length && model.Labels[label].Length > 0
             ? label
-            : throw new TruthFormatException(path, $"line {number}: column {column} of the scores of {model.Name} has no label; they are in {model.LabelBase} to {model.LabelBase + model.Labels.Length - 1}");
+            : throw new GroundTruthFormatException(path, $"line {number}: column {column} of the scores of {model.Name} has no label; they are in {model.LabelBase} to {model.LabelBase + model.Labels.Length - 1}");
     }
 }

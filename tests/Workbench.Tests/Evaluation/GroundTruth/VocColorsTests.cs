@@ -1,6 +1,6 @@
-using EdgeVision.Workbench.Evaluation.Truth;
+using EdgeVision.Workbench.Evaluation.GroundTruth;
 
-namespace EdgeVision.Workbench.Tests.Evaluation.Truth;
+namespace EdgeVision.Workbench.Tests.Evaluation.GroundTruth;
 
 public sealed class VocColorsTests
 {

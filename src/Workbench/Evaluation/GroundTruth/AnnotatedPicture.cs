@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>A picture in which somebody marked the objects.</summary>
 /// <param name="File">Its file, relative to the folder of pictures.</param>

@@ -3,17 +3,17 @@ using System.Text.Json;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>The objects of a set of pictures, from a file in COCO's format (cocodataset.org/#format-data). Categories are matched with a model's labels by name.</summary>
-public sealed class CocoTruth
+public sealed class CocoGroundTruth
 {
     // COCO's own largest, of 118 000 pictures, has 450 MB, most of it outlines; that of its 5000 validation pictures 20.
     private const long MaxFileBytes = 512L << 20;
     private const float MaxCoordinate = 1e6f;
     private const int MaxNamesInAMessage = 10;
 
-    private CocoTruth(ImmutableArray<AnnotatedPicture> pictures, int strays)
+    private CocoGroundTruth(ImmutableArray<AnnotatedPicture> pictures, int strays)
     {
         Pictures = pictures;
         Strays = strays;
@@ -27,8 +27,8 @@ public sealed class CocoTruth
 
     /// <summary>Reads a file for the labels of <paramref name="model"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="TruthFormatException">It is not in COCO's format, says something impossible, or has objects of a category that the model does not know.</exception>
-    public static CocoTruth Read(string path, ModelManifest model)
+    /// <exception cref="GroundTruthFormatException">It is not in COCO's format, says something impossible, or has objects of a category that the model does not know.</exception>
+    public static CocoGroundTruth Read(string path, ModelManifest model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(model);
@@ -45,37 +45,37 @@ public sealed class CocoTruth
                 objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
         }
 
-        return new CocoTruth([.. document.Images.Select(static image => image!).OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
+        return new CocoGroundTruth([.. document.Images.Select(static image => image!).OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
     }
 
     private static CocoDocument Parse(string path)
     {
-        using FileStream file = TruthFile.Open(path, MaxFileBytes);
+        using FileStream file = GroundTruthFile.Open(path, MaxFileBytes);
         try
         {
-            return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument) ?? throw new TruthFormatException(path, "$: must be an object, not null");
+            return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument) ?? throw new GroundTruthFormatException(path, "$: must be an object, not null");
         }
         catch (JsonException refusal)
         {
-            throw new TruthFormatException(path, $"{refusal.Path ?? "$"}: {JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})", refusal);
+            throw new GroundTruthFormatException(path, $"{refusal.Path ?? "$"}: {JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})", refusal);
         }
     }
 
     private static Dictionary<long, List<GroundTruthBox>> Pictured(string path, CocoDocument document)
     {
-        if (document.Images.Length is < 1 or > TruthFile.MaxPictures)
-            throw new TruthFormatException(path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {TruthFile.MaxPictures}");
+        if (document.Images.Length is < 1 or > GroundTruthFile.MaxPictures)
+            throw new GroundTruthFormatException(path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {GroundTruthFile.MaxPictures}");
 
         var pictures = new Dictionary<long, List<GroundTruthBox>>(document.Images.Length);
         for (int i = 0; i < document.Images.Length; i++)
         {
-            CocoDocument.Image image = document.Images[i] ?? throw new TruthFormatException(path, $"$.images[{i}]: must be an object, not null");
-            if (!TruthFile.IsPictureName(image.FileName))
-                throw new TruthFormatException(path, $"$.images[{i}].file_name: '{image.FileName}' is no file name in the folder of pictures");
+            CocoDocument.Image image = document.Images[i] ?? throw new GroundTruthFormatException(path, $"$.images[{i}]: must be an object, not null");
+            if (!GroundTruthFile.IsPictureName(image.FileName))
+                throw new GroundTruthFormatException(path, $"$.images[{i}].file_name: '{image.FileName}' is no file name in the folder of pictures");
             if (image.Width < 0 || image.Height < 0)
-                throw new TruthFormatException(path, $"$.images[{i}]: {image.Width}×{image.Height} is no size of a picture");
+                throw new GroundTruthFormatException(path, $"$.images[{i}]: {image.Width}×{image.Height} is no size of a picture");
             if (!pictures.TryAdd(image.Id, []))
-                throw new TruthFormatException(path, $"$.images[{i}].id: {image.Id} is the id of an earlier picture too");
+                throw new GroundTruthFormatException(path, $"$.images[{i}].id: {image.Id} is the id of an earlier picture too");
         }
 
         return pictures;
@@ -87,9 +87,9 @@ public sealed class CocoTruth
         Dictionary<long, string> names = [];
         for (int i = 0; i < document.Categories.Length; i++)
         {
-            CocoDocument.Category category = document.Categories[i] ?? throw new TruthFormatException(path, $"$.categories[{i}]: must be an object, not null");
+            CocoDocument.Category category = document.Categories[i] ?? throw new GroundTruthFormatException(path, $"$.categories[{i}]: must be an object, not null");
             if (!names.TryAdd(category.Id, category.Name))
-                throw new TruthFormatException(path, $"$.categories: two categories have the id {category.Id}");
+                throw new GroundTruthFormatException(path, $"$.categories: two categories have the id {category.Id}");
         }
 
         var counts = new Dictionary<long, int>();
@@ -101,7 +101,7 @@ public sealed class CocoTruth
         foreach ((long category, int count) in counts)
         {
             if (!names.TryGetValue(category, out string? name))
-                throw new TruthFormatException(path, $"$.annotations: {Objects(count)} of category {category}, which $.categories does not list");
+                throw new GroundTruthFormatException(path, $"$.annotations: {Objects(count)} of category {category}, which $.categories does not list");
 
             labels[category] = name.Length == 0 ? -1 : model.Labels.IndexOf(name);
             if (labels[category] < 0)
@@ -112,7 +112,7 @@ public sealed class CocoTruth
             return labels;
 
         string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
-        throw new TruthFormatException(path,
+        throw new GroundTruthFormatException(path,
             $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage))}{more}; call the categories what the model's manifest calls them, or take their objects out");
     }
 
@@ -120,7 +120,7 @@ public sealed class CocoTruth
 
     private static float? Area(string path, int index, float? area) => area is null or (>= 0f and <= MaxCoordinate * MaxCoordinate)
         ? area
-        : throw new TruthFormatException(path, $"$.annotations[{index}].area: {area} is no area of an object");
+        : throw new GroundTruthFormatException(path, $"$.annotations[{index}].area: {area} is no area of an object");
 
     private static BoundingBox Box(string path, int index, CocoBox box)
     {
@@ -128,6 +128,6 @@ public sealed class CocoTruth
             && box.Width is >= 0f and <= MaxCoordinate && box.Height is >= 0f and <= MaxCoordinate;
         return isPossible
             ? new BoundingBox(box.X, box.Y, box.X + box.Width, box.Y + box.Height)
-            : throw new TruthFormatException(path, $"$.annotations[{index}].bbox: {box.Width} by {box.Height} pixels at ({box.X}, {box.Y}) is no box in a picture");
+            : throw new GroundTruthFormatException(path, $"$.annotations[{index}].bbox: {box.Width} by {box.Height} pixels at ({box.X}, {box.Y}) is no box in a picture");
     }
 }

@@ -1,4 +1,4 @@
-namespace EdgeVision.Workbench.Evaluation.Truth;
+namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>A picture of which somebody said what it shows.</summary>
 /// <param name="File">Its file, relative to the folder of pictures.</param>
