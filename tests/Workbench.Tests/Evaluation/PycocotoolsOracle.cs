@@ -22,12 +22,12 @@ internal static class PycocotoolsOracle
         return (precisions[0], precisions.Average(), recalls.Average());
     }
 
-    public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double least, double most) =>
-        scenes.Sum(scene => scene.GroundTruth.Count(box => box.LabelIndex == label && !IsIgnored(box, least, most)));
+    public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double minArea, double maxArea) =>
+        scenes.Sum(scene => scene.GroundTruth.Count(box => box.LabelIndex == label && !IsIgnored(box, minArea, maxArea)));
 
     private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold, double minArea, double maxArea)
     {
-        GroundTruthBox[] truth = [.. scene.GroundTruth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, least, most) ? 1 : 0)];
+        GroundTruthBox[] truth = [.. scene.GroundTruth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, minArea, maxArea) ? 1 : 0)];
         var isTaken = new bool[truth.Length];
         var results = new List<(float, bool, bool)>();
         foreach (Inference.Detection.Detection found in scene.Found.Where(found => found.LabelIndex == label).OrderBy(static found => -found.Score).Take(100))

@@ -11,7 +11,7 @@ internal static class GroundTruthFile
     /// <summary>Opens a file of at most <paramref name="maxBytes"/> bytes.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="GroundTruthFormatException">It is a folder, empty, no regular file, or larger.</exception>
-    public static FileStream Open(string path, long largest)
+    public static FileStream Open(string path, long maxBytes)
     {
         if (Directory.Exists(path))
             throw new GroundTruthFormatException(path, "it is a folder, not a file");
@@ -26,7 +26,7 @@ internal static class GroundTruthFile
 
         long length = stream.Length;
         stream.Dispose();
-        throw new GroundTruthFormatException(path, $"the file has {length} bytes, but the largest taken has {largest}; evaluate a part of the pictures");
+        throw new GroundTruthFormatException(path, $"the file has {length} bytes, but the largest taken has {maxBytes}; evaluate a part of the pictures");
     }
 
     /// <summary>Whether <paramref name="name"/> names a file in the folder of pictures or below it: truth may come from a stranger.</summary>
