@@ -67,9 +67,11 @@ internal static class ReferencePreprocessor
     private static double Filter(int width, int height, double x, double y, double scaleX, double scaleY, Func<int, int, int> at)
     {
         double supportX = Math.Max(1.0, scaleX), supportY = Math.Max(1.0, scaleY), sum = 0.0, weights = 0.0;
-        for (int j = 0; j < height; j++)
+        (int left, int right) = Reach(width, x, supportX);
+        (int top, int bottom) = Reach(height, y, supportY);
+        for (int j = top; j <= bottom; j++)
         {
-            for (int i = 0; i < width; i++)
+            for (int i = left; i <= right; i++)
             {
                 double weight = Math.Max(0.0, 1.0 - (Math.Abs(i + 0.5 - x) / supportX)) * Math.Max(0.0, 1.0 - (Math.Abs(j + 0.5 - y) / supportY));
                 sum += weight == 0.0 ? 0.0 : weight * at(i, j);
@@ -79,6 +81,10 @@ internal static class ReferencePreprocessor
 
         return sum / weights;
     }
+
+    /// <summary>The first and the last sample that may have a weight; looking at all the others of a picture takes a thousand times as long.</summary>
+    private static (int First, int Last) Reach(int size, double center, double support) =>
+        (Math.Max(0, (int)Math.Floor(center - support - 0.5)), Math.Min(size - 1, (int)Math.Ceiling(center + support - 0.5)));
 
     /// <summary>ITU-R BT.601 and BT.709: Y = Kr·R + Kg·G + Kb·B, U = (B − Y) / (2 (1 − Kb)), V = (R − Y) / (2 (1 − Kr)).</summary>
     private static double[] ToRgb(double y, double u, double v, ColorEncoding encoding)

@@ -2,7 +2,7 @@ using EdgeVision.Pixels;
 
 namespace EdgeVision.Inference.Tests.Preprocessing;
 
-/// <summary>An image of random bytes, with a stride that may be longer than its lines, cut off after its last pixel.</summary>
+/// <summary>An image of known or random bytes, the latter with a stride that may be longer than its lines, cut off after its last pixel.</summary>
 internal sealed class TestImage
 {
     private TestImage(FrameFormat format, byte[] bytes) => (Format, Bytes) = (format, bytes);
@@ -19,6 +19,9 @@ internal sealed class TestImage
     public byte[] Bytes { get; }
 
     public ImageView View => new(Format, Bytes);
+
+    /// <summary>An image of pixels that somebody else made.</summary>
+    public static TestImage Of(FrameFormat format, byte[] bytes) => new(format, bytes);
 
     public static TestImage Random(Random random, PixelFormat pixels, int width, int height, int padding = 0, ColorEncoding encoding = ColorEncoding.Bt601Limited)
     {
