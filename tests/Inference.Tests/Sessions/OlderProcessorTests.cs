@@ -20,8 +20,17 @@ public sealed class OlderProcessorTests
         Assert.DoesNotContain("lanes256", report, StringComparison.Ordinal);
     }
 
-    [SharedFact]
-    public void ANetworkMeetsItsGoldenOutputsWithoutFusedMultiplyAdd()
+    [Fact]
+    public void NetworksMeetTheirGoldenOutputsWithoutFusedMultiplyAdd()
+    {
+        string report = RunWithoutFusion("GoldenModelTests");
+
+        Assert.Contains("GoldenModelTests.MeetsGoldenOutputs(name: \"ssdlite-mobilenet-v2\", engine: \"lanes128\", threads: 1)", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("lanes256", report, StringComparison.Ordinal);
+    }
+
+    [SharedFact(SharedMaterial.Networks | SharedMaterial.Pictures)]
+    public void TrainedNetworksMeetTheirGoldenOutputsWithoutFusedMultiplyAdd()
     {
         string report = RunWithoutFusion("ManagedInferenceSessionTests.MeetsGoldenOutputs");
 
