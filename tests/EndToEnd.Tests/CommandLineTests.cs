@@ -219,7 +219,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void SegmentPrintsSharesTintsThePictureAndWritesTheMap()
     {
         string model = Package("deeplabv3_mnv2_dm05_257_voc", 257, File.ReadLines(Repository.SharedPathTo("models", "pascal_voc_segmentation_labels.txt")).Skip(1).Take(20),
@@ -238,7 +238,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal([0xFF, 0xD8], File.ReadAllBytes(Path.Combine(tinted, "chelsea.jpg"))[..2]);
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void ClassifyWritesTheClassesOnThePicture()
     {
         string model = Package("mobilenet_v1_0.25_224", 224, File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1).Select(static line => line[(line.IndexOf(':') + 1)..]),

@@ -11,7 +11,7 @@ public sealed class TaskDaemonTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void AClassifierPublishesClasses_AndItsRuleStartsAnEvent()
     {
         string[] lines = File.ReadAllLines(Repository.SharedPathTo("models", "labels_1001.txt"));
@@ -30,7 +30,7 @@ public sealed class TaskDaemonTests : IDisposable
         Assert.Equal("edgevision.classes/1", frame.GetProperty("schema").GetString());
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void ASegmenterPublishesAreasAndMasks_AndItsRuleStartsAnEvent()
     {
         string[] labels = File.ReadAllLines(Repository.SharedPathTo("models", "pascal_voc_segmentation_labels.txt"));

@@ -2,13 +2,16 @@ using Xunit;
 
 namespace EdgeVision.TestKit;
 
-/// <summary>A fact that needs the shared test material, and says so when it is skipped without it.</summary>
+/// <summary>A fact that needs the shared test material, and says what it lacks when it is skipped without it.</summary>
 public sealed class SharedFactAttribute : FactAttribute
 {
     /// <summary>Skips the test where <c>../shared</c> is absent.</summary>
-    public SharedFactAttribute()
+    public SharedFactAttribute(SharedMaterial needs)
     {
-        if (!Directory.Exists(Repository.Shared))
-            Skip = "needs ../shared (trained models and labelled pictures), which is not beside this checkout";
+        Needs = needs;
+        Skip = MissingMaterial.Reason(needs);
     }
+
+    /// <summary>What the test looks at.</summary>
+    public SharedMaterial Needs { get; }
 }

@@ -35,7 +35,7 @@ public sealed class SsdAnchorsTests
         Assert.Equal(new SsdAnchor(0.5f, 0.5f, 0.3f, 0.3f), Assert.Single(anchors));
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void MatchesTheAnchorsPublishedWithSsdLite()
     {
         ReadOnlySpan<float> corners = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Repository.SharedPathTo("models", "ssdlite_mobilenet_v2_coco_300.anchors_yxyx.f32")));
@@ -53,7 +53,7 @@ public sealed class SsdAnchorsTests
         }
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void MatchesTheAnchorsPublishedWithSsd()
     {
         byte[] file = File.ReadAllBytes(Repository.SharedPathTo("models", "ssd_mobilenet_v1_coco_300_qat_deq.anchors_yxhw.npy"));

@@ -24,7 +24,7 @@ public sealed class SharedModelsTests
         }
     }
 
-    [SharedTheory, MemberData(nameof(Files))]
+    [SharedTheory(SharedMaterial.Networks), MemberData(nameof(Files))]
     public void OpensAndOptimizes(string file)
     {
         using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(Repository.SharedPathTo("models", file)));
@@ -39,7 +39,7 @@ public sealed class SharedModelsTests
         Assert.DoesNotContain(graph.Nodes, static node => node.Operator is Unary && node.Inputs[0].Producer?.Operator is Conv && node.Inputs[0].Consumers.Count == 1);
     }
 
-    [SharedTheory, InlineData("mobilenet_v1_0.25_224"), InlineData("mobilenet_v3_small_1.0_224_hub_ptq_deq")]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), InlineData("mobilenet_v1_0.25_224"), InlineData("mobilenet_v3_small_1.0_224_hub_ptq_deq")]
     public void InterpreterMeetsOnnxRuntime(string model)
     {
         Golden picture = Golden.Load(model);

@@ -20,7 +20,7 @@ public sealed class EngineParityTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 24)];
 
-    [SharedTheory, MemberData(nameof(SharedModels))]
+    [SharedTheory(SharedMaterial.Networks), MemberData(nameof(SharedModels))]
     public void EnginesAgreeOnTrainedModels(string file) => Compare(Repository.SharedPathTo("models", file));
 
     [Fact]

@@ -78,7 +78,7 @@ public abstract class InferenceSessionConformance
             Answers.AssertSame(one.Output(index), every.Output(index), one.Outputs[index].Name);
     }
 
-    [SharedTheory, MemberData(nameof(GoldenNames))]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), MemberData(nameof(GoldenNames))]
     public void MeetsGoldenOutputs(string name)
     {
         Golden golden = Golden.Load(name);

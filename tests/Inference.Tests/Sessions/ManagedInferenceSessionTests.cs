@@ -30,7 +30,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         Assert.Contains(session.Kernels, static name => name.StartsWith("f32-conv-", StringComparison.Ordinal));
     }
 
-    [SharedTheory, MemberData(nameof(NarrowerWidths))]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), MemberData(nameof(NarrowerWidths))]
     public void NarrowerLanesMeetGoldenOutputs(string width)
     {
         foreach (string name in new[] { "mobilenet_v3_small_1.0_224_hub_ptq_deq", "ssdlite_mobilenet_v2_coco_300_raw" })
@@ -46,7 +46,7 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         }
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void RunningRowByRowHalvesTheActivations()
     {
         string model = Repository.SharedPathTo("models", "tf2_mobilenet_v2_1.0_224_ptq_deq.onnx");

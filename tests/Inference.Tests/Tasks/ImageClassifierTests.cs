@@ -34,7 +34,7 @@ public sealed class ImageClassifierTests
         { EngineKind.OnnxRuntime, "tf2_mobilenet_v2_1.0_224_ptq_deq", "logits", 224, 0.80 },
     };
 
-    [SharedTheory, MemberData(nameof(Models))]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), MemberData(nameof(Models))]
     public void NamesWhatPicturesShow(EngineKind engine, string model, string output, int side, double atLeast)
     {
         string path = Repository.SharedPathTo("models", model + ".onnx");

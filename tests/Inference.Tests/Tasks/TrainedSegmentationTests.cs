@@ -26,7 +26,7 @@ public sealed class TrainedSegmentationTests
         { EngineKind.OnnxRuntime, "deeplabv3_mnv2_513_voc_deq", 513, 0.99 },
     };
 
-    [SharedTheory, MemberData(nameof(Models))]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), MemberData(nameof(Models))]
     public void FindsThePixelsThatPeopleMarked(EngineKind engine, string model, int side, double atLeast)
     {
         using ImageSegmenter segmenter = Open(engine, model, side);
@@ -42,7 +42,7 @@ public sealed class TrainedSegmentationTests
         }
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks | SharedMaterial.Pictures)]
     public void TheMapIsTheGoldenScoresLargestColumn()
     {
         const string Model = "deeplabv3_mnv2_dm05_257_voc";

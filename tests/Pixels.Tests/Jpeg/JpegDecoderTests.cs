@@ -187,7 +187,7 @@ public sealed class JpegDecoderTests : IDisposable
         Assert.Equal(0, allocated);
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Pictures)]
     public void Decodes_EveryPhotographAtEveryScale()
     {
         foreach (string file in Directory.GetFiles(Repository.SharedPathTo("data", "coco64"), "*.jpg"))

@@ -32,7 +32,7 @@ public sealed class KnownFiguresTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SharedTheory, MemberData(nameof(Classifiers))]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), MemberData(nameof(Classifiers))]
     public void ClassifiersKnowAsMuchAsIsKnownOfThem(EngineKind engine, string model, int side, double topOne, double topFive)
     {
         EvalResult result = Evaluate(SharedPackage.Classifier(_folder, model, side), engine, Repository.SharedPathTo("data", "imagenet100"));
@@ -41,7 +41,7 @@ public sealed class KnownFiguresTests : IDisposable
         AssertSampleOf(topFive, Figure(result, "top5"), result.Evaluated);
     }
 
-    [SharedTheory, InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
+    [SharedTheory(SharedMaterial.Pictures), InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
     public void TheDefaultDetectorFindsAsMuchAsIsKnownOfIt(EngineKind engine)
     {
         EvalResult result = Evaluate(ModelPackage.Open(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco")), engine, Repository.SharedPathTo("data", "coco64"));
@@ -49,7 +49,7 @@ public sealed class KnownFiguresTests : IDisposable
         AssertPrecision(result, 0.391, 0.584);
     }
 
-    [SharedTheory, InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
     public void SsdFindsAsMuchAsIsKnownOfIt(EngineKind engine)
     {
         EvalResult result = Evaluate(SharedPackage.Detector(_folder, "ssd_mobilenet_v1_coco_300_qat_deq"), engine, Repository.SharedPathTo("data", "coco64"));
@@ -58,7 +58,7 @@ public sealed class KnownFiguresTests : IDisposable
     }
 
     /// <summary>Known pixel accuracies are of single pictures: the smaller network has from 0.96 to 0.99 of the pixels right, the larger from 0.994 to 0.996.</summary>
-    [SharedTheory]
+    [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures)]
     [InlineData(EngineKind.Managed, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]
     [InlineData(EngineKind.OnnxRuntime, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]
     [InlineData(EngineKind.OnnxRuntime, "deeplabv3_mnv2_513_voc_deq", 513, 0.994, 0.996)]
@@ -73,7 +73,7 @@ public sealed class KnownFiguresTests : IDisposable
         Assert.InRange(Figure(result, "miou"), 0.8, 1.0);
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void ASegmenterHasNoFiguresWhereAllIsVoid()
     {
         string folder = _folder.PathTo("void");

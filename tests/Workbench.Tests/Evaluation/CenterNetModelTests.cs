@@ -21,7 +21,7 @@ public sealed class CenterNetModelTests
     /// <summary>As above, on distances of up to 512 pixels.</summary>
     private const float PixelTolerance = 0.02f;
 
-    [SharedTheory, InlineData(EngineKind.OnnxRuntime), InlineData(EngineKind.Managed)]
+    [SharedTheory(SharedMaterial.Pictures), InlineData(EngineKind.OnnxRuntime), InlineData(EngineKind.Managed)]
     public void FindsWhatThePicturesShow(EngineKind engine)
     {
         ILookup<string, int> numbers = CocoNumbers();
@@ -36,7 +36,7 @@ public sealed class CenterNetModelTests
         Assert.True(precision is { AtHalf: >= 0.55, OverThresholds: >= 0.37 }, $"{precision} is below mAP@.5 0.55 or mAP@[.5:.95] 0.37.");
     }
 
-    [SharedTheory, InlineData(EngineKind.OnnxRuntime), InlineData(EngineKind.Managed)]
+    [SharedTheory(SharedMaterial.Networks), InlineData(EngineKind.OnnxRuntime), InlineData(EngineKind.Managed)]
     public void AnswersWhatAnotherConverterMadeOfTheSameWeightsAnswers(EngineKind engine)
     {
         using IInferenceSession ours = InferenceSessions.Open(Model().File, new EngineOptions { Engine = engine, Threads = 1 });

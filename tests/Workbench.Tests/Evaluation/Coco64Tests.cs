@@ -18,7 +18,7 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
     /// <summary>Every engine this version has.</summary>
     public static TheoryData<EngineKind> Engines => [.. Enum.GetValues<EngineKind>()];
 
-    [SharedTheory, MemberData(nameof(Engines))]
+    [SharedTheory(SharedMaterial.Pictures), MemberData(nameof(Engines))]
     public void DefaultModelFindsWhatThePicturesShow(EngineKind engine)
     {
         AveragePrecision precision = Evaluate(results.Of(engine));
@@ -26,7 +26,7 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
         Assert.True(precision is { AtHalf: >= 0.575, OverThresholds: >= 0.385 }, $"{precision} is below mAP@.5 0.575 or mAP@[.5:.95] 0.385.");
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Pictures)]
     public void PicturesDecodedAtTheNearestCoveringSizeAreAsGood()
     {
         AveragePrecision precision = Evaluate(Coco64Results.Detect(EngineKind.OnnxRuntime, coverSide: 300));
@@ -34,7 +34,7 @@ public sealed class Coco64Tests(Coco64Results results) : IClassFixture<Coco64Res
         Assert.True(precision.AtHalf >= 0.56, $"{precision} is below mAP@.5 0.56.");
     }
 
-    [SharedFact]
+    [SharedFact(SharedMaterial.Pictures)]
     public void EnginesFindTheSameBoxes()
     {
         List<(DetectedObject[] Found, GroundTruthBox[] GroundTruth)> expected = results.Of(EngineKind.OnnxRuntime), actual = results.Of(EngineKind.Managed);

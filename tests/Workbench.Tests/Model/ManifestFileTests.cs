@@ -47,7 +47,7 @@ public sealed class ManifestFileTests : IDisposable
         opened.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 4, 4), new byte[16]));
     }
 
-    [SharedTheory, MemberData(nameof(Trained))]
+    [SharedTheory(SharedMaterial.Networks), MemberData(nameof(Trained))]
     public void DescribesTrainedModels(string model, ModelTask task, string labels, BoxKind? boxes, ScoreKind? scores, float mean, int labelBase)
     {
         string path = _folder.PathTo("net.onnx");
@@ -132,7 +132,7 @@ public sealed class ManifestFileTests : IDisposable
         Assert.Contains("more than one output can be the boxes [1, anchors, 4]", refusal, StringComparison.Ordinal);
     }
 
-    [SharedTheory]
+    [SharedTheory(SharedMaterial.Networks)]
     [InlineData("centernet_mobilenet_v3_large075_coco_512", BoxKind.CenterDistances, 80)]
     [InlineData("ssdlite_mobilenet_v2_coco_300", BoxKind.CornersYxyx, 90)]
     public void Refuses_ToGuessWhereScoresLookLikeProbabilities(string model, BoxKind boxes, int classes)

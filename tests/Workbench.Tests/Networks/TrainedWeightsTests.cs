@@ -28,7 +28,7 @@ public sealed class TrainedWeightsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     // At the resolution that they were trained for the same weights answer what the trained file answers, as tested below.
-    [SharedFact]
+    [SharedFact(SharedMaterial.Networks)]
     public void TrainedWeightsGoIntoAnotherResolution()
     {
         string trained = Repository.SharedPathTo("models", "mobilenet_v1_0.25_224.onnx"), same = _folder.PathTo("same.onnx"), path = _folder.PathTo("net.onnx");
@@ -44,7 +44,7 @@ public sealed class TrainedWeightsTests : IDisposable
         Assert.Equal([1, 3, 128, 128], session.Inputs[0].Shape.AsEnumerable());
     }
 
-    [SharedTheory, MemberData(nameof(Files))]
+    [SharedTheory(SharedMaterial.Networks), MemberData(nameof(Files))]
     public void AnswersWhatTheTrainedFileAnswers(string file, string family, double alpha, int resolution, int classes)
     {
         string trained = Repository.SharedPathTo("models", file), path = _folder.PathTo("net.onnx");
