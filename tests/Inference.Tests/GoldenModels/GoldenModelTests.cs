@@ -1,10 +1,10 @@
 using EdgeVision.Inference.Classification;
-using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Kernels;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.Kernels;
 using EdgeVision.Inference.Tests.Preprocessing;
 using EdgeVision.Inference.Tests.Reference;
@@ -86,20 +86,20 @@ public sealed class GoldenModelTests
     public void MeetsGoldenAnswers(string name, string engine, int threads)
     {
         GoldenModel golden = GoldenModel.Load(name);
-        (ModelManifest manifest, string path) = (golden.Package.Manifest, golden.Package.ModelPath);
-        IInferenceSession session = Open(golden, engine, threads);
-        switch (manifest.Task)
+        ModelPackage package = golden.Package;
+        LoadedModel model = new(package.Manifest, package.File, Open(golden, engine, threads));
+        switch (model.Manifest.Task)
         {
             case ModelTask.Detection:
-                using (IObjectDetector detector = ObjectDetectors.Open(manifest, path, session))
+                using (ObjectDetector detector = ObjectDetector.Open(model))
                     AssertObjects(golden, detector.Detect(s_picture.View));
                 break;
             case ModelTask.Classification:
-                using (ImageClassifier classifier = ImageClassifier.Open(manifest, path, session))
+                using (ImageClassifier classifier = ImageClassifier.Open(model))
                     AssertClasses(golden, classifier.Classify(s_picture.View));
                 break;
             default:
-                using (ImageSegmenter segmenter = ImageSegmenter.Open(manifest, path, session))
+                using (ImageSegmenter segmenter = ImageSegmenter.Open(model))
                     AssertMap(golden, segmenter.Segment(s_picture.View));
                 break;
         }
@@ -143,8 +143,8 @@ public sealed class GoldenModelTests
     {
         EngineKind kind = engine == OnnxRuntime ? EngineKind.OnnxRuntime : EngineKind.Managed;
         return kind == EngineKind.OnnxRuntime || KernelNames.Table(engine) == KernelTable.Widest
-            ? InferenceSessions.Open(golden.Package, new EngineOptions { Engine = kind, Threads = threads })
-            : ManagedInferenceSession.Open(golden.Package.ModelPath, KernelNames.Table(engine), threads);
+            ? InferenceSessions.Open(golden.Package.File, new EngineOptions { Engine = kind, Threads = threads })
+            : ManagedInferenceSession.Open(golden.Package.File, KernelNames.Table(engine), threads);
     }
 
     private static double Range(float[] output) => (double)output.Max() - output.Min();
