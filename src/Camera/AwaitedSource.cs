@@ -48,7 +48,8 @@ public sealed class AwaitedSource : IFrameSource
     /// <summary>A source that is made at the first read, and anew after each refusal.</summary>
     /// <param name="description">What to call it before it is made.</param>
     /// <param name="open">Makes it, or refuses by a <see cref="CameraException"/>.</param>
-    public static AwaitedSource Opened(string description, Func<IFrameSource> open, TimeProvider? time = null) => new(description, open, opensAgain: true, time);
+    public static AwaitedSource Opened(string description, Func<IFrameSource> open, TimeProvider? time = null) =>
+        new(description, open, opensAgain: true, time);
 
     /// <summary>A source that knows itself how to begin again when it is read after a refusal. Owned.</summary>
     public static AwaitedSource Over(IFrameSource source, TimeProvider? time = null)

@@ -30,7 +30,8 @@ public sealed class FrameDecoder : IDisposable
         {
             if (!format.IsRawAndSane)
             {
-                Error = $"The frame claims {format.Width}×{format.Height} {format.Pixels} with {format.Stride} bytes a line, which is more than is taken or cannot be.";
+                Error = $"The frame claims {format.Width}×{format.Height} {format.Pixels} with {format.Stride} bytes a line, "
+                    + "which is more than is taken or cannot be.";
                 return false;
             }
 

@@ -27,8 +27,8 @@ public interface IFrameSource : IDisposable
     Frame? Read(CancellationToken stoppingToken);
 
     /// <summary>
-    /// Gives up what is open, so that the next <see cref="Read"/> begins anew: for the reading thread, after a read threw what it does not promise and nobody knows
-    /// what it left behind. Frames that are lent stay valid.
+    /// Gives up what is open, so that the next <see cref="Read"/> begins anew: for the reading thread, after a read threw what it
+    /// does not promise and nobody knows what it left behind. Frames that are lent stay valid.
     /// </summary>
     void StartOver()
     {

@@ -18,7 +18,8 @@ public static partial class Redaction
 
     // A whole word, or one of its parts: rtsp_password, api-key, user-pw, x-auth-token; not "unauthorized" or "keyframe".
     private const string SecretName =
-        @"(?:[\w.-]*[_.-])?(?:\w*(?:password|passwd|passphrase|passcode|secret|token|credentials?|apikey|api[_-]key|access[_-]?key|private[_-]?key)|pass|pwd|pw|psk|auth|sig|signature|key)(?:[_-]?\d+)?";
+        @"(?:[\w.-]*[_.-])?(?:\w*(?:password|passwd|passphrase|passcode|secret|token|credentials?|apikey|api[_-]key|access[_-]?key|private[_-]?key)"
+        + @"|pass|pwd|pw|psk|auth|sig|signature|key)(?:[_-]?\d+)?";
 
     /// <summary>The text with everything that looks like a secret masked.</summary>
     public static string Of(string text)
@@ -107,7 +108,8 @@ public static partial class Redaction
             return (colon >= 0 && colon < at ? colon + 1 : start, at);
 
         // No user in front of the host. A "port" that is no number is a password with a slash in it, or one that was cut off.
-        bool hasPort = colon < 0 || colon >= authorityEnd || address[start] == '[' || !address.AsSpan(colon + 1, authorityEnd - colon - 1).ContainsAnyExceptInRange('0', '9');
+        bool hasPort = colon < 0 || colon >= authorityEnd || address[start] == '['
+            || !address.AsSpan(colon + 1, authorityEnd - colon - 1).ContainsAnyExceptInRange('0', '9');
         if (hasPort)
             return (0, -1);
 
@@ -124,13 +126,16 @@ public static partial class Redaction
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]*://[^\s""'<>|`]*[^\s""'<>|`:.,;!)]", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(\b(?:Proxy-)?Authorization[""']?\s*[:=]\s*[""']?(?:Basic|Bearer|Digest|Token)?\s*)[^\r\n]+|(\bBearer\s+)[\w.~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
+    [GeneratedRegex(@"(\b(?:Proxy-)?Authorization[""']?\s*[:=]\s*[""']?(?:Basic|Bearer|Digest|Token)?\s*)[^\r\n]+|(\bBearer\s+)[\w.~+/=-]{8,}",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"((?<![\w.$-])-{0,2}(?:" + SecretName + @")[""']?(?:\s*=\s*|[""']\s*:\s*|:\s+))(?<value>""[^""]*""|'[^']*'|[^\s&;,""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
+    [GeneratedRegex(@"((?<![\w.$-])-{0,2}(?:" + SecretName + @")[""']?(?:\s*=\s*|[""']\s*:\s*|:\s+))(?<value>""[^""]*""|'[^']*'|[^\s&;,""']+)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"((?<!\S)--?(?:" + SecretName + @")\s+)(?<value>""[^""]*""|'[^']*'|[^\s-]\S*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
+    [GeneratedRegex(
+        @"((?<!\S)--?(?:" + SecretName + @")\s+)(?<value>""[^""]*""|'[^']*'|[^\s-]\S*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
     private static partial Regex Option();
 
     [GeneratedRegex(@"((?<!\S)(?:-u|--user|--proxy-user)[\s=]+[^\s:]+:)(?<value>\S+)", RegexOptions.CultureInvariant, Patience)]

@@ -19,7 +19,9 @@ internal static class HelpCommand
             {
                 string[] names = [.. current.Subcommands.Where(static one => !one.Hidden).Select(static one => one.Name)];
                 current = current.Subcommands.FirstOrDefault(one => one.Name == word)
-                    ?? throw new UsageException(names.Length > 0 ? $"There is no command '{string.Join(' ', words)}': {NearestName.Suggest(word, names)}" : $"There is no command '{string.Join(' ', words)}': {current.Name} has none below it.");
+                    ?? throw new UsageException(names.Length > 0
+                        ? $"There is no command '{string.Join(' ', words)}': {NearestName.Suggest(word, names)}"
+                        : $"There is no command '{string.Join(' ', words)}': {current.Name} has none below it.");
             }
 
             return root.Parse([.. words, "--help"], EdgeVisionCommand.Parsing).Invoke(result.InvocationConfiguration);

@@ -19,7 +19,8 @@ internal static class UsageErrors
             return errors;
 
         // One mistake makes others: the value of an option that is none is a word too many.
-        foreach (Func<ParseResult, IEnumerable<string>> mistakes in (Func<ParseResult, IEnumerable<string>>[])[UnknownOptions, UnusableValues, MissingArguments, WordsTooMany])
+        Func<ParseResult, IEnumerable<string>>[] kinds = [UnknownOptions, UnusableValues, MissingArguments, WordsTooMany];
+        foreach (Func<ParseResult, IEnumerable<string>> mistakes in kinds)
         {
             errors = [.. mistakes(result)];
             if (errors.Length > 0)
@@ -30,7 +31,9 @@ internal static class UsageErrors
     }
 
     /// <summary>The command's name as it is typed, groups in front, without the program's.</summary>
-    public static string PathOf(CommandResult result) => result.Parent is CommandResult { Parent: not null } parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Parent is null ? "" : result.Command.Name;
+    public static string PathOf(CommandResult result) => result.Parent is CommandResult { Parent: not null } parent
+        ? $"{PathOf(parent)} {result.Command.Name}"
+        : result.Parent is null ? "" : result.Command.Name;
 
     private static IEnumerable<string> UnknownCommand(ParseResult result)
     {
@@ -55,7 +58,8 @@ internal static class UsageErrors
     {
         // Behind a lone -- everything is a name.
         string[] names = [.. result.CommandResult.Command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)];
-        foreach (string text in result.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash).Where(token => LooksLikeOption(token.Value) && IsNoValue(result, token)).Select(static token => token.Value))
+        foreach (string text in result.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash)
+            .Where(token => LooksLikeOption(token.Value) && IsNoValue(result, token)).Select(static token => token.Value))
         {
             string option = text.Split('=', 2)[0];
             string? near = Nearest(option, names);
@@ -71,7 +75,8 @@ internal static class UsageErrors
     // People cut names short, add to them, or mistype a letter behind the first.
     private static string? Nearest(string option, string[] names) => option.Length <= 3 ? null :
         names.FirstOrDefault(name => name.StartsWith(option, StringComparison.OrdinalIgnoreCase) || option.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-            ?? names.Where(name => name[2] == option[2] && NearestName.Distance(option, name) <= Math.Max(2, name.Length / 3)).MinBy(name => NearestName.Distance(option, name));
+            ?? names.Where(name => name[2] == option[2] && NearestName.Distance(option, name) <= Math.Max(2, name.Length / 3))
+                .MinBy(name => NearestName.Distance(option, name));
 
     private static IEnumerable<string> UnusableValues(ParseResult result)
     {
@@ -84,14 +89,16 @@ internal static class UsageErrors
                     yield return $"{name} is empty: give it a value{(symbol is OptionResult ? ", or leave it out" : "")}.";
                 else if (symbol is OptionResult && token.Value.StartsWith("--", StringComparison.Ordinal))
                     yield return $"{name} has no value: {token.Value} looks like an option; a file of such a name is written ./{token.Value}.";
-                else if (CommandLineBytes.EscapedWhereNotUtf8(token.Value) is { } escaped && symbol is not ArgumentResult { Argument.Arity.MaximumNumberOfValues: > 1 })
+                else if (CommandLineBytes.EscapedWhereNotUtf8(token.Value) is { } escaped
+                    && symbol is not ArgumentResult { Argument.Arity.MaximumNumberOfValues: > 1 })
                     yield return $"{name} {escaped}: a name that is no UTF-8 cannot be opened; rename it.";
             }
         }
     }
 
     private static IEnumerable<string> MissingArguments(ParseResult result) =>
-        result.CommandResult.Command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 })
+        result.CommandResult.Command.Arguments.Where(
+            argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 })
             .Select(static argument => $"{argument.Name} is missing: {argument.Description}");
 
     /// <summary>The library's words, except where they name types of the runtime or no next step.</summary>
@@ -101,7 +108,8 @@ internal static class UsageErrors
         return option switch
         {
             { Tokens.Count: 0, Implicit: false } => $"{option.Option.Name} has no value: {option.Option.Description}",
-            { Tokens: [{ } token, ..] } when option.Option.ValueType == typeof(bool) => $"{option.Option.Name} {token.Value}: say true or false, or only {option.Option.Name}.",
+            { Tokens: [{ } token, ..] } when option.Option.ValueType == typeof(bool) =>
+                $"{option.Option.Name} {token.Value}: say true or false, or only {option.Option.Name}.",
             _ => error.Message,
         };
     }

@@ -1,8 +1,8 @@
 namespace EdgeVision.Peripherals;
 
 /// <summary>
-/// The public-domain Fixed font of X11, 8×16 pixels, turned as an OLED controller wants it: a byte is a column of eight pixels, the uppermost in bit 0; eight such
-/// bytes for a character's upper half, eight for its lower.
+/// The public-domain Fixed font of X11, 8×16 pixels, turned as an OLED controller wants it: a byte is a column of eight pixels, the
+/// uppermost in bit 0; eight such bytes for a character's upper half, eight for its lower.
 /// </summary>
 internal sealed class DisplayFont
 {

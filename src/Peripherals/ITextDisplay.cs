@@ -10,8 +10,8 @@ public interface ITextDisplay : IDisposable
     int Rows { get; }
 
     /// <summary>
-    /// Shows one text a row: printable ASCII, cut or filled up to the row. Writes only rows that changed, and everything where the display had lost its power, so call it from time
-    /// to time although nothing changed.
+    /// Shows one text a row: printable ASCII, cut or filled up to the row. Writes only rows that changed, and everything where the display had lost
+    /// its power, so call it from time to time although nothing changed.
     /// </summary>
     void Show(IReadOnlyList<string> rows);
 }

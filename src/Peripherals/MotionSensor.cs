@@ -3,7 +3,9 @@ using Iot.Device.Hcsr501;
 
 namespace EdgeVision.Peripherals;
 
-/// <summary>A passive infrared sensor with a digital output, such as the HC-SR501: high while something warm moves, and for the time that is set on its board.</summary>
+/// <summary>
+/// A passive infrared sensor with a digital output, such as the HC-SR501: high while something warm moves, and for the time that is set on its board.
+/// </summary>
 public sealed class MotionSensor : IDisposable
 {
     private readonly Hcsr501 _sensor;

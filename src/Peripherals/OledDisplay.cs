@@ -6,12 +6,14 @@ using Iot.Device.Ssd13xx.Commands.Ssd1306Commands;
 namespace EdgeVision.Peripherals;
 
 /// <summary>An OLED of 128 columns on an SSD1306, written row by row with an 8×16 font.</summary>
-/// <remarks>The bindings' own <see cref="Ssd1306"/> clears the screen by a bitmap library, which would be another dependency; their commands need none.</remarks>
+/// <remarks>The bindings' own <see cref="Ssd1306"/> clears the screen by a bitmap library, which would be another dependency; their
+/// commands need none.</remarks>
 internal sealed class OledDisplay : Ssd13xx, ITextDisplay
 {
     private const int Width = 128;
 
-    // Little of what the controller can be asked survives its clones, so what it shows is written anew from time to time; one that lost its power comes back so.
+    // Little of what the controller can be asked survives its clones, so what it shows is written anew from time to time; one
+    // that lost its power comes back so.
     private static readonly TimeSpan s_writtenAnewAfter = TimeSpan.FromSeconds(30);
 
     private readonly DisplayFont _font = new();
@@ -90,7 +92,9 @@ internal sealed class OledDisplay : Ssd13xx, ITextDisplay
         _shown[row] = text;
     }
 
-    /// <summary>The order of the data sheet's application note (Solomon Systech SSD1306, software configuration), with the charge pump that all small modules use.</summary>
+    /// <summary>
+    /// The order of the data sheet's application note (Solomon Systech SSD1306, software configuration), with the charge pump that all small modules use.
+    /// </summary>
     private void Configure()
     {
         Send(new SetMultiplexRatio((byte)(_height - 1)));

@@ -30,7 +30,10 @@ public readonly record struct FrameFormat(PixelFormat Pixels, int Width, int Hei
     public static FrameFormat Packed(PixelFormat pixels, int width, int height, ColorEncoding encoding = ColorEncoding.Bt601Limited) =>
         new(pixels, width, height, PackedStride(pixels, width), encoding);
 
-    /// <summary>A raw format whose frames can be taken: sizes of 1 and more, within <see cref="PictureLimits"/>, even where two pixels share their colour, lines that fit their stride.</summary>
+    /// <summary>
+    /// A raw format whose frames can be taken: sizes of 1 and more, within <see cref="PictureLimits"/>, even where two pixels share their colour,
+    /// lines that fit their stride.
+    /// </summary>
     internal bool IsRawAndSane =>
         Pixels is >= PixelFormat.Yuyv and < PixelFormat.Jpeg
         && Width > 0

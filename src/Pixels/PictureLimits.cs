@@ -1,8 +1,8 @@
 namespace EdgeVision.Pixels;
 
 /// <summary>
-/// How large a picture may be, wherever one enters: a header of a few bytes can claim gigabytes. What is over a limit is a damaged picture, and the sentence that
-/// refuses it names the limit.
+/// How large a picture may be, wherever one enters: a header of a few bytes can claim gigabytes. What is over a limit is a
+/// damaged picture, and the sentence that refuses it names the limit.
 /// </summary>
 public static class PictureLimits
 {

@@ -104,6 +104,7 @@ public sealed class LayerTests
 
         TestResult result = inRoom.ShouldNot().HaveDependencyOnAny(forbidden).GetResult();
 
-        Assert.True(result.IsSuccessful, $"{room} must not use {string.Join(", ", forbidden)}, but these types do: {string.Join(", ", result.FailingTypeNames ?? [])}");
+        Assert.True(
+            result.IsSuccessful, $"{room} must not use {string.Join(", ", forbidden)}, but these types do: {string.Join(", ", result.FailingTypeNames ?? [])}");
     }
 }

@@ -32,5 +32,6 @@ public sealed class TestOrderTests
     [InlineData("shuffle:x")]
     [InlineData("shuffle:99999999999")]
     public void AnythingElse_IsRefusedInWords(string order) =>
-        Assert.Contains($"\"{order}\"; it can be name, reverse, or shuffle:SEED", Assert.Throws<ArgumentException>(() => new TestOrder(order)).Message, StringComparison.Ordinal);
+        Assert.Contains($"\"{order}\"; it can be name, reverse, or shuffle:SEED", Assert.Throws<ArgumentException>(() => new TestOrder(order)).Message,
+            StringComparison.Ordinal);
 }

@@ -51,7 +51,8 @@ internal static class InstructionCounts
             GraphValue output = layer.AddNode(
                 node.Name,
                 conv with { HasInputScale = false },
-                [.. node.Inputs.Take(conv.InputScaleIndex).Select((value, index) => value.Constant is { } constant ? layer.AddConstant($"constant {index}", constant) : layer.AddInput($"input {index}", value.Shape))],
+                [.. node.Inputs.Take(conv.InputScaleIndex).Select((value, index) =>
+                    value.Constant is { } constant ? layer.AddConstant($"constant {index}", constant) : layer.AddInput($"input {index}", value.Shape))],
                 "output").Output;
             layer.AddOutput("output", output);
             using ManagedInferenceSession session = ManagedInferenceSession.Open(layer, KernelTable.Widest, threads: 1);

@@ -33,6 +33,7 @@ internal sealed class FigureColumn(string name, string legend, bool isNumeric, F
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
         summary[benchmarkCase] is { ResultStatistics: not null } report
-            ? figure((ConvolutionShape)benchmarkCase.Parameters[nameof(ConvolutionBenchmark.Shape)], (string)benchmarkCase.Parameters[nameof(ConvolutionBenchmark.Width)], report)
+            ? figure((ConvolutionShape)benchmarkCase.Parameters[nameof(ConvolutionBenchmark.Shape)],
+                (string)benchmarkCase.Parameters[nameof(ConvolutionBenchmark.Width)], report)
             : "?";
 }

@@ -30,9 +30,12 @@ internal sealed class KernelConfig : ManualConfig
         AddColumnProvider(DefaultColumnProviders.Params);
         AddColumn(StatisticColumn.Min, StatisticColumn.Median);
         AddColumn(
-            new FigureColumn("GMAC/s", "10⁹ multiply-adds a second in the fastest iteration", isNumeric: true, static (shape, _, report) => Rate(shape, report).ToString("0.0", CultureInfo.InvariantCulture)),
-            new FigureColumn("Peak", "What registers of this width can do at most, measured before and after", isNumeric: true, static (shape, width, _) => PeakBeside.Of(shape, width).ToString("0.0", CultureInfo.InvariantCulture)),
-            new FigureColumn("Of peak", "GMAC/s / Peak", isNumeric: true, static (shape, width, report) => (Rate(shape, report) / PeakBeside.Of(shape, width)).ToString("0 %", CultureInfo.InvariantCulture)),
+            new FigureColumn("GMAC/s", "10⁹ multiply-adds a second in the fastest iteration", isNumeric: true,
+                static (shape, _, report) => Rate(shape, report).ToString("0.0", CultureInfo.InvariantCulture)),
+            new FigureColumn("Peak", "What registers of this width can do at most, measured before and after", isNumeric: true,
+                static (shape, width, _) => PeakBeside.Of(shape, width).ToString("0.0", CultureInfo.InvariantCulture)),
+            new FigureColumn("Of peak", "GMAC/s / Peak", isNumeric: true,
+                static (shape, width, report) => (Rate(shape, report) / PeakBeside.Of(shape, width)).ToString("0 %", CultureInfo.InvariantCulture)),
             new FigureColumn("Kernels", "Chosen by the planner", isNumeric: false, static (shape, width, _) => Kernels(shape, width)));
     }
 

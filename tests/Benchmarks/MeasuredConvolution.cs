@@ -7,7 +7,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Benchmarks;
 
-/// <summary>A convolution with bias and ReLU6, planned as in a network: the tiles, packing and cuts that the engine chooses, without the steps around it.</summary>
+/// <summary>
+/// A convolution with bias and ReLU6, planned as in a network: the tiles, packing and cuts that the engine chooses, without the steps around it.
+/// </summary>
 internal sealed class MeasuredConvolution : IDisposable
 {
     private readonly ManagedInferenceSession _session;
@@ -32,7 +34,8 @@ internal sealed class MeasuredConvolution : IDisposable
     }
 
     /// <summary>The spelled names of the tiles.</summary>
-    public string Kernels => string.Join(' ', _session.Plan.Steps.Zip(_session.Plan.Descriptions).Where(static pair => pair.First.MultiplyAdds > 0).Select(static pair => pair.Second.Kernels));
+    public string Kernels => string.Join(
+        ' ', _session.Plan.Steps.Zip(_session.Plan.Descriptions).Where(static pair => pair.First.MultiplyAdds > 0).Select(static pair => pair.Second.Kernels));
 
     /// <summary>Computes it once, on this thread.</summary>
     public void Run()

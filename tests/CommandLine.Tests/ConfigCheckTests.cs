@@ -14,7 +14,8 @@ public sealed class ConfigCheckTests : IDisposable
     [Fact]
     public void SaysThatAConfigurationIsGood()
     {
-        (int exitCode, string output, string errors) = Check($$"""{ "cameras": [{ "name": "a", "kind": "replay", "path": "{{Repository.PathTo("samples")}}" }] }""");
+        (int exitCode, string output, string errors) = Check(
+            $$"""{ "cameras": [{ "name": "a", "kind": "replay", "path": "{{Repository.PathTo("samples")}}" }] }""");
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.EndsWith("edgevision.json: good; 1 camera, 0 rules, 0 outputs.\n", output, StringComparison.Ordinal);
@@ -30,7 +31,8 @@ public sealed class ConfigCheckTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("good, with 1 warning; 1 camera,", output, StringComparison.Ordinal);
-        Assert.Contains("edgevision.json:1: $.cameras[0].path: /no/such/recording is not there; put it there, or name another file. (warning)", errors, StringComparison.Ordinal);
+        Assert.Contains("edgevision.json:1: $.cameras[0].path: /no/such/recording is not there; put it there, or name another file. (warning)", errors,
+            StringComparison.Ordinal);
         Assert.Equal((78, ""), (strictCode, strictOutput));
         Assert.Contains("the configuration cannot be used: 1 warning, and --strict lets none pass.", strictErrors, StringComparison.Ordinal);
     }
@@ -82,7 +84,8 @@ public sealed class ConfigCheckTests : IDisposable
     {
         string file = _folder.PathTo("edgevision.json");
         File.WriteAllText(file, text);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), "config", "check", "--config", file, "--set", $"inference:model={Repository.PathTo("models", "ssdlite-mobilenet-v2-coco")}", .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), "config", "check", "--config", file, "--set",
+            $"inference:model={Repository.PathTo("models", "ssdlite-mobilenet-v2-coco")}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

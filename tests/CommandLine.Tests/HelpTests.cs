@@ -45,7 +45,8 @@ public sealed partial class HelpTests
         string[] paths = [.. CommandTree.Paths.Where(static path => CommandTree.Help(path).Contains("--threads", StringComparison.Ordinal))];
 
         Assert.Superset(new HashSet<string> { "detect", "classify", "segment", "eval", "demo", "fit", "bench" }, paths.ToHashSet());
-        Assert.All(paths, static path => Assert.DoesNotContain(CommandTree.Parse([.. CommandTree.Words(path), "--threads", "auto"]).Errors, static error => error.Message.Contains("--threads", StringComparison.Ordinal)));
+        Assert.All(paths, static path => Assert.DoesNotContain(CommandTree.Parse([.. CommandTree.Words(path), "--threads", "auto"]).Errors,
+            static error => error.Message.Contains("--threads", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Commands))]
@@ -53,7 +54,8 @@ public sealed partial class HelpTests
     {
         string[] lines = CommandTree.Help(path).Split('\n');
 
-        string[] examples = [.. lines.SkipWhile(static line => line != "Examples:").Where(static line => line.StartsWith("  edgevision", StringComparison.Ordinal))];
+        string[] examples = [
+            .. lines.SkipWhile(static line => line != "Examples:").Where(static line => line.StartsWith("  edgevision", StringComparison.Ordinal))];
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.StartsWith($"  edgevision {path}".TrimEnd(), example, StringComparison.Ordinal));
     }
@@ -74,7 +76,11 @@ public sealed partial class HelpTests
     {
         using StringWriter output = new();
 
-        int exitCode = CommandTree.Parse(["help", .. CommandTree.Words(path)]).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        int exitCode = CommandTree.Parse(["help", .. CommandTree.Words(path)]).Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            EnableDefaultExceptionHandler = false,
+        });
 
         Assert.Equal((0, CommandTree.Help(path)), (exitCode, output.ToString()));
     }
@@ -84,14 +90,19 @@ public sealed partial class HelpTests
     {
         using StringWriter output = new();
 
-        int exitCode = CommandTree.Parse(CommandTree.Words(path)).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        int exitCode = CommandTree.Parse(CommandTree.Words(path)).Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            EnableDefaultExceptionHandler = false,
+        });
 
         Assert.Equal((0, CommandTree.Help(path)), (exitCode, output.ToString()));
     }
 
     [Fact]
     public void HelpOfACommandThereIsNotSuggestsOne() =>
-        Assert.Contains("did you mean \"detect\"", Assert.Throws<UsageException>(() => CommandTree.Parse("help", "dectect").Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false })).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean \"detect\"", Assert.Throws<UsageException>(() => CommandTree.Parse("help", "dectect")
+            .Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false })).Message, StringComparison.Ordinal);
 
     // Values of the same text are the same for the command: a default has no tokens to compare.
     private static string Shown(ParseResult result, string option)

@@ -56,7 +56,8 @@ public sealed class UsageErrorsTests
             foreach (System.CommandLine.Option option in CommandTree.Parse(CommandTree.Words(path)).CommandResult.Command.Options)
             {
                 foreach (string value in (string[])["", "nonsense", "-1", "1e999", "--x"])
-                    Assert.All(UsageErrors.Of(CommandTree.Parse([.. CommandTree.Words(path), $"{option.Name}={value}"])), static error => Assert.DoesNotContain("System.", error, StringComparison.Ordinal));
+                    Assert.All(UsageErrors.Of(CommandTree.Parse([.. CommandTree.Words(path), $"{option.Name}={value}"])),
+                        static error => Assert.DoesNotContain("System.", error, StringComparison.Ordinal));
             }
         }
     }

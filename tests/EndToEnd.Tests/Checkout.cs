@@ -32,7 +32,8 @@ internal sealed class Checkout : IDisposable
         Directory.CreateDirectory(PathTo("bin"));
         foreach (string folder in (string[])["src/CommandLine", "models", "samples", "eng/KernelGenerator", "eng/arm64"])
             Directory.CreateDirectory(PathTo(folder));
-        string[] files = ["src/CommandLine/Program.cs", "src/CommandLine/Other.cs", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+        string[] files = ["src/CommandLine/Program.cs", "src/CommandLine/Other.cs", "Directory.Build.props", "Directory.Build.targets",
+            "Directory.Packages.props", "global.json"];
         foreach (string file in files)
             File.WriteAllText(PathTo(file), "");
         foreach (string script in (string[])["test", "eng/publish", "eng/arm64/emulator", "eng/package"])
@@ -70,7 +71,8 @@ internal sealed class Checkout : IDisposable
 
     /// <summary>Runs <c>./test</c>.</summary>
     /// <param name="tested">What the tests print.</param>
-    public (int ExitCode, string Output, string Errors) Test(string tested, params string[] arguments) => Run([PathTo("test"), .. arguments], ("TESTED", tested));
+    public (int ExitCode, string Output, string Errors) Test(string tested, params string[] arguments) =>
+        Run([PathTo("test"), .. arguments], ("TESTED", tested));
 
     /// <summary>Runs <c>./test --arm64</c>.</summary>
     /// <param name="emulated">Shell commands that take the emulator's place.</param>

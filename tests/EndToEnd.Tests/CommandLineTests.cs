@@ -41,7 +41,8 @@ public sealed class CommandLineTests : IDisposable
         string home = Path.Combine(_folder.FullName, "home");
         Directory.CreateDirectory(home);
 
-        using EdgeVisionProcess bench = EdgeVisionProcess.Start(new Dictionary<string, string> { ["HOME"] = home }, "bench", "fresh", "--engine", "onnxruntime", "--threads", "1");
+        using EdgeVisionProcess bench = EdgeVisionProcess.Start(
+            new Dictionary<string, string> { ["HOME"] = home }, "bench", "fresh", "--engine", "onnxruntime", "--threads", "1");
         Assert.Equal(0, bench.WaitForExit(TimeSpan.FromMinutes(2)));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(home, "*onnx*", SearchOption.AllDirectories));
@@ -183,7 +184,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void DetectRunsTheOtherModelByItsName()
     {
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("detect", "--model", "centernet-mobilenet-v3-coco", "--json", Sample("astronaut"), Sample("coffee"));
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "detect", "--model", "centernet-mobilenet-v3-coco", "--json", Sample("astronaut"), Sample("coffee"));
 
         Assert.Equal((0, ""), (exitCode, errors));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -222,11 +224,13 @@ public sealed class CommandLineTests : IDisposable
     [SharedFact(SharedMaterial.Networks)]
     public void SegmentPrintsSharesTintsThePictureAndWritesTheMap()
     {
-        string model = Package("deeplabv3_mnv2_dm05_257_voc", 257, File.ReadLines(Repository.SharedPathTo("models", "pascal_voc_segmentation_labels.txt")).Skip(1).Take(20),
+        string model = Package(
+            "deeplabv3_mnv2_dm05_257_voc", 257, File.ReadLines(Repository.SharedPathTo("models", "pascal_voc_segmentation_labels.txt")).Skip(1).Take(20),
             """ "segmentation": { "scores": { "output": "output", "kind": "softmaxLogits" } } """);
         string tinted = Path.Combine(_folder.FullName, "tinted"), masks = Path.Combine(_folder.FullName, "masks");
 
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("segment", Sample("chelsea"), "--model", model, "--out", tinted, "--mask", masks, "--json");
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "segment", Sample("chelsea"), "--model", model, "--out", tinted, "--mask", masks, "--json");
 
         Assert.Equal((0, ""), (exitCode, errors));
         JsonElement largest = JsonDocument.Parse(output).RootElement.GetProperty("classes")[0];
@@ -241,7 +245,8 @@ public sealed class CommandLineTests : IDisposable
     [SharedFact(SharedMaterial.Networks)]
     public void ClassifyWritesTheClassesOnThePicture()
     {
-        string model = Package("mobilenet_v1_0.25_224", 224, File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1).Select(static line => line[(line.IndexOf(':') + 1)..]),
+        string model = Package("mobilenet_v1_0.25_224", 224,
+            File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1).Select(static line => line[(line.IndexOf(':') + 1)..]),
             """ "classification": { "scores": { "output": "logits", "kind": "softmaxLogits" } } """);
         string named = Path.Combine(_folder.FullName, "named");
 
@@ -330,7 +335,8 @@ public sealed class CommandLineTests : IDisposable
         (int exitCode, string output, string errors) = EdgeVisionProcess.Run("bench", "--runs", "3", "--json");
 
         Assert.Equal((0, ""), (exitCode, errors));
-        string[] engines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("engine").GetString()!)];
+        string[] engines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("engine").GetString()!)];
         Assert.Equal(["managed", "onnxruntime"], engines);
     }
 
@@ -339,10 +345,12 @@ public sealed class CommandLineTests : IDisposable
     {
         string page = Path.Combine(_folder.FullName, "bench.html");
 
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("bench", "--engine", "managed", "--threads", "1,2", "--runs", "2", "--fresh", "1", "--profile", "--html", page, "--json");
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "bench", "--engine", "managed", "--threads", "1,2", "--runs", "2", "--fresh", "1", "--profile", "--html", page, "--json");
 
         Assert.Equal((0, ""), (exitCode, errors));
-        ILookup<string, JsonElement> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToLookup(line => line.GetProperty("kind").GetString()!);
+        ILookup<string, JsonElement> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+            .ToLookup(line => line.GetProperty("kind").GetString()!);
         Assert.Equal([1, 2], lines["engine"].Select(line => line.GetProperty("threads").GetInt32()));
         Assert.True(lines["step"].Count() > 100);
         Assert.Contains("</svg>", File.ReadAllText(page), StringComparison.Ordinal);
@@ -379,7 +387,8 @@ public sealed class CommandLineTests : IDisposable
             {
               "schema": 1, "name": "{{model}}", "task": "{{section.Split('"')[1]}}", "file": "model.onnx", "licence": "", "source": "",
               "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source)))}}",
-              "input": { "name": "input", "layout": "nchw", "width": {{side}}, "height": {{side}}, "colors": "rgb", "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch" },
+              "input": { "name": "input", "layout": "nchw", "width": {{side}}, "height": {{side}}, "colors": "rgb",
+                         "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch" },
               "labelBase": 1, "labels": {{JsonSerializer.Serialize(labels)}}, {{section}}
             }
             """);

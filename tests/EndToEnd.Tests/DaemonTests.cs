@@ -63,7 +63,8 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(0, exitCode);
         subscriber.WaitFor("edgevision/box/status", "offline");
         Assert.True(
-            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf("lamp would be Active", StringComparison.Ordinal),
+            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf(
+                "lamp would be Active", StringComparison.Ordinal),
             daemon.Output);
         using MosquittoSubscriber late = broker.Subscribe("edgevision/box/status");
         ReceivedMessage retained = late.WaitFor("edgevision/box/status");
@@ -81,7 +82,8 @@ public sealed class DaemonTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.True(
-            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf("lamp would be Active", StringComparison.Ordinal),
+            daemon.Output.LastIndexOf("lamp would be Inactive", StringComparison.Ordinal) > daemon.Output.LastIndexOf(
+                "lamp would be Active", StringComparison.Ordinal),
             daemon.Output);
     }
 
@@ -163,7 +165,8 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public void ARuleForALabelTheModelDoesNotKnowEndsWith78()
     {
-        (int exitCode, _, string errors) = EdgeVisionProcess.Run("run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", """rules:0:labels=["kat"]""");
+        (int exitCode, _, string errors) = EdgeVisionProcess.Run(
+            "run", "--config", WriteConfiguration(LoopbackPort.FindFree()), "--set", """rules:0:labels=["kat"]""");
 
         Assert.Equal(78, exitCode);
         Assert.Contains("kat", errors, StringComparison.Ordinal);

@@ -16,14 +16,17 @@ public sealed class DescribeCommandTests : IDisposable
         string model = New("mobilenet-v3-small"), labels = _folder.PathTo("labels.txt");
         File.WriteAllText(labels, "0:tabby\n1:beagle\n2:mug\n\n");
 
-        (int exitCode, string output, string errors) = EdgeVisionProcess.Run("model", "describe", model, "--task", "classification", "--labels", labels, "--name", "mine", "--json");
+        (int exitCode, string output, string errors) = EdgeVisionProcess.Run(
+            "model", "describe", model, "--task", "classification", "--labels", labels, "--name", "mine", "--json");
 
         Assert.Equal((0, ""), (exitCode, errors));
         JsonElement described = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(("mine", 3, 0), (described.GetProperty("name").GetString(), described.GetProperty("labels").GetInt32(), described.GetProperty("labelBase").GetInt32()));
+        Assert.Equal(("mine", 3, 0),
+            (described.GetProperty("name").GetString(), described.GetProperty("labels").GetInt32(), described.GetProperty("labelBase").GetInt32()));
         (exitCode, output, _) = EdgeVisionProcess.Run("classify", Repository.PathTo("samples", "coffee.jpg"), "--model", model, "--json");
         Assert.Equal(0, exitCode);
-        string[] classes = [.. JsonDocument.Parse(output).RootElement.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("label").GetString()!)];
+        string[] classes = [
+            .. JsonDocument.Parse(output).RootElement.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("label").GetString()!)];
         Assert.Equal(["beagle", "mug", "tabby"], classes.Order(StringComparer.Ordinal));
     }
 

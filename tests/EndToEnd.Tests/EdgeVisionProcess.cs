@@ -42,7 +42,8 @@ internal sealed partial class EdgeVisionProcess : IDisposable
     ];
 
     /// <summary>Names of the files it has mapped just now, assemblies among them.</summary>
-    public IReadOnlySet<string> MappedFiles => File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> MappedFiles =>
+        File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What it has printed so far.</summary>
     public string Output => Read(_output);

@@ -48,7 +48,8 @@ public sealed class InputTests : IDisposable
     {
         using EdgeVisionProcess daemon = Start($$"""{ "name": "motion", "kind": "{{kind}}", "chip": "no-such-chip", "line": "NO-SUCH-LINE" }""");
 
-        WaitForWords(daemon, "Input motion cannot be listened to; trying again until it can, and what waits for it waits. There is no GPIO chip “no-such-chip”");
+        WaitForWords(
+            daemon, "Input motion cannot be listened to; trying again until it can, and what waits for it waits. There is no GPIO chip “no-such-chip”");
         WaitForWords(daemon, "Camera yard is online.");
 
         Assert.DoesNotContain("lamp would be Active", daemon.Output, StringComparison.Ordinal);
@@ -63,10 +64,11 @@ public sealed class InputTests : IDisposable
     private EdgeVisionProcess Start(string input)
     {
         string file = _folder.PathTo("edgevision.json");
+        string when = input.Length == 0 ? "" : ", \"when\": \"motion\"";
         File.WriteAllText(file, $$"""
             {
               "device": "box",
-              "cameras": [{ "name": "yard", "kind": "replay", "path": "{{Repository.PathTo("samples")}}", "fps": 20, "hold": 20 {{(input.Length == 0 ? "" : ", \"when\": \"motion\"")}} }],
+              "cameras": [{ "name": "yard", "kind": "replay", "path": "{{Repository.PathTo("samples")}}", "fps": 20, "hold": 20 {{when}} }],
               "rules": [{ "name": "cat", "labels": ["cat"], "endAfter": "300ms" }],
               "inputs": [{{input}}],
               "outputs": [{ "name": "lamp", "driver": "simulated", "line": "lamp", "rule": "cat" }]

@@ -76,7 +76,8 @@ public sealed partial class LogTests : IDisposable
         File.WriteAllText(program, "#!/bin/sh\necho \"$2: Connection refused\" >&2\nexit 1\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var systemd = new NotifySocket(_folder.PathTo("notify"));
-        using EdgeVisionProcess daemon = Run($$"""{ "name": "yard", "kind": "pipe", "format": "jpeg", "command": ["{{program}}", "-i", "rtsp://admin:{{Password}}@10.0.0.9/1"] }""", systemd);
+        using EdgeVisionProcess daemon = Run(
+            $$"""{ "name": "yard", "kind": "pipe", "format": "jpeg", "command": ["{{program}}", "-i", "rtsp://admin:{{Password}}@10.0.0.9/1"] }""", systemd);
 
         string status = AwaitStatus(systemd, "rtsp://admin:***@10.0.0.9/1: Connection refused");
         WaitFor(daemon, "rtsp://admin:***@10.0.0.9/1: Connection refused");
@@ -102,7 +103,8 @@ public sealed partial class LogTests : IDisposable
         int threads = Directory.GetDirectories($"/proc/{daemon.Id}/task").Length;
         for (int i = 0; i < 4; i++)
             Assert.DoesNotContain(", 0.0 fps inferred", AwaitStatus(systemd, "1 of 1 cameras online"), StringComparison.Ordinal);
-        bool isStuck = Directory.GetDirectories($"/proc/{daemon.Id}/task").Any(static thread => File.ReadAllText($"{thread}/wchan").Contains("pipe_write", StringComparison.Ordinal));
+        bool isStuck = Directory.GetDirectories($"/proc/{daemon.Id}/task")
+            .Any(static thread => File.ReadAllText($"{thread}/wchan").Contains("pipe_write", StringComparison.Ordinal));
         int grown = Directory.GetDirectories($"/proc/{daemon.Id}/task").Length - threads;
         Process.Start("kill", ["-TERM", $"{daemon.Id}"]).WaitForExit();
         bool ended = daemon.WaitForExit(s_stopLimit);
@@ -115,7 +117,8 @@ public sealed partial class LogTests : IDisposable
         Assert.InRange(grown, -20, 5);
     }
 
-    private static string Replay(string path, int fps = 20, int hold = 20) => $$"""{ "name": "yard", "kind": "replay", "path": "{{path}}", "fps": {{fps}}, "hold": {{hold}} }""";
+    private static string Replay(string path, int fps = 20, int hold = 20) =>
+        $$"""{ "name": "yard", "kind": "replay", "path": "{{path}}", "fps": {{fps}}, "hold": {{hold}} }""";
 
     private static string AwaitStatus(NotifySocket systemd, string words)
     {
@@ -131,7 +134,8 @@ public sealed partial class LogTests : IDisposable
     }
 
     private static void WaitFor(EdgeVisionProcess daemon, string words) => Assert.True(
-        SpinWait.SpinUntil(() => daemon.Output.Contains(words, StringComparison.Ordinal), s_patience), $"Did not see: {words}. The daemon printed:\n{daemon.Output}\n{daemon.Errors}");
+        SpinWait.SpinUntil(() => daemon.Output.Contains(words, StringComparison.Ordinal), s_patience),
+        $"Did not see: {words}. The daemon printed:\n{daemon.Output}\n{daemon.Errors}");
 
     private EdgeVisionProcess Run(string camera, params string[] options) => EdgeVisionProcess.Start(["run", "--config", Write(camera, lamps: 1), .. options]);
 
@@ -141,7 +145,8 @@ public sealed partial class LogTests : IDisposable
     private string Write(string camera, int lamps)
     {
         string file = _folder.PathTo("edgevision.json");
-        string outputs = string.Join(", ", Enumerable.Range(0, lamps).Select(static i => $$"""{ "name": "lamp{{i}}", "driver": "simulated", "line": "{{(i == 0 ? "lamp" : $"lamp{i}")}}", "rule": "cat" }"""));
+        string outputs = string.Join(", ", Enumerable.Range(0, lamps)
+            .Select(static i => $$"""{ "name": "lamp{{i}}", "driver": "simulated", "line": "{{(i == 0 ? "lamp" : $"lamp{i}")}}", "rule": "cat" }"""));
         File.WriteAllText(file, $$"""
             {
               "device": "box",

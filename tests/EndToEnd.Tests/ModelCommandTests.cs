@@ -25,7 +25,8 @@ public sealed class ModelCommandTests : IDisposable
     {
         string path = _folder.PathTo("net.onnx");
 
-        JsonElement made = Single(EdgeVisionProcess.Run("model", "new", "mobilenet-v3-small", "--alpha", "0.5", "--resolution", "96", "--classes", "7", "-o", path, "--json"));
+        JsonElement made = Single(
+            EdgeVisionProcess.Run("model", "new", "mobilenet-v3-small", "--alpha", "0.5", "--resolution", "96", "--classes", "7", "-o", path, "--json"));
         JsonElement seen = Single(EdgeVisionProcess.Run("classify", "--model", path, "--top", "7", "--json", Repository.PathTo("samples", "chelsea.jpg")));
         JsonElement[] shown = Lines(EdgeVisionProcess.Run("model", "show", path, "--json"));
 
@@ -72,7 +73,8 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData(64, "did you mean \"mobilenet-v2\"?", "model", "new", "mobilenet-2")]
     [InlineData(64, "not a number above 0.1 and at most 2", "model", "new", "mobilenet-v2", "--alpha", "3")]
     [InlineData(64, "not a number in 32 to 1024", "model", "new", "mobilenet-v2", "--resolution", "9")]
-    [InlineData(64, "deeplabv3-mobilenet-v2 cannot have 300 classes; there must be 2 to 256", "model", "new", "deeplabv3-mobilenet-v2", "--classes", "300", "-o", "never-written.onnx")]
+    [InlineData(64, "deeplabv3-mobilenet-v2 cannot have 300 classes; there must be 2 to 256", "model", "new", "deeplabv3-mobilenet-v2", "--classes", "300",
+        "-o", "never-written.onnx")]
     [InlineData(66, "nothing.onnx", "model", "new", "mobilenet-v2", "--weights", "nothing.onnx", "-o", "never-written.onnx")]
     [InlineData(66, "nothing.onnx", "model", "show", "nothing.onnx")]
     [InlineData(64, "say classify or detect or segment", "fit", "--task", "sing")]
@@ -89,7 +91,8 @@ public sealed class ModelCommandTests : IDisposable
     {
         string page = _folder.PathTo("fit.html");
 
-        JsonElement[] lines = Lines(EdgeVisionProcess.Run("fit", "--task", "detect", "--fps", "0.1", "--runs", "1", "--threads", "1", "--json", "--html", page));
+        JsonElement[] lines = Lines(
+            EdgeVisionProcess.Run("fit", "--task", "detect", "--fps", "0.1", "--runs", "1", "--threads", "1", "--json", "--html", page));
 
         Assert.Equal(7, lines.Count(static line => line.GetProperty("kind").GetString() == "member"));
         Assert.Equal("ssdlite-mobilenet-v1-1.0-320", lines[^1].GetProperty("best").GetString());
@@ -108,7 +111,8 @@ public sealed class ModelCommandTests : IDisposable
     private static JsonElement[] Lines((int ExitCode, string Output, string Errors) run)
     {
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => line.StartsWith('{')).Select(static line => JsonDocument.Parse(line).RootElement)];
+        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => line.StartsWith('{'))
+            .Select(static line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static JsonElement Single((int ExitCode, string Output, string Errors) run) => Assert.Single(Lines(run));

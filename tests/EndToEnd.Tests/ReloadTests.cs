@@ -40,7 +40,8 @@ public sealed class ReloadTests : IDisposable
         Assert.DoesNotContain("refused", status, StringComparison.Ordinal);
         using MosquittoSubscriber late = broker.Subscribe("edgevision/box/yard/status", "-t", "edgevision/box/garden/status", "-t", "edgevision/box/status");
         Assert.Equal("online", late.WaitFor("edgevision/box/status").Payload);
-        Assert.Equal([("edgevision/box/garden/status", "online"), ("edgevision/box/status", "online")], late.Received.Select(message => (message.Topic, message.Payload)));
+        Assert.Equal([("edgevision/box/garden/status", "online"), ("edgevision/box/status", "online")],
+            late.Received.Select(message => (message.Topic, message.Payload)));
         string[] kinds = [.. subscriber.Received.Where(message => message.Topic == "edgevision/box/yard/events").Select(message => message.Payload)];
         Assert.Equal(kinds.Count(Tells("start")), kinds.Count(Tells("end")));
         Assert.DoesNotContain("taken over", daemon.Output, StringComparison.Ordinal);
@@ -214,7 +215,8 @@ public sealed class ReloadTests : IDisposable
     private static Func<string, bool> Tells(string kind) => payload => payload.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal);
 
     private static string[] Levels(EdgeVisionProcess daemon) =>
-        [.. daemon.Output.Split('\n').Where(line => line.Contains("lamp would be ", StringComparison.Ordinal)).Select(line => line.Split("lamp would be ")[1].TrimEnd('.', '\r'))];
+        [.. daemon.Output.Split('\n').Where(line => line.Contains("lamp would be ", StringComparison.Ordinal))
+            .Select(line => line.Split("lamp would be ")[1].TrimEnd('.', '\r'))];
 
     private static void WaitForWords(EdgeVisionProcess daemon, params string[] anyOf) =>
         WaitUntil(() => anyOf.Any(words => daemon.Output.Contains(words, StringComparison.Ordinal)), daemon, anyOf[0]);
@@ -229,7 +231,8 @@ public sealed class ReloadTests : IDisposable
         return _systemd.Await("READY=1");
     }
 
-    private EdgeVisionProcess Start() => EdgeVisionProcess.Start(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = _systemd.Path }, "run", "--config", Configuration);
+    private EdgeVisionProcess Start() =>
+        EdgeVisionProcess.Start(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = _systemd.Path }, "run", "--config", Configuration);
 
     private EdgeVisionProcess StartAndAwaitReady()
     {
@@ -238,7 +241,8 @@ public sealed class ReloadTests : IDisposable
         return daemon;
     }
 
-    private void Write(int brokerPort, string camera, string rule, double minimumScore = 0.3) => File.WriteAllText(Configuration, FormattableString.Invariant($$"""
+    private void Write(int brokerPort, string camera, string rule, double minimumScore = 0.3) =>
+        File.WriteAllText(Configuration, FormattableString.Invariant($$"""
         {
           "device": "box",
           "inference": { "minimumScore": {{minimumScore}} },

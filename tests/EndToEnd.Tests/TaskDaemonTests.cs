@@ -15,13 +15,15 @@ public sealed class TaskDaemonTests : IDisposable
     public void AClassifierPublishesClasses_AndItsRuleStartsAnEvent()
     {
         string[] lines = File.ReadAllLines(Repository.SharedPathTo("models", "labels_1001.txt"));
-        string model = Package("mobilenet_v3_small_1.0_224_hub_ptq_deq.onnx", 224, 1, [.. lines[1..].Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())], """
+        string[] labels = [.. lines[1..].Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())];
+        string model = Package("mobilenet_v3_small_1.0_224_hub_ptq_deq.onnx", 224, 1, labels, """
             "task": "classification", "classification": { "scores": { "output": "logits", "kind": "softmaxLogits" } }
             """);
         using MosquittoBroker broker = new();
         using MosquittoSubscriber subscriber = broker.Subscribe("edgevision/box/yard/#");
 
-        using EdgeVisionProcess daemon = Start(broker.Port, model, """{ "name": "cat", "labels": ["Egyptian cat", "tabby, tabby cat"], "minimumScore": 0.3 }""", "none");
+        using EdgeVisionProcess daemon = Start(
+            broker.Port, model, """{ "name": "cat", "labels": ["Egyptian cat", "tabby, tabby cat"], "minimumScore": 0.3 }""", "none");
 
         JsonElement started = JsonDocument.Parse(subscriber.WaitFor("edgevision/box/yard/events").Payload).RootElement;
         Assert.Equal("start", started.GetProperty("kind").GetString());
@@ -40,7 +42,8 @@ public sealed class TaskDaemonTests : IDisposable
         using MosquittoBroker broker = new();
         using MosquittoSubscriber subscriber = broker.Subscribe("edgevision/box/yard/#");
 
-        using EdgeVisionProcess daemon = Start(broker.Port, model, """{ "name": "cat", "labels": ["cat"], "minimumArea": 0.2, "zone": [[0, 0], [1, 0], [1, 1], [0, 1]] }""", "png");
+        using EdgeVisionProcess daemon = Start(
+            broker.Port, model, """{ "name": "cat", "labels": ["cat"], "minimumArea": 0.2, "zone": [[0, 0], [1, 0], [1, 1], [0, 1]] }""", "png");
 
         JsonElement started = JsonDocument.Parse(subscriber.WaitFor("edgevision/box/yard/events").Payload).RootElement;
         Assert.Equal(("start", "cat"), (started.GetProperty("kind").GetString(), started.GetProperty("area").GetProperty("label").GetString()));
@@ -59,7 +62,8 @@ public sealed class TaskDaemonTests : IDisposable
             {
               "schema": 1, "name": "{{Path.GetFileNameWithoutExtension(file)}}", "file": "model.onnx", "licence": "", "source": "",
               "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(shared)))}}",
-              "input": { "name": "input", "layout": "nchw", "width": {{size}}, "height": {{size}}, "colors": "rgb", "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch" },
+              "input": { "name": "input", "layout": "nchw", "width": {{size}}, "height": {{size}}, "colors": "rgb",
+                         "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch" },
               "labelBase": {{labelBase}}, "labels": {{JsonSerializer.Serialize(labels)}},
               {{task}}
             }

@@ -68,7 +68,8 @@ public sealed class CameraDaemonTests : IDisposable
         Assert.Equal((process, restarts), (Service.ProcessId, Service.Restarts));
         Assert.InRange(DescriptorsOf(process), 0, descriptors + OthersDescriptors);
         times.Sort();
-        Console.WriteLine($"  online again by MQTT after a replug: median {times[Rounds / 2].TotalSeconds:F1} s, worst {times[^1].TotalSeconds:F1} s, of {Rounds}");
+        Console.WriteLine(
+            $"  online again by MQTT after a replug: median {times[Rounds / 2].TotalSeconds:F1} s, worst {times[^1].TotalSeconds:F1} s, of {Rounds}");
     }
 
     private static int DescriptorsOf(int process) => Directory.EnumerateFiles($"/proc/{process}/fd").Count();

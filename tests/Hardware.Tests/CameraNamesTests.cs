@@ -45,7 +45,8 @@ public sealed class CameraNamesTests : IDisposable
         string[] lines = Shell.Run("edgevision", "cameras").Split('\n');
 
         int usb = Array.IndexOf(lines, $"{UsbCamera.Link}  VM test camera");
-        Assert.Equal([$"  now {UsbCamera.Node}, usb-dummy_hcd.0-1, driver uvcvideo", "  MJPG  320×240  15 fps", "  YUYV  320×240  15 fps"], lines[(usb + 1)..(usb + 4)]);
+        Assert.Equal(
+            [$"  now {UsbCamera.Node}, usb-dummy_hcd.0-1, driver uvcvideo", "  MJPG  320×240  15 fps", "  YUYV  320×240  15 fps"], lines[(usb + 1)..(usb + 4)]);
         Assert.Equal("/dev/video0  vivid", lines[0]);
         // Seven formats of six sizes, and one line for more than seventy formats.
         int others = Array.FindIndex(lines, line => line.StartsWith("  also YVYU, VYUY, ", StringComparison.Ordinal));
@@ -71,8 +72,11 @@ public sealed class CameraNamesTests : IDisposable
     private static void AssertLinks()
     {
         Shell.Run("udevadm", "settle");
-        Dictionary<string, string> links = Directory.EnumerateFiles(Links).ToDictionary(link => Path.GetFileName(link), link => File.ResolveLinkTarget(link, returnFinalTarget: true)!.FullName);
-        Assert.Equal(new Dictionary<string, string> { ["loopcam"] = LoopbackFeed.Device, ["vivid-000-vid-cap"] = Vivid.Path, ["VM_test_camera"] = UsbCamera.Node }, links);
+        Dictionary<string, string> links = Directory.EnumerateFiles(Links)
+            .ToDictionary(link => Path.GetFileName(link), link => File.ResolveLinkTarget(link, returnFinalTarget: true)!.FullName);
+        Assert.Equal(
+            new Dictionary<string, string> { ["loopcam"] = LoopbackFeed.Device, ["vivid-000-vid-cap"] = Vivid.Path, ["VM_test_camera"] = UsbCamera.Node },
+            links);
         Assert.DoesNotContain(UsbCamera.MetadataNode, links.Values);
     }
 }

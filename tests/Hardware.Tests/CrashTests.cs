@@ -4,7 +4,9 @@ using EdgeVision.Hardware.Tests.Guest;
 
 namespace EdgeVision.Hardware.Tests;
 
-/// <summary>A daemon that is killed while an output is active: the kernel takes the line back, the unit drives the safe level at once, and the next start again.</summary>
+/// <summary>
+/// A daemon that is killed while an output is active: the kernel takes the line back, the unit drives the safe level at once, and the next start again.
+/// </summary>
 public sealed class CrashTests : IDisposable
 {
     // RestartSec of the unit, and a start.
@@ -35,7 +37,8 @@ public sealed class CrashTests : IDisposable
         low.WaitFor(0, Service.StartLimit);
         high.WaitFor(1, FollowedLine.Limit);
         IReadOnlyList<(TimeSpan At, int Level)> driven = [.. trace.Driven.Where(level => level.At > start)];
-        Console.WriteLine($"    SIGKILL → line released: {released.TotalSeconds:F1} s, → driven: {string.Join(", ", driven.Select(level => $"{level.Level} after {(level.At - start).TotalSeconds:F1} s"))} (safe is 1, RestartSec is 10 s)");
+        Console.WriteLine($"    SIGKILL → line released: {released.TotalSeconds:F1} s, → driven: "
+            + $"{string.Join(", ", driven.Select(level => $"{level.Level} after {(level.At - start).TotalSeconds:F1} s"))} (safe is 1, RestartSec is 10 s)");
         // The next one does so, too, so a level may be there more than once.
         Assert.Equal([1, 0], driven.Select(level => level.Level).Where((level, i) => i == 0 || level != driven[i - 1].Level));
         // First by what the unit runs when the daemon has died, then by the next daemon.

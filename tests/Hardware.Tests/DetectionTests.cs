@@ -64,7 +64,8 @@ public sealed class DetectionTests : IDisposable
         using (new LoopbackFeed("YUYV", _frame))
         {
             s_line.WaitFor(1, s_patience);
-            ReceivedMessage started = subscriber.WaitFor("edgevision/vm/loop/events", message => message.Payload.Contains("\"kind\":\"start\"", StringComparison.Ordinal), s_patience);
+            ReceivedMessage started = subscriber.WaitFor(
+                "edgevision/vm/loop/events", message => message.Payload.Contains("\"kind\":\"start\"", StringComparison.Ordinal), s_patience);
             Assert.Contains("cup", started.Payload, StringComparison.Ordinal);
         }
 

@@ -149,7 +149,8 @@ public sealed class GpioTests : IDisposable
         {
             Service.RestartWith(FollowedLine.Configuration(FollowedLine.Output(s_lamp), FollowedLine.Output("denied", "1", second.DevicePath)));
 
-            Assert.Contains("GROUP=\"gpio\"", journal.WaitFor($"{second.DevicePath} may not be opened: it belongs to root alone", FollowedLine.Limit).Message, StringComparison.Ordinal);
+            Assert.Contains("GROUP=\"gpio\"", journal.WaitFor($"{second.DevicePath} may not be opened: it belongs to root alone", FollowedLine.Limit).Message,
+                StringComparison.Ordinal);
             Service.WaitForStatus($"{second.DevicePath} may not be opened", FollowedLine.Limit);
             s_lamp.WaitFor(1, FollowedLine.Limit);
         }

@@ -10,7 +10,8 @@ public sealed class HardeningTests : IClassFixture<HardeningTests.ServiceAtWork>
     [VmFact]
     public void Process_HasNoPrivileges()
     {
-        Dictionary<string, string> status = File.ReadAllLines($"/proc/{Service.ProcessId}/status").Select(line => line.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts[1].Trim());
+        Dictionary<string, string> status = File.ReadAllLines($"/proc/{Service.ProcessId}/status").Select(line => line.Split(':', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim());
 
         Assert.Equal("2", status["Seccomp"]);
         Assert.Equal("1", status["NoNewPrivs"]);
@@ -19,7 +20,8 @@ public sealed class HardeningTests : IClassFixture<HardeningTests.ServiceAtWork>
         Assert.DoesNotContain("0", status["Uid"].Split('\t'));
         Assert.DoesNotContain("0", status["Gid"].Split('\t'));
         Assert.NotEqual(Shell.Run("readlink", "/proc/1/ns/user"), Shell.Run("readlink", $"/proc/{Service.ProcessId}/ns/user"));
-        Assert.Contains(File.ReadAllLines($"/proc/{Service.ProcessId}/limits"), line => line.StartsWith("Max core file size", StringComparison.Ordinal) && line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4..6] is ["0", "0"]);
+        Assert.Contains(File.ReadAllLines($"/proc/{Service.ProcessId}/limits"), line =>
+            line.StartsWith("Max core file size", StringComparison.Ordinal) && line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4..6] is ["0", "0"]);
     }
 
     [VmFact]
@@ -78,10 +80,12 @@ public sealed class HardeningTests : IClassFixture<HardeningTests.ServiceAtWork>
     private static (int ExitCode, string Words) Inside(string command)
     {
         string process = $"{Service.ProcessId}";
-        return Shell.Try("nsenter", "--target", process, "--mount", "--user", "--setuid", Id(process, "Uid"), "--setgid", Id(process, "Gid"), "sh", "-c", command);
+        return Shell.Try(
+            "nsenter", "--target", process, "--mount", "--user", "--setuid", Id(process, "Uid"), "--setgid", Id(process, "Gid"), "sh", "-c", command);
     }
 
-    private static string Id(string process, string kind) => File.ReadAllLines($"/proc/{process}/status").First(line => line.StartsWith($"{kind}:", StringComparison.Ordinal)).Split('\t')[1];
+    private static string Id(string process, string kind) =>
+        File.ReadAllLines($"/proc/{process}/status").First(line => line.StartsWith($"{kind}:", StringComparison.Ordinal)).Split('\t')[1];
 
     /// <summary>Camera and line at work from the first test to the last, whatever they try from inside.</summary>
     internal sealed class ServiceAtWork : IDisposable

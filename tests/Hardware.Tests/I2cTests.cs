@@ -94,7 +94,9 @@ public sealed class I2cTests : IDisposable
 
         Service.RestartWith(Configuration(bus, "pcf8574"));
 
-        journal.WaitFor($"{bus.Path} may not be opened; run as a member of the group that owns it, or switch the service's drop-in for I²C on; see docs/operations.md.", FollowedLine.Limit);
+        journal.WaitFor(
+            $"{bus.Path} may not be opened; run as a member of the group that owns it, or switch the service's drop-in for I²C on; see docs/operations.md.",
+            FollowedLine.Limit);
         Assert.Empty(chip.Ports);
     }
 
@@ -126,7 +128,8 @@ public sealed class I2cTests : IDisposable
     private static byte Port(int levels) => (byte)(levels | ~Configured);
 
     private static void WaitFor(WiredPcf8574 chip, int levels) =>
-        Eventually.True(() => chip.Port == Port(levels), Service.StartLimit, () => $"the chip was told {string.Join(' ', chip.Ports.Select(port => $"{port:x2}"))}; {Service.Status}");
+        Eventually.True(() => chip.Port == Port(levels), Service.StartLimit, () =>
+            $"the chip was told {string.Join(' ', chip.Ports.Select(port => $"{port:x2}"))}; {Service.Status}");
 
     private static string Words(WiredMcp23017 chip) => string.Join(", ", chip.Driven.Select(now => $"{now.Levels:x4} of {now.Lines:x4}"));
 }

@@ -51,7 +51,8 @@ public sealed class InputTests : IDisposable
     {
         Dictionary<string, object> configuration = FollowedLine.Configuration(FollowedLine.Output(s_lamp));
         configuration["inputs"] = new[] { Input(kind, activeLow: true, bias: "pull-up") };
-        configuration["rules"] = new[] { new { name = FollowedLine.Seen, labels = new[] { Configurations.AlwaysLabel }, startFrames = 1, startWindow = 1, when = Motion } };
+        configuration["rules"] =
+            new[] { new { name = FollowedLine.Seen, labels = new[] { Configurations.AlwaysLabel }, startFrames = 1, startWindow = 1, when = Motion } };
         Service.RestartWith(configuration);
         Service.WaitForStatus("1 of 1 cameras online, ", Service.StartLimit);
         // Nobody but the daemon has pulled it up.
@@ -106,7 +107,8 @@ public sealed class InputTests : IDisposable
     {
         using SimulatedChip chip = new("sensors", "", "MOTION", "");
         // Safe is active, so what shows is whether anybody looks; staleAfter is 3 s.
-        Dictionary<string, object> configuration = CameraWhen(new Dictionary<string, object> { ["name"] = Motion, ["kind"] = "pir", ["line"] = "MOTION" }, safeLevel: "active");
+        Dictionary<string, object> configuration = CameraWhen(
+            new Dictionary<string, object> { ["name"] = Motion, ["kind"] = "pir", ["line"] = "MOTION" }, safeLevel: "active");
         Journal journal = Journal.FromNow();
         Service.RestartWith(configuration);
         s_lamp.WaitFor(0, Service.StartLimit);
@@ -137,7 +139,9 @@ public sealed class InputTests : IDisposable
         using (new StrangersLine(s_sensor, level: 0))
         {
             Service.RestartWith(CameraWhen(Input("button")));
-            Service.WaitForStatus(status => status.Contains("input motion: ", StringComparison.Ordinal) && status.Contains("held by “gpioset”", StringComparison.Ordinal), Service.StartLimit);
+            Service.WaitForStatus(
+                status => status.Contains("input motion: ", StringComparison.Ordinal) && status.Contains("held by “gpioset”", StringComparison.Ordinal),
+                Service.StartLimit);
         }
 
         Service.WaitForStatus(status => !status.Contains("gpioset", StringComparison.Ordinal), FollowedLine.Limit);
@@ -146,17 +150,19 @@ public sealed class InputTests : IDisposable
         Assert.Equal(0, Service.Restarts);
     }
 
-    private static Dictionary<string, object> Input(string kind, bool activeLow = false, string bias = "as-is", string debounce = "20ms", string holdFor = "0s") => new()
-    {
-        ["name"] = Motion,
-        ["kind"] = kind,
-        ["chip"] = GpioLine.Chip,
-        ["line"] = s_sensor.Offset.ToString(CultureInfo.InvariantCulture),
-        ["activeLow"] = activeLow,
-        ["bias"] = bias,
-        ["debounce"] = debounce,
-        ["holdFor"] = holdFor,
-    };
+    private static Dictionary<string, object> Input(
+        string kind, bool activeLow = false, string bias = "as-is", string debounce = "20ms", string holdFor = "0s") =>
+        new()
+        {
+            ["name"] = Motion,
+            ["kind"] = kind,
+            ["chip"] = GpioLine.Chip,
+            ["line"] = s_sensor.Offset.ToString(CultureInfo.InvariantCulture),
+            ["activeLow"] = activeLow,
+            ["bias"] = bias,
+            ["debounce"] = debounce,
+            ["holdFor"] = holdFor,
+        };
 
     private static Dictionary<string, object> CameraWhen(object input, string safeLevel = "inactive")
     {

@@ -47,6 +47,7 @@ public sealed class InterlacedTests : IDisposable
         int process = Service.ProcessId;
         Eventually.True(() => !Service.Status.Contains(", 0.0 fps inferred", StringComparison.Ordinal), s_limit, () => Service.Status);
         Assert.Equal(process, Service.ProcessId);
-        Assert.Single(journal.OfDaemon(), line => line.Message.Contains("Camera tv gives no picture; trying again until it does. /dev/video0 (vivid) sends interlaced video", StringComparison.Ordinal) && line.Priority == 4);
+        Assert.Single(journal.OfDaemon(), line => line.Priority == 4 && line.Message.Contains(
+            "Camera tv gives no picture; trying again until it does. /dev/video0 (vivid) sends interlaced video", StringComparison.Ordinal));
     }
 }

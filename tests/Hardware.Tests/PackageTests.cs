@@ -44,7 +44,8 @@ public sealed class PackageTests
         AssertRuns();
 
         Shell.Run("dpkg", "--purge", "edgevision");
-        string[] left = [.. Shell.Run("find", "/etc", "/usr", "/var/lib", "-iname", "*edgevision*", "-not", "-path", "/var/lib/dpkg/*", "-not", "-path", "/usr/share/dotnet/*").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        string[] left = [.. Shell.Run("find", "/etc", "/usr", "/var/lib", "-iname", "*edgevision*", "-not", "-path", "/var/lib/dpkg/*", "-not", "-path",
+            "/usr/share/dotnet/*").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Assert.Empty(left);
         Assert.Equal("", Shell.Try("systemctl", "--failed", "--plain", "--no-legend").Words);
     }
@@ -57,7 +58,10 @@ public sealed class PackageTests
         Service.WaitForStatus("1 of 1 cameras online", Service.StartLimit);
     }
 
-    /// <summary>By systemd's own clock. On an emulated processor the figure says little, so the limit is for hangs; the 10 s of a real one are asserted where the daemon runs on one.</summary>
+    /// <summary>
+    /// By systemd's own clock. On an emulated processor the figure says little, so the limit is for hangs; the 10 s of a real one are
+    /// asserted where the daemon runs on one.
+    /// </summary>
     private static void AssertReadyInTime()
     {
         Service.Restart();

@@ -10,7 +10,8 @@ public sealed class PowerCutTests
     public void TheServiceStartedByItself_WithAWholeProgramModelAndConfiguration()
     {
         Console.WriteLine($"  after {Environment.GetEnvironmentVariable("POWER_CUTS") ?? "no"} power cuts");
-        Eventually.True(() => Service.State == "active", Service.StartLimit, () => $"the service is {Service.State}: {Shell.Try("systemctl", "status", "--no-pager", "edgevision").Words}");
+        Eventually.True(() => Service.State == "active", Service.StartLimit, () =>
+            $"the service is {Service.State}: {Shell.Try("systemctl", "status", "--no-pager", "edgevision").Words}");
         Service.WaitForStatus("1 of 1 cameras online", Service.StartLimit);
         Shell.Run("edgevision", "config", "check", "--config", Service.ConfigurationPath);
 

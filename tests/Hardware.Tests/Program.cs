@@ -6,7 +6,8 @@ using EdgeVision.TestKit;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: NAME-PART... | -NAME-PART...      runs the tests whose full name holds one of the parts, or none of them, in this machine, as root: it must be the virtual one");
+    Console.Error.WriteLine("usage: NAME-PART... | -NAME-PART...      runs the tests whose full name holds one of the parts, or none of them, in this machine, "
+        + "as root: it must be the virtual one");
     return 64;
 }
 

@@ -65,7 +65,9 @@ public sealed class ReloadTests : IDisposable
 
         // Without the check that the unit runs first.
         Shell.Run("kill", "-HUP", $"{_process}");
-        Service.WaitForStatus(status => status.Contains("refused, running the one before", StringComparison.Ordinal) && status.Contains("unicorn", StringComparison.Ordinal), Service.StartLimit);
+        Service.WaitForStatus(
+            status => status.Contains("refused, running the one before", StringComparison.Ordinal) && status.Contains("unicorn", StringComparison.Ordinal),
+            Service.StartLimit);
         Assert.Equal(3, journal.WaitFor("unicorn", FollowedLine.Limit).Priority);
         RunsOn();
     }

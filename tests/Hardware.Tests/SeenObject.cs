@@ -26,7 +26,8 @@ internal sealed record SeenObject(string Label, double Score, double Left, doubl
     private static SeenObject From(JsonElement seen)
     {
         JsonElement box = seen.GetProperty("box");
-        return new SeenObject(seen.GetProperty("label").GetString()!, seen.GetProperty("score").GetDouble(), Edge("left"), Edge("top"), Edge("right"), Edge("bottom"));
+        return new SeenObject(
+            seen.GetProperty("label").GetString()!, seen.GetProperty("score").GetDouble(), Edge("left"), Edge("top"), Edge("right"), Edge("bottom"));
 
         double Edge(string name) => box.GetProperty(name).GetDouble();
     }

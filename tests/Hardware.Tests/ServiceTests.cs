@@ -19,7 +19,10 @@ public sealed partial class ServiceTests : IDisposable
     {
         Service.RestartWith(Configurations.FirstCamera);
 
-        Service.WaitForStatus(status => status.Contains("1 of 1 cameras online", StringComparison.Ordinal) && InferredRate().Match(status) is { Success: true } rate && rate.Groups[1].Value != "0.0", Service.StartLimit);
+        Service.WaitForStatus(
+            status => status.Contains("1 of 1 cameras online", StringComparison.Ordinal)
+                && InferredRate().Match(status) is { Success: true } rate && rate.Groups[1].Value != "0.0",
+            Service.StartLimit);
         Assert.Contains("fps in", Service.Status, StringComparison.Ordinal);
         Assert.Contains("ssdlite-mobilenet-v2-coco", Service.Status, StringComparison.Ordinal);
         Assert.Contains("Status: \"1 of 1 cameras online", Shell.Run("systemctl", "status", "--no-pager", "--full", "edgevision"), StringComparison.Ordinal);
@@ -48,7 +51,8 @@ public sealed partial class ServiceTests : IDisposable
     }
 
     private static string[] GroupsOf(int process) =>
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("Groups:", StringComparison.Ordinal))["Groups:".Length..].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("Groups:", StringComparison.Ordinal))["Groups:".Length..]
+            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     private static double Exposure()
     {

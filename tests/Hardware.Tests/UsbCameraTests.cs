@@ -29,7 +29,13 @@ public sealed class UsbCameraTests : IDisposable
         const double Tolerance = 6;
         _camera.PlugIn();
         using CancellationTokenSource deadline = new(s_limit);
-        using V4L2FrameSource source = new(new V4L2Options { Path = UsbCamera.Link, Width = UsbCamera.Width, Height = UsbCamera.Height, PixelFormats = [pixels] });
+        using V4L2FrameSource source = new(new V4L2Options
+        {
+            Path = UsbCamera.Link,
+            Width = UsbCamera.Width,
+            Height = UsbCamera.Height,
+            PixelFormats = [pixels],
+        });
         using FrameDecoder decoder = new();
 
         for (int i = 0; i < 5; i++)
@@ -70,7 +76,8 @@ public sealed class UsbCameraTests : IDisposable
 
         Assert.True(nodes.Count > 1, "The camera always had the same number.");
         times.Sort();
-        Console.WriteLine($"  frames again after a replug: median {times[Rounds / 2].TotalMilliseconds:F0} ms, worst {times[^1].TotalMilliseconds:F0} ms, of {Rounds}");
+        Console.WriteLine(
+            $"  frames again after a replug: median {times[Rounds / 2].TotalMilliseconds:F0} ms, worst {times[^1].TotalMilliseconds:F0} ms, of {Rounds}");
     }
 
     [VmFact]

@@ -66,7 +66,10 @@ public sealed class VividFormatTests : IDisposable
         Assert.Equal((1280, 720), (frame.Format.Width, frame.Format.Height));
     }
 
-    /// <summary>Menu items of vivid's controls: colorspace 1 is Rec. 709, 2 sRGB, 4 BT.2020, 5 DCI-P3, 6 SMPTE 240M; y_cbcr_encoding 1 is 601, 2 is 709; quantization 1 is full, 2 limited.</summary>
+    /// <summary>
+    /// Menu items of vivid's controls: colorspace 1 is Rec. 709, 2 sRGB, 4 BT.2020, 5 DCI-P3, 6 SMPTE 240M; y_cbcr_encoding 1 is 601, 2 is 709;
+    /// quantization 1 is full, 2 limited.
+    /// </summary>
     [VmTheory]
     [InlineData(0, 0, 0, ColorEncoding.Bt601Limited, Rounding)]
     [InlineData(2, 0, 0, ColorEncoding.Bt601Limited, Rounding)]

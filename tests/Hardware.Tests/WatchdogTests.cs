@@ -38,7 +38,8 @@ public sealed class WatchdogTests : IDisposable
             low.WaitFor(1, FollowedLine.Limit);
             safe = Stopwatch.GetElapsedTime(0) - start;
             Assert.Equal(hung, Service.ProcessId);
-            Eventually.True(() => !Directory.Exists($"/proc/{hung}"), s_restartLimit, () => $"process {hung} lives; the service is {Service.State}: {Service.Status}");
+            Eventually.True(
+                () => !Directory.Exists($"/proc/{hung}"), s_restartLimit, () => $"process {hung} lives; the service is {Service.State}: {Service.Status}");
             killed = Stopwatch.GetElapsedTime(0) - start;
         }
 
@@ -48,7 +49,10 @@ public sealed class WatchdogTests : IDisposable
         Eventually.True(() => Driven().Any(level => level.Level == 0), Service.StartLimit, () => $"the rule is not followed again: {Service.Status}");
         Assert.Equal([1, 0], Driven().Select(level => level.Level).Distinct());
         TimeSpan driven = Driven().First(level => level.Level == 1).At - start, followed = Driven().First(level => level.Level == 0).At - start;
-        Console.WriteLine($"    {thread} hangs → safe level: {safe.TotalSeconds:F1} s, → killed: {killed.TotalSeconds:F1} s, → safe level driven by the next start: {driven.TotalSeconds:F1} s, → rule followed again: {followed.TotalSeconds:F1} s (staleAfter 3 s, watchdog {s_watchdog.TotalSeconds} s, RestartSec 10 s)");
+        Console.WriteLine(
+            $"    {thread} hangs → safe level: {safe.TotalSeconds:F1} s, → killed: {killed.TotalSeconds:F1} s, → safe level driven by the next start: "
+            + $"{driven.TotalSeconds:F1} s, → rule followed again: {followed.TotalSeconds:F1} s (staleAfter 3 s, watchdog {s_watchdog.TotalSeconds} s, "
+            + "RestartSec 10 s)");
 
         (int priority, string message) = journal.OfDaemon().First(line => line.Message.Contains("No ping for systemd's watchdog", StringComparison.Ordinal));
         Assert.Equal(3, priority);

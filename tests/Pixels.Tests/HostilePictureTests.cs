@@ -7,8 +7,8 @@ using EdgeVision.TestKit;
 namespace EdgeVision.Pixels.Tests;
 
 /// <summary>
-/// Thousands of broken pictures, the same ones in each run: each is refused in words or decoded within the limits. EDGEVISION_FUZZ_SECONDS makes it as long a hunt for what
-/// ends the process, with other pictures each time.
+/// Thousands of broken pictures, the same ones in each run: each is refused in words or decoded within the limits. EDGEVISION_FUZZ_SECONDS
+/// makes it as long a hunt for what ends the process, with other pictures each time.
 /// </summary>
 public sealed class HostilePictureTests : IDisposable
 {
@@ -18,7 +18,8 @@ public sealed class HostilePictureTests : IDisposable
     // Coefficients are libjpeg's own; these are the pixels of the largest of the small pictures' hostile sizes.
     private const int MaxMemory = 64 << 20;
 
-    private static readonly TimeSpan s_hunt = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("EDGEVISION_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan s_hunt = TimeSpan.FromSeconds(
+        int.Parse(Environment.GetEnvironmentVariable("EDGEVISION_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture));
     private static readonly byte[][] s_pngs =
     [
         new PngScanlines(5, 4, 8, 2, [], new byte[60]).ToFile(),

@@ -7,6 +7,7 @@ public static class DebianProgram
     public static string? Find(string name)
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        return path.Split(':').Append("/usr/sbin").Append("/sbin").Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return path.Split(':').Append("/usr/sbin").Append("/sbin").Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
     }
 }

@@ -41,7 +41,8 @@ public static class HostilePng
                 chunks[place] = [.. chunk, .. new byte[random.Next(1, 100)]];
                 break;
             case 5:
-                BinaryPrimitives.WriteUInt32BigEndian(chunks[0].AsSpan(Math.Min(4 * random.Next(1, 3), chunks[0].Length - 4)), s_sizes[random.Next(s_sizes.Length)]);
+                BinaryPrimitives.WriteUInt32BigEndian(
+                    chunks[0].AsSpan(Math.Min(4 * random.Next(1, 3), chunks[0].Length - 4)), s_sizes[random.Next(s_sizes.Length)]);
                 break;
             case 6:
                 // Depth, colour, compression, filter, interlace.

@@ -36,7 +36,8 @@ public sealed class MosquittoSubscriber : IDisposable
 
     /// <summary>The next message on a topic; those on others are left out.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    public ReceivedMessage WaitFor(string topic, string? payload = null) => WaitFor(topic, message => payload is null || message.Payload == payload, s_patience, payload);
+    public ReceivedMessage WaitFor(string topic, string? payload = null) =>
+        WaitFor(topic, message => payload is null || message.Payload == payload, s_patience, payload);
 
     /// <summary>The next message on a topic that is as wanted; others are left out.</summary>
     /// <exception cref="TimeoutException">None came.</exception>

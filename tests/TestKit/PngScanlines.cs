@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace EdgeVision.TestKit;
 
-/// <summary>The samples of a PNG file (ISO/IEC 15948) as they lie in it, without interlace; written from the standard, for checking what a library reads and writes.</summary>
+/// <summary>
+/// The samples of a PNG file (ISO/IEC 15948) as they lie in it, without interlace; written from the standard, for checking what a library reads and writes.
+/// </summary>
 /// <param name="ColorType">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
 /// <param name="Palette">[colours, 3]; empty where the file has none.</param>
 /// <param name="Bytes">Lines of (width · channels · depth + 7) / 8 bytes.</param>
@@ -28,7 +30,13 @@ public sealed record PngScanlines(int Width, int Height, int BitDepth, int Color
             {
                 if (body[12] != 0)
                     throw new NotSupportedException("The PNG is interlaced.");
-                header = header with { Width = BinaryPrimitives.ReadInt32BigEndian(body), Height = BinaryPrimitives.ReadInt32BigEndian(body[4..]), BitDepth = body[8], ColorType = body[9] };
+                header = header with
+                {
+                    Width = BinaryPrimitives.ReadInt32BigEndian(body),
+                    Height = BinaryPrimitives.ReadInt32BigEndian(body[4..]),
+                    BitDepth = body[8],
+                    ColorType = body[9],
+                };
             }
             else if (type.SequenceEqual("PLTE"u8))
             {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace EdgeVision.TestKit;
 
-/// <summary>A file whose name is no UTF-8, which the runtime can neither make nor delete; a shell does both. Its name is <c>caf\xe9.jpg</c>, as Latin-1 has it.</summary>
+/// <summary>
+/// A file whose name is no UTF-8, which the runtime can neither make nor delete; a shell does both. Its name is <c>caf\xe9.jpg</c>, as Latin-1 has it.
+/// </summary>
 public sealed class StrangeName : IDisposable
 {
     private readonly string _folder;

@@ -7,8 +7,9 @@ using Xunit.Sdk;
 namespace EdgeVision.TestKit;
 
 /// <summary>
-/// In which order the classes of a <see cref="TestRun"/> and the tests of each run: <c>name</c>, <c>reverse</c>, or <c>shuffle:SEED</c> with a whole number. xunit's own
-/// order depends on the folder an assembly lies in. Tests that leave something behind, or live on what others have left, show in one of them.
+/// In which order the classes of a <see cref="TestRun"/> and the tests of each run: <c>name</c>, <c>reverse</c>, or <c>shuffle:SEED</c>
+/// with a whole number. xunit's own order depends on the folder an assembly lies in. Tests that leave something behind, or live on what
+/// others have left, show in one of them.
 /// </summary>
 public sealed class TestOrder : ITestCaseOrderer
 {
@@ -32,7 +33,8 @@ public sealed class TestOrder : ITestCaseOrderer
         if (order is null or "" or "name")
             return;
         _reverse = order == "reverse";
-        if (order.StartsWith(Shuffle, StringComparison.Ordinal) && int.TryParse(order[Shuffle.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
+        if (order.StartsWith(Shuffle, StringComparison.Ordinal)
+            && int.TryParse(order[Shuffle.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
             _seed = seed;
         if (!_reverse && _seed is null)
             throw new ArgumentException($"{Variable} is \"{order}\"; it can be name, reverse, or shuffle:SEED with a whole number from 0 on.", nameof(order));

@@ -23,8 +23,10 @@ public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
     public int Skipped { get; private set; }
 
     /// <summary>Runs the tests whose full name <paramref name="chosen"/> accepts.</summary>
-    /// <param name="order">Of the classes; <see langword="null"/>: of <see cref="TestOrder.Variable"/>. The assembly's <c>TestCaseOrderer</c> orders the tests of each.</param>
-    /// <param name="beforeClass">Is called with the full name of each class before its tests run; where it throws, that is a failure, and they run all the same.</param>
+    /// <param name="order">Of the classes; <see langword="null"/>: of <see cref="TestOrder.Variable"/>. The assembly's
+    /// <c>TestCaseOrderer</c> orders the tests of each.</param>
+    /// <param name="beforeClass">Is called with the full name of each class before its tests run; where it throws, that is a failure, and
+    /// they run all the same.</param>
     public void Run(Assembly assembly, Func<string, bool> chosen, TestOrder? order = null, Action<string>? beforeClass = null)
     {
         using XunitTestFramework framework = new(this);
@@ -32,7 +34,8 @@ public sealed class TestRun(TextWriter output) : IMessageSink, IDisposable
         discoverer.Find(includeSourceInformation: false, this, new TestRunOptions());
         _finished.Wait();
 
-        IEnumerable<IGrouping<string, IXunitTestCase>> classes = _cases.Where(test => chosen(test.DisplayName)).GroupBy(test => test.TestMethod.TestClass.Class.Name);
+        IEnumerable<IGrouping<string, IXunitTestCase>> classes = _cases.Where(test => chosen(test.DisplayName))
+            .GroupBy(test => test.TestMethod.TestClass.Class.Name);
         foreach (IGrouping<string, IXunitTestCase> tests in (order ?? new TestOrder()).Arrange(classes, tests => tests.Key))
         {
             Prepare(tests.Key, beforeClass);

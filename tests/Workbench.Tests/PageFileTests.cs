@@ -56,7 +56,8 @@ public sealed class PageFileTests : IDisposable
         using PageFile file = PageFile.Open(path)!;
         File.WriteAllBytes(Path.Combine(disk.Path, "other"), new byte[60_000]);
 
-        Assert.Contains("No space left on device", Assert.Throws<IOException>(() => file.Write(HtmlPage.Create(new string('a', 5000)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No space left on device", Assert.Throws<IOException>(() => file.Write(HtmlPage.Create(new string('a', 5000)))).Message, StringComparison.Ordinal);
 
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal(2, Directory.EnumerateFileSystemEntries(disk.Path).Count());

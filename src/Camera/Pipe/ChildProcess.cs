@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// A program in a process group of its own, so that all it starts ends with it, what leaves the group by <see cref="StrayProcesses"/>; stdin empty, stdout and stderr read here without blocking. The framework's
-/// Process class knows no groups and no time limit on reading.
+/// A program in a process group of its own, so that all it starts ends with it, what leaves the group by <see cref="StrayProcesses"/>; stdin empty, stdout and
+/// stderr read here without blocking. The framework's Process class knows no groups and no time limit on reading.
 /// </summary>
 internal sealed unsafe class ChildProcess : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed unsafe class ChildProcess : IDisposable
     /// <exception cref="PipeException">It cannot be started.</exception>
     public ChildProcess(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string program)
     {
-        IEnumerable<string> others = environment.Where(static variable => variable.Key != StrayProcesses.Variable).Select(static variable => $"{variable.Key}={variable.Value}");
+        IEnumerable<string> others = environment.Where(static variable => variable.Key != StrayProcesses.Variable)
+            .Select(static variable => $"{variable.Key}={variable.Value}");
         string[] variables = [$"{StrayProcesses.Variable}={_mark}", .. others];
         (Output, SafeFileHandle outputEnd) = OpenPipe();
         using (outputEnd)

@@ -47,7 +47,9 @@ public static partial class CredentialReferences
     /// <exception cref="PipeException">One is not there, or is none.</exception>
     internal static string Resolve(string text, ICollection<string> secrets) => Reference().Replace(text, match =>
     {
-        string secret = match.Groups["name"] is { Success: true, Value: var name } ? ReadCredential(name) : ReadFirstLine(match.Groups["path"].Value, $"The file {match.Groups["path"].Value}");
+        string secret = match.Groups["name"] is { Success: true, Value: var name }
+            ? ReadCredential(name)
+            : ReadFirstLine(match.Groups["path"].Value, $"The file {match.Groups["path"].Value}");
         secrets.Add(secret);
         return secret;
     });
@@ -56,7 +58,8 @@ public static partial class CredentialReferences
     {
         string? folder = Environment.GetEnvironmentVariable(FolderVariable);
         return string.IsNullOrEmpty(folder)
-            ? throw new PipeException($"The credential {name} cannot be read: ${FolderVariable} is not set. Under systemd, LoadCredential={name}:/path/to/its/file in the unit sets it.")
+            ? throw new PipeException($"The credential {name} cannot be read: ${FolderVariable} is not set. Under systemd, "
+                + $"LoadCredential={name}:/path/to/its/file in the unit sets it.")
             : ReadFirstLine(Path.Combine(folder, name), $"The credential {name}");
     }
 

@@ -9,13 +9,14 @@ public sealed class PipeOptions
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>
-    /// Variables of the program beside those this process has, NAME=value each. In these and in <see cref="Command"/> <see cref="CredentialReferences"/> stand for
-    /// secrets.
+    /// Variables of the program beside those this process has, NAME=value each. In these and in <see cref="Command"/>
+    /// <see cref="CredentialReferences"/> stand for secrets.
     /// </summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     /// <summary>
-    /// Format of the raw frames on stdout, <see cref="FrameFormat.Packed"/> where lines have no padding; <see langword="null"/>: JPEG pictures one after another.
+    /// Format of the raw frames on stdout, <see cref="FrameFormat.Packed"/> where lines have no padding; <see langword="null"/>:
+    /// JPEG pictures one after another.
     /// </summary>
     public FrameFormat? RawFormat { get; init; }
 

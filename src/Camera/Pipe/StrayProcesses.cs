@@ -4,9 +4,9 @@ using EdgeVision.Camera.Pipe.Interop;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// What a child started and put out of its process group, such as a daemon in a session of its own. All inherit the child's environment, and with it a variable that
-/// no other process has; one that throws its environment away, or runs as another user, is not found. Each is signalled through a descriptor of the very process whose
-/// environment was read, so a number that passes to another process meanwhile does no harm.
+/// What a child started and put out of its process group, such as a daemon in a session of its own. All inherit the child's
+/// environment, and with it a variable that no other process has; one that throws its environment away, or runs as another user, is not found. Each is
+/// signalled through a descriptor of the very process whose environment was read, so a number that passes to another process meanwhile does no harm.
 /// </summary>
 internal static class StrayProcesses
 {

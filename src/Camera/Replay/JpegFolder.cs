@@ -4,8 +4,8 @@ using EdgeVision.Pixels.Jpeg;
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>
-/// The *.jpg, *.jpeg files of a folder in ordinal order of their names, read into memory once so that replaying touches no disk. A file that cannot be opened, be
-/// it for its name, counts as broken; the others are played.
+/// The *.jpg, *.jpeg files of a folder in ordinal order of their names, read into memory once so that replaying touches no disk.
+/// A file that cannot be opened, be it for its name, counts as broken; the others are played.
 /// </summary>
 internal sealed class JpegFolder : IRecording
 {
@@ -23,12 +23,19 @@ internal sealed class JpegFolder : IRecording
         FileInfo[] files = [.. listed.Where(file => File.Exists(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         Broken = listed.Length - files.Length;
         if (files.Length == 0)
-            throw new CameraException($"The folder {path} holds no *.jpg or *.jpeg file to replay{(FileNames.NotUtf8(path) is { Count: > 0 } names ? $" but such whose names are no UTF-8 and cannot be opened: {string.Join(", ", names.Take(3))}. Rename them" : "")}.");
+        {
+            string unopened = FileNames.NotUtf8(path) is { Count: > 0 } names
+                ? $" but such whose names are no UTF-8 and cannot be opened: {string.Join(", ", names.Take(3))}. Rename them"
+                : "";
+            throw new CameraException($"The folder {path} holds no *.jpg or *.jpeg file to replay{unopened}.");
+        }
+
         long total = files.Sum(file => file.Length);
         if (total > MaxBytes)
         {
             throw new CameraException(
-                $"The pictures in {path} take {total >> 20} MiB; the limit is {MaxBytes >> 20} MiB. Concatenate them into one file, which is read as it plays.");
+                $"The pictures in {path} take {total >> 20} MiB; the limit is {MaxBytes >> 20} MiB. Concatenate them into one file, "
+                + "which is read as it plays.");
         }
 
         _ends = new int[files.Length];
@@ -67,7 +74,9 @@ internal sealed class JpegFolder : IRecording
     private static bool IsJpeg(FileInfo file) =>
         file.Extension.Equals(".jpg", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".jpeg", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads at most what fits: a file that grew meanwhile is cut, which the decoder then notices. One that cannot be read is an empty picture.</summary>
+    /// <summary>
+    /// Reads at most what fits: a file that grew meanwhile is cut, which the decoder then notices. One that cannot be read is an empty picture.
+    /// </summary>
     private static int ReadWhole(FileInfo file, Span<byte> destination)
     {
         // Opening a named pipe would wait for its writer.

@@ -6,7 +6,8 @@ namespace EdgeVision.Camera.V4L2;
 internal sealed record CameraIdentity(string Card, string Bus)
 {
     /// <summary>Opens the node of this camera, whichever number it has now.</summary>
-    /// <param name="alsoElsewhere">Whether the only camera of its name is taken for it where that one is plugged in elsewhere. Never for a link: it would be back.</param>
+    /// <param name="alsoElsewhere">Whether the only camera of its name is taken for it where that one is plugged in elsewhere. Never for a
+    /// link: it would be back.</param>
     /// <exception cref="V4L2Exception">It is not there, or two of the same name are and neither is plugged in where it was.</exception>
     public VideoNode Find(IVideoNodes nodes, string configuredPath, bool alsoElsewhere)
     {

@@ -222,7 +222,8 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         TimeSpan age = TimeSpan.Zero;
         if ((buffer.Flags & V4L2Constants.BufferTimestampMask) == V4L2Constants.BufferTimestampMonotonic)
         {
-            // Stopwatch and the driver read the same clock, CLOCK_MONOTONIC; an age that cannot be comes from a driver that stamps wrongly, perhaps with anything.
+            // Stopwatch and the driver read the same clock, CLOCK_MONOTONIC; an age that cannot be comes from a driver that
+            // stamps wrongly, perhaps with anything.
             double told = _time.GetElapsedTime(0, now).TotalSeconds - (buffer.Seconds + (buffer.Microseconds * 1e-6));
             if (told is > 0 and < 10)
                 age = TimeSpan.FromSeconds(told);

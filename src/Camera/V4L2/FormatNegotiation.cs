@@ -23,8 +23,8 @@ internal static class FormatNegotiation
     }
 
     /// <summary>
-    /// What a driver's answer means. Where 4:2:2 has an odd width, the last column is left out: its pair is not whole, and vivid and v4l2loopback send lines that are
-    /// too short even for its second half.
+    /// What a driver's answer means. Where 4:2:2 has an odd width, the last column is left out: its pair is not whole, and vivid and
+    /// v4l2loopback send lines that are too short even for its second half.
     /// </summary>
     public static FrameFormat Read(in V4L2Format answer, PixelFormat pixels)
     {

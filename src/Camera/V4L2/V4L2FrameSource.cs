@@ -242,9 +242,14 @@ public sealed class V4L2FrameSource : IFrameSource
         rate = node.SetRate(_options.FramesPerSecond);
         FrameFormat format = FormatNegotiation.Read(answer, pixels);
         if (pixels != PixelFormat.Jpeg && !format.IsRawAndSane)
-            throw new CameraException($"{camera} sends {answered} with {format.Stride} bytes a line, which is more than is taken. Choose another size or format.");
+            throw new CameraException(
+                $"{camera} sends {answered} with {format.Stride} bytes a line, which is more than is taken. Choose another size or format.");
         if (format.ByteCount > answer.SizeImage)
-            throw new V4L2Exception($"{camera} sends {answered} in {answer.SizeImage} bytes where that takes {format.ByteCount}; choose another size or format.") { IsSilence = true };
+            throw new V4L2Exception(
+                $"{camera} sends {answered} in {answer.SizeImage} bytes where that takes {format.ByteCount}; choose another size or format.")
+            {
+                IsSilence = true,
+            };
         return format;
     }
 

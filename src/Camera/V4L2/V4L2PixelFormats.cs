@@ -56,8 +56,10 @@ internal static class V4L2PixelFormats
         bool full = quantization == V4L2Constants.QuantizationFullRange
             || (quantization == V4L2Constants.QuantizationDefault && format.ColorSpace == V4L2Constants.ColorSpaceJpeg);
         bool is709 = encoding == V4L2Constants.EncodingDefault
-            ? format.ColorSpace is V4L2Constants.ColorSpaceRec709 or V4L2Constants.ColorSpaceDciP3 or V4L2Constants.ColorSpaceBt2020 or V4L2Constants.ColorSpaceSmpte240M
-            : encoding is V4L2Constants.Encoding709 or V4L2Constants.EncodingXv709 or V4L2Constants.EncodingBt2020 or V4L2Constants.EncodingBt2020ConstantLuminance or V4L2Constants.EncodingSmpte240M;
+            ? format.ColorSpace is V4L2Constants.ColorSpaceRec709 or V4L2Constants.ColorSpaceDciP3 or V4L2Constants.ColorSpaceBt2020
+                or V4L2Constants.ColorSpaceSmpte240M
+            : encoding is V4L2Constants.Encoding709 or V4L2Constants.EncodingXv709 or V4L2Constants.EncodingBt2020
+                or V4L2Constants.EncodingBt2020ConstantLuminance or V4L2Constants.EncodingSmpte240M;
         if (is709)
             return full ? ColorEncoding.Bt709Full : ColorEncoding.Bt709Limited;
 

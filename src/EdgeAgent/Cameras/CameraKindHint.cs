@@ -4,10 +4,14 @@ namespace EdgeVision.EdgeAgent.Cameras;
 internal static class CameraKindHint
 {
     private const string Network =
-        """a camera on the network is a pipe of a program that decodes it: "kind": "pipe", "command": ["ffmpeg", "-loglevel", "error", "-rtsp_transport", "tcp", "-i", "rtsp://camera/stream", "-vf", "scale=640:480,fps=10", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"], "format": "yuv420", "width": 640, "height": 480, "fps": 10.""";
+        """a camera on the network is a pipe of a program that decodes it: "kind": "pipe", "command": ["ffmpeg", "-loglevel", "error","""
+        + """ "-rtsp_transport", "tcp", "-i", "rtsp://camera/stream", "-vf", "scale=640:480,fps=10", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"],"""
+        + """ "format": "yuv420", "width": 640, "height": 480, "fps": 10.""";
 
     private const string RaspberryPi =
-        """a Raspberry Pi camera is a pipe of its program: "kind": "pipe", "command": ["rpicam-vid", "--nopreview", "--timeout", "0", "--width", "640", "--height", "480", "--framerate", "10", "--codec", "yuv420", "-o", "-"], "format": "yuv420", "width": 640, "height": 480, "fps": 10.""";
+        """a Raspberry Pi camera is a pipe of its program: "kind": "pipe", "command": ["rpicam-vid", "--nopreview","""
+        + """ "--timeout", "0", "--width", "640", "--height", "480", "--framerate", "10", "--codec", "yuv420", "-o", "-"],"""
+        + """ "format": "yuv420", "width": 640, "height": 480, "fps": 10.""";
 
     private const string Jetson = "a Jetson's CSI camera is a pipe of gst-launch-1.0; docs/configuration.md has the line.";
     private const string Device = "a camera with a device node, such as /dev/video0, is \"v4l2\".";

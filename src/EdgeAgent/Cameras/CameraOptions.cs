@@ -14,7 +14,9 @@ internal sealed record CameraOptions
     /// <summary>v4l2 is a USB or CSI camera with a device node, replay plays pictures back, pipe runs a program that writes raw frames.</summary>
     public required CameraKind Kind { get; init; }
 
-    /// <summary>The name of an input; while that is not active, frames are captured but not inferred, and no rule holds. Default: every frame is inferred.</summary>
+    /// <summary>
+    /// The name of an input; while that is not active, frames are captured but not inferred, and no rule holds. Default: every frame is inferred.
+    /// </summary>
     [MinLength(1)]
     public string? When { get; init; }
 
@@ -34,7 +36,9 @@ internal sealed record CameraOptions
     [TextKind(TextKind.Argument)]
     public IReadOnlyList<string> Environment { get; init; } = [];
 
-    /// <summary>v4l2, pipe: pixels a line. Default for v4l2: 640 × 480, or the smallest size the camera has that covers it. Raw frames of a pipe have no padding.</summary>
+    /// <summary>
+    /// v4l2, pipe: pixels a line. Default for v4l2: 640 × 480, or the smallest size the camera has that covers it. Raw frames of a pipe have no padding.
+    /// </summary>
     [Range(16, 8192)]
     public int? Width { get; init; }
 
@@ -42,11 +46,16 @@ internal sealed record CameraOptions
     [Range(16, 8192)]
     public int? Height { get; init; }
 
-    /// <summary>Frames a second: asked of a v4l2 camera (default 30), kept by a replay (default 10), told of a pipe. A camera that gives none for 5 s, or for three frames where that is longer, counts as lost; the pace of a pipe that is not told is learned from its frames.</summary>
+    /// <summary>
+    /// Frames a second: asked of a v4l2 camera (default 30), kept by a replay (default 10), told of a pipe. A camera that gives none for 5 s, or for three
+    /// frames where that is longer, counts as lost; the pace of a pipe that is not told is learned from its frames.
+    /// </summary>
     [Range(0.1, 240.0)]
     public double? Fps { get; init; }
 
-    /// <summary>v4l2, pipe: arrangement of the bytes, jpeg for one picture after another. Default for v4l2: what costs the processor least; a pipe must say.</summary>
+    /// <summary>
+    /// v4l2, pipe: arrangement of the bytes, jpeg for one picture after another. Default for v4l2: what costs the processor least; a pipe must say.
+    /// </summary>
     public PixelFormat? Format { get; init; }
 
     /// <summary>replay: whether to start again at the end. Default true.</summary>
@@ -57,7 +66,8 @@ internal sealed record CameraOptions
     public int? Hold { get; init; }
 
     /// <summary>
-    /// How long it may give no frame before it counts as lost: <paramref name="usual"/>, or for a slow one the time of three frames; it would be reopened for ever.
+    /// How long it may give no frame before it counts as lost: <paramref name="usual"/>, or for a slow one the time of three
+    /// frames; it would be reopened for ever.
     /// </summary>
     internal TimeSpan Patience(TimeSpan usual)
     {

@@ -26,7 +26,8 @@ internal static class CamerasCommand
             }
 
             if (cameras.Count == 0)
-                StandardError.Say("no camera found: there is no /dev/video* node that captures. A Raspberry Pi or Jetson CSI camera is read through a pipe; docs/configuration.md shows how.");
+                StandardError.Say("no camera found: there is no /dev/video* node that captures. A Raspberry Pi or Jetson CSI camera is read through a pipe; "
+                    + "docs/configuration.md shows how.");
         });
         return command.WithExamples(
             ("edgevision cameras", "what to write behind \"device\" in the configuration"),
@@ -51,7 +52,8 @@ internal static class CamerasCommand
 
         string[] others = [.. camera.Modes.Where(mode => mode.Pixels is null).Select(mode => mode.FourCC).Distinct()];
         if (others.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $"  {(camera.Modes.Any(mode => mode.Pixels is not null) ? "also" : "only")} {string.Join(", ", others)}, which EdgeVision does not read\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {(camera.Modes.Any(mode => mode.Pixels is not null) ? "also" : "only")} {string.Join(", ", others)}, which EdgeVision does not read\n");
         return text.ToString();
     }
 

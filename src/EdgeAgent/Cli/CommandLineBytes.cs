@@ -9,7 +9,9 @@ internal static class CommandLineBytes
 {
     private const string Source = "/proc/self/cmdline";
 
-    /// <summary>The bytes of <paramref name="argument"/> with those that are no UTF-8 as escapes; <see langword="null"/> for an argument that is UTF-8.</summary>
+    /// <summary>
+    /// The bytes of <paramref name="argument"/> with those that are no UTF-8 as escapes; <see langword="null"/> for an argument that is UTF-8.
+    /// </summary>
     public static string? EscapedWhereNotUtf8(string argument)
     {
         if (!argument.Contains('\uFFFD', StringComparison.Ordinal))

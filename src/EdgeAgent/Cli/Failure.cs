@@ -16,7 +16,10 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         UsageException => new Failure(Cli.ExitCode.Usage, exception.Message),
         ModelFormatException or BadInputException => new Failure(Cli.ExitCode.BadInput, exception.Message),
-        Configuration.ConfigurationException configuration => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:") { Details = [.. configuration.Errors.Select(static error => error.ToString())] },
+        Configuration.ConfigurationException configuration => new Failure(Cli.ExitCode.BadConfiguration, "the configuration cannot be used:")
+        {
+            Details = [.. configuration.Errors.Select(static error => error.ToString())],
+        },
         CodecException { InnerException: DllNotFoundException or EntryPointNotFoundException } => new Failure(Cli.ExitCode.Unavailable, exception.Message),
         CameraException or CodecException => new Failure(Cli.ExitCode.NoInput, exception.Message),
         UnreadableFileException or FileNotFoundException or DirectoryNotFoundException => new Failure(Cli.ExitCode.NoInput, exception.Message),
@@ -24,7 +27,8 @@ internal sealed record Failure(int ExitCode, string Message)
         UnauthorizedAccessException or IOException => new Failure(Cli.ExitCode.CannotWrite, exception.Message),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         Mqtt.MqttException => new Failure(Cli.ExitCode.BadConfiguration, exception.Message),
-        DllNotFoundException or PlatformNotSupportedException or OwnProcessException or TimeoutException => new Failure(Cli.ExitCode.Unavailable, exception.Message),
+        DllNotFoundException or PlatformNotSupportedException or OwnProcessException or TimeoutException =>
+            new Failure(Cli.ExitCode.Unavailable, exception.Message),
         _ => null,
     };
 }

@@ -10,8 +10,8 @@ using EdgeVision.Inference.Tasks;
 namespace EdgeVision.EdgeAgent.Cli;
 
 /// <summary>
-/// Opens a model for a native engine in a process of its own first. There are files of a kilobyte at which an assertion of ONNX Runtime ends its process, and the daemon is to
-/// refuse such a one and go on, not to end with it. The managed engine says what is wrong by an exception, and needs no trial.
+/// Opens a model for a native engine in a process of its own first. There are files of a kilobyte at which an assertion of ONNX Runtime ends its
+/// process, and the daemon is to refuse such a one and go on, not to end with it. The managed engine says what is wrong by an exception, and needs no trial.
 /// </summary>
 internal static class ModelTrial
 {
@@ -27,7 +27,8 @@ internal static class ModelTrial
         if (options.Engine == EngineKind.OnnxRuntime)
         {
             string[] threads = options.Threads is { } count ? ["--threads", count.ToString(CultureInfo.InvariantCulture)] : [];
-            string[] arguments = [TryModelCommand.Name, "--model", InstalledModels.Locate(options.Model), "--engine", EngineNames.Of(options.Engine), .. threads];
+            string[] arguments = [
+                TryModelCommand.Name, "--model", InstalledModels.Locate(options.Model), "--engine", EngineNames.Of(options.Engine), .. threads];
             Try(OwnProcess.Start(arguments), options.Model, s_limit);
         }
 
@@ -53,6 +54,7 @@ internal static class ModelTrial
 
         const int bySignal = 128;
         if (exitCode > bySignal)
-            throw new ModelFormatException(model, node: null, $"ONNX Runtime ends its process at this model (signal {exitCode - bySignal}{(errors.Length > 0 ? $": {errors}" : "")}), so it is not opened; try engine managed");
+            throw new ModelFormatException(model, node: null, "ONNX Runtime ends its process at this model (signal "
+                + $"{exitCode - bySignal}{(errors.Length > 0 ? $": {errors}" : "")}), so it is not opened; try engine managed");
     }
 }

@@ -9,20 +9,27 @@ namespace EdgeVision.EdgeAgent.Cli;
 /// <summary><c>edgevision outputs</c>: what a person, or systemd after a crash, does with the configured lines while no daemon holds them.</summary>
 internal static class OutputsCommand
 {
-    public static Command Create() => new Command("outputs", "Bring the configured GPIO lines to their safe level when no daemon does.") { CreateSafe() }.WithExamples(
-        ("edgevision outputs safe --config edgevision.json", "after a daemon was killed; the systemd unit does it by itself"));
+    public static Command Create() =>
+        new Command("outputs", "Bring the configured GPIO lines to their safe level when no daemon does.") { CreateSafe() }.WithExamples(
+            ("edgevision outputs safe --config edgevision.json", "after a daemon was killed; the systemd unit does it by itself"));
 
     private static Command CreateSafe()
     {
         Option<string> file = ConfigurationArguments.File();
         Option<string[]> settings = ConfigurationArguments.Settings();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("safe", "Drive each output's line to its safe level and let go of it. A line that somebody holds, such as a running daemon, is left alone.") { file, settings, json };
+        Command command = new(
+            "safe", "Drive each output's line to its safe level and let go of it. A line that somebody holds, such as a running daemon, is left alone.")
+        {
+            file, settings, json,
+        };
         command.SetAction(result =>
         {
             // What the daemon really held goes before what the file says by now; only the unit's own command sees the folder.
-            IReadOnlyList<HeldLine> held = (Environment.GetEnvironmentVariable(EdgeVisionSeams.RuntimeFolderVariable) is { Length: > 0 } folder ? HeldLine.Find(folder) : null)
-                ?? [.. ConfigurationArguments.Load(result, file, settings).Outputs.Where(output => output.Driver != OutputDriver.Simulated).Select(HeldLine.From)];
+            IReadOnlyList<HeldLine> held =
+                (Environment.GetEnvironmentVariable(EdgeVisionSeams.RuntimeFolderVariable) is { Length: > 0 } folder ? HeldLine.Find(folder) : null)
+                ?? [.. ConfigurationArguments.Load(result, file, settings).Outputs.Where(output => output.Driver != OutputDriver.Simulated)
+                    .Select(HeldLine.From)];
             var lines = new CharacterDeviceGpioLines();
             var expanders = new ExpanderLines(held.Select(line => line.Request), static _ => { });
             bool all = true;

@@ -10,7 +10,9 @@ internal static class OwnProcess
     public static ProcessStartInfo Start(string[] arguments)
     {
         string started = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileName(started) == "edgevision" ? new(started, arguments) : new(started, [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments]);
+        return Path.GetFileName(started) == "edgevision"
+            ? new(started, arguments)
+            : new(started, [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments]);
     }
 
     /// <summary>Waits for its end, which must be a good one.</summary>

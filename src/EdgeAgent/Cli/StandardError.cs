@@ -29,7 +29,9 @@ internal static class StandardError
             System.Console.Error.WriteLine(Visible.Of(detail));
     }
 
-    /// <summary>Runs <paramref name="work"/>, which calls its argument after each of <paramref name="steps"/> steps; a terminal sees a bar, a file nothing.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/>, which calls its argument after each of <paramref name="steps"/> steps; a terminal sees a bar, a file nothing.
+    /// </summary>
     public static T Progress<T>(string description, int steps, Func<Action, T> work)
     {
         if (System.Console.IsErrorRedirected)

@@ -27,7 +27,8 @@ internal static class VersionCommand
             }
             else
             {
-                StandardOutput.WriteLine($"edgevision {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {architecture}");
+                StandardOutput.WriteLine(
+                    $"edgevision {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {architecture}");
             }
         });
         return command.WithExamples(("edgevision version --json", "as one JSON object"));

@@ -100,7 +100,8 @@ internal sealed class CharacterDeviceDriver : GpioDriver
     }
 
     /// <inheritdoc/>
-    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) => PinAt(pinNumber).Add(eventTypes, callback);
+    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback) =>
+        PinAt(pinNumber).Add(eventTypes, callback);
 
     /// <inheritdoc/>
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback) => PinAt(pinNumber).Remove(callback);

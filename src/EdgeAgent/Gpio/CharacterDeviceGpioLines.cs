@@ -12,9 +12,11 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
     {
     }
 
-    public IGpioOutput RequestOutput(GpioOutputRequest request) => Request<IGpioOutput>(request.Chip, request.Line, (chip, line) => chip.RequestOutput(line, request));
+    public IGpioOutput RequestOutput(GpioOutputRequest request) =>
+        Request<IGpioOutput>(request.Chip, request.Line, (chip, line) => chip.RequestOutput(line, request));
 
-    public IGpioInput RequestInput(GpioInputRequest request) => Request<IGpioInput>(request.Chip, request.Line, (chip, line) => chip.RequestInput(line, request));
+    public IGpioInput RequestInput(GpioInputRequest request) =>
+        Request<IGpioInput>(request.Chip, request.Line, (chip, line) => chip.RequestInput(line, request));
 
     private T Request<T>(string? wantedChip, string wantedLine, Func<GpioChipDevice, uint, T> take)
     {
@@ -54,7 +56,8 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
             case 0:
                 throw new GpioException($"There is no GPIO chip “{wanted}”; this machine has {Describe(chips)}.{Also(refusals)}");
             case > 1:
-                throw new GpioException($"Several GPIO chips are labelled “{wanted}”: {Describe(chosen)}; give the name of the line and no chip, or the chip's path.");
+                throw new GpioException(
+                    $"Several GPIO chips are labelled “{wanted}”: {Describe(chosen)}; give the name of the line and no chip, or the chip's path.");
         }
 
         foreach (GpioChipDevice other in chips.Where(chip => chip != chosen[0]))
@@ -74,7 +77,8 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
         }
 
         if (!uint.TryParse(wantedLine, NumberStyles.None, CultureInfo.InvariantCulture, out uint offset))
-            throw new GpioException($"No GPIO line is named “{wantedLine}”{(wantedChip is null ? "" : $" on {chips[0].Label}")}; this machine has {Describe(chips)}.{Also(refusals)}");
+            throw new GpioException($"No GPIO line is named “{wantedLine}”{(wantedChip is null ? "" : $" on {chips[0].Label}")}; "
+                + $"this machine has {Describe(chips)}.{Also(refusals)}");
         if (wantedChip is null)
             throw new GpioException($"GPIO line {offset} is given by number without its chip; this machine has {Describe(chips)}.{Also(refusals)}");
         if (offset >= chips[0].LineCount)
@@ -101,7 +105,8 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
 
         // A path that does not open is best answered with the paths that there are.
         if (byPath && chips.Count == 0)
-            throw new GpioException($"{refusals[0]} There are: {(kernel.ListChips() is { Count: > 0 } all ? string.Join(", ", all.Order(StringComparer.Ordinal)) : "none")}.");
+            throw new GpioException(
+                $"{refusals[0]} There are: {(kernel.ListChips() is { Count: > 0 } all ? string.Join(", ", all.Order(StringComparer.Ordinal)) : "none")}.");
         return refusals;
     }
 
@@ -111,7 +116,8 @@ internal sealed class CharacterDeviceGpioLines(IGpioKernel kernel) : IGpioLines,
         Errno.EPERM or Errno.EACCES => kernel.GroupOf(path) switch
         {
             null => $"{path} may not be opened; run as a member of the group that owns it.",
-            "root" => $"{path} may not be opened: it belongs to root alone; let a udev rule give it to a group (SUBSYSTEM==\"gpio\", GROUP=\"gpio\", MODE=\"0660\") and run as a member.",
+            "root" => $"{path} may not be opened: it belongs to root alone; let a udev rule give it to a group (SUBSYSTEM==\"gpio\", GROUP=\"gpio\", "
+                + "MODE=\"0660\") and run as a member.",
             var group => $"{path} may not be opened; run as a member of its group “{group}” (for a user: sudo usermod -aG {group} USER, then log in again).",
         },
         Errno.ENOTTY or Errno.EINVAL => $"{path} is no GPIO chip.",

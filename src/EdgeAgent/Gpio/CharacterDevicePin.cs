@@ -30,7 +30,8 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
             if (mode != PinMode.Output)
                 ListenAs(mode);
             else if ((first ?? line.FirstActive) is not bool active)
-                throw new InvalidOperationException($"Pin {number} ({Description}) cannot become an output without a first level: whichever were chosen for you could switch something on. Open it with one: OpenPin({number}, PinMode.Output, PinValue.Low).");
+                throw new InvalidOperationException($"Pin {number} ({Description}) cannot become an output without a first level: "
+                    + $"whichever were chosen for you could switch something on. Open it with one: OpenPin({number}, PinMode.Output, PinValue.Low).");
             else if (_output is not null)
                 Drive(active);
             else
@@ -38,7 +39,9 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
         }
     }
 
-    /// <summary>Whether the line is active: of an output, what was written last. Without the lock: a callback may read while another thread waits for it to end.</summary>
+    /// <summary>
+    /// Whether the line is active: of an output, what was written last. Without the lock: a callback may read while another thread waits for it to end.
+    /// </summary>
     public bool Read() => _output is not null ? _written : Input.Read();
 
     /// <summary>Drives an output.</summary>
@@ -113,7 +116,8 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
     private void DriveFrom(bool active)
     {
         Release();
-        _output = (outputs ?? throw new InvalidOperationException($"Pin {number} ({Description}) can be an input only.")).RequestOutput(new GpioOutputRequest(line.Chip, line.Line, line.ActiveLow, InitiallyActive: active, line.Consumer));
+        _output = (outputs ?? throw new InvalidOperationException($"Pin {number} ({Description}) can be an input only."))
+            .RequestOutput(new GpioOutputRequest(line.Chip, line.Line, line.ActiveLow, InitiallyActive: active, line.Consumer));
         Mode = PinMode.Output;
         _written = active;
     }

@@ -14,7 +14,8 @@ internal sealed record ExpanderAddress(ExpanderKind Kind, string Bus, int Addres
     public int LineCount => Kind is ExpanderKind.Pcf8574 or ExpanderKind.Mcp23008 ? 8 : 16;
 
     /// <summary>Whether chips of a kind can be made to listen at an address: by their data sheets 0x20 to 0x27, and a PCF8574A 0x38 to 0x3f.</summary>
-    public static bool CanBe(ExpanderKind kind, int address) => address is >= 0x20 and <= 0x27 || (kind == ExpanderKind.Pcf8574 && address is >= 0x38 and <= 0x3f);
+    public static bool CanBe(ExpanderKind kind, int address) =>
+        address is >= 0x20 and <= 0x27 || (kind == ExpanderKind.Pcf8574 && address is >= 0x38 and <= 0x3f);
 
     /// <summary>A line of it by its number, or −1 for what is none.</summary>
     public int LineOf(string line) => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < LineCount ? number : -1;

@@ -106,7 +106,12 @@ internal sealed unsafe class GpioChipDevice : IDisposable
         if (request.Debounce > TimeSpan.Zero)
         {
             line.Configuration.AttributeCount = 1;
-            line.Configuration.Attributes[0] = new GpioLineAttribute { Identifier = GpioCode.AttributeDebounce, Values = (uint)request.Debounce.TotalMicroseconds, Mask = 1 };
+            line.Configuration.Attributes[0] = new GpioLineAttribute
+            {
+                Identifier = GpioCode.AttributeDebounce,
+                Values = (uint)request.Debounce.TotalMicroseconds,
+                Mask = 1,
+            };
         }
 
         GpioDescriptor descriptor = Request(offset, ref line, request.Consumer, "an input", out string description);

@@ -73,7 +73,8 @@ internal sealed unsafe class GpioKernel : IGpioKernel
         try
         {
             // group(5): name:password:number:members
-            return File.ReadLines("/etc/group").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == identifier)?[0] ?? identifier;
+            return File.ReadLines("/etc/group").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == identifier)?[0]
+                ?? identifier;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -23,6 +23,8 @@ internal unsafe interface IGpioKernel
     /// <summary>Closes a chip or a line.</summary>
     void Close(int descriptor);
 
-    /// <summary>The group that a device file belongs to, or <see langword="null"/> when that cannot be found out, as in a service with users of its own.</summary>
+    /// <summary>
+    /// The group that a device file belongs to, or <see langword="null"/> when that cannot be found out, as in a service with users of its own.
+    /// </summary>
     string? GroupOf(string path);
 }

@@ -2,7 +2,8 @@ namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>Decides an output's level from what is demanded, minimum times, and whether anybody is still looking.</summary>
 /// <remarks>
-/// <para>Safe wins: before the first inference, when inferences stop, and after <see cref="Stop"/> the level is safe at once, whatever the minimum times.</para>
+/// <para>Safe wins: before the first inference, when inferences stop, and after <see cref="Stop"/> the level is safe at once,
+/// whatever the minimum times.</para>
 /// <para>Otherwise the level follows the latest demand as soon as the minimum times allow; a demand that is withdrawn while it waits leaves no trace.</para>
 /// <para>All times are readings of one monotonic clock, as spans since any fixed moment. Not thread-safe; drives nothing itself.</para>
 /// </remarks>

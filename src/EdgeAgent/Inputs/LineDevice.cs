@@ -10,7 +10,8 @@ internal sealed class LineDevice : IInputDevice
     /// <inheritdoc cref="InputOpening"/>
     public LineDevice(InputOptions options, IGpioInputLines lines, Action<bool> changed, Action<Exception> failed)
     {
-        _line = lines.RequestInput(new GpioInputRequest(options.Chip, options.Line ?? options.Name, options.ActiveLow, options.Bias, options.Debounce, WithEdges: true, "edgevision"));
+        _line = lines.RequestInput(
+            new GpioInputRequest(options.Chip, options.Line ?? options.Name, options.ActiveLow, options.Bias, options.Debounce, WithEdges: true, "edgevision"));
         try
         {
             _line.Follow(changed, failed);

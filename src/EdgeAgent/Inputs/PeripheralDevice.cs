@@ -15,7 +15,12 @@ internal sealed class PeripheralDevice : IInputDevice
     /// <inheritdoc cref="InputOpening"/>
     public PeripheralDevice(InputOptions options, IGpioInputLines lines, Action<bool> changed, Action<Exception> failed)
     {
-        var line = new GpioPinLine(options.Chip, options.Line ?? options.Name) { ActiveLow = options.ActiveLow, Bias = options.Bias, Debounce = options.Debounce };
+        var line = new GpioPinLine(options.Chip, options.Line ?? options.Name)
+        {
+            ActiveLow = options.ActiveLow,
+            Bias = options.Bias,
+            Debounce = options.Debounce,
+        };
         var driver = new CharacterDeviceDriver(new Dictionary<int, GpioPinLine> { [Pin] = line }, outputs: null, lines, (_, error) => failed(error));
         _controller = new GpioController(driver);
         try

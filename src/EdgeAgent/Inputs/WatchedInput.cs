@@ -4,8 +4,8 @@ using EdgeVision.EdgeAgent.Rules;
 namespace EdgeVision.EdgeAgent.Inputs;
 
 /// <summary>
-/// One input as cameras and rules see it: active while its line is, and some time longer. A line that cannot be had, or is lost with its chip, is requested again
-/// and again; until then nobody knows how the input is, and nothing that waits for it goes on. Thread-safe.
+/// One input as cameras and rules see it: active while its line is, and some time longer. A line that cannot be had, or is lost
+/// with its chip, is requested again and again; until then nobody knows how the input is, and nothing that waits for it goes on. Thread-safe.
 /// </summary>
 internal sealed class WatchedInput : ICondition, IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class WatchedInput : ICondition, IDisposable
     private bool _isDisposed;
 
     /// <summary>Nothing is opened before <see cref="Request"/>.</summary>
-    /// <param name="report">Told why it cannot be listened to, once for each reason, and <see langword="null"/> when it can, also the first time; must not block.</param>
+    /// <param name="report">Told why it cannot be listened to, once for each reason, and <see langword="null"/> when it can, also the first
+    /// time; must not block.</param>
     public WatchedInput(InputOptions options, InputOpening open, TimeProvider time, Action<WatchedInput, string?> report)
     {
         Options = options;

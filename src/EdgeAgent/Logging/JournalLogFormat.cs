@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Logging;
 
-/// <summary>For systemd's journal, which notes the time itself: <c>&lt;6&gt;Category[1002] Camera gate is online.</c>, with the priority of sd-daemon(3).</summary>
+/// <summary>
+/// For systemd's journal, which notes the time itself: <c>&lt;6&gt;Category[1002] Camera gate is online.</c>, with the priority of sd-daemon(3).
+/// </summary>
 internal sealed class JournalLogFormat : ILogFormat
 {
     /// <inheritdoc/>
@@ -17,6 +19,7 @@ internal sealed class JournalLogFormat : ILogFormat
             LogLevel.Error => 3,
             _ => 2,
         };
-        return string.Create(CultureInfo.InvariantCulture, $"<{priority}>{record.Category}[{record.Event.Id}] {record.Message}{LoggedException.InOneLine(record.Exception)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"<{priority}>{record.Category}[{record.Event.Id}] {record.Message}{LoggedException.InOneLine(record.Exception)}");
     }
 }

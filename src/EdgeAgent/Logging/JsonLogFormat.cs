@@ -6,7 +6,9 @@ using EdgeVision.Camera;
 
 namespace EdgeVision.EdgeAgent.Logging;
 
-/// <summary>For programs: an object with Timestamp (UTC, RFC 3339), EventId, LogLevel, Category, Message, Exception and State, the message's values by their names.</summary>
+/// <summary>
+/// For programs: an object with Timestamp (UTC, RFC 3339), EventId, LogLevel, Category, Message, Exception and State, the message's values by their names.
+/// </summary>
 internal sealed class JsonLogFormat : ILogFormat
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

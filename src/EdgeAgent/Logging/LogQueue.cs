@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeVision.EdgeAgent.Logging;
 
 /// <summary>
-/// Lines on their way out, written by a thread of their own: who logs never waits for who reads. When nobody does, at most a mebibyte is kept and what comes then is
-/// dropped and counted, until half of it has been read; a line in its place says how many.
+/// Lines on their way out, written by a thread of their own: who logs never waits for who reads. When nobody does, at most a
+/// mebibyte is kept and what comes then is dropped and counted, until half of it has been read; a line in its place says how many.
 /// </summary>
 internal sealed class LogQueue : IDisposable
 {

@@ -11,4 +11,5 @@ namespace EdgeVision.EdgeAgent.Logging;
 /// <param name="Exception">What was thrown; <see langword="null"/>: nothing.</param>
 /// <param name="Values">The message's values by their names.</param>
 internal readonly record struct LogRecord(
-    DateTimeOffset At, LogLevel Level, string Category, EventId Event, string Message, Exception? Exception, IReadOnlyList<KeyValuePair<string, object?>> Values);
+    DateTimeOffset At, LogLevel Level, string Category, EventId Event, string Message, Exception? Exception,
+    IReadOnlyList<KeyValuePair<string, object?>> Values);

@@ -1,9 +1,10 @@
 namespace EdgeVision.EdgeAgent.Logging;
 
 /// <summary>
-/// Decides what the log hears of a trouble that lasts, or comes and goes. While it lasts each kind of reason is told once, but not more than a few kinds at once, and
-/// then a reminder after 15 minutes, an hour, four, and twice a day. A trouble that comes and goes is told, each time with its end, a few times at once and then four
-/// times an hour. A kind is what <see cref="KindOf"/> makes of the words, or any number of the caller's. Allocates nothing; one thread at a time.
+/// Decides what the log hears of a trouble that lasts, or comes and goes. While it lasts each kind of reason is told once, but not more
+/// than a few kinds at once, and then a reminder after 15 minutes, an hour, four, and twice a day. A trouble that comes and goes is told, each time with its
+/// end, a few times at once and then four times an hour. A kind is what <see cref="KindOf"/> makes of the words, or any number of the caller's. Allocates
+/// nothing; one thread at a time.
 /// </summary>
 internal sealed class RecurringTrouble(TimeProvider time)
 {

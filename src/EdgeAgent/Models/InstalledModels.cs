@@ -21,6 +21,7 @@ internal static class InstalledModels
             return Path.Combine(Folder, nameOrPath);
 
         throw new FileNotFoundException(
-            $"There is no model '{nameOrPath}': it is neither a file or folder nor one of the installed models ({(Names.Count > 0 ? string.Join(", ", Names) : $"none in {Folder}")}).");
+            $"There is no model '{nameOrPath}': "
+            + $"it is neither a file or folder nor one of the installed models ({(Names.Count > 0 ? string.Join(", ", Names) : $"none in {Folder}")}).");
     }
 }

@@ -11,7 +11,8 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <param name="KeepAlive">How often it wants a sign of life.</param>
 /// <param name="Wildcards">Whether it takes subscriptions to more than one topic at once.</param>
 /// <param name="HasSession">Whether it remembers us, so that what it has not acknowledged is sent again as a duplicate.</param>
-internal sealed record BrokerLimits(MqttQualityOfService Quality, bool Retains, int ReceiveMaximum, uint PacketSize, TimeSpan KeepAlive, bool Wildcards, bool HasSession)
+internal sealed record BrokerLimits(
+    MqttQualityOfService Quality, bool Retains, int ReceiveMaximum, uint PacketSize, TimeSpan KeepAlive, bool Wildcards, bool HasSession)
 {
     /// <summary>From the answer, and the keep-alive that we asked for.</summary>
     public static BrokerLimits From(MqttConnAckPacket answer, MqttProtocolVersion version, TimeSpan keepAlive)

@@ -6,8 +6,8 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>The bytes on their way to a broker, and how long the oldest of them have waited for the other side's TCP to take them.</summary>
 /// <remarks>
-/// What the kernel has can neither be taken back nor overtaken: on a slow link it holds seconds of messages, and only how fast it gets rid of them tells that what
-/// is sent now will come late.
+/// What the kernel has can neither be taken back nor overtaken: on a slow link it holds seconds of messages, and only how fast it
+/// gets rid of them tells that what is sent now will come late.
 /// </remarks>
 internal sealed class BrokerLink(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {

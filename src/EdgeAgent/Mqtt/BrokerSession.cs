@@ -7,10 +7,12 @@ using MQTTnet.Protocol;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>One connection that the broker has accepted, to its last packet: sends what the outbox holds, hears what the broker says, and watches that it lives.</summary>
+/// <summary>
+/// One connection that the broker has accepted, to its last packet: sends what the outbox holds, hears what the broker says, and watches that it lives.
+/// </summary>
 /// <remarks>
-/// A broker that is gone without a word is noticed although we keep sending: TCP acknowledges nothing to us for minutes, so a sign of life is asked for and waited
-/// for whatever else is on its way.
+/// A broker that is gone without a word is noticed although we keep sending: TCP acknowledges nothing to us for minutes, so a
+/// sign of life is asked for and waited for whatever else is on its way.
 /// </remarks>
 internal sealed class BrokerSession : IDisposable
 {
@@ -33,7 +35,8 @@ internal sealed class BrokerSession : IDisposable
     private bool _hasDropped;
 
     /// <param name="warn">Hears of what the broker refuses while the connection stands.</param>
-    public BrokerSession(MqttConnectionOptions options, BrokerLink link, PacketStream packets, BrokerLimits limits, IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
+    public BrokerSession(MqttConnectionOptions options, BrokerLink link, PacketStream packets, BrokerLimits limits,
+        IReadOnlyList<MqttSubscription> subscriptions, Action<string> warn)
     {
         _options = options;
         _link = link;
@@ -57,7 +60,8 @@ internal sealed class BrokerSession : IDisposable
     public async Task<MqttFailure> ServeAsync(MqttOutbox outbox, CancellationToken abandoned)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
-        Task<MqttFailure>[] loops = [Guard(SendAsync(outbox, ending.Token)), Guard(ReceiveAsync(outbox, ending.Token)), Guard(WatchAsync(outbox, ending.Token))];
+        Task<MqttFailure>[] loops = [
+            Guard(SendAsync(outbox, ending.Token)), Guard(ReceiveAsync(outbox, ending.Token)), Guard(WatchAsync(outbox, ending.Token))];
         MqttFailure failure = await await Task.WhenAny(loops);
         await ending.CancelAsync();
         // Whoever is in the middle of the stream ends with it.
@@ -194,7 +198,8 @@ internal sealed class BrokerSession : IDisposable
             return;
         Refused++;
         if (!_hasRefused)
-            _warn($"refuses messages of ours: {ReasonText.Of((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString)}. Further refusals are only counted");
+            _warn($"refuses messages of ours: {ReasonText.Of((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString)}. "
+                + "Further refusals are only counted");
         _hasRefused = true;
     }
 
@@ -210,7 +215,9 @@ internal sealed class BrokerSession : IDisposable
                 continue;
             try
             {
-                subscription.Handler(packet.Topic, packet.Payload.IsSingleSegment ? packet.Payload.FirstSpan : System.Buffers.BuffersExtensions.ToArray(packet.Payload), packet.Retain);
+                subscription.Handler(packet.Topic, packet.Payload.IsSingleSegment
+                    ? packet.Payload.FirstSpan
+                    : System.Buffers.BuffersExtensions.ToArray(packet.Payload), packet.Retain);
             }
             catch (Exception error)
             {
@@ -245,7 +252,8 @@ internal sealed class BrokerSession : IDisposable
             if (Stopwatch.GetElapsedTime(heard) > Limits.KeepAlive)
                 return new MqttFailure(MqttFailureKind.Lost, $"it gave no sign of life for {Limits.KeepAlive.TotalSeconds:0.#} s");
             if (outbox.LongestUnacknowledged() > _options.Retry.AcknowledgementLimit)
-                return new MqttFailure(MqttFailureKind.Lost, $"it answers, but has not acknowledged a message for {_options.Retry.AcknowledgementLimit.TotalSeconds:0.#} s");
+                return new MqttFailure(
+                    MqttFailureKind.Lost, $"it answers, but has not acknowledged a message for {_options.Retry.AcknowledgementLimit.TotalSeconds:0.#} s");
             if (Stopwatch.GetElapsedTime(asked) >= half)
             {
                 asked = Stopwatch.GetTimestamp();
@@ -271,9 +279,12 @@ internal sealed class BrokerSession : IDisposable
             return;
         string? words = losses switch
         {
-            { ForbiddenTopic: { } topic } => $"cannot be told “{ForeignText.Excerpt(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
-            { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; messages on “{topic}” are larger ({losses.OversizedBytes} bytes and what MQTT adds) and are dropped",
-            { Late: > 0 } or { Full: > 0 } => "takes messages more slowly than they come; some are dropped. Fewer by mqtt.detections.maximumRate or when: onChange",
+            { ForbiddenTopic: { } topic } =>
+                $"cannot be told “{ForeignText.Excerpt(topic)}”: MQTT topics have 1 to 65535 bytes and no +, # or zero byte. Its messages are dropped",
+            { OversizedTopic: { } topic } => $"takes packets of {Limits.PacketSize} bytes at most; "
+                + $"messages on “{topic}” are larger ({losses.OversizedBytes} bytes and what MQTT adds) and are dropped",
+            { Late: > 0 } or { Full: > 0 } =>
+                "takes messages more slowly than they come; some are dropped. Fewer by mqtt.detections.maximumRate or when: onChange",
             _ => null,
         };
         if (words is null)

@@ -5,8 +5,8 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Connects by TCP to whichever address of a name accepts first (RFC 8305, “happy eyeballs”).</summary>
 /// <remarks>
-/// One dead address, as of an IPv6 that leads nowhere, must not keep a good one waiting: each further address is tried when the one before has failed or has not
-/// answered for a moment, side by side with it.
+/// One dead address, as of an IPv6 that leads nowhere, must not keep a good one waiting: each further address is tried when the
+/// one before has failed or has not answered for a moment, side by side with it.
 /// </remarks>
 internal static class BrokerSocket
 {
@@ -38,7 +38,8 @@ internal static class BrokerSocket
         return await ConnectAsync(addresses, port, limit, timer.Token, cancellation);
     }
 
-    private static async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, TimeSpan limit, CancellationToken limited, CancellationToken cancellation)
+    private static async Task<Socket> ConnectAsync(
+        IReadOnlyList<IPAddress> addresses, int port, TimeSpan limit, CancellationToken limited, CancellationToken cancellation)
     {
         var reasons = new List<string>();
         var attempts = new List<Task<Socket>>();
@@ -64,7 +65,8 @@ internal static class BrokerSocket
         {
             await others.CancelAsync();
             foreach (Task<Socket> attempt in attempts)
-                _ = attempt.ContinueWith(static late => Discard(late), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = attempt.ContinueWith(
+                    static late => Discard(late), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         throw new MqttException(Describe(addresses, reasons, limit), MqttFailureKind.Unreachable);
@@ -94,7 +96,9 @@ internal static class BrokerSocket
         }
     }
 
-    /// <summary>The C library's look-up cannot be ended: one that nobody waits for any more is asked again by the next attempt, and not another beside it.</summary>
+    /// <summary>
+    /// The C library's look-up cannot be ended: one that nobody waits for any more is asked again by the next attempt, and not another beside it.
+    /// </summary>
     private static Task<IPAddress[]> LookUp(string host)
     {
         lock (s_lookUps)
@@ -103,7 +107,8 @@ internal static class BrokerSocket
                 return pending;
             s_lookUps.Clear();
             Task<IPAddress[]> lookUp = Dns.GetHostAddressesAsync(host);
-            _ = lookUp.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = lookUp.ContinueWith(
+                static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return s_lookUps[host] = lookUp;
         }
     }

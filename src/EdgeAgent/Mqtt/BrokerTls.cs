@@ -38,7 +38,9 @@ internal sealed class BrokerTls : IDisposable
         {
             await secured.DisposeAsync();
             // A proxy in front of a broker that is just starting does the same, so a person need not be at fault.
-            throw new MqttException("it closed the connection within the TLS handshake; perhaps its port is one without TLS (with TLS it is 8883 by convention)", MqttFailureKind.Unreachable);
+            throw new MqttException(
+                "it closed the connection within the TLS handshake; perhaps its port is one without TLS (with TLS it is 8883 by convention)",
+                MqttFailureKind.Unreachable);
         }
         catch (Exception error) when (error is AuthenticationException or IOException or CryptographicException)
         {
@@ -52,7 +54,9 @@ internal sealed class BrokerTls : IDisposable
         }
     }
 
-    /// <summary>What an error of a secured connection says about our own certificate, which TLS 1.3 judges after the handshake; <see langword="null"/>: nothing.</summary>
+    /// <summary>
+    /// What an error of a secured connection says about our own certificate, which TLS 1.3 judges after the handshake; <see langword="null"/>: nothing.
+    /// </summary>
     public static string? ExplainAlert(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
@@ -61,7 +65,8 @@ internal sealed class BrokerTls : IDisposable
                 return "TLS fails: the broker asks for a certificate of ours; set mqtt.tls.certificate and mqtt.tls.key";
             if (inner.Message.Contains("alert", StringComparison.OrdinalIgnoreCase) && inner.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
                 || inner.Message.Contains("alert unknown ca", StringComparison.OrdinalIgnoreCase))
-                return "TLS fails: the broker does not accept our certificate; mqtt.tls.certificate must be valid and signed by an authority that the broker trusts";
+                return "TLS fails: the broker does not accept our certificate; "
+                    + "mqtt.tls.certificate must be valid and signed by an authority that the broker trusts";
         }
 
         return null;
@@ -80,7 +85,9 @@ internal sealed class BrokerTls : IDisposable
     {
         var authorities = new X509Certificate2Collection();
         Read(file, "authorities", () => authorities.ImportFromPemFile(file));
-        return authorities.Count > 0 ? authorities : throw new MqttException($"the TLS file {file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
+        return authorities.Count > 0
+            ? authorities
+            : throw new MqttException($"the TLS file {file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
     }
 
     private static SslStreamCertificateContext ReadOwn(string certificateFile, string keyFile)
@@ -121,7 +128,8 @@ internal sealed class BrokerTls : IDisposable
         if (isForeign)
             return "what answers there does not speak TLS; check mqtt.port (8883 by convention), or leave out mqtt.tls";
         return words.Contains("handshake failure", StringComparison.OrdinalIgnoreCase)
-            ? $"the broker ends the handshake ({Visible(words)}); it may want a certificate of ours (mqtt.tls.certificate), or a version of TLS other than 1.2 and 1.3"
+            ? $"the broker ends the handshake ({Visible(words)}); it may want a certificate of ours (mqtt.tls.certificate), "
+                + "or a version of TLS other than 1.2 and 1.3"
             : words;
     }
 
@@ -167,17 +175,24 @@ internal sealed class BrokerTls : IDisposable
             return DateTime.Now < certificate.NotBefore
                 ? $"the broker's certificate ({subject}) is valid from {Day(certificate.NotBefore)} on; is this machine's clock right?"
                 : DateTime.Now > certificate.NotAfter
-                    ? $"the broker's certificate ({subject}) has expired on {Day(certificate.NotAfter)}; renew it on the broker, or set this machine's clock if that is wrong"
+                    ? $"the broker's certificate ({subject}) has expired on {Day(certificate.NotAfter)}; renew it on the broker, "
+                        + "or set this machine's clock if that is wrong"
                     : $"a certificate above the broker's ({subject}) has expired; renew it on the broker and in mqtt.tls.ca";
         if (flags != X509ChainStatusFlags.NoError)
-            return $"the broker's certificate ({subject}, issued by {Visible(certificate.Issuer)}) is not signed by {(_authorities.Count > 0 ? "an authority of mqtt.tls.ca" : "an authority this system knows; name its file by mqtt.tls.ca")} (certificate verify failed: {flags})";
+        {
+            string wanted = _authorities.Count > 0 ? "an authority of mqtt.tls.ca" : "an authority this system knows; name its file by mqtt.tls.ca";
+            return $"the broker's certificate ({subject}, issued by {Visible(certificate.Issuer)}) is not signed by {wanted} "
+                + $"(certificate verify failed: {flags})";
+        }
+
         return $"the broker's certificate is for another name ({Names(certificate)}) than mqtt.host “{_host}”";
     }
 
     private static string Names(X509Certificate2 certificate)
     {
         IEnumerable<string> names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(static extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(static address => address.ToString())));
+            .SelectMany(
+                static extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(static address => address.ToString())));
         string listed = string.Join(", ", names.Take(8));
         return Visible(listed.Length > 0 ? listed : certificate.Subject);
     }

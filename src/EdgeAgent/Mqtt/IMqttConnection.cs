@@ -9,7 +9,9 @@ internal interface IMqttConnection : IDisposable
     /// <summary>Messages that were not handed to the broker: offline, too many on their way, too late, or not as the broker takes them.</summary>
     long Dropped { get; }
 
-    /// <summary>Why there is no connection, or what the broker refuses while there is one; <see langword="null"/>: nothing is wrong, or nothing was tried yet.</summary>
+    /// <summary>
+    /// Why there is no connection, or what the broker refuses while there is one; <see langword="null"/>: nothing is wrong, or nothing was tried yet.
+    /// </summary>
     string? Trouble { get; }
 
     /// <summary>Starts connecting in the background and returns at once.</summary>

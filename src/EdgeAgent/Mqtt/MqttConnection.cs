@@ -5,7 +5,8 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <summary>A connection to one broker over MQTTnet's packets that connects, reconnects and resends by itself.</summary>
 /// <remarks>
 /// <see cref="ReconnectPolicy"/> decides when to come back and with which protocol version, <see cref="MqttOutbox"/> what may be on its way,
-/// <see cref="BrokerHandshake"/> begins one connection and <see cref="BrokerSession"/> carries it. Everything of the network runs on the thread pool and never blocks it.
+/// <see cref="BrokerHandshake"/> begins one connection and <see cref="BrokerSession"/> carries it. Everything of the network runs on the
+/// thread pool and never blocks it.
 /// </remarks>
 internal sealed class MqttConnection : IMqttConnection
 {
@@ -30,7 +31,8 @@ internal sealed class MqttConnection : IMqttConnection
     private long _refused;
 
     /// <param name="subscriptions">Subscribed anew on each connect.</param>
-    /// <param name="onConnected">Runs after each connect: the place for birth messages, which have room of their own. What is sent again goes before them.</param>
+    /// <param name="onConnected">Runs after each connect: the place for birth messages, which have room of their own. What is
+    /// sent again goes before them.</param>
     /// <param name="report">Runs at each change worth a log line; must not block.</param>
     /// <exception cref="MqttException">An option cannot be used; the message says what to do.</exception>
     public MqttConnection(
@@ -126,7 +128,8 @@ internal sealed class MqttConnection : IMqttConnection
             MqttFailure failure;
             try
             {
-                using BrokerSession session = await BrokerHandshake.OpenAsync(_options, _policy.Version, _will, _policy.Limit, Subscriptions, Warn, _stopping.Token);
+                using BrokerSession session = await BrokerHandshake.OpenAsync(
+                    _options, _policy.Version, _will, _policy.Limit, Subscriptions, Warn, _stopping.Token);
                 connectedAt = Stopwatch.GetTimestamp();
                 failure = _policy.IsGuess ? await LeaveToCheckAsync(session) : await ServeAsync(session);
                 JudgeSubscriptions(session);
@@ -160,7 +163,8 @@ internal sealed class MqttConnection : IMqttConnection
             return;
         _unansweredSubscriptions = session.AwaitsSubscription ? _unansweredSubscriptions + 1 : 0;
         if (_unansweredSubscriptions == MaxUnansweredSubscriptions)
-            Warn($"ends the connection when we subscribe to “{string.Join("”, “", _subscriptions.Select(static subscription => subscription.Filter))}”; we go on without");
+            Warn($"ends the connection when we subscribe to “{string.Join("”, “", _subscriptions.Select(static subscription => subscription.Filter))}”; "
+                + "we go on without");
     }
 
     private async Task<MqttFailure> LeaveToCheckAsync(BrokerSession session)
@@ -180,7 +184,8 @@ internal sealed class MqttConnection : IMqttConnection
             // Who stops looked before there was anything to take leave of.
             if (_stopping.IsCancellationRequested)
                 session.Disconnect();
-            Report(MqttConnectionState.Connected, $"{Broker} has accepted us as “{_options.ClientId}” (MQTT {(_policy.Version == MqttProtocolVersion.V5 ? "5" : "3.1.1")}).", null);
+            Report(MqttConnectionState.Connected,
+                $"{Broker} has accepted us as “{_options.ClientId}” (MQTT {(_policy.Version == MqttProtocolVersion.V5 ? "5" : "3.1.1")}).", null);
             if (limits.Quality == MqttQualityOfService.AtMostOnce)
                 Warn("takes messages of quality 0 only: states and events are sent so, and may be lost on a bad link");
             if (!limits.Retains)

@@ -5,14 +5,15 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Whom the broker is to let in.</summary>
 /// <param name="Password">Spelled out; <see langword="null"/>: none, or from the file.</param>
-/// <param name="PasswordFile">A file that holds the password on its first line, read anew at each attempt, for example below systemd's <c>$CREDENTIALS_DIRECTORY</c>.</param>
+/// <param name="PasswordFile">A file that holds the password on its first line, read anew at each attempt, for example below systemd's
+/// <c>$CREDENTIALS_DIRECTORY</c>.</param>
 internal sealed record MqttCredentials(string Username, string? Password = null, string? PasswordFile = null)
 {
     private const int MaxPasswordBytes = 65535;
 
     /// <summary>
-    /// The password as of now, as the broker is to get it: MQTT takes any bytes (MQTT 5.0, section 3.1.3.6), so those of a file go as they are, without the mark that some editors
-    /// put in front of UTF-8. <see langword="null"/>: none.
+    /// The password as of now, as the broker is to get it: MQTT takes any bytes (MQTT 5.0, section 3.1.3.6), so those of a file go as they are,
+    /// without the mark that some editors put in front of UTF-8. <see langword="null"/>: none.
     /// </summary>
     /// <exception cref="MqttException">The file cannot be read, or what it holds is no password.</exception>
     public byte[]? ReadPassword()

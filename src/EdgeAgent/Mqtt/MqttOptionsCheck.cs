@@ -26,6 +26,7 @@ internal static class MqttOptionsCheck
     private static void RequireText(string text, string what)
     {
         if (text.Length == 0 || text.Contains('\0') || System.Text.Encoding.UTF8.GetByteCount(text) > MaxStringBytes)
-            throw new MqttException($"{what} is “{text.Replace("\0", "\\0", StringComparison.Ordinal)}”; it must have 1 to {MaxStringBytes} bytes and no zero byte.");
+            throw new MqttException(
+                $"{what} is “{text.Replace("\0", "\\0", StringComparison.Ordinal)}”; it must have 1 to {MaxStringBytes} bytes and no zero byte.");
     }
 }

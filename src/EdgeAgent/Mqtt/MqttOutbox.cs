@@ -38,7 +38,11 @@ internal sealed class MqttOutbox(int capacity)
     private readonly Stack<OutboxSlot> _free = [];
     private readonly Queue<OutboxSlot> _lasting = [];
     private readonly Queue<OutboxSlot> _expiring = [];
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+        SingleReader = true,
+    });
     private BrokerLimits? _limits;
     private int _inUse;
     private int _expiringInUse;
@@ -157,7 +161,9 @@ internal sealed class MqttOutbox(int capacity)
     /// <summary>Lets who waits look again.</summary>
     public void Wake() => _signal.Writer.TryWrite(true);
 
-    /// <summary>Ends when there may be something to send, or after <see cref="Wake"/>. One waits at a time; without a token, which would cost an allocation each time.</summary>
+    /// <summary>
+    /// Ends when there may be something to send, or after <see cref="Wake"/>. One waits at a time; without a token, which would cost an allocation each time.
+    /// </summary>
     public ValueTask<bool> WaitAsync() => _signal.Reader.ReadAsync();
 
     /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>

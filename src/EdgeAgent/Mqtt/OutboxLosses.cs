@@ -1,6 +1,9 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>What an outbox dropped while connected, for who tells people. Counting allocates nothing. Read on one thread, counted on others: a number may be a moment old.</summary>
+/// <summary>
+/// What an outbox dropped while connected, for who tells people. Counting allocates nothing. Read on one thread, counted on
+/// others: a number may be a moment old.
+/// </summary>
 internal sealed class OutboxLosses
 {
     private long _late;

@@ -4,7 +4,9 @@ using MQTTnet.Protocol;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Room for one message on its way, used again and again. Its place in the outbox is its packet identifier for as long as it lives, also over a reconnect.</summary>
+/// <summary>
+/// Room for one message on its way, used again and again. Its place in the outbox is its packet identifier for as long as it lives, also over a reconnect.
+/// </summary>
 internal sealed class OutboxSlot
 {
     private byte[] _payload = new byte[512];

@@ -70,7 +70,8 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
             throw new MqttException(Stranger(_input.AsSpan(_from, Math.Min(_to - _from, FirstBytesInWords))));
         try
         {
-            return await ReceiveAsync(cancellation) as MqttConnAckPacket ?? throw new MqttException("its first packet is no answer to CONNECT", MqttFailureKind.NoAnswer);
+            return await ReceiveAsync(cancellation) as MqttConnAckPacket
+                ?? throw new MqttException("its first packet is no answer to CONNECT", MqttFailureKind.NoAnswer);
         }
         catch (MqttException error)
         {
@@ -124,7 +125,9 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
     public void Dispose() => stream.Dispose();
 
     private static MqttPacketFormatterAdapter Formatter(MqttProtocolVersion version) => new(
-        version == MqttProtocolVersion.V5 ? MQTTnet.Formatter.MqttProtocolVersion.V500 : MQTTnet.Formatter.MqttProtocolVersion.V311, new MqttBufferWriter(1024, 65535));
+        version == MqttProtocolVersion.V5
+            ? MQTTnet.Formatter.MqttProtocolVersion.V500
+            : MQTTnet.Formatter.MqttProtocolVersion.V311, new MqttBufferWriter(1024, 65535));
 
     private static string Stranger(ReadOnlySpan<byte> first)
     {

@@ -24,12 +24,15 @@ internal static partial class ReasonText
             MqttConnectReasonCode.UnsupportedProtocolVersion => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
             MqttConnectReasonCode.RetainNotSupported => new(MqttFailureKind.WillRetainRefused, words),
             MqttConnectReasonCode.QoSNotSupported => new(MqttFailureKind.WillQualityRefused, words),
-            MqttConnectReasonCode.ClientIdentifierNotValid => new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
+            MqttConnectReasonCode.ClientIdentifierNotValid =>
+                new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
             MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, $"username or password are wrong: {words}"),
             // Mosquitto says so of a wrong password, too.
             MqttConnectReasonCode.NotAuthorized => new(MqttFailureKind.Refused, $"user name, password or client id are wrong or not authorised: {words}"),
-            MqttConnectReasonCode.Banned or MqttConnectReasonCode.BadAuthenticationMethod or MqttConnectReasonCode.UseAnotherServer or MqttConnectReasonCode.ServerMoved
-                or MqttConnectReasonCode.TopicNameInvalid or MqttConnectReasonCode.PacketTooLarge or MqttConnectReasonCode.PayloadFormatInvalid => new(MqttFailureKind.Refused, words),
+            MqttConnectReasonCode.Banned or MqttConnectReasonCode.BadAuthenticationMethod or MqttConnectReasonCode.UseAnotherServer
+                or MqttConnectReasonCode.ServerMoved or MqttConnectReasonCode.TopicNameInvalid or MqttConnectReasonCode.PacketTooLarge
+                or MqttConnectReasonCode.PayloadFormatInvalid =>
+                new(MqttFailureKind.Refused, words),
             (MqttConnectReasonCode)MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
             _ => new(MqttFailureKind.Lost, words),
         };
@@ -42,8 +45,10 @@ internal static partial class ReasonText
         return packet.ReasonCode switch
         {
             MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
-            MqttDisconnectReasonCode.NotAuthorized or MqttDisconnectReasonCode.UseAnotherServer or MqttDisconnectReasonCode.ServerMoved => new(MqttFailureKind.Refused, words),
-            (MqttDisconnectReasonCode)MqttConnectReasonCode.Banned or (MqttDisconnectReasonCode)MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, words),
+            MqttDisconnectReasonCode.NotAuthorized or MqttDisconnectReasonCode.UseAnotherServer or MqttDisconnectReasonCode.ServerMoved =>
+                new(MqttFailureKind.Refused, words),
+            (MqttDisconnectReasonCode)MqttConnectReasonCode.Banned or (MqttDisconnectReasonCode)MqttConnectReasonCode.BadUserNameOrPassword =>
+                new(MqttFailureKind.Refused, words),
             MqttDisconnectReasonCode.NormalDisconnection => new(MqttFailureKind.Lost, "it ended the connection"),
             _ => new(MqttFailureKind.Dismissed, words),
         };
@@ -52,7 +57,9 @@ internal static partial class ReasonText
     /// <summary>A reason code as the broker's acknowledgements carry it.</summary>
     public static string Of(int code, string name, string? text, string? server = null)
     {
-        string said = int.TryParse(name, out _) ? "a reason that MQTT does not know" : WordStart().Replace(name.Replace("QoS", "Qos", StringComparison.Ordinal), static match => $" {match.Value}").Trim().ToLowerInvariant();
+        string said = int.TryParse(name, out _)
+            ? "a reason that MQTT does not know"
+            : WordStart().Replace(name.Replace("QoS", "Qos", StringComparison.Ordinal), static match => $" {match.Value}").Trim().ToLowerInvariant();
         string explained = string.IsNullOrEmpty(text) ? "" : $", “{ForeignText.Excerpt(text)}”";
         string elsewhere = string.IsNullOrEmpty(server) ? "" : $"; it names {ForeignText.Excerpt(server)}";
         return $"{said} (reason 0x{code:X2}){explained}{elsewhere}";

@@ -2,8 +2,9 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Decides how long to wait, how long to be patient and which protocol version to try after a connection failed or ended. Not thread-safe.</summary>
 /// <remarks>
-/// Mosquitto up to 2.0 and everything that speaks 3.1.1 only close when another client takes the id, as a broker does that restarts. So after some lives in a row
-/// that were short, the next attempt comes at once: a broker that restarts is not there, even behind a proxy that accepts for it, and one that stands has thrown us out.
+/// Mosquitto up to 2.0 and everything that speaks 3.1.1 only close when another client takes the id, as a broker does that
+/// restarts. So after some lives in a row that were short, the next attempt comes at once: a broker that restarts is not there, even behind a proxy that
+/// accepts for it, and one that stands has thrown us out.
 ///
 /// A broker that closes without an answer may not know MQTT 5, or may be on its way up behind a proxy that accepts for it. So 3.1.1 is tried, and if that is
 /// accepted, 5 is tried once more at once: only a broker that then refuses it again is taken for an old one.
@@ -53,7 +54,8 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         _shortLives = isShort ? _shortLives + 1 : 0;
         return _shortLives < SuspiciousLives ? failure : new MqttFailure(
             MqttFailureKind.TakenOver,
-            "it accepts us and soon closes the connection, again and again, while it stands; likely another client has the same client id (session taken over), or it forbids a topic of ours");
+            "it accepts us and soon closes the connection, again and again, while it stands; "
+            + "likely another client has the same client id (session taken over), or it forbids a topic of ours");
     }
 
     /// <summary>The wait before the next attempt, after <see cref="Judge"/>.</summary>

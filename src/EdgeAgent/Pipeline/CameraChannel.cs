@@ -35,7 +35,8 @@ internal sealed class CameraChannel : IDisposable
     /// <param name="rhythm">How long the camera may give no frame that goes all its way before it counts as lost.</param>
     /// <param name="progress">Hears of its signs of life.</param>
     /// <param name="gate">Without which its frames are not inferred; <see langword="null"/>: they always are.</param>
-    public CameraChannel(string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null, ICondition? gate = null)
+    public CameraChannel(
+        string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null, ICondition? gate = null)
     {
         Gate = gate;
         Name = name;
@@ -115,7 +116,8 @@ internal sealed class CameraChannel : IDisposable
         get
         {
             CaptureStatistics source = _source.Statistics;
-            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped, source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable)
+            return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped,
+                source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable)
             {
                 Skipped = Volatile.Read(ref _skipped),
                 WaitsFor = _isResting ? Gate?.Name : null,
@@ -238,7 +240,9 @@ internal sealed class CameraChannel : IDisposable
         }
     }
 
-    /// <summary>The next frame. What a source throws beside what it promises is no reason to give the camera up: it starts over, as with a camera that was lost.</summary>
+    /// <summary>
+    /// The next frame. What a source throws beside what it promises is no reason to give the camera up: it starts over, as with a camera that was lost.
+    /// </summary>
     private Frame? ReadOn(Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {
         TimeSpan pause = s_firstPause;

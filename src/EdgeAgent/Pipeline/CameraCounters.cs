@@ -9,7 +9,8 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <param name="Damaged">Frames that could not be read or decoded.</param>
 /// <param name="Defects">Frames and reads that ended in an exception nobody foresaw.</param>
 /// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come whole or are merely waited for.</param>
-internal readonly record struct CameraCounters(string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, long Defects, string? Trouble)
+internal readonly record struct CameraCounters(
+    string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, long Defects, string? Trouble)
 {
     /// <summary>Frames that nobody wanted inferred.</summary>
     public long Skipped { get; init; }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>Keeps frames from the network while what their camera waits for is not so. The camera stays known to see: now and then a frame is decoded. For the inference thread.</summary>
+/// <summary>
+/// Keeps frames from the network while what their camera waits for is not so. The camera stays known to see: now and then a frame is
+/// decoded. For the inference thread.
+/// </summary>
 internal sealed partial class CameraGate(FrameProcessor processor, CameraPresence presence, EventDispatcher dispatcher, TimeProvider time, ILogger logger)
 {
     // Often enough to know that a camera whose frames nobody wants still sees, and seldom enough to cost nothing.
@@ -14,7 +17,9 @@ internal sealed partial class CameraGate(FrameProcessor processor, CameraPresenc
 
     private readonly ILogger _logger = logger;
 
-    /// <summary>Whether the camera's frames are not to be inferred just now; ends its events when that begins, also where no frame comes that would show it.</summary>
+    /// <summary>
+    /// Whether the camera's frames are not to be inferred just now; ends its events when that begins, also where no frame comes that would show it.
+    /// </summary>
     public bool IsShut(CameraChannel channel)
     {
         bool isShut = channel.Gate is { State: not ConditionState.Active };

@@ -83,7 +83,8 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
     [LoggerMessage(1002, LogLevel.Information, "Camera {Camera} is online. Its frames come from {Description}.")]
     private partial void LogOnline(string camera, string description);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Camera {Camera} is offline: for {Silence} no frame of it could be decoded and processed; its events have ended, and it may come back.")]
+    [LoggerMessage(1003, LogLevel.Warning,
+        "Camera {Camera} is offline: for {Silence} no frame of it could be decoded and processed; its events have ended, and it may come back.")]
     private partial void LogSilent(string camera, TimeSpan silence);
 
     [LoggerMessage(1006, LogLevel.Information, "Camera {Camera} is over; its events have ended.")]

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>Why one camera gives no picture, and that it gives pictures again, as <see cref="RecurringTrouble"/> lets it be told. For the inference thread.</summary>
+/// <summary>
+/// Why one camera gives no picture, and that it gives pictures again, as <see cref="RecurringTrouble"/> lets it be told. For the inference thread.
+/// </summary>
 internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvider time, ILogger logger)
 {
     private readonly ILogger _logger = logger;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// Keeps what nobody foresaw to the frame and the camera it happened to: logs it, with its stack where it is the first of its kind and else ever more rarely, counts it,
-/// and says when going on has no sense any more. Thread-safe.
+/// Keeps what nobody foresaw to the frame and the camera it happened to: logs it, with its stack where it is the first of its kind and else
+/// ever more rarely, counts it, and says when going on has no sense any more. Thread-safe.
 /// </summary>
 internal sealed partial class DefectContainment(TimeProvider time, ILogger logger)
 {
@@ -53,10 +53,12 @@ internal sealed partial class DefectContainment(TimeProvider time, ILogger logge
         _limit.Fail();
     }
 
-    [LoggerMessage(1011, LogLevel.Error, "This is a defect of EdgeVision, please report it: a frame of camera {Camera} could not be processed. It is dropped; everything else goes on.")]
+    [LoggerMessage(1011, LogLevel.Error,
+        "This is a defect of EdgeVision, please report it: a frame of camera {Camera} could not be processed. It is dropped; everything else goes on.")]
     private partial void LogInference(Exception defect, string camera);
 
-    [LoggerMessage(1012, LogLevel.Error, "This is a defect of EdgeVision, please report it: camera {Camera} could not be read. It is opened again; everything else goes on.")]
+    [LoggerMessage(1012, LogLevel.Error,
+        "This is a defect of EdgeVision, please report it: camera {Camera} could not be read. It is opened again; everything else goes on.")]
     private partial void LogCapture(Exception defect, string camera);
 
     [LoggerMessage(1013, LogLevel.Error, "Camera {Camera} has met with a defect {Count} times so far, the stack is told above. {Reason}")]

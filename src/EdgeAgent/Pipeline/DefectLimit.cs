@@ -1,8 +1,9 @@
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// When going on has no sense any more: no frame of any camera has gone all its way for <see cref="Period"/>, and at least <see cref="MinDefects"/> times a defect was in
-/// the way. One camera whose frames always fail does not end the others; nor does a defect now and then, or a camera that is merely away. Thread-safe.
+/// When going on has no sense any more: no frame of any camera has gone all its way for <see cref="Period"/>, and at least
+/// <see cref="MinDefects"/> times a defect was in the way. One camera whose frames always fail does not end the others; nor does a defect now and then, or a
+/// camera that is merely away. Thread-safe.
 /// </summary>
 internal sealed class DefectLimit(TimeProvider time)
 {

@@ -16,13 +16,15 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     private readonly int _coverHeight = task.Model.Input?.Height ?? 0;
     private Detection[] _scaled = new Detection[128];
 
-    /// <summary>A frame's pixels, as large as the network needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.</summary>
+    /// <summary>
+    /// A frame's pixels, as large as the network needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.
+    /// </summary>
     /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
     public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
     /// <summary>
-    /// Carries a decoded frame to the end. Where a stage throws, the tracker has forgotten what it may know by halves, the sinks have heard of every event that began or
-    /// ended, and not of the frame: to them, nothing was inferred.
+    /// Carries a decoded frame to the end. Where a stage throws, the tracker has forgotten what it may know by halves, the sinks have heard
+    /// of every event that began or ended, and not of the frame: to them, nothing was inferred.
     /// </summary>
     /// <param name="frame">The frame that <paramref name="view"/> was decoded from.</param>
     /// <exception cref="Exception">A defect of ours, or of what we call.</exception>

@@ -3,8 +3,8 @@ using EdgeVision.EdgeAgent.Tracking;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// How long a camera may give no frame before it counts as lost: three of its frames, but not less than <see cref="MinSilence"/>. The rate is a known one or, without
-/// one, what the frames so far show. For one thread.
+/// How long a camera may give no frame before it counts as lost: three of its frames, but not less than <see cref="MinSilence"/>.
+/// The rate is a known one or, without one, what the frames so far show. For one thread.
 /// </summary>
 internal sealed class FrameRhythm
 {
@@ -36,7 +36,8 @@ internal sealed class FrameRhythm
     public TimeSpan Silence { get; private set; }
 
     /// <summary>Of a camera with so many frames a second; <see langword="null"/>: nobody said.</summary>
-    public static FrameRhythm At(double? fps) => fps is double rate ? Fixed(TimeSpan.FromSeconds(Math.Max(MinSilence.TotalSeconds, 3 / rate))) : new(learns: true, s_untilKnown);
+    public static FrameRhythm At(double? fps) =>
+        fps is double rate ? Fixed(TimeSpan.FromSeconds(Math.Max(MinSilence.TotalSeconds, 3 / rate))) : new(learns: true, s_untilKnown);
 
     /// <summary>Always the same.</summary>
     public static FrameRhythm Fixed(TimeSpan silence) => new(learns: false, silence);

@@ -24,19 +24,25 @@ internal sealed class PipelineMetrics : IEventSink
         _inference = meter.CreateHistogram<double>("edgevision.inference.duration", "s", "Preprocessing, network and decoding of one frame.");
         _latency = meter.CreateHistogram<double>("edgevision.frame.latency", "s", "From capture until the rules were done.");
         _events = meter.CreateCounter<long>("edgevision.events", "{event}", "Starts, updates and ends of rules.");
-        meter.CreateObservableCounter("edgevision.frames.captured", () => Observe(static camera => camera.Captured), "{frame}", "Frames the sources delivered.");
+        meter.CreateObservableCounter(
+            "edgevision.frames.captured", () => Observe(static camera => camera.Captured), "{frame}", "Frames the sources delivered.");
         meter.CreateObservableCounter("edgevision.frames.inferred", () => Observe(static camera => camera.Inferred), "{frame}", "Frames the network saw.");
         meter.CreateObservableCounter("edgevision.frames.dropped", () => Observe(static camera => camera.Dropped), "{frame}", "Frames a newer one replaced.");
-        meter.CreateObservableCounter("edgevision.frames.damaged", () => Observe(static camera => camera.Damaged), "{frame}", "Frames that could not be read or decoded.");
-        meter.CreateObservableCounter("edgevision.defects", () => Observe(static camera => camera.Defects), "{defect}", "Frames and reads that ended in an exception nobody foresaw.");
-        meter.CreateObservableCounter("edgevision.frames.skipped", () => Observe(static camera => camera.Skipped), "{frame}", "Frames nobody wanted inferred, because the camera's input was not active.");
+        meter.CreateObservableCounter(
+            "edgevision.frames.damaged", () => Observe(static camera => camera.Damaged), "{frame}", "Frames that could not be read or decoded.");
+        meter.CreateObservableCounter(
+            "edgevision.defects", () => Observe(static camera => camera.Defects), "{defect}", "Frames and reads that ended in an exception nobody foresaw.");
+        meter.CreateObservableCounter("edgevision.frames.skipped", () => Observe(static camera => camera.Skipped), "{frame}",
+            "Frames nobody wanted inferred, because the camera's input was not active.");
         meter.CreateObservableUpDownCounter("edgevision.cameras.online", CountOnline, "{camera}", "Cameras that give frames.");
     }
 
     /// <inheritdoc/>
     public string Name => "metrics";
 
-    /// <summary>Observes this pipeline from now on, and adds what the one before has counted: a sum that falls would be taken for a process that restarted.</summary>
+    /// <summary>
+    /// Observes this pipeline from now on, and adds what the one before has counted: a sum that falls would be taken for a process that restarted.
+    /// </summary>
     /// <param name="statistics">Of the next pipeline; <see langword="null"/>: there is none just now.</param>
     public void Follow(PipelineStatistics? statistics)
     {
@@ -68,7 +74,8 @@ internal sealed class PipelineMetrics : IEventSink
     private Measurement<long>[] Observe(Func<CameraCounters, long> count)
     {
         lock (_gate)
-            return [.. (_followed?.Cameras ?? []).Select(camera => new Measurement<long>(count(WithPast(camera)), new KeyValuePair<string, object?>("camera", camera.Camera)))];
+            return [.. (_followed?.Cameras ?? [])
+                .Select(camera => new Measurement<long>(count(WithPast(camera)), new KeyValuePair<string, object?>("camera", camera.Camera)))];
     }
 
     private int CountOnline()

@@ -31,7 +31,8 @@ internal sealed partial class VisionPipeline : IDisposable
     private bool _disposed;
 
     /// <summary>Owns the channels, but neither the task nor the sinks.</summary>
-    public VisionPipeline(IReadOnlyList<CameraChannel> channels, IVisionTask task, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
+    public VisionPipeline(
+        IReadOnlyList<CameraChannel> channels, IVisionTask task, EventDispatcher dispatcher, TimeProvider time, ILogger<VisionPipeline> logger)
     {
         _channels = [.. channels];
         _defects = new DefectContainment(time, logger);
@@ -47,8 +48,8 @@ internal sealed partial class VisionPipeline : IDisposable
     public PipelineStatistics Statistics { get; }
 
     /// <summary>
-    /// Ends when every source is over or <see cref="Stop"/> was called; fails when no camera is left of which one failed, or nothing but defects has happened for
-    /// longer than <see cref="DefectLimit"/> allows.
+    /// Ends when every source is over or <see cref="Stop"/> was called; fails when no camera is left of which one failed, or
+    /// nothing but defects has happened for longer than <see cref="DefectLimit"/> allows.
     /// </summary>
     public Task Completion => _completion.Task;
 
@@ -64,7 +65,10 @@ internal sealed partial class VisionPipeline : IDisposable
         }
     }
 
-    /// <summary>Ends every event, tells the sinks that the cameras are offline, and ends the threads; <see langword="false"/>: one did not end within <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Ends every event, tells the sinks that the cameras are offline, and ends the threads; <see langword="false"/>: one did not end
+    /// within <paramref name="limit"/>.
+    /// </summary>
     public bool Stop(TimeSpan limit)
     {
         _stopping.Cancel();
@@ -80,7 +84,9 @@ internal sealed partial class VisionPipeline : IDisposable
         return ended;
     }
 
-    /// <summary>Closes the sources. Where <see cref="Stop"/> could not end a thread, it is not waited for again, and its memory is left to the end of the process.</summary>
+    /// <summary>
+    /// Closes the sources. Where <see cref="Stop"/> could not end a thread, it is not waited for again, and its memory is left to the end of the process.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed || !Stop(_stopping.IsCancellationRequested ? TimeSpan.Zero : TimeSpan.FromSeconds(1)))

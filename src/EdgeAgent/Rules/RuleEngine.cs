@@ -7,8 +7,8 @@ namespace EdgeVision.EdgeAgent.Rules;
 /// <summary>
 /// Turns what one camera shows into events. A rule starts when at least <see cref="RuleOptions.StartFrames"/> of the newest
 /// <see cref="RuleOptions.StartWindow"/> frames had a match, and ends with the first frame that comes
-/// <see cref="RuleOptions.EndAfter"/> or longer after the last match, with the first frame while its condition is not fulfilled, or when nobody looks through the
-/// camera any more; then it counts from nothing again.
+/// <see cref="RuleOptions.EndAfter"/> or longer after the last match, with the first frame while its condition is not fulfilled,
+/// or when nobody looks through the camera any more; then it counts from nothing again.
 /// While it holds, a change of subject or of the number of matches is told at most once in <see cref="UpdateInterval"/>.
 /// No clock of its own; allocates nothing after the first frame.
 /// </summary>
@@ -30,8 +30,8 @@ internal sealed class RuleEngine
     }
 
     /// <summary>
-    /// Takes one frame. A rule that throws ends its event and counts from nothing, the others go on, so that whoever heard of a start hears of its end; the exception is
-    /// kept for <see cref="ThrowDefect"/>.
+    /// Takes one frame. A rule that throws ends its event and counts from nothing, the others go on, so that whoever heard of a start hears
+    /// of its end; the exception is kept for <see cref="ThrowDefect"/>.
     /// </summary>
     /// <param name="scene">What it shows; tracks missed in this frame do not count.</param>
     /// <param name="now">When the frame was captured.</param>

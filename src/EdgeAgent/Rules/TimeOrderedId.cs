@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace EdgeVision.EdgeAgent.Rules;
 
-/// <summary>Ids of RFC 9562, version 7, as <see cref="Guid.CreateVersion7()"/> makes them. That one throws where there is no /dev/urandom; an id is no secret and needs none.</summary>
+/// <summary>
+/// Ids of RFC 9562, version 7, as <see cref="Guid.CreateVersion7()"/> makes them. That one throws where there is no /dev/urandom;
+/// an id is no secret and needs none.
+/// </summary>
 internal static class TimeOrderedId
 {
     /// <summary>An id of this moment.</summary>

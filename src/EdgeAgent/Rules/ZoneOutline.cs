@@ -4,8 +4,8 @@ namespace EdgeVision.EdgeAgent.Rules;
 internal static class ZoneOutline
 {
     /// <summary>
-    /// The first two edges that cross, as in a bow-tie, whose corners were named in another order than around the area; <see langword="null"/>: none. Edges that only
-    /// touch do not cross.
+    /// The first two edges that cross, as in a bow-tie, whose corners were named in another order than around the area;
+    /// <see langword="null"/>: none. Edges that only touch do not cross.
     /// </summary>
     public static (int First, int Second)? FindCrossing(IReadOnlyList<ZoneCorner> corners)
     {

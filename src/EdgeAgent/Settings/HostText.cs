@@ -10,7 +10,9 @@ internal static class HostText
     private const int MaxNameLength = 253;
     private const int MaxLabelLength = 63;
 
-    /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for what can be looked up. Never repeats a user or password.</summary>
+    /// <summary>
+    /// The end of a sentence that begins with the value, or <see langword="null"/> for what can be looked up. Never repeats a user or password.
+    /// </summary>
     public static string? Complain(string host)
     {
         if (host.Contains("://", StringComparison.Ordinal))
@@ -41,7 +43,8 @@ internal static class HostText
         string user = authority.Length < rest.Length ? ", and the user and password by username and passwordFile" : "";
         string what = scheme.StartsWith("ws", StringComparison.OrdinalIgnoreCase) || scheme.StartsWith("http", StringComparison.OrdinalIgnoreCase)
             ? "is a URL of a web server, but MQTT is spoken over TCP alone" : "is a URL";
-        string settings = string.Create(CultureInfo.InvariantCulture, $"\"host\": \"{host}\"{(port is int number ? $", \"port\": {number}" : "")}{(isSecure ? ", \"tls\": {}" : "")}");
+        string settings = string.Create(
+            CultureInfo.InvariantCulture, $"\"host\": \"{host}\"{(port is int number ? $", \"port\": {number}" : "")}{(isSecure ? ", \"tls\": {}" : "")}");
         return $"{what}; write {settings}{user}.";
     }
 
@@ -69,7 +72,8 @@ internal static class HostText
             if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_' or '.'))
             {
                 return char.IsAscii(character)
-                    ? $"has {(char.IsControl(character) ? $"the control character U+{(int)character:X4}" : $"a {character}")} in it; a host name has letters, digits, -, _ and dots."
+                    ? $"has {(char.IsControl(character) ? $"the control character U+{(int)character:X4}" : $"a {character}")} in it; "
+                        + "a host name has letters, digits, -, _ and dots."
                     : "has characters that no name server knows; write the name's form that begins with xn--, or the address.";
             }
         }
@@ -81,11 +85,13 @@ internal static class HostText
             if (label.Length == 0)
                 return "has two dots without a name between them, or one in front; write a host name or an address.";
             if (label.Length > MaxLabelLength)
-                return string.Create(CultureInfo.InvariantCulture, $"has {label.Length} characters between two dots; a host name has at most {MaxLabelLength} there.");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"has {label.Length} characters between two dots; a host name has at most {MaxLabelLength} there.");
         }
 
         bool isNumbers = labels[^1].All(char.IsAsciiDigit);
-        bool isIPv4 = labels.Length == 4 && !host.EndsWith('.') && labels.All(static label => byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        bool isIPv4 = labels.Length == 4 && !host.EndsWith('.')
+            && labels.All(static label => byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         return isNumbers && !isIPv4 ? "is no host name and no IPv4 address, which has four numbers from 0 to 255; write one of them." : null;
     }
 

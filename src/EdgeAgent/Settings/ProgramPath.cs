@@ -11,7 +11,9 @@ internal static class ProgramPath
     public static string? Complain(string program, string? folders)
     {
         if (program.Contains('/', StringComparison.Ordinal))
-            return IsExecutable(program) ? null : File.Exists(program) ? "is no program that can be run; make it executable." : "is not there; install it, or name the right path.";
+            return IsExecutable(program)
+                ? null
+                : File.Exists(program) ? "is no program that can be run; make it executable." : "is not there; install it, or name the right path.";
 
         // An empty entry means the current folder.
         string[] candidates = [.. (string.IsNullOrEmpty(folders) ? DefaultPath : folders).Split(':').Select(folder => Path.Combine(folder, program))];

@@ -32,7 +32,9 @@ internal static class TextCheck
         };
     }
 
-    /// <summary>The first character that an MQTT string should not hold (MQTT 5.0, section 1.5.4): a control character, or none at all by Unicode's rules.</summary>
+    /// <summary>
+    /// The first character that an MQTT string should not hold (MQTT 5.0, section 1.5.4): a control character, or none at all by Unicode's rules.
+    /// </summary>
     public static Rune? FirstForbiddenByMqtt(string text)
     {
         foreach (Rune rune in text.EnumerateRunes())

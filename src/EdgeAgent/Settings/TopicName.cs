@@ -29,7 +29,8 @@ internal static class TopicName
 
         string never = levels ? "+#\"\\" : "+#/\"\\";
         if (text.AsSpan().IndexOfAny(never) is int at and >= 0)
-            return $"cannot be part of an MQTT topic: it holds {text[at]}; use any characters but {string.Join(' ', never.AsEnumerable())}{(levels ? "" : ", up to 64")}.";
+            return $"cannot be part of an MQTT topic: it holds {text[at]}; "
+                + $"use any characters but {string.Join(' ', never.AsEnumerable())}{(levels ? "" : ", up to 64")}.";
 
         if (levels && text.EndsWith('/') && text.Trim('/') is { Length: > 0 } trimmed)
             return $"ends with a slash, which would make a level without a name; write \"{trimmed}\".";

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace EdgeVision.EdgeAgent.Tracking;
 
-/// <summary>One instant on two clocks: the wall clock for people and messages, the monotonic one for durations, because the wall clock jumps when a board finds its time server.</summary>
+/// <summary>
+/// One instant on two clocks: the wall clock for people and messages, the monotonic one for durations, because the wall clock jumps when a
+/// board finds its time server.
+/// </summary>
 /// <param name="Utc">Wall clock.</param>
 /// <param name="Monotonic">Time since an arbitrary fixed point; never goes back.</param>
 internal readonly record struct Moment(DateTimeOffset Utc, TimeSpan Monotonic)

@@ -5,8 +5,8 @@ using EdgeVision.Pixels.Jpeg.Interop;
 namespace EdgeVision.Pixels.Jpeg;
 
 /// <summary>
-/// JPEG to RGB24 by libjpeg-turbo, whole or at the smallest of a half, a quarter and an eighth that still covers the wanted size: the rest of the picture is never
-/// computed. What a picture's markers say is held against <see cref="PictureLimits"/> before the library sees it.
+/// JPEG to RGB24 by libjpeg-turbo, whole or at the smallest of a half, a quarter and an eighth that still covers the wanted size:
+/// the rest of the picture is never computed. What a picture's markers say is held against <see cref="PictureLimits"/> before the library sees it.
 /// Takes baseline and progressive, grey and YCbCr pictures, with or without Huffman tables (USB cameras leave them out).
 /// Not for several threads at once.
 /// </summary>
@@ -24,7 +24,8 @@ public sealed unsafe class JpegDecoder : IDisposable
         List<ScalingFactor> reductions = [];
         for (int i = 0; factors is not null && i < count; i++)
         {
-            // The library has vector code for halves alone: any other number of eighths takes it longer than the next larger half, 5/8 to 7/8 longer than the whole.
+            // The library has vector code for halves alone: any other number of eighths takes it longer than the next larger
+            // half, 5/8 to 7/8 longer than the whole.
             if (factors[i].Numerator == 1)
                 reductions.Add(factors[i]);
         }
@@ -49,7 +50,8 @@ public sealed unsafe class JpegDecoder : IDisposable
         if (jpeg.IsEmpty)
             return Refuse("The picture is empty.");
         if (!JpegMarkers.BeginsAsJpeg(jpeg))
-            return Refuse(ForeignPicture.Name(jpeg) is { } kind ? $"The picture is no JPEG but {kind}." : "The picture is not a usable JPEG: it does not begin as one.");
+            return Refuse(
+                ForeignPicture.Name(jpeg) is { } kind ? $"The picture is no JPEG but {kind}." : "The picture is not a usable JPEG: it does not begin as one.");
         bool hasHeader = JpegHeader.TryRead(jpeg, out JpegHeader header, out int scans);
         if (hasHeader && Excess(header, scans) is { } excess)
             return Refuse(excess);
@@ -109,11 +111,14 @@ public sealed unsafe class JpegDecoder : IDisposable
     {
         long pixels = (long)header.Width * header.Height;
         if (pixels > PictureLimits.MaxStoredPixels)
-            return $"The picture has {header.Width}×{header.Height} pixels; the largest taken is {PictureLimits.MaxStoredPixels >> 20} megapixels. Scale it down first.";
+            return $"The picture has {header.Width}×{header.Height} pixels; the largest taken is {PictureLimits.MaxStoredPixels >> 20} megapixels. "
+                + "Scale it down first.";
         if (scans > 0 && pixels > PictureLimits.MaxScannedPixels)
-            return $"The picture has {header.Width}×{header.Height} pixels in several scans; the largest such taken is {PictureLimits.MaxScannedPixels >> 20} megapixels. Save it as a baseline JPEG.";
+            return $"The picture has {header.Width}×{header.Height} pixels in several scans; "
+                + $"the largest such taken is {PictureLimits.MaxScannedPixels >> 20} megapixels. Save it as a baseline JPEG.";
         return scans * pixels > PictureLimits.MaxScanWork
-            ? $"The picture has {header.Width}×{header.Height} pixels in {scans} scans; the most taken of that size are {PictureLimits.MaxScanWork / pixels}. Save it as a baseline JPEG."
+            ? $"The picture has {header.Width}×{header.Height} pixels in {scans} scans; the most taken of that size are {PictureLimits.MaxScanWork / pixels}. "
+                + "Save it as a baseline JPEG."
             : null;
     }
 

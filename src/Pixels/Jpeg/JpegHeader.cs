@@ -20,7 +20,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
     }
 
     /// <summary>Finds the frame header and how often the decoder goes over the whole picture.</summary>
-    /// <param name="scans">0: one scan holds all, and no more than a few lines have to be kept in memory at a time. Otherwise the number of scans that follow.</param>
+    /// <param name="scans">0: one scan holds all, and no more than a few lines have to be kept in memory at a time. Otherwise the
+    /// number of scans that follow.</param>
     public static bool TryRead(ReadOnlySpan<byte> jpeg, out JpegHeader header, out int scans)
     {
         scans = 0;
@@ -54,7 +55,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
             ReadOnlySpan<byte> segment = markers.Segment;
             if (segment.Length < 6)
                 return false;
-            header = new JpegHeader(BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), segment[5], markers.Code);
+            header = new JpegHeader(
+                BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), segment[5], markers.Code);
             return header.Width > 0 && header.Height > 0;
         }
 

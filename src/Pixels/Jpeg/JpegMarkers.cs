@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace EdgeVision.Pixels.Jpeg;
 
 /// <summary>
-/// Walks the markers of a JPEG file (ITU-T T.81, annex B) as libjpeg does: whatever lies between two segments, compressed pictures or garbage, is passed over up to
-/// the next marker. So what is found here is what the library will come upon.
+/// Walks the markers of a JPEG file (ITU-T T.81, annex B) as libjpeg does: whatever lies between two segments, compressed pictures or
+/// garbage, is passed over up to the next marker. So what is found here is what the library will come upon.
 /// </summary>
 /// <param name="jpeg">Begins with the start marker, or has no segments.</param>
 internal ref struct JpegMarkers(ReadOnlySpan<byte> jpeg)

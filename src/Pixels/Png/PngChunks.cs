@@ -11,8 +11,9 @@ internal static class PngChunks
     private const byte Ancillary = 0x20;
 
     /// <summary>
-    /// The file without its ancillary chunks: what they say (a transfer curve, a colour that is transparent) changes how a picture is shown, and with it what its
-    /// numbers would come out as. From the first chunk on that does not fit into the file, everything is kept, for the reader to refuse.
+    /// The file without its ancillary chunks: what they say (a transfer curve, a colour that is transparent) changes how a
+    /// picture is shown, and with it what its numbers would come out as. From the first chunk on that does not fit into the file,
+    /// everything is kept, for the reader to refuse.
     /// </summary>
     /// <param name="png">Begins with the signature.</param>
     /// <param name="room">Takes the rest of the file where something is left out; grows as needed.</param>

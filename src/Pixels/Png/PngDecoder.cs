@@ -25,7 +25,8 @@ public sealed unsafe class PngDecoder
     /// <param name="png">One whole picture. Bytes after its end are ignored.</param>
     /// <param name="destination">Grows to the size needed. Its contents are undefined after a failure.</param>
     /// <param name="format">What was written: RGB24, lines without padding.</param>
-    public bool TryDecode(ReadOnlySpan<byte> png, PixelBuffer destination, out FrameFormat format) => TryDecode(png, PixelFormat.Rgb24, destination, null, out format);
+    public bool TryDecode(ReadOnlySpan<byte> png, PixelBuffer destination, out FrameFormat format) =>
+        TryDecode(png, PixelFormat.Rgb24, destination, null, out format);
 
     /// <summary>As <see cref="TryDecode(ReadOnlySpan{byte}, PixelBuffer, out FrameFormat)"/>, for pictures that must be good.</summary>
     /// <exception cref="CodecException">The picture is no PNG, damaged or refused.</exception>

@@ -71,7 +71,9 @@ public sealed unsafe class PngEncoder : IDisposable
         return _buffer.Bytes[..(int)length];
     }
 
-    /// <summary>PNG_IMAGE_PNG_SIZE_MAX of png.h: zlib's bound on a filter byte and the samples of each line, 12 bytes for every 8 KiB of that, and all other chunks.</summary>
+    /// <summary>
+    /// PNG_IMAGE_PNG_SIZE_MAX of png.h: zlib's bound on a filter byte and the samples of each line, 12 bytes for every 8 KiB of that, and all other chunks.
+    /// </summary>
     private static int MaxFileBytes(FrameFormat format)
     {
         const int Chunks = 1024;

@@ -23,7 +23,8 @@ internal static class BenchArguments
     {
         Description = "Engines to compare, the one to compare with last.",
         HelpName = string.Join(',', EngineNames.All),
-        DefaultValueFactory = static _ => new([EngineKind.Managed, EngineKind.OnnxRuntime], $"{EngineNames.Of(EngineKind.Managed)},{EngineNames.Of(EngineKind.OnnxRuntime)}"),
+        DefaultValueFactory = static _ =>
+            new([EngineKind.Managed, EngineKind.OnnxRuntime], $"{EngineNames.Of(EngineKind.Managed)},{EngineNames.Of(EngineKind.OnnxRuntime)}"),
         CustomParser = static result => new([.. result.Tokens[0].Value.Split(',').Select(name => EngineNames.Parse(result, name))], result.Tokens[0].Value),
     };
 
@@ -32,7 +33,8 @@ internal static class BenchArguments
         Description = "Numbers of threads to try, each 1 to 64; auto is one for each processor.",
         HelpName = "auto|N,N",
         DefaultValueFactory = static _ => new([1], "1"),
-        CustomParser = static result => new([.. result.Tokens[0].Value.Split(',').Select(text => ParseThreads(result, text)).Distinct()], result.Tokens[0].Value),
+        CustomParser = static result =>
+            new([.. result.Tokens[0].Value.Split(',').Select(text => ParseThreads(result, text)).Distinct()], result.Tokens[0].Value),
     };
 
     public static Option<int> Runs() => new("--runs", "-n")

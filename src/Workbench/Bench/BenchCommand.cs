@@ -18,13 +18,17 @@ internal static class BenchCommand
         Option<bool> profile = BenchArguments.Profile();
         Option<string?> html = BenchArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("bench", "Time the engines on models, in turn, run by run.") { models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create() };
+        Command command = new("bench", "Time the engines on models, in turn, run by run.")
+        {
+            models, engines, threads, runs, fresh, profile, html, json, FreshCommand.Create(),
+        };
         foreach (Command one in ofDaemon)
             command.Subcommands.Add(one);
         command.SetAction((result, stoppingToken) =>
         {
             BenchOptions options = new(
-                result.GetRequiredValue(engines).Value, result.GetRequiredValue(threads).Value, result.GetValue(runs), result.GetValue(fresh), result.GetValue(profile));
+                result.GetRequiredValue(engines).Value, result.GetRequiredValue(threads).Value, result.GetValue(runs), result.GetValue(fresh),
+                result.GetValue(profile));
             if (options.Profile && !options.Engines.Contains(EngineKind.Managed))
                 throw new UsageException("--profile times the managed engine; add it to --engine.");
 

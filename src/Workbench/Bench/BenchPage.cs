@@ -15,7 +15,8 @@ internal static class BenchPage
     public static XDocument Create(MachineDescription machine, IReadOnlyList<ComparisonResult> comparisons) => HtmlPage.Create(
         "EdgeVision bench",
         Paragraph($"{machine}. Engines ran in turn, run by run, {comparisons[0].Runs} runs each."),
-        Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, measured in the widest registers before and after."),
+        Paragraph("GMAC/s are 10⁹ multiply-adds of 32-bit floats a second, in the median run. The peak is what the cores can do at most, "
+            + "measured in the widest registers before and after."),
         TimesTable(comparisons),
         comparisons.Select(static comparison => comparison.Disturbance).OfType<string>().Select(Paragraph),
         comparisons[0].Engines.Count > 1 ? Ratios(comparisons) : null,
@@ -26,7 +27,8 @@ internal static class BenchPage
         comparisons, ["min ms", "median ms", "p95 ms", "ratio", "GMAC/s", "peak", "of peak"], static (comparison, result) =>
         [
             Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-            Figures.Ratio(comparison.SpeedAgainstLast(result)), Figures.Rate(comparison.Rate(result)), Figures.Rate(comparison.Peak), Figures.Percent(comparison.PeakFraction(result)),
+            Figures.Ratio(comparison.SpeedAgainstLast(result)), Figures.Rate(comparison.Rate(result)), Figures.Rate(comparison.Peak),
+            Figures.Percent(comparison.PeakFraction(result)),
         ]);
 
     private static XElement CostsTable(IReadOnlyList<ComparisonResult> comparisons) => Table(
@@ -39,7 +41,8 @@ internal static class BenchPage
     private static XElement Table(IReadOnlyList<ComparisonResult> comparisons, string[] headings, Func<ComparisonResult, EngineResult, string[]> cells)
     {
         IEnumerable<XElement> rows = comparisons.SelectMany(comparison => comparison.Engines.Select(result =>
-            Row("td", [comparison.Model.Name, comparison.Threads.ToString(CultureInfo.InvariantCulture), EngineNames.Of(result.Engine), .. cells(comparison, result)])));
+            Row("td", [comparison.Model.Name, comparison.Threads.ToString(CultureInfo.InvariantCulture), EngineNames.Of(result.Engine),
+                .. cells(comparison, result)])));
         XElement table = new("table", new XElement("thead", Row("th", ["network", "threads", "engine", .. headings])), new XElement("tbody", rows));
         return new XElement("div", new XAttribute("class", "wide"), table);
     }
@@ -57,7 +60,8 @@ internal static class BenchPage
             {
                 double ratio = comparison.SpeedAgainstLast(comparison.Engines[i]);
                 string engine = comparison.Engines.Count > 2 ? $", {EngineNames.Of(comparison.Engines[i].Engine)}" : "";
-                bars.Add(new Bar($"{comparison.Model.Name}, {Figures.Threads(comparison.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % HtmlPage.Colors}"));
+                bars.Add(new Bar(
+                    $"{comparison.Model.Name}, {Figures.Threads(comparison.Threads)}{engine}", Figures.Ratio(ratio), ratio, $"e{i % HtmlPage.Colors}"));
             }
         }
 
@@ -69,7 +73,9 @@ internal static class BenchPage
     private static XElement Section(IReadOnlyList<ComparisonResult> comparisons) => new(
         "section",
         new XElement("h2", Svg.Clean(comparisons[0].Model.Name)),
-        Paragraph(comparisons[0].MultiplyAdds is { } count ? $"{Figures.Millions(count)} million multiply-adds a run." : "The managed engine does not open it, so nobody counted its multiply-adds."),
+        Paragraph(comparisons[0].MultiplyAdds is { } count
+            ? $"{Figures.Millions(count)} million multiply-adds a run."
+            : "The managed engine does not open it, so nobody counted its multiply-adds."),
         comparisons.Select(static comparison => new[]
         {
             new XElement("h3", $"Times with {Figures.Threads(comparison.Threads)}"),
@@ -89,8 +95,11 @@ internal static class BenchPage
                 string label = $"{EngineNames.Of(result.Engine)}, {Figures.Threads(comparison.Threads)}";
                 if (result.Fresh is { } fresh)
                 {
-                    times.Add(new Bar(label, $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms", fresh.Ready.TotalMilliseconds, $"e{i % HtmlPage.Colors}") { Part = result.Load.TotalMilliseconds });
-                    memory.Add(new Bar(label, $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB", fresh.ResidentBytes, $"e{i % HtmlPage.Colors}") { Part = fresh.BareResidentBytes });
+                    string ready = $"{Figures.Milliseconds(fresh.Ready)} ms, again {Figures.Milliseconds(result.Load)} ms";
+                    string resident = $"{Figures.Megabytes(fresh.ResidentBytes)} MB, peak {Figures.Megabytes(fresh.PeakResidentBytes)} MB";
+                    string style = $"e{i % HtmlPage.Colors}";
+                    times.Add(new Bar(label, ready, fresh.Ready.TotalMilliseconds, style) { Part = result.Load.TotalMilliseconds });
+                    memory.Add(new Bar(label, resident, fresh.ResidentBytes, style) { Part = fresh.BareResidentBytes });
                 }
                 else
                 {
@@ -103,7 +112,8 @@ internal static class BenchPage
         yield return Figure(
             BarChart.Draw("Time until ready", times),
             memory.Count > 0
-                ? "From the file to the end of the first inference in a fresh process, which compiles or maps its engine; the thin bar is the same once more in a process that has done it before."
+                ? "From the file to the end of the first inference in a fresh process, which compiles or maps its engine; "
+                    + "the thin bar is the same once more in a process that has done it before."
                 : "From the file to the end of the first inference in a process that has loaded the model before.");
         if (memory.Count == 0)
             yield break;
@@ -119,7 +129,8 @@ internal static class BenchPage
         yield return new XElement("h3", $"Where the time goes with {Figures.Threads(comparison.Threads)}");
         yield return Figure(
             BarChart.Draw("The slowest steps", [.. comparison.SlowestSteps(BenchTables.Slowest).Select(step => BarOf(comparison, step))]),
-            $"The {BenchTables.Slowest} slowest steps of the managed engine, by medians. The thin bar is the time the step's multiply-adds would take at the peak, the figure in brackets the fraction of it.");
+            $"The {BenchTables.Slowest} slowest steps of the managed engine, by medians. "
+            + "The thin bar is the time the step's multiply-adds would take at the peak, the figure in brackets the fraction of it.");
         yield return new XElement(
             "details",
             new XElement("summary", $"All {comparison.Steps.Count} steps in the order they run"),
@@ -129,8 +140,11 @@ internal static class BenchPage
     private static Bar BarOf(ComparisonResult comparison, StepProfile step)
     {
         double ideal = step.MultiplyAdds / comparison.Peak / 1e3;
-        string rate = step.MultiplyAdds > 0 ? $" · {Figures.Rate(step.GigaMultiplyAddsPerSecond)} GMAC/s ({Figures.Percent(step.GigaMultiplyAddsPerSecond / comparison.Peak)})" : "";
-        return new Bar(Figures.Tail(step.Node, MaxNodeLabelLength), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(comparison.ShareOf(step))}", step.Median.TotalMicroseconds, "e0")
+        string rate = step.MultiplyAdds > 0
+            ? $" · {Figures.Rate(step.GigaMultiplyAddsPerSecond)} GMAC/s ({Figures.Percent(step.GigaMultiplyAddsPerSecond / comparison.Peak)})"
+            : "";
+        return new Bar(Figures.Tail(step.Node, MaxNodeLabelLength), $"{Figures.Microseconds(step.Median)} µs, {Figures.Share(comparison.ShareOf(step))}",
+            step.Median.TotalMicroseconds, "e0")
         {
             Part = Math.Min(ideal, step.Median.TotalMicroseconds),
             Caption = $"{step.Operator} {step.Output}{rate}",

@@ -25,8 +25,11 @@ internal sealed class BenchTables(IAnsiConsole console)
     public void Write(IReadOnlyList<ComparisonResult> comparisons)
     {
         ComparisonResult first = comparisons[0];
-        string peaks = string.Join(", ", comparisons.Select(static comparison => $"{Figures.Rate(comparison.Peak)} GMAC/s with {Figures.Threads(comparison.Threads)}"));
-        Table times = NewTable($"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds; peak {peaks}; times in ms", "threads", "engine", "min", "median", "p95", "ratio", "GMAC/s", "of peak");
+        string peaks = string.Join(
+            ", ", comparisons.Select(static comparison => $"{Figures.Rate(comparison.Peak)} GMAC/s with {Figures.Threads(comparison.Threads)}"));
+        Table times = NewTable(
+            $"{first.Model.Name}: {first.Runs} runs of {Figures.Millions(first.MultiplyAdds)} million multiply-adds; peak {peaks}; times in ms", "threads",
+            "engine", "min", "median", "p95", "ratio", "GMAC/s", "of peak");
         Table costs = NewTable($"{first.Model.Name}: load and memory", "threads", "engine", "load ms", "ready ms", "memory MB", "peak MB", "arena MB");
         foreach (ComparisonResult comparison in comparisons)
         {
@@ -34,8 +37,10 @@ internal sealed class BenchTables(IAnsiConsole console)
             {
                 string threads = comparison.Threads.ToString(CultureInfo.InvariantCulture), engine = EngineNames.Of(result.Engine);
                 times.AddRow(
-                    threads, engine, Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median), Figures.Milliseconds(result.Times.Percentile95),
-                    Figures.Ratio(comparison.SpeedAgainstLast(result)), Figures.Rate(comparison.Rate(result)), Figures.Percent(comparison.PeakFraction(result)));
+                    threads, engine, Figures.Milliseconds(result.Times.Minimum), Figures.Milliseconds(result.Times.Median),
+                    Figures.Milliseconds(result.Times.Percentile95),
+                    Figures.Ratio(comparison.SpeedAgainstLast(result)), Figures.Rate(comparison.Rate(result)),
+                    Figures.Percent(comparison.PeakFraction(result)));
                 costs.AddRow(
                     threads, engine, Figures.Milliseconds(result.Load), Figures.Milliseconds(result.Fresh?.Ready),
                     Figures.Megabytes(result.Fresh?.ResidentBytes), Figures.Megabytes(result.Fresh?.PeakResidentBytes), Figures.Megabytes(result.ArenaBytes));
@@ -56,14 +61,16 @@ internal sealed class BenchTables(IAnsiConsole console)
     {
         Table table = new Table().Border(TableBorder.Markdown);
         table.AddColumns("network", "threads");
-        foreach (string heading in Summary(comparisons[0], static (comparison, result) => EngineNames.Of(result.Engine), static (comparison, result) => "ratio"))
+        foreach (string heading in Summary(
+            comparisons[0], static (comparison, result) => EngineNames.Of(result.Engine), static (comparison, result) => "ratio"))
             table.AddColumn(heading, static column => column.RightAligned());
         foreach (ComparisonResult comparison in comparisons)
         {
             table.AddRow([
                 Visible.Of(comparison.Model.Name).EscapeMarkup(),
                 comparison.Threads.ToString(CultureInfo.InvariantCulture),
-                .. Summary(comparison, static (_, result) => $"{Figures.Milliseconds(result.Times.Median)} ms", static (comparison, result) => Figures.Ratio(comparison.SpeedAgainstLast(result))),
+                .. Summary(comparison, static (_, result) => $"{Figures.Milliseconds(result.Times.Median)} ms",
+                    static (comparison, result) => Figures.Ratio(comparison.SpeedAgainstLast(result))),
             ]);
         }
 
@@ -72,7 +79,8 @@ internal sealed class BenchTables(IAnsiConsole console)
     }
 
     // The engines, then the ratios of all but the last.
-    private static IEnumerable<string> Summary(ComparisonResult comparison, Func<ComparisonResult, EngineResult, string> engine, Func<ComparisonResult, EngineResult, string> ratio) =>
+    private static IEnumerable<string> Summary(
+        ComparisonResult comparison, Func<ComparisonResult, EngineResult, string> engine, Func<ComparisonResult, EngineResult, string> ratio) =>
         [.. comparison.Engines.Select(result => engine(comparison, result)), .. comparison.Engines.SkipLast(1).Select(result => ratio(comparison, result))];
 
     private void WriteSteps(ComparisonResult comparison)
@@ -93,7 +101,8 @@ internal sealed class BenchTables(IAnsiConsole console)
             more = wide ? [step.Output, step.Kernels] : [];
             string[] cells =
             [
-                wide ? step.Node : Figures.Tail(step.Node, MaxNodeLength), step.Operator, Figures.Microseconds(step.Median), Figures.Share(comparison.ShareOf(step)),
+                wide ? step.Node : Figures.Tail(step.Node, MaxNodeLength), step.Operator, Figures.Microseconds(step.Median), Figures.Share(
+                    comparison.ShareOf(step)),
                 Figures.Rate(rate), Figures.Percent(rate / comparison.Peak), .. more,
             ];
             table.AddRow([.. cells.Select(static cell => Visible.Of(cell).EscapeMarkup())]);
@@ -106,7 +115,8 @@ internal sealed class BenchTables(IAnsiConsole console)
     {
         Table table = new Table().Title(Visible.Of(title).EscapeMarkup());
         foreach (string heading in headings)
-            table.AddColumn(heading, column => column.Alignment = heading is "engine" or "node" or "operator" or "output" or "kernels" ? Justify.Left : Justify.Right);
+            table.AddColumn(
+                heading, column => column.Alignment = heading is "engine" or "node" or "operator" or "output" or "kernels" ? Justify.Left : Justify.Right);
         return table;
     }
 }

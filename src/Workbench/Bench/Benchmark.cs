@@ -19,7 +19,8 @@ internal sealed class Benchmark(BenchOptions options, CancellationToken stopping
         peak = Math.Max(peak, MultiplyAddPeak.Measure()) * Math.Min(threads, Environment.ProcessorCount);
         if (options.Fresh > 0)
         {
-            IReadOnlyList<FreshRun> fresh = StandardError.Progress($"{what}, fresh processes", options.Fresh * engines.Count, step => RunFresh(model, threads, step));
+            IReadOnlyList<FreshRun> fresh = StandardError.Progress(
+                $"{what}, fresh processes", options.Fresh * engines.Count, step => RunFresh(model, threads, step));
             engines = [.. engines.Zip(fresh, static (engine, run) => engine with { Fresh = run })];
         }
 

@@ -5,7 +5,8 @@ namespace EdgeVision.Workbench.Bench;
 /// <summary>What the engines did on one model with one number of threads.</summary>
 /// <param name="Model">The model's file.</param>
 /// <param name="Peak">10⁹ multiply-adds a second that so many threads can do at most: <see cref="MultiplyAddPeak"/> times the cores they can have.</param>
-/// <param name="MultiplyAdds">Multiplications with weights in one run; <see langword="null"/> where the managed engine, which counts them, does not open the model.</param>
+/// <param name="MultiplyAdds">Multiplications with weights in one run; <see langword="null"/> where the managed engine, which counts them,
+/// does not open the model.</param>
 /// <param name="Engines">In the order asked for; ratios are against the last.</param>
 /// <param name="Steps">The managed engine's time a step, in the order they run; empty: not asked for.</param>
 internal sealed record ComparisonResult(
@@ -15,8 +16,11 @@ internal sealed record ComparisonResult(
     private const double MaxSpread = 1.5;
 
     /// <summary>A sentence on what else kept the machine busy, where the figures cannot be trusted; otherwise <see langword="null"/>.</summary>
-    public string? Disturbance => Engines.MaxBy(static engine => engine.Times.Median / engine.Times.Minimum) is { } worst && worst.Times.Median > MaxSpread * worst.Times.Minimum
-        ? $"{Model.Name} with {Figures.Threads(Threads)}: the median run of {EngineNames.Of(worst.Engine)} takes {Figures.Ratio(worst.Times.Median / worst.Times.Minimum)} as long as its fastest. Something else keeps this machine busy; do not trust the ratio."
+    public string? Disturbance => Engines.MaxBy(static engine => engine.Times.Median / engine.Times.Minimum) is { } worst
+        && worst.Times.Median > MaxSpread * worst.Times.Minimum
+        ? $"{Model.Name} with {Figures.Threads(Threads)}: "
+            + $"the median run of {EngineNames.Of(worst.Engine)} takes {Figures.Ratio(worst.Times.Median / worst.Times.Minimum)} as long as its fastest. "
+            + "Something else keeps this machine busy; do not trust the ratio."
         : null;
 
     /// <summary>How many times as fast as the last engine, by medians.</summary>

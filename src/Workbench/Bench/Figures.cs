@@ -8,7 +8,8 @@ internal static class Figures
     /// <summary>What stands for a number nobody measured.</summary>
     public const string None = "–";
 
-    public static string Milliseconds(TimeSpan? time) => time is { } value ? Format(value.TotalMilliseconds, value.TotalMilliseconds < 100 ? "0.00" : "0") : None;
+    public static string Milliseconds(TimeSpan? time) =>
+        time is { } value ? Format(value.TotalMilliseconds, value.TotalMilliseconds < 100 ? "0.00" : "0") : None;
 
     public static string Microseconds(TimeSpan time) => Format(time.TotalMicroseconds, "0.0");
 

@@ -15,7 +15,8 @@ internal static class FreshProcess
     /// <exception cref="OperationCanceledException">Cancelled; the process is ended.</exception>
     public static FreshRun Measure(string model, EngineKind engine, int threads, CancellationToken stoppingToken)
     {
-        string[] arguments = ["bench", FreshCommand.Name, "--model", model, "--engine", EngineNames.Of(engine), "--threads", threads.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [
+            "bench", FreshCommand.Name, "--model", model, "--engine", EngineNames.Of(engine), "--threads", threads.ToString(CultureInfo.InvariantCulture)];
         return Measure(OwnProcess.Start(arguments), EngineNames.Of(engine), stoppingToken);
     }
 

@@ -14,7 +14,8 @@ internal sealed record ResidentMemory(long Bytes, long PeakBytes)
     /// <exception cref="FormatException">One is missing or holds no number.</exception>
     public static ResidentMemory Parse(IEnumerable<string> status)
     {
-        Dictionary<string, string> lines = status.Select(static line => line.Split(':', 2)).Where(static parts => parts.Length == 2).ToDictionary(static parts => parts[0], static parts => parts[1]);
+        Dictionary<string, string> lines = status.Select(static line => line.Split(':', 2)).Where(static parts => parts.Length == 2)
+            .ToDictionary(static parts => parts[0], static parts => parts[1]);
         return new ResidentMemory(Kilobytes("VmRSS") * 1024, Kilobytes("VmHWM") * 1024);
 
         long Kilobytes(string name) => lines.TryGetValue(name, out string? text)

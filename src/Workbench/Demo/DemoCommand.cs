@@ -22,10 +22,18 @@ internal static class DemoCommand
         Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
         Option<Spelled<int?>> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("demo", "Run the daemon on bundled pictures: no camera, broker, output, root or network needed.") { frames, model, engine, threads, json };
+        Command command = new("demo", "Run the daemon on bundled pictures: no camera, broker, output, root or network needed.")
+        {
+            frames, model, engine, threads, json,
+        };
         command.SetAction((result, _) =>
         {
-            InferenceOptions inference = new() { Model = result.GetRequiredValue(model), Engine = result.GetValue(engine).Value, Threads = result.GetValue(threads).Value };
+            InferenceOptions inference = new()
+            {
+                Model = result.GetRequiredValue(model),
+                Engine = result.GetValue(engine).Value,
+                Threads = result.GetValue(threads).Value,
+            };
             bool isJson = result.GetValue(json);
             bool isLive = LiveScreen.IsPossible && !isJson;
             int limit = result.GetValue(frames) ?? (isLive ? 0 : DemoOptions.FramesOfTwoRounds);
@@ -60,7 +68,8 @@ internal static class DemoCommand
         if (summary.Frames > 0 && summary.Messages > 0)
             return ExitCode.Ok;
 
-        await Console.Error.WriteLineAsync($"edgevision: the demo saw {summary.Frames} frames and received {summary.Messages} messages; at least one of each was to be expected.");
+        await Console.Error.WriteLineAsync(
+            $"edgevision: the demo saw {summary.Frames} frames and received {summary.Messages} messages; at least one of each was to be expected.");
         return ExitCode.Defect;
     }
 

@@ -24,8 +24,8 @@ internal static class DemoOptions
     private const int FramesEachPicture = 15;
 
     /// <summary>
-    /// The bundled pictures, each a second long, a rule for the cat and a lamp that follows it. A model that calls a cat or a person something else has a rule for
-    /// whatever it sees, and the lamp follows that.
+    /// The bundled pictures, each a second long, a rule for the cat and a lamp that follows it. A model that calls a cat or a person
+    /// something else has a rule for whatever it sees, and the lamp follows that.
     /// </summary>
     /// <param name="model">What the network can see.</param>
     public static EdgeVisionOptions Create(InferenceOptions inference, ModelManifest model, int brokerPort)
@@ -47,7 +47,8 @@ internal static class DemoOptions
                 },
             ],
             Rules = rules,
-            Outputs = [new OutputOptions { Name = Output, Driver = OutputDriver.Simulated, Line = Output, Rule = rules[0].Name, MinimumOn = TimeSpan.FromSeconds(0.5) }],
+            Outputs = [new OutputOptions { Name = Output, Driver = OutputDriver.Simulated, Line = Output, Rule = rules[0].Name,
+                MinimumOn = TimeSpan.FromSeconds(0.5) }],
             Mqtt = new MqttOptions { Host = "127.0.0.1", Port = brokerPort },
             Logging = new LoggingOptions { Level = LogLevel.Warning },
         };
@@ -57,7 +58,8 @@ internal static class DemoOptions
     {
         TimeSpan endAfter = TimeSpan.FromSeconds(0.5);
         return model.Labels.Contains("cat") && model.Labels.Contains("person")
-            ? [new RuleOptions { Name = "cat", Labels = ["cat"], EndAfter = endAfter }, new RuleOptions { Name = "person", Labels = ["person"], EndAfter = endAfter }]
+            ? [new RuleOptions { Name = "cat", Labels = ["cat"], EndAfter = endAfter },
+                new RuleOptions { Name = "person", Labels = ["person"], EndAfter = endAfter }]
             : [new RuleOptions { Name = "anything", EndAfter = endAfter }];
     }
 }

@@ -8,7 +8,9 @@ using Line = Spectre.Console.Rule;
 
 namespace EdgeVision.Workbench.Demo;
 
-/// <summary>What a person watching the demo reads: what the network sees in which picture, what rules, lamp and broker make of that, and what happened last.</summary>
+/// <summary>
+/// What a person watching the demo reads: what the network sees in which picture, what rules, lamp and broker make of that, and what happened last.
+/// </summary>
 /// <param name="options">What the demo runs with.</param>
 /// <param name="pictures">What its camera shows; <see langword="null"/>: no pictures, as the terminal has too few colours.</param>
 internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures)
@@ -103,7 +105,8 @@ internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures
         OutputOptions lamp = options.Outputs[0];
         RuleOptions rule = options.Rules[0];
         string rules = string.Join("  ", options.Rules.Select(one => _holding.Contains(one.Name) ? $"[fuchsia]● {one.Name}[/]" : $"[grey]○ {one.Name}[/]"));
-        string delay = $"Follows the rule {lamp.Rule}: on when {rule.StartFrames} of {rule.StartWindow} frames match, off {Seconds(rule.EndAfter)} after the last match.";
+        string delay = $"Follows the rule {lamp.Rule}: on when {rule.StartFrames} of {rule.StartWindow} frames match, "
+            + $"off {Seconds(rule.EndAfter)} after the last match.";
         var facts = new Grid();
         facts.AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         AddRow("sees", $"[bold]{_seen.EscapeMarkup()}[/]");

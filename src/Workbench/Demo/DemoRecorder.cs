@@ -54,7 +54,9 @@ internal sealed class DemoRecorder(int frameLimit) : IEventSink
             {
                 double seconds = Stopwatch.GetElapsedTime(_firstFrameAt, _lastFrameAt).TotalSeconds;
                 return new DemoSummary(
-                    _frames, _frames > 1 ? (_frames - 1) / seconds : 0.0, _latency.Percentile(0.5), _latency.Percentile(0.95), _events, _outputSwitches, _messages, _detectionMessages);
+                    _frames, _frames > 1
+                        ? (_frames - 1) / seconds
+                        : 0.0, _latency.Percentile(0.5), _latency.Percentile(0.95), _events, _outputSwitches, _messages, _detectionMessages);
             }
         }
     }

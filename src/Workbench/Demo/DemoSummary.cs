@@ -10,4 +10,5 @@ namespace EdgeVision.Workbench.Demo;
 /// <param name="Messages">MQTT messages the subscriber received back.</param>
 /// <param name="DetectionMessages">Those of them with a frame's detections.</param>
 internal sealed record DemoSummary(
-    int Frames, double FramesPerSecond, TimeSpan LatencyMedian, TimeSpan LatencyPercentile95, int Events, int OutputSwitches, int Messages, int DetectionMessages);
+    int Frames, double FramesPerSecond, TimeSpan LatencyMedian, TimeSpan LatencyPercentile95, int Events, int OutputSwitches, int Messages,
+    int DetectionMessages);

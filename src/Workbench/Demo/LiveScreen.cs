@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace EdgeVision.Workbench.Demo;
 
-/// <summary>The page on the terminal's second screen, drawn ten times a second at the size the terminal has just then; its last state stays on the first.</summary>
+/// <summary>
+/// The page on the terminal's second screen, drawn ten times a second at the size the terminal has just then; its last state stays on the first.
+/// </summary>
 internal sealed class LiveScreen(EdgeVisionOptions options) : IDemoScreen
 {
     private const string Enter = "\e[?1049h\e[?25l";

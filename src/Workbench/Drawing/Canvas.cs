@@ -35,7 +35,8 @@ internal readonly ref struct Canvas(Span<byte> pixels, int width, int height, in
         {
             Span<byte> line = _pixels.Slice(y * stride + left * 3, (right - left) * 3);
             for (int i = 0; i < line.Length; i += 3)
-                (line[i], line[i + 1], line[i + 2]) = ((byte)((line[i] + color.Red + 1) / 2), (byte)((line[i + 1] + color.Green + 1) / 2), (byte)((line[i + 2] + color.Blue + 1) / 2));
+                (line[i], line[i + 1], line[i + 2]) = ((byte)((line[i] + color.Red + 1) / 2), (byte)((line[i + 1] + color.Green + 1) / 2),
+                    (byte)((line[i + 2] + color.Blue + 1) / 2));
         }
     }
 

@@ -16,8 +16,10 @@ internal sealed class DetectionPainter(IReadOnlyList<string> labels)
         {
             Detection detection = detections[i];
             int left = (int)MathF.Round(detection.Box.Left), top = (int)MathF.Round(detection.Box.Top);
-            canvas.Outline(left, top, (int)MathF.Round(detection.Box.Right), (int)MathF.Round(detection.Box.Bottom), thickness, Color.ForLabel(detection.LabelIndex));
-            _captions.PaintAbove(canvas, left, top, detection.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{labels[detection.LabelIndex]} {detection.Score:0.00}"));
+            canvas.Outline(
+                left, top, (int)MathF.Round(detection.Box.Right), (int)MathF.Round(detection.Box.Bottom), thickness, Color.ForLabel(detection.LabelIndex));
+            _captions.PaintAbove(
+                canvas, left, top, detection.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{labels[detection.LabelIndex]} {detection.Score:0.00}"));
         }
     }
 }

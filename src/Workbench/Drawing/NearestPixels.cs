@@ -17,6 +17,8 @@ internal static class NearestPixels
         }
     }
 
-    /// <summary>Which of <paramref name="sources"/> pixels of a line holds the centre of pixel <paramref name="index"/> of a line of <paramref name="count"/>.</summary>
+    /// <summary>
+    /// Which of <paramref name="sources"/> pixels of a line holds the centre of pixel <paramref name="index"/> of a line of <paramref name="count"/>.
+    /// </summary>
     public static int Nearest(int index, int sources, int count) => (int)(((2L * index) + 1) * sources / (2L * count));
 }

@@ -62,14 +62,16 @@ internal sealed class DetectorEvaluation : ITaskEvaluation
         return new EvalFigures(
             [
                 .. Figures(hasObjects ? accuracy.MeanPrecision : null, "m"),
-                .. accuracy.Sizes.Select(static one => new EvalFigure($"mAP, {one.Size.ToString().ToLowerInvariant()} objects", $"map{one.Size}", one.MeanPrecision.OverThresholds)),
+                .. accuracy.Sizes.Select(
+                    static one => new EvalFigure($"mAP, {one.Size.ToString().ToLowerInvariant()} objects", $"map{one.Size}", one.MeanPrecision.OverThresholds)),
                 new("mAR@100", "mar100", hasObjects ? accuracy.AverageRecall : null),
                 EvalFigure.Count("objects", "objects", accuracy.Classes.Sum(static one => (long)one.Objects)),
                 EvalFigure.Count("classes", "classes", accuracy.Classes.Length),
             ],
             [
                 .. accuracy.Classes.Select(one => new EvalClass(
-                    Model.Labels[one.LabelIndex], [.. Figures(one.Precision, ""), new("AR@100", "ar100", one.Recall), EvalFigure.Count("objects", "objects", one.Objects)])),
+                    Model.Labels[one.LabelIndex],
+                    [.. Figures(one.Precision, ""), new("AR@100", "ar100", one.Recall), EvalFigure.Count("objects", "objects", one.Objects)])),
             ],
             hasObjects ? null : "the truth of these pictures has no object that counts");
     }

@@ -21,7 +21,10 @@ internal static class EvalCommand
         Option<int?> limit = EvalArguments.Limit();
         Option<bool> perClass = EvalArguments.PerClass();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("eval", "Measure a model's accuracy on labelled pictures of your own.") { folder, model, engine, threads, truth, limit, perClass, json };
+        Command command = new("eval", "Measure a model's accuracy on labelled pictures of your own.")
+        {
+            folder, model, engine, threads, truth, limit, perClass, json,
+        };
         command.SetAction((result, stoppingToken) =>
         {
             EngineOptions engineOptions = new() { Engine = result.GetValue(engine).Value, Threads = result.GetValue(threads).Value };
@@ -39,7 +42,8 @@ internal static class EvalCommand
             ("edgevision eval pictures", "a folder with an instances.json in COCO's format, by the default detector"),
             ("edgevision eval pictures --model my-classifier --per-class", "a folder with a labels.tsv: a file, a tab and its class a line"),
             ("edgevision eval pictures --model my-segmenter --engine onnxruntime", "a folder with masks/NAME.png for each NAME.jpg"),
-            ("edgevision eval val2017 --truth annotations/instances_val2017.json --limit 500 --json", "truth elsewhere, 500 pictures spread evenly over the set"));
+            ("edgevision eval val2017 --truth annotations/instances_val2017.json --limit 500 --json",
+                "truth elsewhere, 500 pictures spread evenly over the set"));
     }
 
     private static EvalResult Evaluate(ITaskEvaluation evaluation, EngineOptions engine, LabelledFolder labelled, int? limit, CancellationToken stoppingToken)
@@ -47,7 +51,8 @@ internal static class EvalCommand
         using PictureReader reader = new();
         EvalRun run = new(evaluation, engine, labelled);
         int[] sample = EvalRun.Sample(evaluation.Pictures.Count, limit);
-        return StandardError.Progress($"{evaluation.Model.Name}, {sample.Length} pictures", sample.Length, step => run.Run(sample, reader, step, stoppingToken));
+        return StandardError.Progress(
+            $"{evaluation.Model.Name}, {sample.Length} pictures", sample.Length, step => run.Run(sample, reader, step, stoppingToken));
     }
 
     /// <summary>Says on standard error what was left out, so that no figure looks like that of the whole.</summary>
@@ -56,7 +61,8 @@ internal static class EvalCommand
         foreach (SkippedPicture skipped in result.Skipped.Take(MaxReasonsForPeople))
             StandardError.Say($"{skipped.Reason}");
         if (result.SkippedCount > 0)
-            StandardError.Say($"{result.SkippedCount} of {result.Asked} pictures were skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");
+            StandardError.Say($"{result.SkippedCount} of {result.Asked} pictures were "
+                + $"skipped{(result.Evaluated == 0 ? ", so there is nothing to measure." : "; the figures are of the others.")}");
         if (result is { Evaluated: > 0, Figures.Lack: { } lack })
             StandardError.Say($"{lack}, so there is nothing to measure.");
         foreach (string remark in result.Remarks)

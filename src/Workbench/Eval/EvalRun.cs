@@ -10,7 +10,9 @@ internal sealed class EvalRun(ITaskEvaluation evaluation, EngineOptions engine, 
     /// <summary>How many reasons are kept.</summary>
     public const int MaxReasons = 100;
 
-    /// <summary>Indexes of <paramref name="limit"/> of <paramref name="count"/> pictures, spread evenly: sets are often sorted by class, and their first pictures alike.</summary>
+    /// <summary>
+    /// Indexes of <paramref name="limit"/> of <paramref name="count"/> pictures, spread evenly: sets are often sorted by class, and their first pictures alike.
+    /// </summary>
     public static int[] Sample(int count, int? limit)
     {
         int taken = Math.Min(limit ?? count, count);

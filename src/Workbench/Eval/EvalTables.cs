@@ -13,7 +13,8 @@ internal sealed class EvalTables(IAnsiConsole console)
 
     public void Write(EvalResult result, bool perClass)
     {
-        console.WriteLine(Visible.Of($"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}"));
+        console.WriteLine(Visible.Of(
+            $"{result.Model.Name}, {EngineNames.Of(result.Engine.Engine)}: {result.Evaluated} of {result.Listed} pictures of {result.Labelled.Folder}"));
         bool hasIntervals = result.Figures.Overall.Any(static figure => figure.Interval is not null);
         Table table = NewTable(hasIntervals ? ["figure", "value", "95 %"] : ["figure", "value"]);
         foreach (EvalFigure figure in result.Figures.Overall.Where(static figure => figure.Value is not null))
@@ -22,7 +23,8 @@ internal sealed class EvalTables(IAnsiConsole console)
         if (perClass)
             WriteClasses(result.Figures.Classes);
 
-        console.WriteLine($"{Figures.Milliseconds(result.MeanTime)} ms a picture, {Figures.Milliseconds(result.MeanInferenceTime)} ms of it in the network. Model file: sha256 {result.Model.Sha256}.");
+        console.WriteLine($"{Figures.Milliseconds(result.MeanTime)} ms a picture, {Figures.Milliseconds(result.MeanInferenceTime)} ms of it in the network. "
+            + $"Model file: sha256 {result.Model.Sha256}.");
         if (result.SkippedCount > 0)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.SkippedCount} of {result.Asked} pictures were skipped."));
     }

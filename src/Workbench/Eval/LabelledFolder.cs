@@ -25,9 +25,12 @@ internal sealed record LabelledFolder(string Folder, string GroundTruth)
     public static LabelledFolder Locate(string folder, string? truth, ModelTask task)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: {(File.Exists(folder) ? "it is no folder; name the one with the pictures" : "there is no such folder")}.");
+            throw new DirectoryNotFoundException(
+                $"{folder}: {(File.Exists(folder) ? "it is no folder; name the one with the pictures" : "there is no such folder")}.");
         if (truth is not null)
-            return Path.Exists(truth) ? new LabelledFolder(folder, truth) : throw new FileNotFoundException($"{truth}: there is no such file or folder.", truth);
+            return Path.Exists(truth)
+                ? new LabelledFolder(folder, truth)
+                : throw new FileNotFoundException($"{truth}: there is no such file or folder.", truth);
 
         (_, string name, string contents) = s_groundTruths.Single(one => one.Task == task);
         string path = Path.Combine(folder, name);

@@ -31,7 +31,8 @@ internal sealed class MaskFolder
             throw new GroundTruthFormatException(labelled.GroundTruth, $"the folder has {(masks.Length == 0 ? "no" : $"more than {MaxMasks}")} PNG files");
 
         string[] endings = UnlistedPictures.Endings(labelled);
-        ILookup<string, string> pictures = Directory.EnumerateFiles(labelled.Folder).Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+        ILookup<string, string> pictures = Directory.EnumerateFiles(labelled.Folder)
+            .Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .ToLookup(static file => Path.GetFileNameWithoutExtension(file), static file => Path.GetFileName(file), StringComparer.Ordinal);
         Dictionary<string, string> seen = new(StringComparer.Ordinal);
         var files = new string[masks.Length];

@@ -40,7 +40,8 @@ internal sealed class SegmenterEvaluation : ITaskEvaluation
     {
         MaskFolder masks = MaskFolder.List(labelled);
         if (package.Manifest.Labels.Length >= SegmentationEvaluation.Void)
-            throw new ModelFormatException(package.ModelPath, null, $"the manifest has {package.Manifest.Labels.Length} labels, but masks tell at most {SegmentationEvaluation.Void - 1} apart");
+            throw new ModelFormatException(package.ModelPath, null,
+                $"the manifest has {package.Manifest.Labels.Length} labels, but masks tell at most {SegmentationEvaluation.Void - 1} apart");
 
         ImageSegmenter segmenter = ImageSegmenter.Open(InferenceSessions.Load(package, engine));
         try

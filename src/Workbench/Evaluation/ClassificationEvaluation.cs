@@ -2,7 +2,10 @@ using EdgeVision.Inference.Classification;
 
 namespace EdgeVision.Workbench.Evaluation;
 
-/// <summary>Accuracy of a classifier as ImageNet defines it: the right class is the likeliest one, or among the five likeliest (Russakovsky et al. 2015, arXiv:1409.0575, §4.1).</summary>
+/// <summary>
+/// Accuracy of a classifier as ImageNet defines it: the right class is the likeliest one, or among the five likeliest (Russakovsky et al.
+/// 2015, arXiv:1409.0575, §4.1).
+/// </summary>
 public sealed class ClassificationEvaluation
 {
     /// <summary>How many of the likeliest classes <see cref="Add"/> looks at.</summary>
@@ -31,6 +34,7 @@ public sealed class ClassificationEvaluation
         return new ClassificationAccuracy(
             new Proportion(_classes.Values.Sum(static one => one.First), pictures),
             new Proportion(_classes.Values.Sum(static one => one.Five), pictures),
-            [.. _classes.Select(static one => new ClassificationClassAccuracy(one.Key, new Proportion(one.Value.First, one.Value.Pictures), new Proportion(one.Value.Five, one.Value.Pictures)))]);
+            [.. _classes.Select(static one => new ClassificationClassAccuracy(
+                one.Key, new Proportion(one.Value.First, one.Value.Pictures), new Proportion(one.Value.Five, one.Value.Pictures)))]);
     }
 }

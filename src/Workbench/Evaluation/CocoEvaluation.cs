@@ -18,7 +18,8 @@ public sealed class CocoEvaluation
     public void Add(ReadOnlySpan<Detection> detections, ReadOnlySpan<GroundTruthBox> objects)
     {
         ILookup<int, GroundTruthBox> truth = objects.ToArray().ToLookup(static box => box.LabelIndex);
-        ILookup<int, Detection> found = detections.ToArray().OrderByDescending(static detection => detection.Score).ToLookup(static detection => detection.LabelIndex);
+        ILookup<int, Detection> found = detections.ToArray().OrderByDescending(static detection => detection.Score)
+            .ToLookup(static detection => detection.LabelIndex);
         foreach (int label in found.Select(static group => group.Key).Union(truth.Select(static group => group.Key)))
         {
             if (!_classes.TryGetValue(label, out CocoClass[]? sizes))

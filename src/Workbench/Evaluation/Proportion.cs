@@ -11,7 +11,9 @@ public readonly record struct Proportion(int Hits, int Of)
     /// <summary>In [0, 1]; 0 of nothing.</summary>
     public double Value => Of == 0 ? 0.0 : (double)Hits / Of;
 
-    /// <summary>Where the true share lies with 95 % confidence, if these were drawn at random: the score interval (Wilson 1927, JASA 22:209–212). [0, 1] of nothing.</summary>
+    /// <summary>
+    /// Where the true share lies with 95 % confidence, if these were drawn at random: the score interval (Wilson 1927, JASA 22:209–212). [0, 1] of nothing.
+    /// </summary>
     public (double Low, double High) Interval
     {
         get

@@ -1,7 +1,8 @@
 namespace EdgeVision.Workbench.Evaluation;
 
 /// <summary>
-/// Accuracy of a segmenter by its confusion matrix, as Pascal VOC defines it (Everingham et al. 2015, doi:10.1007/s11263-014-0733-5, §4.1; the development kit's
+/// Accuracy of a segmenter by its confusion matrix, as Pascal VOC defines it (Everingham et al. 2015,
+/// doi:10.1007/s11263-014-0733-5, §4.1; the development kit's
 /// <c>VOCevalseg</c>): intersection over union of each class, TP / (TP + FP + FN), over the pixels of all pictures together, background among the classes and
 /// void pixels left out. The mean is over the classes that truth or prediction has: of a class that is nowhere the kit gets 0 / 0, and no mean at all.
 /// </summary>

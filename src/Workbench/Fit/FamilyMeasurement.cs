@@ -54,6 +54,9 @@ internal sealed class FamilyMeasurement(IReadOnlyList<PublishedAccuracy> members
             ticks.Add(Stopwatch.GetTimestamp() - start);
         }
 
-        return isLast ? new MeasuredMember(member, session.MultiplyAdds, NetworkLayers.Of(member.Design).Parameters, new RunTimes(ticks), session.NativeBytes, session.ArenaBytes) : null;
+        if (!isLast)
+            return null;
+        long parameters = NetworkLayers.Of(member.Design).Parameters;
+        return new MeasuredMember(member, session.MultiplyAdds, parameters, new RunTimes(ticks), session.NativeBytes, session.ArenaBytes);
     }
 }

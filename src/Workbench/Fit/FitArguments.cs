@@ -14,7 +14,8 @@ internal static class FitArguments
         Description = "Inferences a second there must be time for, 0.01 to 1000.",
         HelpName = "N",
         DefaultValueFactory = _ => 15,
-        CustomParser = result => NumberArgument.Parse<double>(result, static rate => rate is >= MinFramesPerSecond and <= MaxFramesPerSecond, "in 0.01 to 1000"),
+        CustomParser = result =>
+            NumberArgument.Parse<double>(result, static rate => rate is >= MinFramesPerSecond and <= MaxFramesPerSecond, "in 0.01 to 1000"),
     };
 
     public static Option<FitTask> Task()

@@ -34,7 +34,8 @@ internal static class FitChart
         {
             double y = Top + (most > least ? (most - member.Published.Percent) / (most - least) : 0) * Height;
             string tooltip = $"{member.Published.Design.Name}: {FitReport.Number(member.Published.Percent)} %, {Figures.Milliseconds(member.Times.Median)} ms";
-            content.Add(Svg.Dot(X(member.Times.Median.TotalMilliseconds), y, report.Front.Contains(member) ? FrontRadius : Radius, Style(member.Published.Family), tooltip));
+            content.Add(Svg.Dot(
+                X(member.Times.Median.TotalMilliseconds), y, report.Front.Contains(member) ? FrontRadius : Radius, Style(member.Published.Family), tooltip));
         }
 
         int line = Top + Height + 46;
@@ -57,7 +58,9 @@ internal static class FitChart
         double period = report.Limits.Period.TotalMilliseconds;
         string words = $"{FitReport.Number(report.Limits.FramesPerSecond)} fps";
         if (!time.Holds(period))
-            return [period > time.Last ? Svg.Text(1, Top - 12, $"{words}: {Figures.Milliseconds(report.Limits.Period)} ms →", "faint") : Svg.Text(0, Top - 12, $"← {words}: {Figures.Milliseconds(report.Limits.Period)} ms", "faint")];
+            return [period > time.Last
+                ? Svg.Text(1, Top - 12, $"{words}: {Figures.Milliseconds(report.Limits.Period)} ms →", "faint")
+                : Svg.Text(0, Top - 12, $"← {words}: {Figures.Milliseconds(report.Limits.Period)} ms", "faint")];
         return [Svg.Upright(place(period), Top - 6, Top + Height + 6, "mark"), Svg.Text(place(period), Top - 12, words, "faint")];
     }
 }

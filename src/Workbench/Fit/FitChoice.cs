@@ -15,7 +15,8 @@ internal static class FitChoice
 
     /// <summary>The most accurate member that fits, the faster one of equals; <see langword="null"/> where none does.</summary>
     public static MeasuredMember? Best(IEnumerable<MeasuredMember> members, FitLimits limits) =>
-        members.Where(member => Fits(member, limits)).OrderByDescending(static member => member.Published.Percent).ThenBy(static member => member.Times.Median).FirstOrDefault();
+        members.Where(member => Fits(member, limits)).OrderByDescending(static member => member.Published.Percent).ThenBy(static member => member.Times.Median)
+            .FirstOrDefault();
 
     private static bool IsBetter(MeasuredMember other, MeasuredMember member) =>
         other.Times.Median <= member.Times.Median && other.Published.Percent >= member.Published.Percent

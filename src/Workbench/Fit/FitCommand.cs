@@ -16,7 +16,10 @@ internal static class FitCommand
         Option<int> runs = FitArguments.Runs();
         Option<string?> html = FitArguments.Html();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("fit", "Time the MobileNet family on this board and say which member is the most accurate one that keeps up.") { rate, task, threads, memory, runs, html, json };
+        Command command = new("fit", "Time the MobileNet family on this board and say which member is the most accurate one that keeps up.")
+        {
+            rate, task, threads, memory, runs, html, json,
+        };
         command.SetAction((result, stoppingToken) =>
         {
             FitTask chosen = result.GetRequiredValue(task);

@@ -7,17 +7,22 @@ namespace EdgeVision.Workbench.Fit;
 /// <summary>The report as one HTML page that needs nothing else.</summary>
 internal static class FitPage
 {
-    private static readonly string[] s_headings = ["network", "alpha", "pixels", "published %", "million MACs", "million params", "median ms", "p95 ms", "fps", "memory MB", "arena MB", "", "accuracy from"];
+    private static readonly string[] s_headings = ["network", "alpha", "pixels", "published %", "million MACs", "million params", "median ms", "p95 ms", "fps",
+        "memory MB", "arena MB", "", "accuracy from"];
 
     /// <summary>The page.</summary>
     public static XDocument Create(FitReport report) => HtmlPage.Create(
         "EdgeVision fit",
-        new XElement("p", Svg.Clean($"{report.Machine}; managed engine, {Figures.Threads(report.Threads)}, random weights, {report.Members[0].Times.Sorted.Count} runs of each network.")),
+        new XElement(
+            "p", Svg.Clean($"{report.Machine}; managed engine, {Figures.Threads(report.Threads)}, random weights, "
+                + $"{report.Members[0].Times.Sorted.Count} runs of each network.")),
         new XElement("p", new XElement("strong", Svg.Clean(report.Answer))),
         new XElement(
             "figure",
             FitChart.Draw(report),
-            new XElement("figcaption", Svg.Clean($"Published {report.Task.Measure} over the median time on this board, which is logarithmic. Large dots are the Pareto front; the line is the time there is for one inference."))),
+            new XElement("figcaption",
+                Svg.Clean($"Published {report.Task.Measure} over the median time on this board, which is logarithmic. Large dots are the Pareto front; "
+                    + "the line is the time there is for one inference."))),
         new XElement("div", new XAttribute("class", "wide"), Table(report)));
 
     private static XElement Table(FitReport report) => new(

@@ -28,16 +28,21 @@ internal static class FitPlot
         {
             int row = Place(most > least ? (most - member.Published.Percent) / (most - least) : 0, height);
             char letter = (char)('a' + Array.IndexOf(families, member.Published.Family));
-            cells[row][Place(time.Of(member.Times.Median.TotalMilliseconds), columns)] = member == report.Best ? '★' : report.Front.Contains(member) ? char.ToUpperInvariant(letter) : letter;
+            cells[row][Place(time.Of(member.Times.Median.TotalMilliseconds), columns)] = member == report.Best
+                ? '★'
+                : report.Front.Contains(member) ? char.ToUpperInvariant(letter) : letter;
         }
 
+        string first = Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First)), last = Figures.Milliseconds(TimeSpan.FromMilliseconds(time.Last));
         return
         [
             $"{report.Task.Measure} % over ms",
             .. cells.Select((line, row) => $"{Label(row, height, most, least)} │{new string(line)}"),
             $"{new string(' ', Margin - 1)} └{new string('─', columns)}",
-            $"{new string(' ', Margin)}{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First))}{Figures.Milliseconds(TimeSpan.FromMilliseconds(time.Last)).PadLeft(columns - Figures.Milliseconds(TimeSpan.FromMilliseconds(time.First)).Length + 1)}",
-            $"{string.Join("  ", families.Select(static (family, index) => $"{(char)('a' + index)} {family}"))}  capitals: Pareto front  {(time.Holds(period) ? Limit : limit == 0 ? '←' : '→')} {FitReport.Number(report.Limits.FramesPerSecond)} fps ({Figures.Milliseconds(report.Limits.Period)} ms){(report.Best is null ? "" : "  ★ best")}",
+            $"{new string(' ', Margin)}{first}{last.PadLeft(columns - first.Length + 1)}",
+            $"{string.Join("  ", families.Select(static (family, index) => $"{(char)('a' + index)} {family}"))}  "
+            + $"capitals: Pareto front  {(time.Holds(period) ? Limit : limit == 0 ? '←' : '→')} {FitReport.Number(report.Limits.FramesPerSecond)} fps "
+            + $"({Figures.Milliseconds(report.Limits.Period)} ms){(report.Best is null ? "" : "  ★ best")}",
         ];
     }
 

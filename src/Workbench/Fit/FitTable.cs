@@ -17,11 +17,13 @@ internal sealed class FitTable(IAnsiConsole console)
     /// <summary>A row a member, slowest first, then the plot and the answer.</summary>
     public void Write(FitReport report)
     {
-        console.WriteLine($"{report.Machine}; managed engine, {Figures.Threads(report.Threads)}, random weights. Accuracies are those their authors published for trained ones.");
+        console.WriteLine($"{report.Machine}; managed engine, {Figures.Threads(report.Threads)}, random weights. "
+            + "Accuracies are those their authors published for trained ones.");
         bool wide = console.Profile.Width >= WideEnough;
         Table table = new();
         table.AddColumn("network");
-        foreach (string heading in (string[])["alpha", "pixels", $"{report.Task.Measure} %", "million MACs", "million params", "median ms", "p95 ms", "fps", "memory MB", "arena MB"])
+        foreach (string heading in (string[])["alpha", "pixels", $"{report.Task.Measure} %", "million MACs", "million params", "median ms", "p95 ms", "fps",
+            "memory MB", "arena MB"])
             table.AddColumn(heading, static column => column.RightAligned());
         table.AddColumn("");
         if (wide)

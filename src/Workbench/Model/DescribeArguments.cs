@@ -12,7 +12,8 @@ internal static class DescribeArguments
 
     public static Option<string> Labels() => new("--labels", "-l")
     {
-        Description = "A file with a class a line, in the order of the network's columns; a number and a colon in front are left out. A first line 'background' is column 0, as --background says.",
+        Description = "A file with a class a line, in the order of the network's columns; a number and a colon in front are left out. "
+            + "A first line 'background' is column 0, as --background says.",
         HelpName = "FILE",
         Required = true,
     };
@@ -24,14 +25,22 @@ internal static class DescribeArguments
 
     public static Option<string?> Name() => new("--name") { Description = "The model's name in messages. Default: the file's.", HelpName = "NAME" };
 
-    public static Option<string> Licence() => new("--licence") { Description = "SPDX identifier of the weights' licence.", HelpName = "SPDX", DefaultValueFactory = static _ => "NOASSERTION" };
+    public static Option<string> Licence() => new("--licence")
+    {
+        Description = "SPDX identifier of the weights' licence.",
+        HelpName = "SPDX",
+        DefaultValueFactory = static _ => "NOASSERTION",
+    };
 
     public static Option<string?> Source() => new("--source") { Description = "Where the weights come from, in your words.", HelpName = "TEXT" };
 
-    public static Option<float> Mean() => Number("--mean", "What was subtracted from each pixel, 0 to 255, in training: 127.5 for inputs of -1 to 1, 0 for inputs of 0 to 1 or 0 to 255.", 127.5f, static _ => true, "");
+    public static Option<float> Mean() => Number(
+        "--mean", "What was subtracted from each pixel, 0 to 255, in training: 127.5 for inputs of -1 to 1, 0 for inputs of 0 to 1 or 0 to 255.", 127.5f,
+        static _ => true, "");
 
     public static Option<float> StandardDeviation() =>
-        Number("--std", "What it was then divided by: 127.5 for inputs of -1 to 1, 255 for 0 to 1, 1 for 0 to 255.", 127.5f, static value => value > 0f, "above 0");
+        Number("--std", "What it was then divided by: 127.5 for inputs of -1 to 1, 255 for 0 to 1, 1 for 0 to 255.", 127.5f,
+            static value => value > 0f, "above 0");
 
     public static Option<bool> Force() => new("--force", "-f") { Description = "Overwrite a manifest that is there." };
 
@@ -39,7 +48,12 @@ internal static class DescribeArguments
     public static Option<T?> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        Option<T?> option = new(name) { Description = description, HelpName = string.Join('|', Choices<T>().Keys), CustomParser = static result => Parse<T>(result) };
+        Option<T?> option = new(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', Choices<T>().Keys),
+            CustomParser = static result => Parse<T>(result),
+        };
         option.CompletionSources.Add([.. Choices<T>().Keys]);
         return option;
     }

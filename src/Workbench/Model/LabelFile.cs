@@ -12,7 +12,9 @@ internal static class LabelFile
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
-    /// <summary>The names, blank lines at the end left out. Where every line begins with its own number and a colon, counted from 0 or 1, these are left out.</summary>
+    /// <summary>
+    /// The names, blank lines at the end left out. Where every line begins with its own number and a colon, counted from 0 or 1, these are left out.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">The file has no names, or cannot be a list of names.</exception>
     public static ImmutableArray<string> Read(string path)
@@ -21,7 +23,8 @@ internal static class LabelFile
             throw new FileNotFoundException($"{path}: there is no such file of labels.", path);
         // Pipes and devices have no length, and some of them no end.
         if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Length: > 0 and <= MaxFileBytes })
-            throw new ModelFormatException(path, null, $"it is no list of labels: it must be a regular file of at most {MaxFileBytes >> 10} KiB, and not empty");
+            throw new ModelFormatException(
+                path, null, $"it is no list of labels: it must be a regular file of at most {MaxFileBytes >> 10} KiB, and not empty");
 
         string[] lines = [.. Lines(path)];
         int count = Array.FindLastIndex(lines, static line => line.Length > 0) + 1;
@@ -29,7 +32,9 @@ internal static class LabelFile
             throw new ModelFormatException(path, null, "it has no label");
 
         lines = lines[..count];
-        return IsNumbered(lines, 0) || IsNumbered(lines, 1) ? [.. lines.Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())] : [.. lines];
+        return IsNumbered(lines, 0) || IsNumbered(lines, 1)
+            ? [.. lines.Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())]
+            : [.. lines];
     }
 
     private static List<string> Lines(string path)

@@ -9,7 +9,8 @@ namespace EdgeVision.Workbench.Model;
 internal static class ModelArguments
 {
     private static readonly string[] s_names = [.. NetworkCatalog.All.Select(static family => family.Name)];
-    private static readonly (string Name, NetworkLayout Layout)[] s_layouts = [("tensorflow", NetworkLayout.TensorFlow), ("torchvision", NetworkLayout.Torchvision)];
+    private static readonly (string Name, NetworkLayout Layout)[] s_layouts = [
+        ("tensorflow", NetworkLayout.TensorFlow), ("torchvision", NetworkLayout.Torchvision)];
 
     public static Argument<NetworkFamily> Family()
     {
@@ -28,7 +29,8 @@ internal static class ModelArguments
         Description = "Width multiplier, above 0.1 and at most 2: the channels of every layer times this, in multiples of 8.",
         HelpName = "FACTOR",
         DefaultValueFactory = _ => 1.0,
-        CustomParser = result => NumberArgument.Parse<double>(result, static alpha => alpha is > NetworkDesign.MinAlpha and <= NetworkDesign.MaxAlpha, "above 0.1 and at most 2"),
+        CustomParser = result =>
+            NumberArgument.Parse<double>(result, static alpha => alpha is > NetworkDesign.MinAlpha and <= NetworkDesign.MaxAlpha, "above 0.1 and at most 2"),
     };
 
     public static Option<int?> Resolution() => new("--resolution", "-r")
@@ -41,7 +43,8 @@ internal static class ModelArguments
 
     public static Option<int?> Classes() => new("--classes", "-c")
     {
-        Description = "Classes to tell apart: of a classifier 1 to 50000, of a detector 1 to 10000 without its background, of a segmenter 2 to 256 with it. Default: 1000 of ImageNet, 90 of COCO, 21 of VOC.",
+        Description = "Classes to tell apart: of a classifier 1 to 50000, of a detector 1 to 10000 without its background, of a segmenter 2 to 256 with it. "
+            + "Default: 1000 of ImageNet, 90 of COCO, 21 of VOC.",
         HelpName = "N",
         CustomParser = result => NumberArgument.Parse<int>(result, static classes => classes is >= 1 and <= NetworkDesign.MaxClasses, "in 1 to 50000"),
     };

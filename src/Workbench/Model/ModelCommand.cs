@@ -7,7 +7,10 @@ internal static class ModelCommand
 {
     public static Command Create()
     {
-        Command command = new("model", "Make a network of the MobileNet family, describe one of yours, or show the layers of one.") { ModelNewCommand.Create(), ModelDescribeCommand.Create(), ModelShowCommand.Create() };
+        Command command = new("model", "Make a network of the MobileNet family, describe one of yours, or show the layers of one.")
+        {
+            ModelNewCommand.Create(), ModelDescribeCommand.Create(), ModelShowCommand.Create(),
+        };
         return command.WithExamples(
             ("edgevision model new mobilenet-v2 --alpha 0.75 --resolution 160 -o x.onnx", "how fast would this one be? Ask 'edgevision bench --model x.onnx'"),
             ("edgevision model show ssdlite-mobilenet-v2-coco", "what its layers cost"));

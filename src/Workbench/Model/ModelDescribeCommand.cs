@@ -16,11 +16,13 @@ internal static class ModelDescribeCommand
         Option<string> labels = DescribeArguments.Labels();
         Option<bool> background = DescribeArguments.Background();
         Option<BoxKind?> boxes = DescribeArguments.Choice<BoxKind>("--boxes", "Of a detector: what its boxes are. docs/models.md explains each.");
-        Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>("--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits, where a grey picture's do not look like probabilities.");
+        Option<ScoreKind?> scores = DescribeArguments.Choice<ScoreKind>(
+            "--scores", "What its scores are. Default: softmaxLogits, of a detector sigmoidLogits, where a grey picture's do not look like probabilities.");
         Option<Spelled<ColorOrder>> colors = DescribeArguments.Choice("--colors", "The order of colours it was trained with.", ColorOrder.Rgb);
         Option<float> mean = DescribeArguments.Mean();
         Option<float> standardDeviation = DescribeArguments.StandardDeviation();
-        Option<Spelled<ResizeMode>> resize = DescribeArguments.Choice("--resize", "How pictures of another shape were brought to its input.", ResizeMode.Stretch);
+        Option<Spelled<ResizeMode>> resize = DescribeArguments.Choice(
+            "--resize", "How pictures of another shape were brought to its input.", ResizeMode.Stretch);
         Option<string?> name = DescribeArguments.Name();
         Option<string> licence = DescribeArguments.Licence();
         Option<string?> source = DescribeArguments.Source();
@@ -57,7 +59,8 @@ internal static class ModelDescribeCommand
         });
         return command.WithExamples(
             ("edgevision model describe mine.onnx --task classification --labels classes.txt", "a classifier with inputs of -1 to 1"),
-            ("edgevision model describe mine.onnx --task detection --boxes cornersYxyx --scores probabilities --labels coco.txt --mean 0 --std 255", "boxes decoded in the network, inputs of 0 to 1"),
+            ("edgevision model describe mine.onnx --task detection --boxes cornersYxyx --scores probabilities --labels coco.txt --mean 0 --std 255",
+                "boxes decoded in the network, inputs of 0 to 1"),
             ("edgevision model describe mine.onnx --task segmentation --labels voc.txt --licence Apache-2.0", "a class for each pixel"));
     }
 
@@ -76,7 +79,8 @@ internal static class ModelDescribeCommand
             return;
         }
 
-        StandardOutput.WriteLine($"{path}: {manifest.Name}, {manifest.Labels.Length} labels from column {manifest.LabelBase} on, input {manifest.Input!.Width}×{manifest.Input.Height}.");
+        StandardOutput.WriteLine($"{path}: {manifest.Name}, {manifest.Labels.Length} labels from column {manifest.LabelBase} on, "
+            + $"input {manifest.Input!.Width}×{manifest.Input.Height}.");
         StandardOutput.WriteLine("Try it on a picture whose content you know before you rely on it: what it was trained on, the file does not say.");
     }
 }

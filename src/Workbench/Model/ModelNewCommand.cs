@@ -19,7 +19,8 @@ internal static class ModelNewCommand
         Option<string?> output = ModelArguments.Output();
         Option<bool> force = ModelArguments.Force();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("new", "Write a network as an ONNX file that 'bench', 'classify', 'detect' and 'segment' open; untrained, it tells time and memory, not what it sees.")
+        Command command = new("new",
+            "Write a network as an ONNX file that 'bench', 'classify', 'detect' and 'segment' open; untrained, it tells time and memory, not what it sees.")
         {
             family, alpha, resolution, classes, seed, weights, layout, output, force, json,
         };
@@ -85,7 +86,8 @@ internal static class ModelNewCommand
             return;
         }
 
-        StandardOutput.WriteLine($"{path}: {design.Name} ({design.Family.Source}), {Figures.Millions(layers.Parameters)} million parameters, {Figures.Millions(layers.MultiplyAdds)} million multiply-adds.");
+        StandardOutput.WriteLine($"{path}: {design.Name} ({design.Family.Source}), {Figures.Millions(layers.Parameters)} million parameters, "
+            + $"{Figures.Millions(layers.MultiplyAdds)} million multiply-adds.");
         StandardOutput.WriteLine($"{manifest}: its classes have numbers for names; put yours there.");
         if (weights is null)
             StandardOutput.WriteLine("Its weights are random: it takes the time and memory of a trained network and recognises nothing.");

@@ -16,7 +16,11 @@ internal static class ModelShowCommand
             Description = "An .onnx file, a folder with a manifest.json, or the name of a folder of models/.",
         };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("show", "List the layers of a network as the managed engine runs it: batch norm folded, activations and sums in their convolutions.") { file, json };
+        Command command = new(
+            "show", "List the layers of a network as the managed engine runs it: batch norm folded, activations and sums in their convolutions.")
+        {
+            file, json,
+        };
         command.SetAction(result =>
         {
             string located = InstalledModels.Locate(result.GetRequiredValue(file));

@@ -40,13 +40,15 @@ internal sealed class ModelTable(IAnsiConsole console)
         table.AddEmptyRow();
         table.AddRow([$"{layers.Layers.Length} layers", "", "", "", .. sums]);
         console.Write(table);
-        console.WriteLine($"{Figures.Millions(layers.MultiplyAdds)} million multiply-adds, {Figures.Millions(layers.Parameters)} million parameters, batch norm folded; activations take {Figures.Megabytes(arenaBytes)} MB at once.");
+        console.WriteLine($"{Figures.Millions(layers.MultiplyAdds)} million multiply-adds, {Figures.Millions(layers.Parameters)} million parameters, "
+            + $"batch norm folded; activations take {Figures.Megabytes(arenaBytes)} MB at once.");
         console.WriteLine(Separable(layers.Separable));
     }
 
     private static string Separable(SeparableCost cost) => cost.Pairs == 0
         ? "It has no depthwise separable convolutions."
-        : $"{cost.Pairs} depthwise separable convolutions take {Figures.Millions(cost.MultiplyAdds)} million multiply-adds; full ones of the same shapes would take {Figures.Millions(cost.FullMultiplyAdds)} million: {Figures.Share(cost.Ratio)} (1/N + 1/K², arXiv:1704.04861, §3.1).";
+        : $"{cost.Pairs} depthwise separable convolutions take {Figures.Millions(cost.MultiplyAdds)} million multiply-adds; full ones of the same shapes would "
+            + $"take {Figures.Millions(cost.FullMultiplyAdds)} million: {Figures.Share(cost.Ratio)} (1/N + 1/K², arXiv:1704.04861, §3.1).";
 
     private static string Number(long number) => number == 0 ? "" : number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }

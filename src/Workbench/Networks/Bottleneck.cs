@@ -18,7 +18,10 @@ internal readonly record struct Bottleneck(int Kernel, double Expansion, int Cha
     // Of the channels in the middle, those that squeeze-and-excite keeps (arXiv:1905.02244, §5.3), rounded as both reference codes do.
     private const int SqueezeFactor = 4;
 
-    /// <summary>Appends the block; its middle is <paramref name="block"/>.expand, its end <paramref name="block"/>.project or, with a residual, <paramref name="block"/>.add.</summary>
+    /// <summary>
+    /// Appends the block; its middle is <paramref name="block"/>.expand, its end <paramref name="block"/>.project or, with a residual,
+    /// <paramref name="block"/>.add.
+    /// </summary>
     /// <param name="stride">1 where the body is to go no coarser, else <see cref="Stride"/>.</param>
     /// <param name="dilation">Of the depthwise window, where an earlier stride was left out.</param>
     public BottleneckValues Append(NetworkBuilder network, GraphValue input, string block, double alpha, int stride, int dilation)

@@ -17,7 +17,8 @@ internal readonly record struct BottleneckBody(GraphValue Fine, GraphValue Outpu
     /// A stride that would go beyond it is left out, and windows after it are dilated by it instead, so that they see what they would have seen:
     /// TF-slim's rule, where the block that loses its stride keeps its own dilation.
     /// </param>
-    public static BottleneckBody Append(NetworkBuilder network, GraphValue input, IEnumerable<Bottleneck> bottlenecks, double alpha, int fineBlock, int outputStride)
+    public static BottleneckBody Append(
+        NetworkBuilder network, GraphValue input, IEnumerable<Bottleneck> bottlenecks, double alpha, int fineBlock, int outputStride)
     {
         GraphValue value = input, fine = input;
         int block = 0, reached = StemStride, dilation = 1;

@@ -29,7 +29,8 @@ internal sealed record DeepLab(int OutputStride, bool HasPyramid)
         if (HasPyramid)
         {
             foreach (int rate in s_rates)
-                branches.Add(network.Convolve(features, $"aspp.{branches.Count - 1}", HeadChannels, new Window(3, 1, rate * 16 / OutputStride), UnaryFunction.Relu));
+                branches.Add(
+                    network.Convolve(features, $"aspp.{branches.Count - 1}", HeadChannels, new Window(3, 1, rate * 16 / OutputStride), UnaryFunction.Relu));
         }
 
         GraphValue joined = network.Join("joined", axis: 1, [.. branches]);

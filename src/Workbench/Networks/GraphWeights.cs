@@ -23,7 +23,9 @@ internal sealed class GraphWeights : IWeightSource
             WeightedLayer found = left.Find(other => other.WeightsName == layer.WeightsName && other.Dimensions == layer.Dimensions)
                 ?? left.Find(other => other.Signature == layer.Signature)
                 ?? throw new WeightsException(
-                    $"no weights fit the layer '{layer.LayerName}' ({layer.Shape}); {(left.Count > 0 ? $"the next of the file is '{left[0].LayerName}' ({left[0].Shape})" : "the file has no more")}. The network, alpha or the number of classes differ");
+                    $"no weights fit the layer '{layer.LayerName}' ({layer.Shape}); "
+                    + $"{(left.Count > 0 ? $"the next of the file is '{left[0].LayerName}' ({left[0].Shape})" : "the file has no more")}. "
+                    + "The network, alpha or the number of classes differ");
             left.Remove(found);
             _given.Add(layer.LayerName, found);
         }

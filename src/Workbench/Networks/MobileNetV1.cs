@@ -42,7 +42,8 @@ internal static class MobileNetV1
     /// <summary>The body, with the maps that the Object Detection API takes.</summary>
     public static DetectionFeatures BuildDetectionFeatures(NetworkBuilder network, NetworkDesign design)
     {
-        GraphValue value = network.Convolve(network.Image(design.Resolution), "features.0", Channels.Scale(StemChannels, design.Alpha), new Window(3, 2), UnaryFunction.Relu6);
+        GraphValue value = network.Convolve(
+            network.Image(design.Resolution), "features.0", Channels.Scale(StemChannels, design.Alpha), new Window(3, 2), UnaryFunction.Relu6);
         GraphValue fine = value;
         for (int block = 1; block <= s_table.Length; block++)
         {

@@ -45,10 +45,12 @@ internal static class MobileNetV2
     }
 
     /// <summary>The convolution and the bottlenecks of Table 2.</summary>
-    /// <param name="outputStride">Pixels of the input for one of the output, a power of two; strides beyond it become dilations (arXiv:1706.05587, §3.1).</param>
+    /// <param name="outputStride">Pixels of the input for one of the output, a power of two; strides beyond it become dilations
+    /// (arXiv:1706.05587, §3.1).</param>
     public static BottleneckBody BuildBody(NetworkBuilder network, NetworkDesign design, int outputStride = 32)
     {
-        GraphValue stem = network.Convolve(network.Image(design.Resolution), "features.0", Channels.Scale(StemChannels, design.Alpha), new Window(3, 2), UnaryFunction.Relu6);
+        GraphValue stem = network.Convolve(
+            network.Image(design.Resolution), "features.0", Channels.Scale(StemChannels, design.Alpha), new Window(3, 2), UnaryFunction.Relu6);
         return BottleneckBody.Append(network, stem, Blocks(), design.Alpha, FineBlock, outputStride);
     }
 

@@ -25,7 +25,8 @@ internal sealed class MobileNetV3
 
     /// <param name="penultimate">Channels of the layer before the last.</param>
     /// <param name="table">As in the paper: k, exp size, #out, SE, NL, s.</param>
-    private MobileNetV3(int penultimate, params ReadOnlySpan<(int Kernel, int Expanded, int Channels, bool Excites, UnaryFunction Activation, int Stride)> table)
+    private MobileNetV3(
+        int penultimate, params ReadOnlySpan<(int Kernel, int Expanded, int Channels, bool Excites, UnaryFunction Activation, int Stride)> table)
     {
         ImmutableArray<Bottleneck>.Builder rows = ImmutableArray.CreateBuilder<Bottleneck>(table.Length);
         int inputs = StemChannels;

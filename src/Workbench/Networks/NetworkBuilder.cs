@@ -92,7 +92,8 @@ internal sealed class NetworkBuilder(string name, IWeightSource weights, Network
     private GraphValue Activate(string layer, Operator @operator, UnaryFunction? activation, params ReadOnlySpan<GraphValue> inputs) =>
         activation is { } function ? Append(layer, new Unary(function), Append($"{layer}.linear", @operator, inputs)) : Append(layer, @operator, inputs);
 
-    private GraphValue Append(string layer, Operator @operator, params ReadOnlySpan<GraphValue> inputs) => Graph.AddNode(layer, @operator, inputs, layer).Output;
+    private GraphValue Append(string layer, Operator @operator, params ReadOnlySpan<GraphValue> inputs) =>
+        Graph.AddNode(layer, @operator, inputs, layer).Output;
 
     private SlidingWindow Border(Window window, TensorShape input)
     {

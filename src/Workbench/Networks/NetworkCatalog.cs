@@ -21,7 +21,8 @@ public static class NetworkCatalog
         Detector("ssdlite-mobilenet-v2", "arXiv:1801.04381, §6.2", 300, NetworkLayout.TensorFlow, MobileNetV2.BuildDetectionFeatures),
         Detector("ssdlite-mobilenet-v3-small", "arXiv:1905.02244, §6.3", 320, NetworkLayout.TensorFlow, MobileNetV3.Small.BuildDetectionFeatures),
         Detector("ssdlite-mobilenet-v3-large", "arXiv:1905.02244, §6.3", 320, NetworkLayout.TensorFlow, MobileNetV3.Large.BuildDetectionFeatures),
-        Detector("ssdlite320-mobilenet-v3-large", "arXiv:1905.02244, §6.3, as torchvision builds it", 320, NetworkLayout.Torchvision, MobileNetV3.Large.BuildDetectionFeatures),
+        Detector("ssdlite320-mobilenet-v3-large", "arXiv:1905.02244, §6.3, as torchvision builds it", 320, NetworkLayout.Torchvision,
+            MobileNetV3.Large.BuildDetectionFeatures),
         Segmenter("deeplabv3-mobilenet-v2", "arXiv:1801.04381, §6.3, output stride 16, no ASPP", new DeepLab(OutputStride: 16, HasPyramid: false)),
         Segmenter("deeplabv3-mobilenet-v2-os8", "arXiv:1801.04381, §6.3, output stride 8, no ASPP", new DeepLab(OutputStride: 8, HasPyramid: false)),
         Segmenter("deeplabv3-aspp-mobilenet-v2", "arXiv:1706.05587, §3.3, output stride 16", new DeepLab(OutputStride: 16, HasPyramid: true)),
@@ -34,7 +35,8 @@ public static class NetworkCatalog
     private static NetworkFamily Classifier(string name, string source, Action<NetworkBuilder, NetworkDesign> build) =>
         new(name, ModelTask.Classification, source, 224, ImageNetClasses, NetworkLayout.TensorFlow, build);
 
-    private static NetworkFamily Detector(string name, string source, int resolution, NetworkLayout layout, Func<NetworkBuilder, NetworkDesign, DetectionFeatures> features) =>
+    private static NetworkFamily Detector(
+        string name, string source, int resolution, NetworkLayout layout, Func<NetworkBuilder, NetworkDesign, DetectionFeatures> features) =>
         new(name, ModelTask.Detection, source, resolution, CocoClasses, layout, (network, design) => SsdLite.Build(network, design, features));
 
     private static NetworkFamily Segmenter(string name, string source, DeepLab heads) =>

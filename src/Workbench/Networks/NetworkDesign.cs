@@ -34,7 +34,10 @@ public sealed record NetworkDesign(NetworkFamily Family)
     /// <summary>The most parameters, 1 GiB of weights: an ONNX file ends at two, and boards have no memory for more.</summary>
     public const int MaxParameters = 1 << 28;
 
-    /// <summary>α, the width multiplier (arXiv:1704.04861, §3.3), in (<see cref="MinAlpha"/>, <see cref="MaxAlpha"/>]: the channels of every layer times this. Default 1.</summary>
+    /// <summary>
+    /// α, the width multiplier (arXiv:1704.04861, §3.3), in (<see cref="MinAlpha"/>, <see cref="MaxAlpha"/>]: the channels of
+    /// every layer times this. Default 1.
+    /// </summary>
     public double Alpha { get; init; } = 1.0;
 
     /// <summary>Height and width of the input in pixels, from <see cref="MinResolution"/> to <see cref="MaxResolution"/>. Default: the family's.</summary>
@@ -42,7 +45,8 @@ public sealed record NetworkDesign(NetworkFamily Family)
 
     /// <summary>
     /// Classes told apart, from 1 to <see cref="MaxClasses"/>; of a detector, without its background, to <see cref="MaxDetectorClasses"/>; of a
-    /// segmenter, with it, from <see cref="MinSegmenterClasses"/> to <see cref="MaxSegmenterClasses"/>. Default: those of the data set the family was published with.
+    /// segmenter, with it, from <see cref="MinSegmenterClasses"/> to <see cref="MaxSegmenterClasses"/>. Default: those of the
+    /// data set the family was published with.
     /// </summary>
     public int Classes { get; init; } = Family.Classes;
 
@@ -50,16 +54,21 @@ public sealed record NetworkDesign(NetworkFamily Family)
     public NetworkLayout Layout { get; init; } = Family.Layout;
 
     /// <summary>For people and files, for example "mobilenet-v2-0.75-160": two that differ in alpha or resolution have two names.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Family.Name}-{Alpha.ToString(double.IsInteger(Alpha) ? "0.0" : "R", CultureInfo.InvariantCulture)}-{Resolution}");
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture, $"{Family.Name}-{Alpha.ToString(double.IsInteger(Alpha) ? "0.0" : "R", CultureInfo.InvariantCulture)}-{Resolution}");
 
-    /// <summary>Does nothing for a design whose values are in range. How many parameters that makes, <see cref="NetworkLayers.Of(NetworkDesign)"/> counts.</summary>
+    /// <summary>
+    /// Does nothing for a design whose values are in range. How many parameters that makes, <see cref="NetworkLayers.Of(NetworkDesign)"/> counts.
+    /// </summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it, and what is allowed.</exception>
     public void Validate()
     {
         if (!(Alpha > MinAlpha && Alpha <= MaxAlpha))
-            throw new ArgumentException(FormattableString.Invariant($"the width multiplier alpha is {Alpha}; it must be above {MinAlpha} and at most {MaxAlpha}"));
+            throw new ArgumentException(
+                FormattableString.Invariant($"the width multiplier alpha is {Alpha}; it must be above {MinAlpha} and at most {MaxAlpha}"));
         if (Resolution is < MinResolution or > MaxResolution)
-            throw new ArgumentException(FormattableString.Invariant($"the resolution is {Resolution} pixels; it must be from {MinResolution} to {MaxResolution}"));
+            throw new ArgumentException(
+                FormattableString.Invariant($"the resolution is {Resolution} pixels; it must be from {MinResolution} to {MaxResolution}"));
         (int min, int max) = Family.Task switch
         {
             ModelTask.Detection => (1, MaxDetectorClasses),

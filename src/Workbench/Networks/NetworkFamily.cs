@@ -5,7 +5,8 @@ namespace EdgeVision.Workbench.Networks;
 /// <summary>A table of layers that alpha and resolution make networks of. All there are is in <see cref="NetworkCatalog"/>.</summary>
 public sealed class NetworkFamily
 {
-    internal NetworkFamily(string name, ModelTask task, string source, int resolution, int classes, NetworkLayout layout, Action<NetworkBuilder, NetworkDesign> build)
+    internal NetworkFamily(
+        string name, ModelTask task, string source, int resolution, int classes, NetworkLayout layout, Action<NetworkBuilder, NetworkDesign> build)
     {
         Name = name;
         Task = task;

@@ -26,7 +26,10 @@ public static class NetworkFile
         Write(design, graph, path, overwrite, new ManifestOrigin("NONE", $"EdgeVision, {design.Family.Source}; random weights of seed {seed}, not trained"));
     }
 
-    /// <summary>Writes <paramref name="design"/> with the weights of another ONNX file: by name where it is one of ours, else by the shapes of layers and of those around them.</summary>
+    /// <summary>
+    /// Writes <paramref name="design"/> with the weights of another ONNX file: by name where it is one of ours, else by the shapes of
+    /// layers and of those around them.
+    /// </summary>
     /// <param name="overwrite">Whether files that are there already may go.</param>
     /// <exception cref="ArgumentException">A value of the design is out of range, or it has too many parameters.</exception>
     /// <exception cref="ModelFormatException">The file of the weights cannot be used, or holds another network.</exception>
@@ -41,7 +44,8 @@ public static class NetworkFile
         using ComputationGraph wanted = NetworkGraph.Build(design, new ZeroWeights());
         GraphOptimizer.Default.Optimize(wanted);
         using ComputationGraph graph = NetworkGraph.Build(design, Match(given, wanted, weightsPath));
-        Write(design, graph, path, overwrite, new ManifestOrigin("NOASSERTION", $"EdgeVision, {design.Family.Source}; weights of {Path.GetFileName(weightsPath)}"));
+        Write(design, graph, path, overwrite,
+            new ManifestOrigin("NOASSERTION", $"EdgeVision, {design.Family.Source}; weights of {Path.GetFileName(weightsPath)}"));
     }
 
     // Counted before there are weights, which memory may not hold.
@@ -74,7 +78,8 @@ public static class NetworkFile
         // A model without its own manifest is none, so neither file gets its name before both are on the disk.
         ReadOnlySpan<byte> bytes = OnnxModelWriter.Write(graph);
         using PendingFile model = PendingFile.Write(path, bytes);
-        using PendingFile manifest = PendingFile.Write(manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(bytes)), origin)));
+        using PendingFile manifest = PendingFile.Write(
+            manifestPath, ManifestWriter.Write(NetworkManifest.Of(design, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(bytes)), origin)));
         model.Publish(overwrite);
         manifest.Publish(overwrite);
     }

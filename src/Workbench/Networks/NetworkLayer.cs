@@ -10,4 +10,5 @@ namespace EdgeVision.Workbench.Networks;
 /// <param name="MultiplyAdds">Multiplications with weights in one run.</param>
 /// <param name="Parameters">Numbers in its weights and bias; those that several layers share count for the first.</param>
 /// <param name="ActivationBytes">Bytes of its outputs.</param>
-public sealed record NetworkLayer(string Name, string Operator, string Window, ImmutableArray<int> Output, long MultiplyAdds, long Parameters, long ActivationBytes);
+public sealed record NetworkLayer(
+    string Name, string Operator, string Window, ImmutableArray<int> Output, long MultiplyAdds, long Parameters, long ActivationBytes);

@@ -58,15 +58,16 @@ public sealed class NetworkLayers
     }
 
     /// <summary>The layers of a network of the family.</summary>
-    /// <exception cref="ArgumentException">A value of the design is out of range, or it has more than <see cref="NetworkDesign.MaxParameters"/> parameters.</exception>
+    /// <exception cref="ArgumentException">A value of the design is out of range, or it has more than
+    /// <see cref="NetworkDesign.MaxParameters"/> parameters.</exception>
     public static NetworkLayers Of(NetworkDesign design)
     {
         using ComputationGraph graph = NetworkGraph.Build(design, new ZeroWeights());
         NetworkLayers layers = Of(graph);
-        return layers.Parameters <= NetworkDesign.MaxParameters
-            ? layers
-            : throw new ArgumentException(FormattableString.Invariant(
-                $"{design.Name} with {design.Classes} classes has {layers.Parameters} parameters; at most {NetworkDesign.MaxParameters} can be written: lower alpha or the number of classes"));
+        if (layers.Parameters <= NetworkDesign.MaxParameters)
+            return layers;
+        string counted = FormattableString.Invariant($"{design.Name} with {design.Classes} classes has {layers.Parameters} parameters");
+        throw new ArgumentException($"{counted}; at most {NetworkDesign.MaxParameters} can be written: lower alpha or the number of classes");
     }
 
     private static NetworkLayers Of(ComputationGraph graph)
@@ -80,7 +81,8 @@ public sealed class NetworkLayers
         node.Operator.Name,
         node.Operator switch
         {
-            Conv conv => Describe(conv.Window, conv.Groups == 1 ? "" : conv.IsDepthwise(node.Inputs[0].Shape, node.Inputs[1].Shape) ? " dw" : $" g{conv.Groups}"),
+            Conv conv =>
+                Describe(conv.Window, conv.Groups == 1 ? "" : conv.IsDepthwise(node.Inputs[0].Shape, node.Inputs[1].Shape) ? " dw" : $" g{conv.Groups}"),
             Pool pool => Describe(pool.Window, ""),
             _ => "",
         },
@@ -92,7 +94,9 @@ public sealed class NetworkLayers
     private static string Describe(SlidingWindow window, string kind)
     {
         string stride = window.StrideY == window.StrideX ? $"s{window.StrideY}" : $"s{window.StrideY}×{window.StrideX}";
-        string dilation = window is { DilationY: 1, DilationX: 1 } ? "" : window.DilationY == window.DilationX ? $" d{window.DilationY}" : $" d{window.DilationY}×{window.DilationX}";
+        string dilation = window is { DilationY: 1, DilationX: 1 }
+            ? ""
+            : window.DilationY == window.DilationX ? $" d{window.DilationY}" : $" d{window.DilationY}×{window.DilationX}";
         return $"{window.KernelHeight}×{window.KernelWidth} {stride}{dilation}{kind}";
     }
 
@@ -110,7 +114,8 @@ public sealed class NetworkLayers
         long separable = 0, full = 0;
         foreach (GraphNode depthwise in graph.Nodes)
         {
-            if (depthwise.Operator is not Conv conv || !conv.IsDepthwise(depthwise.Inputs[0].Shape, depthwise.Inputs[1].Shape) || PointwiseAfter(depthwise) is not { } pointwise)
+            if (depthwise.Operator is not Conv conv || !conv.IsDepthwise(depthwise.Inputs[0].Shape, depthwise.Inputs[1].Shape)
+                || PointwiseAfter(depthwise) is not { } pointwise)
                 continue;
             pairs++;
             separable += MultiplyAddsOf(depthwise) + MultiplyAddsOf(pointwise);

@@ -4,7 +4,9 @@ using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Workbench.Networks;
 
-/// <summary>What a manifest says of a network of the family: pixels scaled to [-1, 1] as all reference code does, classes by number, anchors of its maps.</summary>
+/// <summary>
+/// What a manifest says of a network of the family: pixels scaled to [-1, 1] as all reference code does, classes by number, anchors of its maps.
+/// </summary>
 internal static class NetworkManifest
 {
     private const float HalfRange = 127.5f;
@@ -39,7 +41,11 @@ internal static class NetworkManifest
 
     private static ManifestDocument.DetectionSection Detection(NetworkDesign design)
     {
-        SsdAnchorSpec anchors = new() { FeatureMaps = SsdAnchorSpec.FeatureMapsAt(design.Resolution), ReduceBoxesInLowestLayer = SsdLite.ReducesFinestMap(design.Layout) };
+        SsdAnchorSpec anchors = new()
+        {
+            FeatureMaps = SsdAnchorSpec.FeatureMapsAt(design.Resolution),
+            ReduceBoxesInLowestLayer = SsdLite.ReducesFinestMap(design.Layout),
+        };
         DetectionOutputs outputs = new() { Boxes = "raw_boxes", BoxKind = BoxKind.SsdOffsets, Scores = "raw_scores", ScoreKind = ScoreKind.SigmoidLogits };
         return new ManifestDocument.DetectionSection(
             new ManifestDocument.OutputSection(outputs.Boxes, "ssdOffsets"),

@@ -27,7 +27,8 @@ internal static class SsdLite
         DetectionFeatures features = body(network, design);
         List<GraphValue> maps = [features.Fine, features.Coarse];
         for (int extra = 0; extra < s_extras.Length; extra++)
-            maps.Add(Coarser(network, maps[^1], $"extras.{extra}", Channels.Scale(s_extras[extra], design.Alpha), Channels.Scale(s_extras[extra] / 2, design.Alpha)));
+            maps.Add(Coarser(
+                network, maps[^1], $"extras.{extra}", Channels.Scale(s_extras[extra], design.Alpha), Channels.Scale(s_extras[extra] / 2, design.Alpha)));
 
         network.Output(Predict(network, maps, "boxes", BoxNumbers));
         network.Output(Predict(network, maps, "scores", design.Classes + 1));

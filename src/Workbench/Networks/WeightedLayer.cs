@@ -20,7 +20,8 @@ internal sealed class WeightedLayer
         WeightsName = node.Inputs[1].Name;
         Dimensions = DimensionsOf(node);
         Shape = ShapeOf(node);
-        Signature = $"{Shape} of {(IsOnePixel(node.Inputs[0].Shape) ? "one pixel" : "a map")}, then {string.Join(" and ", ReadersOf(node.Output).Select(ShapeOf).Order(StringComparer.Ordinal))}";
+        Signature = $"{Shape} of {(IsOnePixel(node.Inputs[0].Shape) ? "one pixel" : "a map")}, "
+            + $"then {string.Join(" and ", ReadersOf(node.Output).Select(ShapeOf).Order(StringComparer.Ordinal))}";
     }
 
     /// <summary>What its weights are called.</summary>
@@ -54,7 +55,8 @@ internal sealed class WeightedLayer
             WeightedLayer layer = new(node, Known(node, 1, "weights"), hasBias ? Known(node, 2, "bias") : null, node.Operator is Gemm { TransposesB: false });
             int outputs = node.Output.Shape[1];
             if (layer.Bias is { } bias && bias.Shape.ElementCount != outputs)
-                throw new WeightsException($"the layer '{layer.LayerName}' ({layer.Dimensions}) has {outputs} outputs, but a bias {bias.Shape} that is not one number for each");
+                throw new WeightsException(
+                    $"the layer '{layer.LayerName}' ({layer.Dimensions}) has {outputs} outputs, but a bias {bias.Shape} that is not one number for each");
             yield return layer;
         }
     }
@@ -84,7 +86,8 @@ internal sealed class WeightedLayer
     }
 
     private static ConstantTensor Known(GraphNode node, int input, string what) => node.Inputs[input].Constant
-        ?? throw new WeightsException($"the layer '{node.Name}' ({DimensionsOf(node)}) has no constant {what}: '{node.Inputs[input].Name}' is computed when the network runs");
+        ?? throw new WeightsException(
+            $"the layer '{node.Name}' ({DimensionsOf(node)}) has no constant {what}: '{node.Inputs[input].Name}' is computed when the network runs");
 
     private static bool IsLayer(GraphNode node) => node.Operator is Conv or Gemm { Alpha: 1f, Beta: 1f, TransposesA: false };
 
@@ -101,7 +104,8 @@ internal sealed class WeightedLayer
         };
     }
 
-    // Through activations, pools, sums and gates, each value once however many ways lead to it: a convolution that has the value as its residual only hands it on.
+    // Through activations, pools, sums and gates, each value once however many ways lead to it: a convolution that has the value
+    // as its residual only hands it on.
     private static HashSet<GraphNode> ReadersOf(GraphValue value)
     {
         HashSet<GraphNode> readers = [];

@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace EdgeVision.Workbench.Page;
 
-/// <summary>A page that needs nothing else: no script, no font, no picture from elsewhere. Every text passes through the document, so nothing a model says becomes markup.</summary>
+/// <summary>
+/// A page that needs nothing else: no script, no font, no picture from elsewhere. Every text passes through the document, so
+/// nothing a model says becomes markup.
+/// </summary>
 internal static class HtmlPage
 {
     /// <summary>How many colours there are that tell things apart, as the classes e0, e1 … of the style.</summary>

@@ -5,8 +5,8 @@ using EdgeVision.Workbench.Pictures;
 namespace EdgeVision.Workbench.Page;
 
 /// <summary>
-/// Where a page goes that is written after minutes or hours of measuring: known to be writable before, and left as it is until then. A file is there whole or as
-/// it was; a device or a pipe is written to.
+/// Where a page goes that is written after minutes or hours of measuring: known to be writable before, and left as it is until
+/// then. A file is there whole or as it was; a device or a pipe is written to.
 /// </summary>
 internal sealed class PageFile : IDisposable
 {
@@ -65,7 +65,11 @@ internal sealed class PageFile : IDisposable
 
     public void Dispose() => _device?.Dispose();
 
-    /// <summary>Whether it is to be written to rather than replaced. What descriptors of processes lead to is written to as well, or its reader would look at the file that was.</summary>
+    /// <summary>
+    /// Whether it is to be written to rather than replaced. What descriptors of processes lead to is written to as well, or its reader
+    /// would look at the file that was.
+    /// </summary>
     private static bool IsDevice(FileStream file, string path) =>
-        !file.CanSeek || ((string[])[Path.GetFullPath(path), RealPath.Of(path)]).Any(static one => one.StartsWith("/dev/", StringComparison.Ordinal) || one.StartsWith("/proc/", StringComparison.Ordinal));
+        !file.CanSeek || ((string[])[Path.GetFullPath(path), RealPath.Of(path)])
+            .Any(static one => one.StartsWith("/dev/", StringComparison.Ordinal) || one.StartsWith("/proc/", StringComparison.Ordinal));
 }

@@ -29,7 +29,8 @@ internal sealed class ClassifyCommand : IDisposable
     {
         var options = new PictureOptions(ModelTask.Classification, "its classes written on it", model: null);
         Option<int> top = Top();
-        return options.AddTo(new Command("classify", "Say what JPEG or PNG pictures show, with a model whose manifest says it classifies."), Run, top).WithExamples(
+        Command command = new("classify", "Say what JPEG or PNG pictures show, with a model whose manifest says it classifies.");
+        return options.AddTo(command, Run, top).WithExamples(
             ("edgevision classify photo.jpg --model my-classifier --top 3", "a folder with manifest.json and model.onnx"),
             ("edgevision classify *.jpg --model my-classifier --out named", "write the classes on copies of the pictures"));
 
@@ -61,7 +62,8 @@ internal sealed class ClassifyCommand : IDisposable
             WriteText(file);
 
         _painter?.Paint(file, canvas => new CaptionPainter().PaintList(
-            canvas, [.. _best.Select(score => (score.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{_classifier.Model.Labels[score.LabelIndex]} {score.Score:0.00}")))]));
+            canvas, [.. _best.Select(score =>
+                (score.LabelIndex, string.Create(CultureInfo.InvariantCulture, $"{_classifier.Model.Labels[score.LabelIndex]} {score.Score:0.00}")))]));
     }
 
     private void WriteText(string file)

@@ -77,7 +77,8 @@ internal sealed class DetectCommand : IDisposable
             BoundingBox box = detection.Box;
             StandardOutput.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {detection.Score:0.00}  {_detector.Model.Labels[detection.LabelIndex],-14} ({box.Left:0}, {box.Top:0}) to ({box.Right:0}, {box.Bottom:0})"));
+                $"  {detection.Score:0.00}  {_detector.Model.Labels[detection.LabelIndex],-14} ({box.Left:0}, {box.Top:0}) to ({box.Right:0}, "
+                + $"{box.Bottom:0})"));
         }
     }
 

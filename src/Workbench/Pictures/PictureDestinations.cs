@@ -28,7 +28,8 @@ internal sealed class PictureDestinations(IEnumerable<string> pictures, bool rep
 
         var file = new FileInfo(destination);
         if (!replaces && (Path.Exists(destination) || file.LinkTarget is not null))
-            throw new IOException($"{picture}: {destination} is there already and was left alone; choose another folder, delete it, or say --force to replace it.");
+            throw new IOException(
+                $"{picture}: {destination} is there already and was left alone; choose another folder, delete it, or say --force to replace it.");
 
         // A new file and not new bytes in the old one, which may have other names by hard links.
         using (PendingFile pending = PendingFile.Write(destination, bytes))

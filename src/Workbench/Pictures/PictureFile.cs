@@ -2,7 +2,9 @@ using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Workbench.Pictures;
 
-/// <summary>Reads files of pictures and masks whole. A pipe or a device does not say how much will come, so no more than the largest is read of anything.</summary>
+/// <summary>
+/// Reads files of pictures and masks whole. A pipe or a device does not say how much will come, so no more than the largest is read of anything.
+/// </summary>
 internal static class PictureFile
 {
     /// <summary>The most bytes taken.</summary>

@@ -28,7 +28,8 @@ internal sealed class PictureFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{option} {folder}: a folder is wanted, which this is not and cannot become ({FileError.Reason(e)}); choose another place.", e);
+            throw new IOException(
+                $"{option} {folder}: a folder is wanted, which this is not and cannot become ({FileError.Reason(e)}); choose another place.", e);
         }
 
         return new PictureFolder(Path.GetFullPath(folder), destinations);

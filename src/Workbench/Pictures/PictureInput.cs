@@ -43,7 +43,8 @@ internal static class PictureInput
         string[] found;
         try
         {
-            found = [.. Directory.EnumerateFiles(folder).Where(static file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            found = [.. Directory.EnumerateFiles(folder).Where(static file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

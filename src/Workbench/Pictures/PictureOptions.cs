@@ -13,7 +13,10 @@ internal sealed class PictureOptions
     private readonly Option<Spelled<EngineKind>> _engine = CommonOptions.Engine();
     private readonly Option<Spelled<int?>> _threads = CommonOptions.Threads();
     private readonly Option<string?> _output;
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace files that are there already; without it they are left alone, which is an error. Pictures that are read are never replaced." };
+    private readonly Option<bool> _force = new("--force", "-f")
+    {
+        Description = "Replace files that are there already; without it they are left alone, which is an error. Pictures that are read are never replaced.",
+    };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     /// <param name="task">What the command's models must do.</param>
@@ -52,7 +55,8 @@ internal sealed class PictureOptions
     public PictureDestinations Destinations(ParseResult result, PictureRun pictures) => new(pictures.Files, result.GetValue(_force));
 
     /// <summary>Where painted pictures go; <see langword="null"/>: nowhere.</summary>
-    public PictureFolder? Output(ParseResult result, PictureDestinations destinations) => PictureFolder.Create(_output.Name, result.GetValue(_output), destinations);
+    public PictureFolder? Output(ParseResult result, PictureDestinations destinations) =>
+        PictureFolder.Create(_output.Name, result.GetValue(_output), destinations);
 
     /// <summary>How the network runs.</summary>
     public EngineOptions Engine(ParseResult result) => new() { Engine = result.GetValue(_engine).Value, Threads = result.GetValue(_threads).Value };
@@ -62,11 +66,13 @@ internal sealed class PictureOptions
     public ModelPackage Model(ParseResult result)
     {
         string named = result.GetValue(_model)
-            ?? throw new UsageException($"--model is missing, because no model for {Word(Task)} ships with EdgeVision: 'edgevision model describe FILE.onnx --task {Word(Task)} --labels FILE' makes one of a trained network, and docs/models.md names some.");
+            ?? throw new UsageException($"--model is missing, because no model for {Word(Task)} ships with EdgeVision: "
+                + $"'edgevision model describe FILE.onnx --task {Word(Task)} --labels FILE' makes one of a trained network, and docs/models.md names some.");
         ModelPackage package = ModelPackage.Open(InstalledModels.Locate(named));
         return package.Manifest.Task == Task
             ? package
-            : throw new UsageException($"{package.ManifestPath}: the model's task is {Word(package.Manifest.Task)}; run edgevision {CommandFor(package.Manifest.Task)} --model {named} instead.");
+            : throw new UsageException($"{package.ManifestPath}: the model's task is {Word(package.Manifest.Task)}; "
+                + $"run edgevision {CommandFor(package.Manifest.Task)} --model {named} instead.");
     }
 
     private static string Word(ModelTask task) => task.ToString().ToLowerInvariant();

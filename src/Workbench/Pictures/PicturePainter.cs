@@ -18,7 +18,9 @@ internal sealed class PicturePainter(PictureReader reader, PictureFolder folder)
     {
         reader.Read(file, 0, 0);
         paint(new Canvas(reader.Bytes, reader.Format.Width, reader.Format.Height, reader.Format.Stride));
-        folder.Write(file, PictureInput.NameOf(file, reader.IsPng), reader.IsPng ? (_png ??= new PngEncoder()).Encode(reader.Bytes, reader.Format) : _jpeg.Encode(reader.Bytes, reader.Format));
+        folder.Write(file, PictureInput.NameOf(file, reader.IsPng), reader.IsPng
+            ? (_png ??= new PngEncoder()).Encode(reader.Bytes, reader.Format)
+            : _jpeg.Encode(reader.Bytes, reader.Format));
     }
 
     public void Dispose()

@@ -21,7 +21,9 @@ internal sealed class PictureRun
         return new PictureRun(PictureInput.Expand(words, troubles), troubles);
     }
 
-    /// <summary>Calls <paramref name="work"/> with each file and returns the exit code of the first that failed, words that mean no picture before all.</summary>
+    /// <summary>
+    /// Calls <paramref name="work"/> with each file and returns the exit code of the first that failed, words that mean no picture before all.
+    /// </summary>
     public int ForEach(Action<string> work, CancellationToken stoppingToken)
     {
         int exitCode = ExitCode.Ok;

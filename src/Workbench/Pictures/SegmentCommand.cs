@@ -34,10 +34,15 @@ internal sealed class SegmentCommand : IDisposable
         var options = new PictureOptions(ModelTask.Segmentation, "tinted by its classes", CommonOptions.DefaultSegmenter);
         Option<string?> mask = new("--mask")
         {
-            Description = "Write each picture's map of classes into this folder, as a PNG with the colours of Pascal VOC: pixel value 0 is background, n the n-th label of the manifest.",
+            Description = "Write each picture's map of classes into this folder, as a PNG with the colours of Pascal VOC: "
+                + "pixel value 0 is background, n the n-th label of the manifest.",
             HelpName = "DIR",
         };
-        return options.AddTo(new Command("segment", "Say what each pixel of JPEG or PNG pictures shows, with the small model for people near the camera that ships, or one whose manifest says it segments."), Run, mask).WithExamples(
+        return options.AddTo(
+            new Command("segment", "Say what each pixel of JPEG or PNG pictures shows, with the small model for people near the camera that ships, "
+                + "or one whose manifest says it segments."),
+            Run, mask)
+            .WithExamples(
             ("edgevision segment photo.jpg --out tinted", "print each class's share of the picture, and tint the person in tinted/photo.jpg"),
             ("edgevision segment *.jpg --model my-segmenter --mask masks --json", "one JSON object a picture, and one map of classes in masks/"));
 
@@ -70,7 +75,8 @@ internal sealed class SegmentCommand : IDisposable
         else
             WriteText(file, map);
 
-        _masks?.Write(file, Path.ChangeExtension(PictureInput.NameOf(file, _reader.IsPng), ".png"), (_png ??= new PngEncoder()).EncodeIndexes(map.Pixels, map.Width, map.Height, _palette));
+        _masks?.Write(file, Path.ChangeExtension(PictureInput.NameOf(file, _reader.IsPng), ".png"),
+            (_png ??= new PngEncoder()).EncodeIndexes(map.Pixels, map.Width, map.Height, _palette));
         _painter?.Paint(file, canvas => new SegmentationPainter(_segmenter.Model.Labels).Paint(canvas, map));
     }
 

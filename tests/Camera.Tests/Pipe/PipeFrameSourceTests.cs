@@ -103,7 +103,8 @@ public sealed class PipeFrameSourceTests : IDisposable
 
         CameraException error = Assert.Throws<CameraException>(() => source.Read(_deadline.Token));
 
-        Assert.Equal("Starting edgevision-no-such-program failed: No such file or directory (errno 2). Is it installed, and in the service's $PATH?", error.Message);
+        Assert.Equal(
+            "Starting edgevision-no-such-program failed: No such file or directory (errno 2). Is it installed, and in the service's $PATH?", error.Message);
     }
 
     [Fact]
@@ -172,7 +173,8 @@ public sealed class PipeFrameSourceTests : IDisposable
     public void Ends_WhatTheProgramPutIntoASessionOfItsOwn(string script)
     {
         string pidFile = Path.Combine(_folder.Path, "pid");
-        PipeFrameSource source = Source($"{script.Replace("PIDFILE", pidFile, StringComparison.Ordinal)} while ! [ -s {pidFile} ]; do sleep 0.01; done; printf aaaa; sleep 600");
+        PipeFrameSource source = Source(
+            $"{script.Replace("PIDFILE", pidFile, StringComparison.Ordinal)} while ! [ -s {pidFile} ]; do sleep 0.01; done; printf aaaa; sleep 600");
         source.Read(_deadline.Token)!.Dispose();
         int stray = int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture);
         bool ran = IsRunning(stray);
@@ -186,7 +188,8 @@ public sealed class PipeFrameSourceTests : IDisposable
     [Fact]
     public void Masks_SecretsInItsDescriptionAndItsTrouble()
     {
-        string[] command = ["sh", "-c", "echo \"$0: login as admin with S3c/ret refused\" >&2; printf '\\033[31mred' >&2; exit 1", "rtsp://admin:S3c/ret@camera/1"];
+        string[] command = [
+            "sh", "-c", "echo \"$0: login as admin with S3c/ret refused\" >&2; printf '\\033[31mred' >&2; exit 1", "rtsp://admin:S3c/ret@camera/1"];
         using PipeFrameSource source = new(new PipeOptions { Command = command, Restart = false });
 
         string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
@@ -224,7 +227,11 @@ public sealed class PipeFrameSourceTests : IDisposable
     public void Masks_ACredentialInWhatTheProgramSays()
     {
         string secret = _folder.Write("secret", "tell-tale"u8.ToArray());
-        using PipeFrameSource source = new(new PipeOptions { Command = ["sh", "-c", "echo \"refused: $1\" >&2; exit 2", "sh", $"x${{file:{secret}}}"], Restart = false });
+        using PipeFrameSource source = new(new PipeOptions
+        {
+            Command = ["sh", "-c", "echo \"refused: $1\" >&2; exit 2", "sh", $"x${{file:{secret}}}"],
+            Restart = false,
+        });
 
         string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
 
@@ -250,7 +257,8 @@ public sealed class PipeFrameSourceTests : IDisposable
         string secret = name == "pipe" ? folder.MakePipe(name) : name;
         using PipeFrameSource source = new(new PipeOptions { Command = ["sh", $"${{file:{secret}}}"], Restart = false });
 
-        Assert.Contains($"The file {secret} is a pipe or a device", Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The file {secret} is a pipe or a device", Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,11 +120,13 @@ public sealed class ReplayFrameSourceTests : IDisposable
     {
         using StrangeName strange = new(_folder.Path);
 
-        Assert.Contains(@"such whose names are no UTF-8 and cannot be opened: caf\xe9.jpg. Rename them", Fault(new ReplayOptions { Path = _folder.Path }), StringComparison.Ordinal);
+        Assert.Contains(@"such whose names are no UTF-8 and cannot be opened: caf\xe9.jpg. Rename them", Fault(new ReplayOptions { Path = _folder.Path }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Rejects_AFileWithoutAnEnd() => Assert.StartsWith("/dev/zero is empty, or a device", Fault(new ReplayOptions { Path = "/dev/zero" }), StringComparison.Ordinal);
+    public void Rejects_AFileWithoutAnEnd() =>
+        Assert.StartsWith("/dev/zero is empty, or a device", Fault(new ReplayOptions { Path = "/dev/zero" }), StringComparison.Ordinal);
 
     [Fact]
     public void Rejects_AFolderWhereNothingIsAPicture()

@@ -57,7 +57,8 @@ public sealed class V4L2FrameSourceTests : IDisposable
 
         Read(source).Dispose();
 
-        Assert.StartsWith("VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses", troubles[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses", troubles[0], StringComparison.Ordinal);
         Assert.Equal(3, _nodes.Opened);
         Assert.Null(((IFrameSource)source).Trouble);
         Assert.Equal(0, source.Statistics.Reopened);

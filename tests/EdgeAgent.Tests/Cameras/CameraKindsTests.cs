@@ -14,7 +14,16 @@ public sealed class CameraKindsTests
     [Fact]
     public void V4L2_TakesItsSettings()
     {
-        var camera = new CameraOptions { Name = "a", Kind = CameraKind.V4L2, Device = "/dev/video7", Width = 1280, Height = 720, Fps = 15, Format = PixelFormat.Yuyv };
+        var camera = new CameraOptions
+        {
+            Name = "a",
+            Kind = CameraKind.V4L2,
+            Device = "/dev/video7",
+            Width = 1280,
+            Height = 720,
+            Fps = 15,
+            Format = PixelFormat.Yuyv,
+        };
 
         V4L2Options options = V4L2Camera.OptionsOf(camera);
 
@@ -52,7 +61,16 @@ public sealed class CameraKindsTests
     [Fact]
     public void Pipe_TakesItsRawFormat()
     {
-        var camera = new CameraOptions { Name = "a", Kind = CameraKind.Pipe, Command = ["rpicam-vid", "-o", "-"], Environment = ["A=b"], Width = 640, Height = 480, Format = PixelFormat.Yuv420 };
+        var camera = new CameraOptions
+        {
+            Name = "a",
+            Kind = CameraKind.Pipe,
+            Command = ["rpicam-vid", "-o", "-"],
+            Environment = ["A=b"],
+            Width = 640,
+            Height = 480,
+            Format = PixelFormat.Yuv420,
+        };
 
         PipeOptions options = PipeCamera.OptionsOf(camera);
 
@@ -128,7 +146,8 @@ public sealed class CameraKindsTests
 
     [Fact]
     public void EveryKindHasItsRow() =>
-        Assert.All(Enum.GetValues<CameraKind>(), static kind => Assert.True(CameraKinds.Find(kind) is not null, $"{kind}: no row in CameraKinds (src/EdgeAgent/Cameras)."));
+        Assert.All(Enum.GetValues<CameraKind>(),
+            static kind => Assert.True(CameraKinds.Find(kind) is not null, $"{kind}: no row in CameraKinds (src/EdgeAgent/Cameras)."));
 
     [Fact]
     public void EverySettingHasAKind()

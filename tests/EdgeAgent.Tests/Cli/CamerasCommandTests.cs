@@ -12,10 +12,12 @@ public sealed class CamerasCommandTests
     public void ReadableModesHaveALineEachAndTheOtherFormatsOneTogether()
     {
         V4L2Device camera = new("/dev/video2", "/dev/v4l/by-id/usb-Cam-video-index0", "Cam", "usb-1.2", "uvcvideo",
-            [s_yuyv, new("NV21", null, 640, 480, false, [30]), new("NV21", null, 1280, 720, false, [30]), new("H264", null, 1280, 720, false, []), new("GREY", PixelFormat.Grey, 800, 600, true, [])], null);
+            [s_yuyv, new("NV21", null, 640, 480, false, [30]), new("NV21", null, 1280, 720, false, [30]), new("H264", null, 1280, 720, false, []),
+                new("GREY", PixelFormat.Grey, 800, 600, true, [])], null);
 
         Assert.Equal(
-            "/dev/v4l/by-id/usb-Cam-video-index0  Cam\n  now /dev/video2, usb-1.2, driver uvcvideo\n  YUYV  640×480  30, 7.5 fps\n  GREY  up to 800×600\n  also NV21, H264, which EdgeVision does not read\n",
+            "/dev/v4l/by-id/usb-Cam-video-index0  Cam\n  now /dev/video2, usb-1.2, driver uvcvideo\n  YUYV  640×480  30, 7.5 fps\n  GREY  up to 800×600\n"
+            + "  also NV21, H264, which EdgeVision does not read\n",
             CamerasCommand.Describe(camera));
     }
 

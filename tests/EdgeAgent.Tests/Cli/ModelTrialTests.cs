@@ -29,13 +29,16 @@ public sealed class ModelTrialTests
 
         ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelTrial.Try(aborted, "bad.onnx", s_patience));
 
-        Assert.Equal("bad.onnx: ONNX Runtime ends its process at this model (signal 6: Assertion '!(__hi < __lo)' failed.), so it is not opened; try engine managed.", refusal.Message);
+        Assert.Equal(
+            "bad.onnx: ONNX Runtime ends its process at this model (signal 6: Assertion '!(__hi < __lo)' failed.), so it is not opened; try engine managed.",
+            refusal.Message);
     }
 
     [Fact]
     public void Refuses_WhatDoesNotEnd()
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelTrial.Try(new("sleep", ["3600"]), "slow.onnx", TimeSpan.FromMilliseconds(200)));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => ModelTrial.Try(new("sleep", ["3600"]), "slow.onnx", TimeSpan.FromMilliseconds(200)));
 
         Assert.Equal("slow.onnx: ONNX Runtime did not finish with it in 0 s; try engine managed.", refusal.Message);
     }
@@ -45,5 +48,6 @@ public sealed class ModelTrialTests
 
     [Fact]
     public void Refuses_WhereNoProcessStarts() =>
-        Assert.Contains("/no/such/program does not start", Assert.Throws<OwnProcessException>(() => ModelTrial.Try(new("/no/such/program"), "any.onnx", s_patience)).Message, StringComparison.Ordinal);
+        Assert.Contains("/no/such/program does not start",
+            Assert.Throws<OwnProcessException>(() => ModelTrial.Try(new("/no/such/program"), "any.onnx", s_patience)).Message, StringComparison.Ordinal);
 }

@@ -45,7 +45,8 @@ public sealed class CharacterDeviceDriverTests : IDisposable
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => _controller.OpenPin(Lamp, PinMode.Output));
 
-        Assert.Equal("Pin 5 (line GPIO17) cannot become an output without a first level: whichever were chosen for you could switch something on. Open it with one: OpenPin(5, PinMode.Output, PinValue.Low).", error.Message);
+        Assert.Equal("Pin 5 (line GPIO17) cannot become an output without a first level: whichever were chosen for you could switch something on. "
+            + "Open it with one: OpenPin(5, PinMode.Output, PinValue.Low).", error.Message);
         Assert.Empty(_chip.Lines[0].Voltages);
         Assert.Equal(0, _kernel.OpenCount);
     }
@@ -168,7 +169,8 @@ public sealed class CharacterDeviceDriverTests : IDisposable
     private GpioController Controller(GpioPinLine lamp, GpioPinLine motion)
     {
         var lines = new CharacterDeviceGpioLines(_kernel);
-        return new GpioController(new CharacterDeviceDriver(new Dictionary<int, GpioPinLine> { [Lamp] = lamp, [Motion] = motion }, lines, lines, (_, error) => _log.Failed(error)));
+        return new GpioController(
+            new CharacterDeviceDriver(new Dictionary<int, GpioPinLine> { [Lamp] = lamp, [Motion] = motion }, lines, lines, (_, error) => _log.Failed(error)));
     }
 
     private void Note(object sender, PinValueChangedEventArgs edge) => _log.Changed(edge.ChangeType == PinEventTypes.Rising);

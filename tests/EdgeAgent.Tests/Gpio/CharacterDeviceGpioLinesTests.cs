@@ -104,7 +104,8 @@ public sealed class CharacterDeviceGpioLinesTests
     }
 
     [Fact]
-    public void Rejects_AnUnknownLine() => Assert.StartsWith("No GPIO line is named “GPIO99” on pcf8574;", Refusal("pcf8574", "GPIO99"), StringComparison.Ordinal);
+    public void Rejects_AnUnknownLine() =>
+        Assert.StartsWith("No GPIO line is named “GPIO99” on pcf8574;", Refusal("pcf8574", "GPIO99"), StringComparison.Ordinal);
 
     [Fact]
     public void Rejects_ANumberBeyondTheChip() => Assert.Equal("pcf8574 has no line 2; its lines are 0 to 1.", Refusal("pcf8574", "2"));
@@ -121,7 +122,8 @@ public sealed class CharacterDeviceGpioLinesTests
     }
 
     [Fact]
-    public void Rejects_ANumberWithoutAChip() => Assert.StartsWith("GPIO line 1 is given by number without its chip;", Refusal(null, "1"), StringComparison.Ordinal);
+    public void Rejects_ANumberWithoutAChip() =>
+        Assert.StartsWith("GPIO line 1 is given by number without its chip;", Refusal(null, "1"), StringComparison.Ordinal);
 
     [Fact]
     public void Rejects_ANameThatSeveralLinesHave()

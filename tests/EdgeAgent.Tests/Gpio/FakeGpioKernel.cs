@@ -177,7 +177,8 @@ internal sealed unsafe class FakeGpioKernel : IGpioKernel
     {
         if (configuration.AttributeCount == 0)
             return 0;
-        Assert.Equal((1u, GpioCode.AttributeDebounce, 1UL), (configuration.AttributeCount, configuration.Attributes[0].Identifier, configuration.Attributes[0].Mask));
+        Assert.Equal(
+            (1u, GpioCode.AttributeDebounce, 1UL), (configuration.AttributeCount, configuration.Attributes[0].Identifier, configuration.Attributes[0].Mask));
         return (uint)configuration.Attributes[0].Values;
     }
 

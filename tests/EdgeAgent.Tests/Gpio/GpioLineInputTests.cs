@@ -174,7 +174,8 @@ public sealed class GpioLineInputTests
         Assert.Equal("pinctrl-rp1 line 1 (GPIO27) cannot tell when it changes: its chip has no interrupts; choose a line of another chip.", Refusal());
     }
 
-    private static GpioInputRequest Request() => new("pinctrl-rp1", "GPIO27", ActiveLow: false, GpioBias.AsIs, Debounce: TimeSpan.Zero, WithEdges: true, "edgevision");
+    private static GpioInputRequest Request() =>
+        new("pinctrl-rp1", "GPIO27", ActiveLow: false, GpioBias.AsIs, Debounce: TimeSpan.Zero, WithEdges: true, "edgevision");
 
     private string Refusal() => Assert.Throws<GpioException>(() => _lines.RequestInput(Request())).Message;
 }

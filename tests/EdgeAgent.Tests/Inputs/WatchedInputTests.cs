@@ -22,7 +22,8 @@ public sealed class WatchedInputTests : IDisposable
     public WatchedInputTests() => _kernel.Chips["/dev/gpiochip0"] = _chip;
 
     /// <summary>Each kind, with active at the supply's voltage and at 0 V.</summary>
-    public static TheoryData<string, bool> Kinds => new() { { "Line", false }, { "Line", true }, { "Pir", false }, { "Pir", true }, { "Button", false }, { "Button", true } };
+    public static TheoryData<string, bool> Kinds =>
+        new() { { "Line", false }, { "Line", true }, { "Pir", false }, { "Pir", true }, { "Button", false }, { "Button", true } };
 
     private FakeGpioLine Line => _chip.Lines[0];
 
@@ -131,7 +132,8 @@ public sealed class WatchedInputTests : IDisposable
         Assert.Equal(ConditionState.Unknown, input.State);
         Assert.Equal(0, _kernel.OpenCount);
         Assert.Equal(
-            [null, "pinctrl-rp1 line 0 (GPIO27) is gone: its chip has been unplugged or its driver removed.", "There is no GPIO chip “pinctrl-rp1”; this machine has no chip that can be opened."],
+            [null, "pinctrl-rp1 line 0 (GPIO27) is gone: its chip has been unplugged or its driver removed.",
+                "There is no GPIO chip “pinctrl-rp1”; this machine has no chip that can be opened."],
             _reports);
 
         var returned = new FakeGpioChip("gpiochip3", "pinctrl-rp1", "GPIO27");
@@ -146,7 +148,9 @@ public sealed class WatchedInputTests : IDisposable
     public void WhatIsNoRefusalOfALine_IsATroubleToo_AndEndsNothing()
     {
         int calls = 0;
-        using var input = new WatchedInput(Options("Line"), (_, changed, failed) => ++calls == 1 ? throw new InvalidOperationException("a defect") : new LineDevice(Options("Line"), new CharacterDeviceGpioLines(_kernel), changed, failed), _time, Report);
+        using var input = new WatchedInput(Options("Line"), (_, changed, failed) => ++calls == 1
+            ? throw new InvalidOperationException("a defect")
+            : new LineDevice(Options("Line"), new CharacterDeviceGpioLines(_kernel), changed, failed), _time, Report);
 
         input.Request();
         Assert.Equal("GPIO27 cannot be opened: a defect (InvalidOperationException)", input.Trouble);
@@ -197,7 +201,8 @@ public sealed class WatchedInputTests : IDisposable
     {
         foreach (string kind in (string[])["Line", "Pir", "Button"])
         {
-            using var input = new WatchedInput(Options(kind), (options, changed, failed) => InputDevices.Open(options, new SimulatedGpioInputs(), changed, failed), _time, Report);
+            using var input = new WatchedInput(
+                Options(kind), (options, changed, failed) => InputDevices.Open(options, new SimulatedGpioInputs(), changed, failed), _time, Report);
             input.Request();
 
             Assert.Equal(ConditionState.Active, input.State);

@@ -37,14 +37,17 @@ public sealed class LogFormatTests
     [Fact]
     public void Json_HasATimeInUtcAndTheValues()
     {
-        string line = Write(new JsonLogFormat(), static log => log.LogInformation(new EventId(1002), "Camera {Camera} of {Count} is {Share} {Open}.", "gäte", 3, 0.5, true));
+        string line = Write(
+            new JsonLogFormat(), static log => log.LogInformation(new EventId(1002), "Camera {Camera} of {Count} is {Share} {Open}.", "gäte", 3, 0.5, true));
 
         JsonElement json = JsonDocument.Parse(line).RootElement;
         Assert.Equal("2026-11-28T23:30:01.023Z", json.GetProperty("Timestamp").GetString());
-        Assert.Equal((1002, "Information", "Cameras"), (json.GetProperty("EventId").GetInt32(), json.GetProperty("LogLevel").GetString(), json.GetProperty("Category").GetString()));
+        Assert.Equal((1002, "Information", "Cameras"),
+            (json.GetProperty("EventId").GetInt32(), json.GetProperty("LogLevel").GetString(), json.GetProperty("Category").GetString()));
         Assert.Equal("Camera gäte of 3 is 0.5 True.", json.GetProperty("Message").GetString());
         JsonElement state = json.GetProperty("State");
-        Assert.Equal(("gäte", 3, 0.5, true), (state.GetProperty("Camera").GetString(), state.GetProperty("Count").GetInt32(), state.GetProperty("Share").GetDouble(), state.GetProperty("Open").GetBoolean()));
+        Assert.Equal(("gäte", 3, 0.5, true), (state.GetProperty("Camera").GetString(), state.GetProperty("Count").GetInt32(),
+            state.GetProperty("Share").GetDouble(), state.GetProperty("Open").GetBoolean()));
         Assert.Contains("gäte", line, StringComparison.Ordinal);
     }
 
@@ -53,7 +56,8 @@ public sealed class LogFormatTests
     {
         string line = Write(new JsonLogFormat(), static log => log.LogError(new InvalidOperationException("torn"), "A defect."));
 
-        Assert.StartsWith("System.InvalidOperationException: torn", JsonDocument.Parse(line).RootElement.GetProperty("Exception").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "System.InvalidOperationException: torn", JsonDocument.Parse(line).RootElement.GetProperty("Exception").GetString(), StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Formats => ["text", "journal", "json"];
@@ -61,7 +65,12 @@ public sealed class LogFormatTests
     [Theory, MemberData(nameof(Formats))]
     public void NothingFromOutsideReachesATerminalOrTellsASecret(string format)
     {
-        ILogFormat shown = format switch { "text" => new TextLogFormat(TimeZoneInfo.Utc, false), "journal" => new JournalLogFormat(), _ => new JsonLogFormat() };
+        ILogFormat shown = format switch
+        {
+            "text" => new TextLogFormat(TimeZoneInfo.Utc, false),
+            "journal" => new JournalLogFormat(),
+            _ => new JsonLogFormat(),
+        };
         const string Hostile = "a\x1b]0;owned\x07 b\r\nc \u202E d \u009B rtsp://u:S3cret@h/ e";
 
         string line = Write(shown, static log => log.LogError(new InvalidOperationException(Hostile), "Camera {Camera}.", Hostile));

@@ -99,11 +99,13 @@ public sealed class BrokerLimitsTests
         using MqttConnection connection = Start(peer.Port);
         Assert.Equal("online", Next().Payload);
 
-        bool[] taken = [.. new[] { 300, 300, 20 }.Select(bytes => connection.TryPublish("edgevision/a", new byte[bytes], MqttQualityOfService.AtLeastOnce, retain: false))];
+        bool[] taken = [
+            .. new[] { 300, 300, 20 }.Select(bytes => connection.TryPublish("edgevision/a", new byte[bytes], MqttQualityOfService.AtLeastOnce, retain: false))];
 
         Assert.Equal([false, false, true], taken);
         Assert.Equal(20, Next().Payload.Length);
-        Assert.Contains("takes packets of 200 bytes at most; messages on “edgevision/a” are larger (300 bytes and what MQTT adds)", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.Contains("takes packets of 200 bytes at most; messages on “edgevision/a” are larger (300 bytes and what MQTT adds)",
+            _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
         Assert.Contains("200 bytes", connection.Trouble, StringComparison.Ordinal);
         Assert.Single(_reports.All, report => report.State == MqttConnectionState.Warning);
     }
@@ -121,7 +123,8 @@ public sealed class BrokerLimitsTests
         });
         using MqttConnection connection = Start(peer.Port, new MqttSubscription("edgevision/test/+/status", static (_, _, _) => { }));
 
-        Assert.Contains($"{words}, so nothing is subscribed to by “edgevision/test/+/status”", _reports.WaitFor(report => report.Words.Contains("subscribed", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
+        Assert.Contains($"{words}, so nothing is subscribed to by “edgevision/test/+/status”",
+            _reports.WaitFor(report => report.Words.Contains("subscribed", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
         Assert.True(connection.TryPublish("a", "x"u8, MqttQualityOfService.AtMostOnce, retain: false));
 
         while (Next().Topic != "a")
@@ -147,7 +150,8 @@ public sealed class BrokerLimitsTests
 
         using MqttConnection connection = Start(peer.Port, new MqttSubscription("edgevision/test/+/status", static (_, _, _) => { }));
 
-        Assert.Contains("ends the connection when we subscribe to “edgevision/test/+/status”; we go on without", _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
+        Assert.Contains("ends the connection when we subscribe to “edgevision/test/+/status”; we go on without",
+            _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
         Assert.Equal("any", Next().Topic);
         Assert.DoesNotContain(_reports.All, report => report.State == MqttConnectionState.TakenOver);
     }
@@ -190,7 +194,8 @@ public sealed class BrokerLimitsTests
         Assert.Contains("no sign of life for 2 s", _reports.WaitFor(MqttConnectionState.Disconnected).Words, StringComparison.Ordinal);
     }
 
-    private PeerMessage Next() => _messages.TryTake(out PeerMessage? message, s_patience) ? message : throw new TimeoutException(string.Join('\n', _reports.All));
+    private PeerMessage Next() =>
+        _messages.TryTake(out PeerMessage? message, s_patience) ? message : throw new TimeoutException(string.Join('\n', _reports.All));
 
     private MqttConnection Start(int port, params MqttSubscription[] subscriptions)
     {

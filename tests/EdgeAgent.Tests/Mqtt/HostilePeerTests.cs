@@ -13,16 +13,20 @@ public sealed class HostilePeerTests
     /// <summary>Packets that no broker may send a client, each as a whole.</summary>
     public static TheoryData<string> Malformed =>
     [
-        "3007000141027E0101", "40050001000 27F01", "E003 8B 027F01", "E0048B027F01", "300500017402 7F01", "F000", "1000", "8203000100", "C000", "A003000101", "00", "0000",
-        "30FFFFFFFF7F", "30FFFFFFFF01", "3000", "300100", "3003000574", "3202000174", "3604000174 0001", "320400017400", "9000", "90020001", "9003000100", "4000", "400100",
-        "D001 00", "E0FF7F", "E00100", "E0028E05", "200300", "2003000000", "30080001740309ABCDEF", "3006000174022300", "3007000174032300 01", "30060003FFFEFD00",
+        "3007000141027E0101", "40050001000 27F01", "E003 8B 027F01", "E0048B027F01", "300500017402 7F01", "F000", "1000", "8203000100", "C000", "A003000101",
+        "00", "0000",
+        "30FFFFFFFF7F", "30FFFFFFFF01", "3000", "300100", "3003000574", "3202000174", "3604000174 0001", "320400017400", "9000", "90020001", "9003000100",
+        "4000", "400100",
+        "D001 00", "E0FF7F", "E00100", "E0028E05", "200300", "2003000000", "30080001740309ABCDEF", "3006000174022300", "3007000174032300 01",
+        "30060003FFFEFD00",
         "300600010000 0000", "F00118", "62020001", "50020001", "70020001", "B0020001",
     ];
 
     [Theory, MemberData(nameof(Malformed))]
     public void AnyPacket_EndsTheConnectionAtMost(string hex)
     {
-        byte[] packet = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal).PadRight((hex.Replace(" ", "", StringComparison.Ordinal).Length + 1) / 2 * 2, '0'));
+        byte[] packet = Convert.FromHexString(
+            hex.Replace(" ", "", StringComparison.Ordinal).PadRight((hex.Replace(" ", "", StringComparison.Ordinal).Length + 1) / 2 * 2, '0'));
         var answered = new BlockingCollection<bool>();
         using var peer = new Peer(async (connection, number) =>
         {
@@ -75,7 +79,13 @@ public sealed class HostilePeerTests
             await Task.Delay(s_patience);
         });
 
-        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions { First = TimeSpan.FromMilliseconds(1), MaxWait = TimeSpan.FromMilliseconds(1), AfterRefusal = TimeSpan.FromMilliseconds(1), AfterTakeover = TimeSpan.FromMilliseconds(1) });
+        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions
+        {
+            First = TimeSpan.FromMilliseconds(1),
+            MaxWait = TimeSpan.FromMilliseconds(1),
+            AfterRefusal = TimeSpan.FromMilliseconds(1),
+            AfterTakeover = TimeSpan.FromMilliseconds(1),
+        });
 
         Assert.True(answered.TryTake(out _, TimeSpan.FromSeconds(60)), string.Join('\n', _reports.All.TakeLast(5)));
         Assert.DoesNotContain(_reports.All, report => report.Words.Contains("defect", StringComparison.Ordinal));
@@ -95,7 +105,8 @@ public sealed class HostilePeerTests
 
         using MqttConnection connection = Start(peer.Port);
 
-        Assert.Contains("announced a packet of 209715200 bytes, more than the 65536 we take", _reports.WaitFor(MqttConnectionState.Disconnected).Words, StringComparison.Ordinal);
+        Assert.Contains("announced a packet of 209715200 bytes, more than the 65536 we take", _reports.WaitFor(MqttConnectionState.Disconnected).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +160,8 @@ public sealed class HostilePeerTests
         using MqttConnection connection = Start(peer.Port, new MqttRetryOptions());
 
         // A version or a will that is refused is tried in a lesser form at once, and then refused again.
-        MqttConnectionReport failed = _reports.WaitFor(report => report.State is MqttConnectionState.Disconnected or MqttConnectionState.Refused or MqttConnectionState.TakenOver);
+        MqttConnectionReport failed = _reports.WaitFor(
+            report => report.State is MqttConnectionState.Disconnected or MqttConnectionState.Refused or MqttConnectionState.TakenOver);
         Assert.True(failed.Words.Contains($"0x{reason:X2}", StringComparison.Ordinal) || reason is 0x84 or 0x8E or 0x01 or 0x00, failed.Words);
     }
 
@@ -158,9 +170,11 @@ public sealed class HostilePeerTests
         get
         {
             var data = new TheoryData<byte, byte>();
-            foreach (byte reason in (byte[])[0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8C, 0x8E, 0x90, 0x95, 0x97, 0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9F, 0xFF])
+            foreach (byte reason in (byte[])[0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8C, 0x8E, 0x90, 0x95, 0x97, 0x99, 0x9A, 0x9B,
+                0x9C, 0x9D, 0x9F, 0xFF])
                 data.Add(0x20, reason);
-            foreach (byte reason in (byte[])[0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8B, 0x8D, 0x8E, 0x8F, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9E, 0x9F, 0xA0, 0xA1, 0xA2, 0xFE])
+            foreach (byte reason in (byte[])[0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8B, 0x8D, 0x8E, 0x8F, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98,
+                0x99, 0x9A, 0x9B, 0x9C, 0x9D, 0x9E, 0x9F, 0xA0, 0xA1, 0xA2, 0xFE])
                 data.Add(0xE0, reason);
             return data;
         }
@@ -197,7 +211,11 @@ public sealed class HostilePeerTests
             await Task.Delay(s_patience);
         });
 
-        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions { First = TimeSpan.FromMilliseconds(10), AttemptLimit = TimeSpan.FromMilliseconds(200) });
+        using MqttConnection connection = Start(peer.Port, new MqttRetryOptions
+        {
+            First = TimeSpan.FromMilliseconds(10),
+            AttemptLimit = TimeSpan.FromMilliseconds(200),
+        });
 
         _reports.WaitFor(MqttConnectionState.Connected);
         Assert.Equal(MqttProtocolVersion.V5, connection.Version);

@@ -105,7 +105,8 @@ public sealed class MqttConnectionTests
         string word = "online";
         using var connection = new MqttConnection(
             TestConnection.Options(cable.Port),
-            onConnected: connected => connected.TryPublish(Topic, System.Text.Encoding.UTF8.GetBytes(Volatile.Read(ref word)), MqttQualityOfService.AtLeastOnce, retain: true),
+            onConnected: connected =>
+                connected.TryPublish(Topic, System.Text.Encoding.UTF8.GetBytes(Volatile.Read(ref word)), MqttQualityOfService.AtLeastOnce, retain: true),
             report: _reports.Add);
         using MosquittoSubscriber subscriber = broker.Subscribe(Topic);
         connection.Start();
@@ -128,7 +129,8 @@ public sealed class MqttConnectionTests
     {
         using var broker = new MosquittoBroker();
         using var received = new System.Collections.Concurrent.BlockingCollection<(string Topic, string Payload, bool Retained)>();
-        MqttSubscription subscription = new("edgevision/+/set", (topic, payload, retained) => received.Add((topic, System.Text.Encoding.UTF8.GetString(payload), retained)));
+        MqttSubscription subscription = new(
+            "edgevision/+/set", (topic, payload, retained) => received.Add((topic, System.Text.Encoding.UTF8.GetString(payload), retained)));
         using MqttConnection connection = Start(TestConnection.Options(broker.Port), [subscription]);
         _reports.WaitFor(MqttConnectionState.Connected);
         broker.Restart();

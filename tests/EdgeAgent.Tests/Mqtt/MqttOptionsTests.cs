@@ -107,7 +107,14 @@ public sealed class MqttOptionsTests : IDisposable
     [InlineData("host", 1883, "id", 30, 0, "in flight are 0")]
     public void Rejects_OptionsThatCannotWork(string host, int port, string clientId, int keepAlive, int inFlight, string words)
     {
-        var options = new MqttConnectionOptions { Host = host, Port = port, ClientId = clientId, KeepAlive = TimeSpan.FromSeconds(keepAlive), MaxInFlight = inFlight };
+        var options = new MqttConnectionOptions
+        {
+            Host = host,
+            Port = port,
+            ClientId = clientId,
+            KeepAlive = TimeSpan.FromSeconds(keepAlive),
+            MaxInFlight = inFlight,
+        };
 
         MqttException error = Assert.Throws<MqttException>(() => MqttOptionsCheck.Require(options));
 

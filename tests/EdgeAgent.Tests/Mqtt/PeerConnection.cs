@@ -72,7 +72,8 @@ internal sealed class PeerConnection(TcpClient client) : IDisposable
             int id = quality == 0 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(body.AsSpan(at));
             at += quality == 0 ? 0 : 2;
             at += Level == 5 ? 1 + body[at] : 0;
-            return new PeerMessage(Encoding.UTF8.GetString(body, 2, topicLength), Encoding.UTF8.GetString(body, at, body.Length - at), quality, (type & 1) != 0, (type & 8) != 0, id);
+            return new PeerMessage(Encoding.UTF8.GetString(body, 2, topicLength), Encoding.UTF8.GetString(body, at, body.Length - at), quality, (type & 1) != 0,
+                (type & 8) != 0, id);
         }
     }
 

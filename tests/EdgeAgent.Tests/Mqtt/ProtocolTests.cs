@@ -82,7 +82,8 @@ public sealed class ProtocolTests
         using MqttConnection connection = Start(broker, new MqttRetryOptions { AfterRefusal = TimeSpan.FromMilliseconds(10) });
 
         _reports.WaitFor(MqttConnectionState.Refused);
-        Assert.Contains("no MQTT broker (it begins with “HTTP/1.1 400 Bad Request”); check mqtt.host and mqtt.port", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains("no MQTT broker (it begins with “HTTP/1.1 400 Bad Request”); check mqtt.host and mqtt.port",
+            _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
         Assert.False(connection.IsConnected);
     }
 
@@ -93,8 +94,10 @@ public sealed class ProtocolTests
         using MqttConnection connection = Start(broker, inFlight: 8);
         _reports.WaitFor(MqttConnectionState.Connected);
 
-        int taken = Enumerable.Range(0, 1000).Count(_ => connection.TryPublish("edgevision/a", new byte[4096], MqttQualityOfService.AtLeastOnce, false, TimeSpan.FromMinutes(1)));
-        int lasting = Enumerable.Range(0, 1000).Count(_ => connection.TryPublish("edgevision/b", new byte[4096], MqttQualityOfService.AtLeastOnce, retain: false));
+        int taken = Enumerable.Range(0, 1000)
+            .Count(_ => connection.TryPublish("edgevision/a", new byte[4096], MqttQualityOfService.AtLeastOnce, false, TimeSpan.FromMinutes(1)));
+        int lasting = Enumerable.Range(0, 1000)
+            .Count(_ => connection.TryPublish("edgevision/b", new byte[4096], MqttQualityOfService.AtLeastOnce, retain: false));
 
         Assert.Equal(8, taken);
         Assert.Equal(MqttOutbox.Reserve, lasting);
@@ -109,7 +112,8 @@ public sealed class ProtocolTests
         _reports.WaitFor(MqttConnectionState.Connected);
         var payload = new byte[256 * 1024];
 
-        int taken = Enumerable.Range(0, 1000).Count(_ => connection.TryPublish("edgevision/a", payload, MqttQualityOfService.AtMostOnce, false, TimeSpan.FromMinutes(1)));
+        int taken = Enumerable.Range(0, 1000)
+            .Count(_ => connection.TryPublish("edgevision/a", payload, MqttQualityOfService.AtMostOnce, false, TimeSpan.FromMinutes(1)));
 
         // Besides the 64, what the kernel's buffers of both ends take: some megabytes.
         Assert.InRange(taken, 64, 64 + 100);

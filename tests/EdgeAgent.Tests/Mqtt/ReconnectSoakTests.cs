@@ -39,7 +39,8 @@ public sealed class ReconnectSoakTests : IDisposable
             AfterTakeover = TimeSpan.FromMilliseconds(0.1),
         };
         using var connection = new MqttConnection(
-            TestConnection.Options(((IPEndPoint)listener.LocalEndpoint).Port, tls: new MqttTlsOptions(_folder.PathTo("ca.pem")), retry: retry), null, TestConnection.SayOnline);
+            TestConnection.Options(((IPEndPoint)listener.LocalEndpoint).Port, tls: new MqttTlsOptions(_folder.PathTo("ca.pem")), retry: retry), null,
+            TestConnection.SayOnline);
         connection.Start();
 
         await ServeAsync(listener, pem, WarmUp);

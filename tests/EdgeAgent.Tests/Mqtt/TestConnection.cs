@@ -34,5 +34,6 @@ internal static class TestConnection
     public static MqttMessage Status(string word) => new(StatusTopic, Encoding.UTF8.GetBytes(word), MqttQualityOfService.AtLeastOnce, Retain: true);
 
     /// <summary>The agent's birth message.</summary>
-    public static void SayOnline(IMqttConnection connection) => Assert.True(connection.TryPublish(StatusTopic, "online"u8, MqttQualityOfService.AtLeastOnce, retain: true));
+    public static void SayOnline(IMqttConnection connection) =>
+        Assert.True(connection.TryPublish(StatusTopic, "online"u8, MqttQualityOfService.AtLeastOnce, retain: true));
 }

@@ -42,7 +42,9 @@ public sealed class TlsTests : IDisposable
         _authority.WriteTo(AuthorityFile);
 
         _reports.WaitFor(MqttConnectionState.Connected);
-        Assert.Contains("TLS fails: the broker's certificate (CN=localhost, issued by CN=EdgeVision test authority) is not signed by an authority of mqtt.tls.ca", refused.Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "TLS fails: the broker's certificate (CN=localhost, issued by CN=EdgeVision test authority) is not signed by an authority of mqtt.tls.ca",
+            refused.Words, StringComparison.Ordinal);
     }
 
     [MosquittoFact]
@@ -53,7 +55,8 @@ public sealed class TlsTests : IDisposable
 
         using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
 
-        Assert.Contains("is for another name (other.test) than mqtt.host “localhost”", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "is for another name (other.test) than mqtt.host “localhost”", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
         Assert.False(connection.IsConnected);
     }
 
@@ -64,7 +67,8 @@ public sealed class TlsTests : IDisposable
 
         using MqttConnection connection = Connect(broker, new MqttTlsOptions());
 
-        Assert.Contains("an authority this system knows; name its file by mqtt.tls.ca", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "an authority this system knows; name its file by mqtt.tls.ca", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
     }
 
     [MosquittoFact]
@@ -75,7 +79,8 @@ public sealed class TlsTests : IDisposable
 
         using MqttConnection connection = Connect(broker, new MqttTlsOptions(AuthorityFile));
 
-        Assert.Contains("the broker's certificate (CN=localhost) has expired on ", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "the broker's certificate (CN=localhost) has expired on ", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
         Assert.Contains("has expired", connection.Trouble, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
 namespace EdgeVision.EdgeAgent.Tests.Peripherals;
 
-/// <summary>Understands what an HD44780 is told over four lines: the two halves of each byte that the clock (bit 2) takes over; bit 0 tells characters from commands.</summary>
+/// <summary>
+/// Understands what an HD44780 is told over four lines: the two halves of each byte that the clock (bit 2) takes over; bit 0 tells characters from commands.
+/// </summary>
 internal static class CharacterWire
 {
     /// <summary>Everything that was written, row by row; one that was not is empty.</summary>

@@ -50,7 +50,8 @@ public sealed class OledDisplayTests : IDisposable
         display.Show([" L", "", "", ""]);
 
         byte[] row = [.. _wire.Transfers.Where(static transfer => transfer[0] == 0x40).Take(2).SelectMany(static transfer => transfer[1..])];
-        string[] lines = [.. Enumerable.Range(0, 16).Select(y => string.Concat(Enumerable.Range(8, 8).Select(x => (row[y / 8 * 128 + x] >> y % 8 & 1) == 0 ? '.' : '#')))];
+        string[] lines = [
+            .. Enumerable.Range(0, 16).Select(y => string.Concat(Enumerable.Range(8, 8).Select(x => (row[y / 8 * 128 + x] >> y % 8 & 1) == 0 ? '.' : '#')))];
         string glyph = string.Join('\n', lines.Where(static line => line.Contains('#', StringComparison.Ordinal)));
         Assert.Matches(@"^(\.?#\.+\n)+\.?#{6}\.$", glyph);
         Assert.All(row[..8], static column => Assert.Equal(0, column));

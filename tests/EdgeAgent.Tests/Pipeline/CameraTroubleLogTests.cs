@@ -31,7 +31,8 @@ public sealed class CameraTroubleLogTests : IDisposable
             Look(null, seconds: 1);
         }
 
-        const string Gone = "Camera gate gives no picture; trying again until it does. sh ended with exit code 0.", Back = "Camera gate gives pictures again after 3.2 s.";
+        const string Gone = "Camera gate gives no picture; trying again until it does. sh ended with exit code 0.",
+            Back = "Camera gate gives pictures again after 3.2 s.";
         Assert.Equal([Gone, Back, Gone, Back], _log.Lines);
     }
 
@@ -39,7 +40,8 @@ public sealed class CameraTroubleLogTests : IDisposable
     public void ADayOfAttemptsThatEachSaySomethingElse_IsAFewLines()
     {
         for (int attempt = 0; attempt < 10_000; attempt++)
-            Look($"ffmpeg ended with exit code 1: [tcp @ 0x{attempt * 7919L:x12}] {attempt} Connection to tcp://10.0.0.9:554 failed: Connection refused.", seconds: 9);
+            Look($"ffmpeg ended with exit code 1: [tcp @ 0x{attempt * 7919L:x12}] {attempt} Connection to tcp://10.0.0.9:554 failed: Connection refused.",
+                seconds: 9);
         Look(null);
 
         Assert.InRange(_log.Lines.Length, 3, 8);
@@ -63,7 +65,8 @@ public sealed class CameraTroubleLogTests : IDisposable
         _source.Heartbeat!();
         Look(null);
 
-        Assert.Equal(["Camera gate gives no picture; trying again until it does. It is away.", "Camera gate gives pictures again after less than 0.1 s."], _log.Lines);
+        Assert.Equal(
+            ["Camera gate gives no picture; trying again until it does. It is away.", "Camera gate gives pictures again after less than 0.1 s."], _log.Lines);
     }
 
     [Fact]

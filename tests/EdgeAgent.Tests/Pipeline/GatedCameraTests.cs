@@ -101,9 +101,11 @@ public sealed class GatedCameraTests : IDisposable
     {
         Rule[] rules = [new(new RuleOptions { Name = "seen", StartFrames = 1, StartWindow = 1, EndAfter = TimeSpan.FromMinutes(1) }, _task.Model.Labels)];
         CameraChannel Channel(string name, ScriptedSource source, ICondition? gate) =>
-            new(name, source, new IouTracker(new TrackingOptions()), new RuleEngine(name, rules, _task.Model.Labels), FrameRhythm.Fixed(silence ?? TimeSpan.FromMinutes(1)), progress: null, gate);
+            new(name, source, new IouTracker(new TrackingOptions()), new RuleEngine(name, rules, _task.Model.Labels),
+                FrameRhythm.Fixed(silence ?? TimeSpan.FromMinutes(1)), progress: null, gate);
         var dispatcher = new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance);
-        _pipeline = new VisionPipeline([Channel("door", _door, _gate), Channel("yard", _yard, null)], _task, dispatcher, TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        _pipeline = new VisionPipeline(
+            [Channel("door", _door, _gate), Channel("yard", _yard, null)], _task, dispatcher, TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();
         return _pipeline;
     }

@@ -33,7 +33,11 @@ public sealed class PipelineMetricsTests : IDisposable
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, FormattableString.Invariant($"{value}"), tags));
         _listener.Start();
-        _channel = new CameraChannel("door", _source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), FrameRhythm.Fixed(TimeSpan.FromSeconds(5))) { IsOnline = true };
+        var rhythm = FrameRhythm.Fixed(TimeSpan.FromSeconds(5));
+        _channel = new CameraChannel("door", _source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), rhythm)
+        {
+            IsOnline = true,
+        };
         _metrics = new PipelineMetrics(meters);
         _metrics.Follow(new PipelineStatistics([_channel]));
     }
@@ -114,7 +118,8 @@ public sealed class PipelineMetricsTests : IDisposable
         _channel.CountInferred();
         int instruments = _instruments.Count;
         using var source = new ScriptedSource();
-        using var next = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
+        using var next = new CameraChannel(
+            "door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", [], ["person"]), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
 
         _metrics.Follow(null);
         _listener.RecordObservableInstruments();

@@ -38,7 +38,8 @@ internal sealed class RecordingSink : IEventSink
             while (_lines.Count(one => one == line) < times)
             {
                 long left = deadline - Environment.TickCount64;
-                Assert.True(left > 0 && Monitor.Wait(_lines, TimeSpan.FromMilliseconds(left)), $"“{line}” did not come {times} times; came: {string.Join(", ", _lines)}");
+                Assert.True(left > 0 && Monitor.Wait(_lines, TimeSpan.FromMilliseconds(left)),
+                    $"“{line}” did not come {times} times; came: {string.Join(", ", _lines)}");
             }
         }
     }

@@ -91,6 +91,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
         new Span<byte>(bytes, length).Fill(value);
         _memory.Add((nint)bytes);
         Interlocked.Increment(ref _lent);
-        return new Frame(this, 0).Lend(bytes, claimed ?? length, FrameFormat.Packed(PixelFormat.Grey, Side, Side), _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+        return new Frame(this, 0)
+            .Lend(bytes, claimed ?? length, FrameFormat.Packed(PixelFormat.Grey, Side, Side), _sequence++, DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
     }
 }

@@ -36,16 +36,23 @@ public sealed class SteadyStateTests : IDisposable
     {
         string path = _folder.PathTo("frames.yuyv");
         RawRecording.Write(path, "astronaut.jpg", frames: 8);
-        using IVisionTask task = ModelLoading.Open(new InferenceOptions { Model = Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"), Engine = EngineKind.Managed, Threads = 2 });
+        using IVisionTask task = ModelLoading.Open(new InferenceOptions
+        {
+            Model = Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"),
+            Engine = EngineKind.Managed,
+            Threads = 2,
+        });
         using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var capture = new AllocationMeter(GC.GetAllocatedBytesForCurrentThread, WarmUp, Counted);
         using var probe = new AllocationProbe(capture, WarmUp, Counted);
         Rule[] rules = [new(new RuleOptions { Name = "seen", Labels = ["person"], Zone = [new(0, 0), new(1, 0), new(1, 1), new(0, 1)] }, task.Model.Labels)];
         var replay = new ReplayFrameSource(new ReplayOptions { Path = path, RawFormat = RawRecording.Format, FramesPerSecond = 240, Loop = true });
         var source = new CountedSource(replay, capture);
-        var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
+        var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels),
+            FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
         IEventSink[] sinks = [new PipelineMetrics(services.GetRequiredService<IMeterFactory>()), probe];
-        using var pipeline = new VisionPipeline([channel], task, new EventDispatcher(sinks, NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
+        using var pipeline = new VisionPipeline(
+            [channel], task, new EventDispatcher(sinks, NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
 
         pipeline.Start();
         bool finished = probe.Done.Wait(s_patience);

@@ -194,7 +194,8 @@ public sealed class VisionPipelineTests : IDisposable
         _sink.Await("door frame 1: 1");
 
         Assert.Equal(3, pipeline.Statistics.Cameras[0].Damaged);
-        Assert.Contains("skipped, 1 so far", Assert.Single(log.Lines, line => line.Contains("cannot be decoded", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "skipped, 1 so far", Assert.Single(log.Lines, line => line.Contains("cannot be decoded", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

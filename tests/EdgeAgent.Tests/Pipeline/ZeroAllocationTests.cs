@@ -36,11 +36,13 @@ public sealed class ZeroAllocationTests
 
     private static long CountAllocated(ReplayFrameSource source)
     {
-        Detection[][] scenes = [.. Enumerable.Range(0, 7).Select(scene => Enumerable.Range(0, scene).Select(i => new Detection(i % 2, 0.9f, new BoundingBox((8 * i) + scene, 4, (8 * i) + 8, 40))).ToArray())];
+        Detection[][] scenes = [.. Enumerable.Range(0, 7).Select(
+            scene => Enumerable.Range(0, scene).Select(i => new Detection(i % 2, 0.9f, new BoundingBox((8 * i) + scene, 4, (8 * i) + 8, 40))).ToArray())];
         int frames = 0;
         using var task = new ScriptedTask { See = _ => scenes[frames / 10 % scenes.Length] };
         Rule[] rules = [new(new RuleOptions { Name = "seen", EndAfter = TimeSpan.Zero, Zone = [new(0, 0), new(1, 0), new(0.5f, 1)] }, task.Model.Labels)];
-        using var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
+        using var channel = new CameraChannel("door", source, new IouTracker(new TrackingOptions()), new RuleEngine("door", rules, task.Model.Labels),
+            FrameRhythm.Fixed(TimeSpan.FromSeconds(5)));
         var statistics = new PipelineStatistics([channel]);
         var processor = new FrameProcessor(task, new EventDispatcher([], NullLogger<EventDispatcher>.Instance), TimeProvider.System);
         using var slot = new LatestFrame();

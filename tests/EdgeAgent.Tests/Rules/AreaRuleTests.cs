@@ -27,7 +27,8 @@ public sealed class AreaRuleTests
     [InlineData("car", 0.3125f, true)]
     [InlineData("car", 0.32f, false)]
     public void CountsTheWholePicture_WithoutAZone(string label, float minimumArea, bool starts) =>
-        Assert.Equal(starts, Evaluate(new RuleOptions { Name = "r", Labels = [label], MinimumArea = minimumArea, StartFrames = 1, StartWindow = 1 }, s_map).Length == 1);
+        Assert.Equal(
+            starts, Evaluate(new RuleOptions { Name = "r", Labels = [label], MinimumArea = minimumArea, StartFrames = 1, StartWindow = 1 }, s_map).Length == 1);
 
     [Theory]
     [InlineData("car", 0.75f, true)]
@@ -39,7 +40,8 @@ public sealed class AreaRuleTests
         // The four pixels from (2, 1) to (3, 2): three of car, one of road.
         ZoneCorner[] zone = [new(0.5f, 0.25f), new(1f, 0.25f), new(1f, 0.75f), new(0.5f, 0.75f)];
 
-        VisionEvent[] events = Evaluate(new RuleOptions { Name = "r", Labels = [label], MinimumArea = minimumArea, Zone = zone, StartFrames = 1, StartWindow = 1 }, s_map);
+        VisionEvent[] events = Evaluate(
+            new RuleOptions { Name = "r", Labels = [label], MinimumArea = minimumArea, Zone = zone, StartFrames = 1, StartWindow = 1 }, s_map);
 
         Assert.Equal(starts, events.Length == 1);
     }

@@ -58,7 +58,8 @@ public sealed class RuleEngineTests
         var condition = new SetCondition(other);
         var options = new RuleOptions { Name = "r", StartFrames = 2, StartWindow = 2, EndAfter = TimeSpan.FromHours(1) };
         var rules = new RuleEngine("door", [new Rule(options, s_labels, condition)], s_labels);
-        string[] Look(double second) => [.. rules.Evaluate(Scene([Seen(1)]), s_start.Plus(TimeSpan.FromSeconds(second))).ToArray().Select(told => told.Kind.ToString())];
+        string[] Look(double second) =>
+            [.. rules.Evaluate(Scene([Seen(1)]), s_start.Plus(TimeSpan.FromSeconds(second))).ToArray().Select(told => told.Kind.ToString())];
 
         Assert.Empty(Look(0));
         Assert.Empty(Look(1));

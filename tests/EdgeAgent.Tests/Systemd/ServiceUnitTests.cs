@@ -82,7 +82,8 @@ public sealed partial class ServiceUnitTests
         // DynamicUser cannot read what root alone may read, and a file named in the configuration wins over the credential.
         Assert.Contains("\"username\"", example, StringComparison.Ordinal);
         Assert.DoesNotContain("password", example, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains(File.ReadAllLines(UnitPath), line => line.StartsWith($"LoadCredential={BrokerConnections.PasswordCredential}:", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadAllLines(UnitPath), line => line.StartsWith($"LoadCredential={BrokerConnections.PasswordCredential}:", StringComparison.Ordinal));
     }
 
     private static (int ExitCode, string Words) Analyze(params string[] arguments)

@@ -35,7 +35,8 @@ internal sealed class Broker : IDisposable
         // Mosquitto started by root leaves root behind; here it stays what it is, to read this folder.
         File.WriteAllText(configuration, $"user root\nlistener {port} 127.0.0.1\nallow_anonymous false\npassword_file {passwords}\n");
         Broker broker = new(port, ["-u", user, "-P", password], Shell.Start("mosquitto", "-c", configuration), folder);
-        Eventually.True(() => Shell.Try("mosquitto_pub", [.. broker._client, "-t", "ready", "-m", "yes"]).ExitCode == 0, TimeSpan.FromSeconds(30), () => "the broker with a password does not answer");
+        Eventually.True(() => Shell.Try("mosquitto_pub", [.. broker._client, "-t", "ready", "-m", "yes"]).ExitCode == 0, TimeSpan.FromSeconds(30), () =>
+            "the broker with a password does not answer");
         return broker;
     }
 
@@ -49,7 +50,8 @@ internal sealed class Broker : IDisposable
     public string Retained(string topic) => Shell.Try("mosquitto_sub", [.. _client, "-t", topic, "-C", "1", "-W", "3", "--retained-only"]).Words;
 
     /// <summary>Waits for the retained message on a topic to be as wanted.</summary>
-    public TimeSpan WaitForRetained(string topic, string wanted, TimeSpan limit) => Eventually.True(() => Retained(topic) == wanted, limit, () => $"{topic} is “{Retained(topic)}”, not “{wanted}”; {Service.Status}");
+    public TimeSpan WaitForRetained(string topic, string wanted, TimeSpan limit) =>
+        Eventually.True(() => Retained(topic) == wanted, limit, () => $"{topic} is “{Retained(topic)}”, not “{wanted}”; {Service.Status}");
 
     /// <summary>The next message on a topic.</summary>
     public string Next(string topic, TimeSpan limit) =>

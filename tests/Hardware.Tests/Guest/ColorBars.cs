@@ -3,8 +3,9 @@ using EdgeVision.Pixels;
 namespace EdgeVision.Hardware.Tests.Guest;
 
 /// <summary>
-/// Eight upright bars of the colours a camera's three channels make: white, yellow, cyan, green, magenta, red, blue, black. Found again in a frame's bytes by the
-/// layouts and formulas of the kernel's V4L2 documentation ("Image Formats", "Detailed Colorspace Descriptions"), with nothing of the product's own.
+/// Eight upright bars of the colours a camera's three channels make: white, yellow, cyan, green, magenta, red, blue, black. Found
+/// again in a frame's bytes by the layouts and formulas of the kernel's V4L2 documentation ("Image Formats", "Detailed Colorspace Descriptions"),
+/// with nothing of the product's own.
 /// </summary>
 internal static class ColorBars
 {

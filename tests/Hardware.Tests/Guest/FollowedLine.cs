@@ -38,9 +38,18 @@ internal static class FollowedLine
     /// <summary>An output on a line of a chip.</summary>
     /// <param name="line">An offset or a name.</param>
     /// <param name="chip"><see langword="null"/>: the one that has a line of this name.</param>
-    public static object Output(string name, string line, string? chip = GpioLine.Chip, string rule = Seen, bool activeLow = false, string safeLevel = "inactive", string staleAfter = "3s")
+    public static object Output(string name, string line, string? chip = GpioLine.Chip, string rule = Seen, bool activeLow = false,
+        string safeLevel = "inactive", string staleAfter = "3s")
     {
-        Dictionary<string, object> output = new() { ["name"] = name, ["line"] = line, ["rule"] = rule, ["activeLow"] = activeLow, ["safeLevel"] = safeLevel, ["staleAfter"] = staleAfter };
+        Dictionary<string, object> output = new()
+        {
+            ["name"] = name,
+            ["line"] = line,
+            ["rule"] = rule,
+            ["activeLow"] = activeLow,
+            ["safeLevel"] = safeLevel,
+            ["staleAfter"] = staleAfter,
+        };
         if (chip is not null)
             output["chip"] = chip;
         return output;
@@ -52,5 +61,6 @@ internal static class FollowedLine
 
     private static object Camera(int fps) => new[] { new { name = "camera", kind = "v4l2", device = CameraPath, fps } };
 
-    private static object Rule(string name, int startFrames) => new { name, labels = new[] { Configurations.AlwaysLabel }, startFrames, startWindow = startFrames, endAfter = "1s" };
+    private static object Rule(string name, int startFrames) =>
+        new { name, labels = new[] { Configurations.AlwaysLabel }, startFrames, startWindow = startFrames, endAfter = "1s" };
 }

@@ -44,7 +44,8 @@ internal sealed class FrameReader : IDisposable
             {
                 TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
                 if (_failure is not null || left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
-                    Assert.Fail($"No frame within {limit.TotalSeconds} s after {_arrivals.Count}: {_failure?.Message ?? Trouble ?? "no trouble told"} ({Statistics})");
+                    Assert.Fail(
+                        $"No frame within {limit.TotalSeconds} s after {_arrivals.Count}: {_failure?.Message ?? Trouble ?? "no trouble told"} ({Statistics})");
             }
 
             return Stopwatch.GetElapsedTime(moment, _arrivals.Find(arrival => arrival > moment));
@@ -61,7 +62,8 @@ internal sealed class FrameReader : IDisposable
     /// <summary>Waits until the source says so.</summary>
     /// <returns>How long that took.</returns>
     public TimeSpan WaitForTrouble(string words, TimeSpan limit) =>
-        Eventually.True(() => Trouble?.Contains(words, StringComparison.Ordinal) == true, limit, () => $"no trouble \"{words}\" but \"{Trouble}\" ({Statistics})");
+        Eventually.True(
+            () => Trouble?.Contains(words, StringComparison.Ordinal) == true, limit, () => $"no trouble \"{words}\" but \"{Trouble}\" ({Statistics})");
 
     /// <summary>Stops reading and closes the camera.</summary>
     public void Dispose()

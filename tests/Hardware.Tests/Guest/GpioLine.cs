@@ -21,5 +21,6 @@ internal sealed record GpioLine(int Offset)
     public void Pull(int level) => File.WriteAllText($"/run/gpio-sim/vm/sim_gpio{Offset}/pull", level == 1 ? "pull-up" : "pull-down");
 
     /// <summary>Waits until the line has a level, and tells how long that took.</summary>
-    public TimeSpan WaitFor(int level, TimeSpan limit) => Eventually.True(() => Level == level, limit, () => $"line {Offset} is at {Level}, not {level}; {Service.Status}");
+    public TimeSpan WaitFor(int level, TimeSpan limit) =>
+        Eventually.True(() => Level == level, limit, () => $"line {Offset} is at {Level}, not {level}; {Service.Status}");
 }

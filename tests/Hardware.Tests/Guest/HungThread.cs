@@ -39,7 +39,8 @@ internal sealed partial class HungThread : IDisposable
 
     private static int Find(string name)
     {
-        Dictionary<string, string> names = Directory.GetDirectories($"/proc/{Service.ProcessId}/task").ToDictionary(folder => Path.GetFileName(folder)!, folder => File.ReadAllText(Path.Combine(folder, "comm")).TrimEnd('\n'));
+        Dictionary<string, string> names = Directory.GetDirectories($"/proc/{Service.ProcessId}/task")
+            .ToDictionary(folder => Path.GetFileName(folder)!, folder => File.ReadAllText(Path.Combine(folder, "comm")).TrimEnd('\n'));
         string? found = names.FirstOrDefault(thread => thread.Value == name).Key;
         Assert.True(found is not null, $"no thread is called “{name}”: {string.Join(", ", names.Values)}");
         return int.Parse(found!, CultureInfo.InvariantCulture);

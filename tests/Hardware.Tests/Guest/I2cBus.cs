@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace EdgeVision.Hardware.Tests.Guest;
 
 /// <summary>
-/// An I²C bus of the kernel's, behind the USB adapter i2c-tiny-usb, which this process plays: what the daemon sends passes the kernel's own bus, driver and device file, and
-/// arrives at chips of ours. The adapter hangs on a virtual USB port over a socket (USB/IP, <c>Documentation/usb/usbip_protocol.rst</c>); its requests are those of
+/// An I²C bus of the kernel's, behind the USB adapter i2c-tiny-usb, which this process plays: what the daemon sends passes the kernel's own
+/// bus, driver and device file, and arrives at chips of ours. The adapter hangs on a virtual USB port over a socket (USB/IP,
+/// <c>Documentation/usb/usbip_protocol.rst</c>); its requests are those of
 /// <c>drivers/i2c/busses/i2c-tiny-usb.c</c>.
 /// </summary>
 internal sealed class I2cBus(params IWiredChip[] chips) : IDisposable

@@ -50,7 +50,9 @@ internal sealed class Journal
                 continue;
             JsonElement message = entry.RootElement.GetProperty("MESSAGE");
             // journalctl gives bytes where a message is not plain text.
-            string text = message.ValueKind == JsonValueKind.String ? message.GetString()! : System.Text.Encoding.UTF8.GetString([.. message.EnumerateArray().Select(value => value.GetByte())]);
+            string text = message.ValueKind == JsonValueKind.String
+                ? message.GetString()!
+                : System.Text.Encoding.UTF8.GetString([.. message.EnumerateArray().Select(value => value.GetByte())]);
             entries.Add((int.Parse(entry.RootElement.GetProperty("PRIORITY").GetString()!, System.Globalization.CultureInfo.InvariantCulture), text));
         }
 

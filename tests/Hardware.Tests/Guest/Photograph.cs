@@ -3,7 +3,10 @@ using EdgeVision.Pixels.Jpeg;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 
-/// <summary>A picture of the samples as a camera of 640×480 would give it, in grey borders. Frames of another size are no whole memory pages, which the loopback camera cannot take.</summary>
+/// <summary>
+/// A picture of the samples as a camera of 640×480 would give it, in grey borders. Frames of another size are no whole memory pages, which the
+/// loopback camera cannot take.
+/// </summary>
 internal sealed class Photograph
 {
     /// <summary>Pixels a line.</summary>
@@ -32,7 +35,9 @@ internal sealed class Photograph
         return encoder.Encode(_pixels, FrameFormat.Packed(PixelFormat.Rgb24, Width, Height), quality: 95).ToArray();
     }
 
-    /// <summary>The picture as one YUYV frame: ITU-R BT.601, limited range, which V4L2 means by YUYV and sRGB; two pixels share the mean of their colours.</summary>
+    /// <summary>
+    /// The picture as one YUYV frame: ITU-R BT.601, limited range, which V4L2 means by YUYV and sRGB; two pixels share the mean of their colours.
+    /// </summary>
     public byte[] ToYuyv()
     {
         byte[] frame = new byte[Width * Height * 2];

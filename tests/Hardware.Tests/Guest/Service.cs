@@ -58,5 +58,6 @@ internal static class Service
     public static void WaitForStatus(string words, TimeSpan limit) => WaitForStatus(status => status.Contains(words, StringComparison.Ordinal), limit);
 
     /// <summary>Waits until the status line is as wanted.</summary>
-    public static void WaitForStatus(Func<string, bool> isWanted, TimeSpan limit) => Eventually.True(() => isWanted(Status), limit, () => $"the service is {State}: {Status}");
+    public static void WaitForStatus(Func<string, bool> isWanted, TimeSpan limit) =>
+        Eventually.True(() => isWanted(Status), limit, () => $"the service is {State}: {Status}");
 }

@@ -58,7 +58,8 @@ internal sealed class SimulatedChip : IDisposable
     public void Pull(int line, int level) => File.WriteAllText(Attribute(line, "pull"), level == 1 ? "pull-up" : "pull-down");
 
     /// <summary>Waits until a line has a level, and tells how long that took.</summary>
-    public TimeSpan WaitFor(int line, int level, TimeSpan limit) => Eventually.True(() => LevelOf(line) == level, limit, () => $"{Label} line {line} is at {LevelOf(line)}, not {level}; {Service.Status}");
+    public TimeSpan WaitFor(int line, int level, TimeSpan limit) =>
+        Eventually.True(() => LevelOf(line) == level, limit, () => $"{Label} line {line} is at {LevelOf(line)}, not {level}; {Service.Status}");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -70,5 +71,6 @@ internal sealed class SimulatedChip : IDisposable
         Shell.Run("rmdir", _bank, _folder);
     }
 
-    private string Attribute(int line, string name) => $"/sys/devices/platform/{File.ReadAllText(Path.Combine(_folder, "dev_name")).Trim()}/{Name}/sim_gpio{line}/{name}";
+    private string Attribute(int line, string name) =>
+        $"/sys/devices/platform/{File.ReadAllText(Path.Combine(_folder, "dev_name")).Trim()}/{Name}/sim_gpio{line}/{name}";
 }

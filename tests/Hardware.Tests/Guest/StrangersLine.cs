@@ -12,7 +12,8 @@ internal sealed class StrangersLine : IDisposable
     public StrangersLine(GpioLine line, int level)
     {
         _holder = Shell.Start("gpioset", "--mode=signal", GpioLine.Chip, string.Create(CultureInfo.InvariantCulture, $"{line.Offset}={level}"));
-        Eventually.True(() => Shell.Run("gpioinfo", GpioLine.Chip).Split('\n').Any(words => words.Contains($" {line.Offset}:", StringComparison.Ordinal) && words.Contains("\"gpioset\"", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), () => $"gpioset does not hold line {line.Offset}");
+        Eventually.True(() => Shell.Run("gpioinfo", GpioLine.Chip).Split('\n').Any(words => words.Contains($" {line.Offset}:", StringComparison.Ordinal)
+            && words.Contains("\"gpioset\"", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), () => $"gpioset does not hold line {line.Offset}");
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ namespace EdgeVision.Hardware.Tests.Guest;
 /// <summary>Complaints in the journal of a whole run that no test can have provoked: a sign of what no test looks for.</summary>
 internal static class UnprovokedLines
 {
-    // Tests pull out cameras, hold lines, take chips their power, stop brokers, hang threads and write wrong configurations. All of that is told in these words; camera warnings
-    // are the camera tests' own business.
+    // Tests pull out cameras, hold lines, take chips their power, stop brokers, hang threads and write wrong configurations. All of that is told in
+    // these words; camera warnings are the camera tests' own business.
     private static readonly string[] s_provoked =
     [
         "cannot be listened to; trying again until it can",

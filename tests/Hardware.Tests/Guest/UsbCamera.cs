@@ -5,7 +5,9 @@ using EdgeVision.TestKit;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 
-/// <summary>A USB camera behind the kernel's uvcvideo, which shows <see cref="ColorBars"/> in YUYV and MJPG. Not plugged in at first, and out in the end.</summary>
+/// <summary>
+/// A USB camera behind the kernel's uvcvideo, which shows <see cref="ColorBars"/> in YUYV and MJPG. Not plugged in at first, and out in the end.
+/// </summary>
 internal sealed class UsbCamera : IDisposable
 {
     /// <summary>udev's name for its capture node.</summary>
@@ -29,7 +31,8 @@ internal sealed class UsbCamera : IDisposable
     {
         File.WriteAllBytes(Yuyv, ColorBars.Yuyv(Width, Height, ColorBars.ThreeQuarters));
         using JpegEncoder encoder = new();
-        File.WriteAllBytes(Jpeg, encoder.Encode(ColorBars.Rgb(Width, Height, ColorBars.ThreeQuarters), FrameFormat.Packed(PixelFormat.Rgb24, Width, Height), quality: 95));
+        File.WriteAllBytes(
+            Jpeg, encoder.Encode(ColorBars.Rgb(Width, Height, ColorBars.ThreeQuarters), FrameFormat.Packed(PixelFormat.Rgb24, Width, Height), quality: 95));
     }
 
     /// <summary>The capture node it has now.</summary>
@@ -54,7 +57,8 @@ internal sealed class UsbCamera : IDisposable
     /// <returns>When its node and its link were there, on the clock of <see cref="Stopwatch"/>.</returns>
     public long PlugIn()
     {
-        Shell.Run("sh", "-c", "modprobe -a dummy_hcd gadgetfs uvcvideo && mkdir -p /dev/gadget && { mountpoint -q /dev/gadget || mount -t gadgetfs none /dev/gadget; }");
+        Shell.Run("sh", "-c",
+            "modprobe -a dummy_hcd gadgetfs uvcvideo && mkdir -p /dev/gadget && { mountpoint -q /dev/gadget || mount -t gadgetfs none /dev/gadget; }");
         for (int tries = 1; ; tries++)
         {
             _gadget = Shell.Start("uvccam", $"{Width}", $"{Height}", $"{FramesPerSecond}", Jpeg, Yuyv);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace EdgeVision.Hardware.Tests.Guest;
 
-/// <summary>A control request of the kernel's to a device over USB/IP (<c>Documentation/usb/usbip_protocol.rst</c>: all numbers of its headers are big-endian).</summary>
+/// <summary>
+/// A control request of the kernel's to a device over USB/IP (<c>Documentation/usb/usbip_protocol.rst</c>: all numbers of its headers are big-endian).
+/// </summary>
 /// <param name="Sequence">The answer carries it.</param>
 /// <param name="Type">bmRequestType.</param>
 /// <param name="Command">bRequest.</param>

@@ -17,5 +17,6 @@ internal sealed record VideoFiles(int Descriptors, int Mappings)
 
     /// <summary>The nodes a process has open.</summary>
     public static string[] NodesOf(int processId) =>
-        [.. Directory.EnumerateFiles($"/proc/{processId}/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>().Where(path => path.StartsWith("/dev/video", StringComparison.Ordinal))];
+        [.. Directory.EnumerateFiles($"/proc/{processId}/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>()
+            .Where(path => path.StartsWith("/dev/video", StringComparison.Ordinal))];
 }

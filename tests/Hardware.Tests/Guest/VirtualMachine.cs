@@ -12,8 +12,8 @@ internal static class VirtualMachine
     public static string Share => "/host";
 
     /// <summary>
-    /// What each class of tests finds, whichever ran before: the service stopped as the package has it, the test camera's driver as if just loaded, every line of the simulated
-    /// chip pulled down, a broker that remembers nothing.
+    /// What each class of tests finds, whichever ran before: the service stopped as the package has it, the test camera's driver as if just
+    /// loaded, every line of the simulated chip pulled down, a broker that remembers nothing.
     /// </summary>
     public static void MakeReady()
     {

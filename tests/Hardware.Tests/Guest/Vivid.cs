@@ -77,12 +77,14 @@ internal sealed partial class Vivid : IDisposable
         WaitForNode();
     }
 
-    private static void WaitForNode() => Eventually.True(() => File.Exists(Path) && Shell.Try("v4l2-ctl", "-d", Path, "--get-input").ExitCode == 0, s_limit, () => $"{Path} is not there");
+    private static void WaitForNode() =>
+        Eventually.True(() => File.Exists(Path) && Shell.Try("v4l2-ctl", "-d", Path, "--get-input").ExitCode == 0, s_limit, () => $"{Path} is not there");
 
     private static void Reset()
     {
         (string, int)[] changed = [.. Ioctl().Matches(Shell.Run("v4l2-ctl", "-d", Path, "--list-ctrls"))
-            .Where(control => control.Groups["default"].Value != control.Groups["value"].Value && !control.Value.Contains("inactive", StringComparison.Ordinal) && !control.Value.Contains("read-only", StringComparison.Ordinal))
+            .Where(control => control.Groups["default"].Value != control.Groups["value"].Value && !control.Value.Contains("inactive", StringComparison.Ordinal)
+                && !control.Value.Contains("read-only", StringComparison.Ordinal))
             .Select(control => (control.Groups["name"].Value, int.Parse(control.Groups["default"].Value, CultureInfo.InvariantCulture)))];
         if (changed.Length > 0)
             Set(changed);

@@ -48,7 +48,8 @@ public sealed class ClassRankingTests
     {
         Assert.Equal([new(0, 0.5f), new(3, 0.5f), new(1, 0f)], Rank(ScoreKind.SoftmaxLogits, 3, 0f, float.PositiveInfinity, 1f, 0f, float.PositiveInfinity));
         Assert.Equal([new(0, 0.2f)], Rank(ScoreKind.SoftmaxLogits, 1, [.. Enumerable.Repeat(float.NegativeInfinity, 5)]));
-        Assert.Equal([new(0, 1f), new(1, 0f)], Rank(ScoreKind.Probabilities, 2, 0f, float.PositiveInfinity, -0.1f, float.NegativeInfinity, float.NegativeInfinity));
+        Assert.Equal(
+            [new(0, 1f), new(1, 0f)], Rank(ScoreKind.Probabilities, 2, 0f, float.PositiveInfinity, -0.1f, float.NegativeInfinity, float.NegativeInfinity));
     }
 
     [Fact]
@@ -66,5 +67,6 @@ public sealed class ClassRankingTests
         }
     }
 
-    private static ClassScore[] Rank(ScoreKind kind, int maxClasses, params float[] scores) => new ClassRanking(s_manifest, kind, maxClasses).Rank(scores).ToArray();
+    private static ClassScore[] Rank(ScoreKind kind, int maxClasses, params float[] scores) =>
+        new ClassRanking(s_manifest, kind, maxClasses).Rank(scores).ToArray();
 }

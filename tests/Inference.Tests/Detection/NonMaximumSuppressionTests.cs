@@ -53,7 +53,8 @@ public sealed class NonMaximumSuppressionTests
 
         return detections.Length == 0
             ? kept.Length == 0
-            : kept[0].Score == detections.Max(static detection => detection.Score) && kept.Zip(kept.Skip(1)).All(static pair => pair.First.Score >= pair.Second.Score);
+            : kept[0].Score == detections.Max(static detection => detection.Score)
+                && kept.Zip(kept.Skip(1)).All(static pair => pair.First.Score >= pair.Second.Score);
     });
 
     [Property(Replay = "2026,11")]

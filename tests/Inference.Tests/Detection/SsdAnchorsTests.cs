@@ -38,7 +38,8 @@ public sealed class SsdAnchorsTests
     [SharedFact(SharedMaterial.Networks)]
     public void MatchesTheAnchorsPublishedWithSsdLite()
     {
-        ReadOnlySpan<float> corners = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Repository.SharedPathTo("models", "ssdlite_mobilenet_v2_coco_300.anchors_yxyx.f32")));
+        ReadOnlySpan<float> corners = MemoryMarshal.Cast<byte, float>(
+            File.ReadAllBytes(Repository.SharedPathTo("models", "ssdlite_mobilenet_v2_coco_300.anchors_yxyx.f32")));
 
         ImmutableArray<SsdAnchor> anchors = SsdAnchors.Generate(s_mobileNet);
 

@@ -17,7 +17,8 @@ public sealed unsafe class ConvolutionTileTests
             int rows = 1;
             for (; table.Convolution(TileActivation.Identity, PixelStride.Blocked1, rows, columns) != null; rows++)
             {
-                foreach ((PixelStride stride, int floats) in new[] { (PixelStride.Blocked1, 16), (PixelStride.Blocked2, 32), (PixelStride.Blocked4, 64), (PixelStride.Planar1, 1), (PixelStride.Planar2, 2) })
+                foreach ((PixelStride stride, int floats) in new[] { (PixelStride.Blocked1, 16), (PixelStride.Blocked2, 32), (PixelStride.Blocked4, 64),
+                    (PixelStride.Planar1, 1), (PixelStride.Planar2, 2) })
                 {
                     foreach (TileActivation activation in Enum.GetValues<TileActivation>())
                         Check(table, activation, stride, floats, rows, columns, random, residual: (rows + columns) % 2 == 0);
@@ -38,7 +39,8 @@ public sealed unsafe class ConvolutionTileTests
         Assert.True(table.Convolution(TileActivation.Identity, PixelStride.Other, 1, 1) != null);
     }
 
-    private static void Check(KernelTable table, TileActivation activation, PixelStride stride, int strideFloats, int rows, int columns, Random random, bool residual)
+    private static void Check(
+        KernelTable table, TileActivation activation, PixelStride stride, int strideFloats, int rows, int columns, Random random, bool residual)
     {
         // Two segments, the second far from the first, of lengths that have every remainder; the last float of the last pixel ends the memory.
         const int First = 13, Second = 3, Gap = 7;
@@ -46,7 +48,8 @@ public sealed unsafe class ConvolutionTileTests
         int channels = columns * table.Lanes, blocks = (channels + ChannelBlock.Size - 1) / ChannelBlock.Size;
         int places = Math.Min(channels, ChannelBlock.Size), inputLength = (rows - 1) * strideFloats + First + Gap + Second;
         int planeLength = (rows - 1) * ChannelBlock.Size + places, block = rows * ChannelBlock.Size;
-        using GuardedMemory x = GuardedMemory.Random(inputLength, random, 1f), w = GuardedMemory.Random(Inputs * channels, random, 1f), bias = GuardedMemory.Random(channels, random, 1f);
+        using GuardedMemory x = GuardedMemory.Random(inputLength, random, 1f), w = GuardedMemory.Random(Inputs * channels, random, 1f),
+            bias = GuardedMemory.Random(channels, random, 1f);
         using GuardedMemory y = new((blocks - 1) * block + planeLength), r = GuardedMemory.Random(y.Length, random, 1f);
         InputSegment* segments = stackalloc InputSegment[] { new(0, First), new(First + Gap, Second) };
         int* offsets = stackalloc int[rows];

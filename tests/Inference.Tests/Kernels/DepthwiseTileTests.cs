@@ -25,7 +25,8 @@ public sealed unsafe class DepthwiseTileTests
                 {
                     foreach (TileActivation activation in Enum.GetValues<TileActivation>())
                     {
-                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), table.DepthwiseChannels, activation, kernel, kernel, stride, dilation, pixels, random, residual: pixels % 2 == 0);
+                        Check(table, table.Depthwise(activation, step, tap, kernel, pixels), table.DepthwiseChannels, activation, kernel, kernel, stride,
+                            dilation, pixels, random, residual: pixels % 2 == 0);
                     }
                 }
 
@@ -48,18 +49,21 @@ public sealed unsafe class DepthwiseTileTests
                     foreach (int pixels in new[] { 1, 4 })
                     {
                         TileActivation activation = (TileActivation)((stride + dilation) % 4);
-                        Check(table, table.DepthwiseAny(activation, pixels), table.Lanes, activation, kernelHeight, kernelWidth, stride, dilation, pixels, random, residual: stride == 2);
+                        Check(table, table.DepthwiseAny(activation, pixels), table.Lanes, activation, kernelHeight, kernelWidth, stride, dilation, pixels,
+                            random, residual: stride == 2);
                     }
                 }
             }
         }
     }
 
-    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, int channels, TileActivation activation, int kernelHeight, int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
+    private static void Check(KernelTable table, delegate*<DepthwiseTileArguments*, void> kernel, int channels, TileActivation activation, int kernelHeight,
+        int kernelWidth, int stride, int dilation, int pixels, Random random, bool residual)
     {
         const int Block = ChannelBlock.Size;
         int width = (pixels - 1) * stride + (kernelWidth - 1) * dilation + 1, height = (kernelHeight - 1) * dilation + 1;
-        using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f), w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
+        using GuardedMemory x = GuardedMemory.Random(width * height * Block, random, 1f),
+            w = GuardedMemory.Random(kernelHeight * kernelWidth * Block, random, 1f);
         using GuardedMemory bias = GuardedMemory.Random(Block, random, 1f), y = new(pixels * Block), r = GuardedMemory.Random(pixels * Block, random, 1f);
         (float alpha, float beta) = activation == TileActivation.Clamp ? (-0.5f, 0.75f) : (1f / 6f, 0.5f);
         using GuardedMemory sums = GuardedMemory.Random(Block, random, 1f);
@@ -98,7 +102,8 @@ public sealed unsafe class DepthwiseTileTests
                 for (int ky = 0; ky < kernelHeight; ky++)
                 {
                     for (int kx = 0; kx < kernelWidth; kx++)
-                        sum += (double)x.Span[(ky * dilation * width + pixel * stride + kx * dilation) * Block + channel] * w.Span[(ky * kernelWidth + kx) * Block + channel];
+                        sum += (double)x.Span[(ky * dilation * width + pixel * stride + kx * dilation) * Block + channel]
+                            * w.Span[(ky * kernelWidth + kx) * Block + channel];
                 }
 
                 if (residual)
@@ -113,6 +118,7 @@ public sealed unsafe class DepthwiseTileTests
         }
 
         for (int channel = 0; channel < Block; channel++)
-            Tolerances.AssertNear(expectedSums[channel], sums.Span[channel], pixels * Tolerances.Sum(kernelHeight * kernelWidth, 4), $"sum of {pixels} pixels, channel {channel}");
+            Tolerances.AssertNear(expectedSums[channel], sums.Span[channel], pixels * Tolerances.Sum(kernelHeight * kernelWidth, 4),
+                $"sum of {pixels} pixels, channel {channel}");
     }
 }

@@ -16,11 +16,13 @@ public sealed unsafe class ElementwiseKernelTests
 
     [Theory, MemberData(nameof(Widths))]
     public void HardSwish_MatchesReferenceAtEveryLength(string width) =>
-        CheckUnary(KernelNames.Table(width).Unary<HardSwish>(), 1f / 6f, 0.5f, 5f, static x => x * Math.Min(1, Math.Max(0, x / 6 + 0.5)), Tolerances.FewRoundings * 5);
+        CheckUnary(KernelNames.Table(width).Unary<HardSwish>(), 1f / 6f, 0.5f, 5f, static x => x * Math.Min(1, Math.Max(0, x / 6 + 0.5)),
+            Tolerances.FewRoundings * 5);
 
     [Theory, MemberData(nameof(Widths))]
     public void HardSigmoid_MatchesReferenceAtEveryLength(string width) =>
-        CheckUnary(KernelNames.Table(width).Unary<HardSigmoid>(), 0.2f, 0.5f, 5f, static x => Math.Min(1, Math.Max(0, 0.2f * x + 0.5)), Tolerances.FewRoundings);
+        CheckUnary(KernelNames.Table(width).Unary<HardSigmoid>(), 0.2f, 0.5f, 5f, static x => Math.Min(1, Math.Max(0, 0.2f * x + 0.5)),
+            Tolerances.FewRoundings);
 
     [Theory, MemberData(nameof(Widths))]
     public void LeakyRelu_MatchesReferenceAtEveryLength(string width) =>
@@ -86,7 +88,8 @@ public sealed unsafe class ElementwiseKernelTests
 
     private delegate delegate*<float*, float*, float*, nint, void> BinaryChoice(OperandForm form);
 
-    private static void CheckUnary(delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
+    private static void CheckUnary(
+        delegate*<float*, float*, nint, float, float, void> kernel, float alpha, float beta, float range, Func<double, double> reference, double tolerance)
     {
         Random random = new(7);
         for (int length = 0; length <= MaxRunLength; length++)
@@ -114,14 +117,17 @@ public sealed unsafe class ElementwiseKernelTests
             int Repeat(bool repeats, int i) => !repeats ? i : blocks ? i % ChannelBlock.Size : 0;
             for (int length = 0; length <= MaxRunLength; length += blocks ? ChannelBlock.Size : 1)
             {
-                bool leftRepeats = form is OperandForm.LeftBlock or OperandForm.LeftScalar, rightRepeats = form is OperandForm.RightBlock or OperandForm.RightScalar;
+                bool leftRepeats = form is OperandForm.LeftBlock or OperandForm.LeftScalar,
+                    rightRepeats = form is OperandForm.RightBlock or OperandForm.RightScalar;
                 int repeated = blocks ? ChannelBlock.Size : 1;
-                using GuardedMemory a = GuardedMemory.Random(leftRepeats ? repeated : length, random), b = GuardedMemory.Random(rightRepeats ? repeated : length, random), y = new(length);
+                using GuardedMemory a = GuardedMemory.Random(leftRepeats ? repeated : length, random),
+                    b = GuardedMemory.Random(rightRepeats ? repeated : length, random), y = new(length);
 
                 choice(form)(a.Start, b.Start, y.Start, length);
 
                 for (int i = 0; i < length; i++)
-                    Tolerances.AssertNear(reference(a.Span[Repeat(leftRepeats, i)], b.Span[Repeat(rightRepeats, i)]), y.Span[i], Tolerances.FewRoundings, $"{form} {i} of {length}");
+                    Tolerances.AssertNear(reference(a.Span[Repeat(leftRepeats, i)], b.Span[Repeat(rightRepeats, i)]), y.Span[i], Tolerances.FewRoundings,
+                        $"{form} {i} of {length}");
             }
         }
     }

@@ -9,7 +9,8 @@ public sealed unsafe class LayoutKernelTests
     {
         const float Untouched = -1f;
         int stride = width + 5;
-        float[] planes = [.. Enumerable.Range(1, channels * stride).Select(static i => (float)i)], block = new float[(width + 1) * ChannelBlock.Size], back = new float[channels * stride];
+        float[] planes = [.. Enumerable.Range(1, channels * stride).Select(static i => (float)i)], block = new float[(width + 1) * ChannelBlock.Size],
+            back = new float[channels * stride];
         Array.Fill(block, Untouched);
         Array.Fill(back, Untouched);
 

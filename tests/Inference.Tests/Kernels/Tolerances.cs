@@ -7,14 +7,14 @@ internal static class Tolerances
     public const double FewRoundings = 4e-7;
 
     /// <summary>
-    /// The polynomial's own error and the roundings of a division and a product, relative. Without fused multiply-add its lower terms round once more, which they are too
-    /// small to show; n · ln 2 is exact in either.
+    /// The polynomial's own error and the roundings of a division and a product, relative. Without fused multiply-add its lower terms round
+    /// once more, which they are too small to show; n · ln 2 is exact in either.
     /// </summary>
     public const double Exponential = 6e-7;
 
     /// <summary>
-    /// A sum of products loses at most one rounding a term, or two (of 6e-8 each) where the processor multiplies and adds; random signs lose about the square root
-    /// of that, √(2n) · 6e-8, which leaves a reserve of five.
+    /// A sum of products loses at most one rounding a term, or two (of 6e-8 each) where the processor multiplies and adds; random
+    /// signs lose about the square root of that, √(2n) · 6e-8, which leaves a reserve of five.
     /// </summary>
     public static double Sum(int terms, double magnitude) => 1.2e-7 * Math.Sqrt(terms + 4) * 4 * magnitude;
 

@@ -64,7 +64,8 @@ public sealed class DamagedModelTests
         for (int round = 0; round < 500; round++)
         {
             int at = random.Next(whole.Length), lost = random.Next(3);
-            byte[] damaged = [.. whole[..at], .. Enumerable.Range(0, random.Next(3)).Select(_ => (byte)random.Next(256)), .. whole[Math.Min(whole.Length, at + lost)..]];
+            byte[] damaged = [
+                .. whole[..at], .. Enumerable.Range(0, random.Next(3)).Select(_ => (byte)random.Next(256)), .. whole[Math.Min(whole.Length, at + lost)..]];
             file.Rewrite(damaged);
             try
             {

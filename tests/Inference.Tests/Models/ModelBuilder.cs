@@ -67,7 +67,9 @@ internal sealed class ModelBuilder
         return tensor;
     }
 
-    /// <summary>A little of everything: a strided and a depthwise convolution, hard-swish spelled out, squeeze-and-excite, a residual, shape arithmetic.</summary>
+    /// <summary>
+    /// A little of everything: a strided and a depthwise convolution, hard-swish spelled out, squeeze-and-excite, a residual, shape arithmetic.
+    /// </summary>
     public static ModelBuilder Small()
     {
         Random random = new(11);
@@ -106,7 +108,9 @@ internal sealed class ModelBuilder
     {
         TensorShapeProto shape = new();
         foreach (object dimension in dimensions)
-            shape.Dim.Add(dimension is string symbol ? new TensorShapeProto.Types.Dimension { DimParam = symbol } : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(dimension) });
+            shape.Dim.Add(dimension is string symbol
+                ? new TensorShapeProto.Types.Dimension { DimParam = symbol }
+                : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(dimension) });
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = shape } } };
     }
 

@@ -21,7 +21,8 @@ public sealed class OnnxModelWriterTests
 
         Assert.Equal(graph.Name, read.Name);
         Assert.Equal(graph.Nodes.Select(Describe), read.Nodes.Select(Describe));
-        Assert.Equal(graph.Outputs.Select(static output => $"{output.Name} {output.Value}"), read.Outputs.Select(static output => $"{output.Name} {output.Value}"));
+        Assert.Equal(
+            graph.Outputs.Select(static output => $"{output.Name} {output.Value}"), read.Outputs.Select(static output => $"{output.Name} {output.Value}"));
         Assert.Equal(graph.Find("w")!.Constant!.Values.ToArray(), read.Find("w")!.Constant!.Values.ToArray());
     }
 
@@ -65,11 +66,13 @@ public sealed class OnnxModelWriterTests
     {
         ComputationGraph graph = new("net");
         GraphValue x = graph.AddInput("x", [1, 4, 6, 5]);
-        GraphValue weights = graph.AddConstant("w", new ConstantTensor([4, 1, 3, 3], Numbers(36))), bias = graph.AddConstant("b", new ConstantTensor([4], Numbers(4)));
+        GraphValue weights = graph.AddConstant("w", new ConstantTensor([4, 1, 3, 3], Numbers(36))),
+            bias = graph.AddConstant("b", new ConstantTensor([4], Numbers(4)));
         SlidingWindow window = new(3, 3) { StrideX = 2, PadTop = 1, PadBottom = 2, PadLeft = 1, DilationY = 2 };
         GraphValue value = Add("conv", new Conv(window, 4) { HasBias = true }, x, weights, bias);
         value = Add("clip", new Unary(UnaryFunction.Clip(-1f, 2.5f)), value);
-        foreach (UnaryFunction function in (UnaryFunction[])[UnaryFunction.Relu, UnaryFunction.HardSwish, UnaryFunction.Sigmoid, UnaryFunction.HardSigmoid(0.25f, 0.5f), UnaryFunction.LeakyRelu(0.125f), UnaryFunction.Elu(0.5f)])
+        foreach (UnaryFunction function in (UnaryFunction[])[UnaryFunction.Relu, UnaryFunction.HardSwish, UnaryFunction.Sigmoid,
+            UnaryFunction.HardSigmoid(0.25f, 0.5f), UnaryFunction.LeakyRelu(0.125f), UnaryFunction.Elu(0.5f)])
             value = Add($"unary.{function.Kind}", new Unary(function), value);
         foreach (BinaryKind kind in (BinaryKind[])[BinaryKind.Add, BinaryKind.Sub, BinaryKind.Mul, BinaryKind.Div])
             value = Add($"binary.{kind}", new Binary(kind), value, value);
@@ -78,7 +81,8 @@ public sealed class OnnxModelWriterTests
         value = Add("joined", new Concat(1), value, value);
         value = Add("means", new GlobalAveragePool(), value);
         value = Add("turned", new Reshape([8, 1]), value);
-        value = Add("gemm", new Gemm { Alpha = 0.5f, Beta = 2f, TransposesA = true, HasBias = true }, value, graph.AddConstant("m", new ConstantTensor([8, 3], Numbers(24))), graph.AddConstant("c", new ConstantTensor([3], Numbers(3))));
+        value = Add("gemm", new Gemm { Alpha = 0.5f, Beta = 2f, TransposesA = true, HasBias = true }, value,
+            graph.AddConstant("m", new ConstantTensor([8, 3], Numbers(24))), graph.AddConstant("c", new ConstantTensor([3], Numbers(3))));
         graph.AddOutput("y", graph.AddNode("identity", new Identity(), [Add("transposed", new Transpose([1, 0]), value)], "y").Output);
         return graph;
 

@@ -82,7 +82,8 @@ public sealed class OnnxParserTests
         {
             Assert.Equal(value.Name, read.Name);
             Assert.Equal(value.Type.TensorType.ElemType, (int)read.DataType);
-            Assert.Equal(value.Type.TensorType.Shape.Dim.Select(static dim => new OnnxDimension(dim.HasDimValue ? dim.DimValue : null, dim.HasDimParam ? dim.DimParam : null)), read.Dimensions!);
+            Assert.Equal(value.Type.TensorType.Shape.Dim.Select(static dim =>
+                new OnnxDimension(dim.HasDimValue ? dim.DimValue : null, dim.HasDimParam ? dim.DimParam : null)), read.Dimensions!);
         }
     }
 

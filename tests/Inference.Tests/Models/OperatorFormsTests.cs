@@ -245,7 +245,8 @@ public sealed class OperatorFormsTests
     [Fact]
     public void TakesTheShapeTheCallerFixes()
     {
-        using TemporaryModel file = new(new ModelBuilder().Input("x", "batch", 3, "height", "width").Node("GlobalAveragePool", ["x"], ["y"]).Output("y", "batch", 3, 1, 1).Bytes);
+        using TemporaryModel file = new(
+            new ModelBuilder().Input("x", "batch", 3, "height", "width").Node("GlobalAveragePool", ["x"], ["y"]).Output("y", "batch", 3, 1, 1).Bytes);
 
         using ComputationGraph graph = OnnxModelReader.Load(new ModelFile(file.Path), new Dictionary<string, int[]> { ["x"] = [1, 3, 9, 7] });
 

@@ -53,11 +53,13 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void Refuses_UnknownOperator() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("QuantizeLinear", ["x"], ["y"]).Output("y", 1, 4), "QuantizeLinear 'the QuantizeLinear'", "'QuantizeLinear'");
+        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("QuantizeLinear", ["x"], ["y"]).Output("y", 1, 4), "QuantizeLinear 'the QuantizeLinear'",
+            "'QuantizeLinear'");
 
     [Fact]
     public void NamesEveryUnknownOperatorAtOnce() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("Loop", ["x"], ["y"]).Node("If", ["y"], ["z"]).Output("z", 1, 4), "Loop 'the Loop'", "'If', 'Loop'");
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 4).Node("Loop", ["x"], ["y"]).Node("If", ["y"], ["z"]).Output("z", 1, 4), "Loop 'the Loop'", "'If', 'Loop'");
 
     [Fact]
     public void Refuses_OperatorOfAnotherDomain()
@@ -70,7 +72,8 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void Refuses_Circle() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("Add", ["x", "b"], ["a"]).Node("Relu", ["a"], ["b"]).Output("b", 1, 4), "Add 'the Add'", "circle");
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 4).Node("Add", ["x", "b"], ["a"]).Node("Relu", ["a"], ["b"]).Output("b", 1, 4), "Add 'the Add'", "circle");
 
     [Fact]
     public void Refuses_NodeThatReadsItself() =>
@@ -103,14 +106,16 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void Refuses_TwoValuesOfOneName() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("Relu", ["x"], ["y"]).Node("Exp", ["x"], ["y"]).Output("y", 1, 4), "Exp 'the Exp'", "gives 'y', a name that is given already");
+        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("Relu", ["x"], ["y"]).Node("Exp", ["x"], ["y"]).Output("y", 1, 4), "Exp 'the Exp'",
+            "gives 'y', a name that is given already");
 
     [Fact]
     public void Refuses_NodeThatGivesAnInput() =>
         AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("Relu", ["x"], ["x"]).Output("x", 1, 4), "Relu 'the Relu'", "gives 'x'");
 
     [Fact]
-    public void Refuses_TwoInitializersOfOneName() => AssertRefused(Relu(new ModelBuilder()).Floats("w", [1], 1f).Floats("w", [1], 2f), null, "two initializers are named 'w'");
+    public void Refuses_TwoInitializersOfOneName() =>
+        AssertRefused(Relu(new ModelBuilder()).Floats("w", [1], 1f).Floats("w", [1], 2f), null, "two initializers are named 'w'");
 
     [Fact]
     public void Refuses_TwoInputsOfOneName() => AssertRefused(Relu(new ModelBuilder().Input("x", 1, 4)), null, "two inputs are named 'x'");
@@ -120,13 +125,16 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void Refuses_MissingInitializer() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 3, 4, 4).Node("Conv", ["x", "w"], ["y"]).Output("y", 1), "Conv 'the Conv'", "reads 'w', which is no input");
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 3, 4, 4).Node("Conv", ["x", "w"], ["y"]).Output("y", 1), "Conv 'the Conv'", "reads 'w', which is no input");
 
     [Fact]
-    public void Refuses_MissingInput() => AssertRefused(new ModelBuilder().Input("x", 1, 3, 4, 4).Node("Conv", ["x"], ["y"]).Output("y", 1), "Conv 'the Conv'", "its input 1 is missing");
+    public void Refuses_MissingInput() =>
+        AssertRefused(new ModelBuilder().Input("x", 1, 3, 4, 4).Node("Conv", ["x"], ["y"]).Output("y", 1), "Conv 'the Conv'", "its input 1 is missing");
 
     [Fact]
-    public void Refuses_OutputNobodyGives() => AssertRefused(new ModelBuilder().Input("x", 1, 4).Output("y", 1, 4), null, "nothing gives the graph's output 'y'");
+    public void Refuses_OutputNobodyGives() =>
+        AssertRefused(new ModelBuilder().Input("x", 1, 4).Output("y", 1, 4), null, "nothing gives the graph's output 'y'");
 
     [Fact]
     public void Refuses_GraphWithoutOutputs() => AssertRefused(new ModelBuilder().Input("x", 1, 4), null, "no outputs");
@@ -140,7 +148,8 @@ public sealed class RefusedModelTests
     [InlineData(new long[] { 4 }, "has 8 bytes instead of 16")]
     [InlineData(new long[] { 1000000000 }, "has 8 bytes instead of 4000000000")]
     public void Refuses_WeightsThatAreNotWhatTheirDimensionsSay(long[] dimensions, string reason) =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 2).Floats("w", dimensions, 1f, 2f).Node("Add", ["x", "w"], ["y"]).Output("y", 1, 2), "Add 'the Add'", reason);
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 2).Floats("w", dimensions, 1f, 2f).Node("Add", ["x", "w"], ["y"]).Output("y", 1, 2), "Add 'the Add'", reason);
 
     [Fact]
     public void Refuses_FloatListShorterThanItsDimensions()
@@ -168,7 +177,8 @@ public sealed class RefusedModelTests
     [Fact]
     public void Refuses_OutputLargerThanMemory() =>
         AssertRefused(
-            new ModelBuilder().Input("x", 1, 1, 60000, 1).Input("z", 1, 1, 1, 60000).Node("Add", ["x", "z"], ["y"]).Output("y", 1), "Add 'the Add'", "more than");
+            new ModelBuilder().Input("x", 1, 1, 60000, 1).Input("z", 1, 1, 1, 60000).Node("Add", ["x", "z"], ["y"])
+                .Output("y", 1), "Add 'the Add'", "more than");
 
     [Theory]
     [InlineData(new long[] { 0, 0, int.MaxValue, 0 }, new long[] { 1 << 30, 1 })]
@@ -188,13 +198,15 @@ public sealed class RefusedModelTests
     [Fact]
     public void Refuses_ConstantOfShapeWithoutAValue() =>
         AssertRefused(
-            new ModelBuilder().Integers("shape", 2).Node("ConstantOfShape", ["shape"], ["y"], ("value", ModelBuilder.Tensor("v", [0], Array.Empty<long>()))).Output("y", 1),
+            new ModelBuilder().Integers("shape", 2).Node("ConstantOfShape", ["shape"], ["y"], ("value", ModelBuilder.Tensor("v", [0], Array.Empty<long>())))
+                .Output("y", 1),
             "ConstantOfShape 'the ConstantOfShape'",
             "dimensions [0] instead of one number");
 
     [Fact]
     public void Refuses_SmallFileThatComputesLargeConstants() =>
-        AssertRefused(new ModelBuilder().Integers("shape", 1 << 14, 1 << 14).Node("ConstantOfShape", ["shape"], ["y"]).Output("y", 1), "ConstantOfShape 'the ConstantOfShape'", "too much memory");
+        AssertRefused(new ModelBuilder().Integers("shape", 1 << 14, 1 << 14).Node("ConstantOfShape", ["shape"], ["y"]).Output("y", 1),
+            "ConstantOfShape 'the ConstantOfShape'", "too much memory");
 
     [Fact]
     public void Refuses_ListOfIntegersThatDoublesAndDoubles()
@@ -212,11 +224,13 @@ public sealed class RefusedModelTests
 
     [Fact]
     public void Refuses_AttributeOfTheWrongKind() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("LeakyRelu", ["x"], ["y"], ("alpha", 1L)).Output("y", 1, 4), "LeakyRelu 'the LeakyRelu'", "'alpha' is not a float");
+        AssertRefused(new ModelBuilder().Input("x", 1, 4).Node("LeakyRelu", ["x"], ["y"], ("alpha", 1L)).Output("y", 1, 4), "LeakyRelu 'the LeakyRelu'",
+            "'alpha' is not a float");
 
     [Fact]
     public void Refuses_ShapeThatDependsOnTheInput() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 4).Input("s", 2).Node("Reshape", ["x", "s"], ["y"]).Output("y", 1, 4), "Reshape 'the Reshape'", "'s' is not a constant list of integers");
+        AssertRefused(new ModelBuilder().Input("x", 1, 4).Input("s", 2).Node("Reshape", ["x", "s"], ["y"]).Output("y", 1, 4), "Reshape 'the Reshape'",
+            "'s' is not a constant list of integers");
 
     [Fact]
     public void Refuses_NameOfManyBytes() => AssertRefused(new ModelBuilder().Input(new string('x', 5000), 1), null, "a name has 5000 bytes");

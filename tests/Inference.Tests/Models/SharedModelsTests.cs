@@ -36,7 +36,8 @@ public sealed class SharedModelsTests
 
         Assert.Equal(convolutions, graph.Nodes.Count(static node => node.Operator is Conv));
         Assert.Equal(outputs, graph.Outputs.Select(static output => output.Name + output.Value.Shape));
-        Assert.DoesNotContain(graph.Nodes, static node => node.Operator is Unary && node.Inputs[0].Producer?.Operator is Conv && node.Inputs[0].Consumers.Count == 1);
+        Assert.DoesNotContain(
+            graph.Nodes, static node => node.Operator is Unary && node.Inputs[0].Producer?.Operator is Conv && node.Inputs[0].Consumers.Count == 1);
     }
 
     [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures), InlineData("mobilenet_v1_0.25_224"), InlineData("mobilenet_v3_small_1.0_224_hub_ptq_deq")]

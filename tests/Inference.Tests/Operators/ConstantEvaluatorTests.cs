@@ -54,7 +54,8 @@ public sealed class ConstantEvaluatorTests
     private static void AssertMatches(Operator @operator, params ConstantTensor[] inputs)
     {
         TensorShape[] shapes = [.. @operator.InferShapes([.. inputs.Select(static input => input.Shape)])];
-        ReferenceTensor[] expected = ReferenceOperators.Evaluate(@operator, [.. inputs.Select(static input => ReferenceTensor.From(input.Shape, input.Values))], shapes);
+        ReferenceTensor[] expected = ReferenceOperators.Evaluate(
+            @operator, [.. inputs.Select(static input => ReferenceTensor.From(input.Shape, input.Values))], shapes);
 
         ConstantTensor[] actual = [.. ConstantEvaluator.Evaluate(@operator, inputs)!.Value];
 

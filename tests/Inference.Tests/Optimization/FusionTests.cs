@@ -175,7 +175,8 @@ public sealed class FusionTests : IDisposable
 
     private GraphValue Number(float value) => _graph.AddConstant(Name(), ConstantTensor.Scalar(value));
 
-    private GraphValue Constant(TensorShape shape) => _graph.AddConstant(Name(), new ConstantTensor(shape, Enumerable.Repeat(0.5f, shape.ElementCount).ToArray()));
+    private GraphValue Constant(TensorShape shape) =>
+        _graph.AddConstant(Name(), new ConstantTensor(shape, Enumerable.Repeat(0.5f, shape.ElementCount).ToArray()));
 
     private string Name() => $"v{_names++}";
 }

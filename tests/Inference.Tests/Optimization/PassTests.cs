@@ -63,7 +63,8 @@ public sealed class PassTests
             for (int i = 0; i < expected.Values.Length; i++)
             {
                 double scale = Math.Max(1, Math.Abs(expected.Values[i]));
-                Assert.True(Math.Abs(expected.Values[i] - actual.Values[i]) <= Tolerance * scale, $"Graph {seed}, element {i}: {expected.Values[i]} became {actual.Values[i]}.");
+                Assert.True(Math.Abs(expected.Values[i] - actual.Values[i]) <= Tolerance * scale,
+                    $"Graph {seed}, element {i}: {expected.Values[i]} became {actual.Values[i]}.");
             }
         }
     }

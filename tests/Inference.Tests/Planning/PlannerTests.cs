@@ -37,11 +37,13 @@ public sealed class PlannerTests
             Conv conv = new(window, groups) { HasBias = true, Activation = RandomActivation(random) };
             GraphValue y = graph.AddNode("first", conv, [x, w, b], "y").Output;
             GraphValue v = graph.AddConstant("v", RandomTensor(random, [outputs, outputs, 1, 1]));
-            GraphValue z = graph.AddNode("second", new Conv(new SlidingWindow(1, 1), 1) { HasResidual = true, Activation = UnaryFunction.Relu }, [y, v, y], "z").Output;
+            GraphValue z =
+                graph.AddNode("second", new Conv(new SlidingWindow(1, 1), 1) { HasResidual = true, Activation = UnaryFunction.Relu }, [y, v, y], "z").Output;
             graph.AddOutput("y", y);
             graph.AddOutput("z", z);
 
-            Check(graph, KernelNames.Table(width), 1 + round % 2, random, $"round {round}: {channels}→{outputs} of {groups} groups, {height}×{columns}, {window}");
+            Check(graph, KernelNames.Table(width), 1 + round % 2, random,
+                $"round {round}: {channels}→{outputs} of {groups} groups, {height}×{columns}, {window}");
         }
     }
 
@@ -84,18 +86,38 @@ public sealed class PlannerTests
             if (expands)
             {
                 int kernel = planes ? random.Next(1, 4) : 1, step = planes ? random.Next(1, 3) : 1;
-                SlidingWindow window = new(kernel, kernel) { StrideY = step, StrideX = step, PadTop = random.Next(kernel), PadLeft = random.Next(kernel), PadBottom = random.Next(kernel), PadRight = random.Next(kernel) };
+                SlidingWindow window = new(kernel, kernel)
+                {
+                    StrideY = step,
+                    StrideX = step,
+                    PadTop = random.Next(kernel),
+                    PadLeft = random.Next(kernel),
+                    PadBottom = random.Next(kernel),
+                    PadRight = random.Next(kernel),
+                };
                 x = Convolve(new Conv(window, 1) { HasBias = true, Activation = RandomActivation(random) }, x, expanded, expanded);
             }
 
-            int dilation = random.Next(4) == 0 ? 2 : 1, stride = dilation == 1 ? random.Next(1, 3) : 1, taps = new[] { 3, 3, 5, 2 }[random.Next(4)], pad = dilation * (taps / 2);
-            SlidingWindow slide = new(taps, taps) { StrideY = stride, StrideX = stride, DilationY = dilation, DilationX = dilation, PadTop = pad, PadLeft = pad, PadBottom = pad, PadRight = pad };
+            int dilation = random.Next(4) == 0 ? 2 : 1, stride = dilation == 1 ? random.Next(1, 3) : 1;
+            int taps = new[] { 3, 3, 5, 2 }[random.Next(4)], pad = dilation * (taps / 2);
+            SlidingWindow slide = new(taps, taps)
+            {
+                StrideY = stride,
+                StrideX = stride,
+                DilationY = dilation,
+                DilationX = dilation,
+                PadTop = pad,
+                PadLeft = pad,
+                PadBottom = pad,
+                PadRight = pad,
+            };
             x = Convolve(new Conv(slide, expanded) { HasBias = true, Activation = UnaryFunction.Relu }, x, expanded, 1);
             if (projects)
             {
                 int outputs = random.Next(1, 50);
                 GraphValue w = graph.AddConstant("w", RandomTensor(random, [outputs, expanded, 1, 1]));
-                GraphValue shortcut = graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1) { StrideY = stride, StrideX = stride }, 1), [graph.Inputs[0], graph.AddConstant("v", RandomTensor(random, [outputs, channels, 1, 1]))], "s").Output;
+                GraphValue shortcut = graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1) { StrideY = stride, StrideX = stride }, 1),
+                    [graph.Inputs[0], graph.AddConstant("v", RandomTensor(random, [outputs, channels, 1, 1]))], "s").Output;
                 bool residual = shortcut.Shape[2] == x.Shape[2] && shortcut.Shape[3] == x.Shape[3];
                 Conv project = new(new SlidingWindow(1, 1), 1) { HasResidual = residual, Activation = RandomActivation(random) };
                 x = graph.AddNode("project", project, residual ? [x, w, shortcut] : [x, w], "projected").Output;
@@ -111,8 +133,10 @@ public sealed class PlannerTests
 
             GraphValue Convolve(Conv conv, GraphValue input, int outputs, int inputs)
             {
-                GraphValue w = graph.AddConstant(graph.FreshName("weights"), RandomTensor(random, [outputs, inputs == 1 ? 1 : input.Shape[1], conv.Window.KernelHeight, conv.Window.KernelWidth]));
-                return graph.AddNode("convolve", conv, [input, w, graph.AddConstant(graph.FreshName("bias"), RandomTensor(random, [outputs]))], graph.FreshName("image")).Output;
+                GraphValue w = graph.AddConstant(graph.FreshName("weights"),
+                    RandomTensor(random, [outputs, inputs == 1 ? 1 : input.Shape[1], conv.Window.KernelHeight, conv.Window.KernelWidth]));
+                return graph.AddNode(
+                    "convolve", conv, [input, w, graph.AddConstant(graph.FreshName("bias"), RandomTensor(random, [outputs]))], graph.FreshName("image")).Output;
             }
         }
 
@@ -128,11 +152,14 @@ public sealed class PlannerTests
             int channels = random.Next(2, 40), outputs = random.Next(1, 90), height = random.Next(1, 10), columns = random.Next(1, 10);
             ComputationGraph graph = new("gates");
             GraphValue x = graph.AddInput("x", [1, channels, height, columns]);
-            GraphValue image = graph.AddNode("depthwise", new Conv(new SlidingWindow(1, 1), channels), [x, graph.AddConstant("d", RandomTensor(random, [channels, 1, 1, 1]))], "image").Output;
+            GraphValue image = graph.AddNode("depthwise", new Conv(new SlidingWindow(1, 1), channels),
+                [x, graph.AddConstant("d", RandomTensor(random, [channels, 1, 1, 1]))], "image").Output;
             GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [image], "means").Output;
             GraphValue w = graph.AddConstant("w", RandomTensor(random, [outputs, channels, 1, 1]));
             bool residual = round % 2 == 0;
-            GraphValue shortcut = residual && round % 4 == 0 && outputs == channels ? image : graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1), 1), [x, w], "s").Output;
+            GraphValue shortcut = residual && round % 4 == 0 && outputs == channels
+                ? image
+                : graph.AddNode("shortcut", new Conv(new SlidingWindow(1, 1), 1), [x, w], "s").Output;
             Conv conv = new(new SlidingWindow(1, 1), 1) { HasResidual = residual, HasInputScale = true, Activation = RandomActivation(random) };
             GraphValue y = graph.AddNode("project", conv, residual ? [image, w, shortcut, mean] : [image, w, mean], "projected").Output;
             graph.AddOutput("y", y);
@@ -165,7 +192,8 @@ public sealed class PlannerTests
         GraphValue x = graph.AddInput("x", [1, 20, 9, 9]);
         GraphValue y = graph.AddNode("relu", new Unary(UnaryFunction.Relu), [x], "y").Output;
         GraphValue w = graph.AddConstant("w", RandomTensor(random, [20, 1, 3, 3]));
-        GraphValue z = graph.AddNode("conv", new Conv(new SlidingWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 }, 20), [y, w], "z").Output;
+        GraphValue z =
+            graph.AddNode("conv", new Conv(new SlidingWindow(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 }, 20), [y, w], "z").Output;
         graph.AddOutput("z", graph.AddNode("add", new Binary(BinaryKind.Add), [z, y], "sum").Output);
         using ManagedInferenceSession session = ManagedInferenceSession.Open(graph, KernelTable.Widest, 2);
         foreach (ref float value in session.Input(0))
@@ -208,7 +236,9 @@ public sealed class PlannerTests
         int[] shape = [1, channels, height, width];
         void One(ComputationGraph graph, Operator op, params GraphValue[] inputs) => graph.AddOutput("y", graph.AddNode("node", op, inputs, "y").Output);
 
-        foreach (UnaryFunction function in new[] { UnaryFunction.Relu, UnaryFunction.HardSwish, UnaryFunction.Sigmoid, UnaryFunction.LeakyRelu(0.2f), UnaryFunction.Of(UnaryKind.Exp), UnaryFunction.Of(UnaryKind.Tanh), UnaryFunction.HardSigmoid(0.3f, 0.4f), UnaryFunction.Elu(0.7f), UnaryFunction.Of(UnaryKind.Softplus), UnaryFunction.Of(UnaryKind.Abs) })
+        foreach (UnaryFunction function in new[] { UnaryFunction.Relu, UnaryFunction.HardSwish, UnaryFunction.Sigmoid, UnaryFunction.LeakyRelu(0.2f),
+            UnaryFunction.Of(UnaryKind.Exp), UnaryFunction.Of(UnaryKind.Tanh), UnaryFunction.HardSigmoid(0.3f, 0.4f), UnaryFunction.Elu(0.7f),
+            UnaryFunction.Of(UnaryKind.Softplus), UnaryFunction.Of(UnaryKind.Abs) })
             yield return (function.ToString(), (graph, x) => One(graph, new Unary(function), x));
 
         int[][] others = [shape, [1, channels, 1, 1], [channels, 1, 1], [1], [1, 1, height, width], [width], [1, 1, height, 1], [1, channels, 1, width]];
@@ -228,11 +258,14 @@ public sealed class PlannerTests
         foreach (int axis in new[] { 1, 2, 3 })
         {
             yield return ($"softmax {axis}", (graph, x) => One(graph, new Softmax(axis), x));
-            yield return ($"concat {axis}", (graph, x) => One(graph, new Concat(axis), x, graph.AddNode("relu", new Unary(UnaryFunction.Relu), [x], "r").Output, x));
+            yield return ($"concat {axis}",
+                (graph, x) => One(graph, new Concat(axis), x, graph.AddNode("relu", new Unary(UnaryFunction.Relu), [x], "r").Output, x));
         }
 
-        yield return ("average pool", (graph, x) => One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }), x));
-        yield return ("average pool with padding", (graph, x) => One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }, RoundUp: true, CountsPadding: true), x));
+        yield return ("average pool",
+            (graph, x) => One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }), x));
+        yield return ("average pool with padding", (graph, x) =>
+            One(graph, new Pool(PoolKind.Average, new SlidingWindow(2, 2) { PadTop = 1, PadRight = 1, StrideX = 2 }, RoundUp: true, CountsPadding: true), x));
         yield return ("max pool", (graph, x) => One(graph, new Pool(PoolKind.Max, new SlidingWindow(2, 2) { PadLeft = 1, StrideY = 2 }, RoundUp: true), x));
         yield return ("channels last", (graph, x) => One(graph, new Transpose([0, 2, 3, 1]), x));
         yield return ("reverse", (graph, x) => One(graph, new Transpose([3, 1, 0, 2]), x));
@@ -255,7 +288,8 @@ public sealed class PlannerTests
         ConstantTensor transposed = RandomTensor(random, [21, channels * height * width]), bias = RandomTensor(random, [21]);
         yield return ("classifier", Classifier);
         ConstantTensor[] parameters = [.. Enumerable.Range(0, 4).Select(i => RandomTensor(random, [channels], i == 3 ? 0.5f : -1f))];
-        yield return ("normalisation", (graph, x) => One(graph, new BatchNormalization(1e-3f), [x, .. parameters.Select((parameter, i) => graph.AddConstant($"p{i}", parameter))]));
+        yield return ("normalisation",
+            (graph, x) => One(graph, new BatchNormalization(1e-3f), [x, .. parameters.Select((parameter, i) => graph.AddConstant($"p{i}", parameter))]));
 
         void SqueezeAndExcite(ComputationGraph graph, GraphValue x)
         {
@@ -275,7 +309,8 @@ public sealed class PlannerTests
         void Classifier(ComputationGraph graph, GraphValue x)
         {
             GraphValue flat = graph.AddNode("flatten", new Reshape([1, channels * height * width]), [x], "flat").Output;
-            One(graph, new Gemm { TransposesB = true, HasBias = true, Alpha = 0.01f, Beta = 0.5f, Activation = UnaryFunction.HardSwish }, flat, graph.AddConstant("m", transposed), graph.AddConstant("b", bias));
+            One(graph, new Gemm { TransposesB = true, HasBias = true, Alpha = 0.01f, Beta = 0.5f, Activation = UnaryFunction.HardSwish }, flat,
+                graph.AddConstant("m", transposed), graph.AddConstant("b", bias));
         }
     }
 

@@ -119,7 +119,8 @@ public sealed class ImagePreprocessorTests
     {
         var preprocessor = new ImagePreprocessor(new ImageInputSpec { Width = 300, Height = 200 });
 
-        ModelToImage back = preprocessor.Run(new ImageView(new FrameFormat(pixels, width, height, stride), new byte[stride * height * 2]), new float[3 * 300 * 200]);
+        ModelToImage back = preprocessor.Run(
+            new ImageView(new FrameFormat(pixels, width, height, stride), new byte[stride * height * 2]), new float[3 * 300 * 200]);
 
         Assert.Equal((0f, 0f), (back.X(0f), back.Y(0f)));
         Assert.Equal((width, height), ((int)MathF.Round(back.X(300f)), (int)MathF.Round(back.Y(200f))));

@@ -22,7 +22,8 @@ internal static class ReferencePreprocessor
         {
             for (int x = 0; x < width; x++)
             {
-                double[] rgb = Pixel(image, (x + 0.5) * image.Width / width, (y + 0.5) * image.Height / height, (double)image.Width / width, (double)image.Height / height);
+                double[] rgb = Pixel(
+                    image, (x + 0.5) * image.Width / width, (y + 0.5) * image.Height / height, (double)image.Width / width, (double)image.Height / height);
                 for (int color = 0; color < 3; color++)
                 {
                     int plane = input.Colors == ColorOrder.Rgb ? color : 2 - color;
@@ -50,9 +51,12 @@ internal static class ReferencePreprocessor
             PixelFormat.Grey => [Luma((i, j) => b[(j * s) + i])],
             PixelFormat.Rgb24 => [Luma((i, j) => b[(j * s) + (3 * i)]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i) + 2])],
             PixelFormat.Bgr24 => [Luma((i, j) => b[(j * s) + (3 * i) + 2]), Luma((i, j) => b[(j * s) + (3 * i) + 1]), Luma((i, j) => b[(j * s) + (3 * i)])],
-            PixelFormat.Yuyv => [Luma((i, j) => b[(j * s) + (2 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i) + 3])],
-            PixelFormat.Uyvy => [Luma((i, j) => b[(j * s) + (2 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 2])],
-            PixelFormat.Nv12 => [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[((h + j) * s) + (2 * i)]), Chroma420((i, j) => b[((h + j) * s) + (2 * i) + 1])],
+            PixelFormat.Yuyv =>
+                [Luma((i, j) => b[(j * s) + (2 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i) + 3])],
+            PixelFormat.Uyvy =>
+                [Luma((i, j) => b[(j * s) + (2 * i) + 1]), Chroma422((i, j) => b[(j * s) + (4 * i)]), Chroma422((i, j) => b[(j * s) + (4 * i) + 2])],
+            PixelFormat.Nv12 =>
+                [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[((h + j) * s) + (2 * i)]), Chroma420((i, j) => b[((h + j) * s) + (2 * i) + 1])],
             _ => [Luma((i, j) => b[(j * s) + i]), Chroma420((i, j) => b[(h * s) + (j * cs) + i]), Chroma420((i, j) => b[(h * s) + ((ch + j) * cs) + i])],
         };
         return image.Format.Pixels switch

@@ -4,7 +4,10 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Tests.Reference;
 
-/// <summary>Small random networks of every operator, rich in what passes look for: norms and affine steps behind convolutions, spelled-out activations, residuals, shape chains.</summary>
+/// <summary>
+/// Small random networks of every operator, rich in what passes look for: norms and affine steps behind convolutions, spelled-out
+/// activations, residuals, shape chains.
+/// </summary>
 internal sealed class RandomGraph
 {
     private readonly Random _random;
@@ -69,7 +72,16 @@ internal sealed class RandomGraph
         int filters = depthwise ? shape[1] : _random.Next(1, 5);
         int kernel = _random.Next(2) == 0 ? 1 : Math.Min(3, Math.Min(shape[2], shape[3]));
         int stride = _random.Next(4) == 0 ? 2 : 1;
-        Conv conv = new(new SlidingWindow(kernel, kernel) { PadTop = kernel / 2, PadLeft = kernel / 2, PadBottom = kernel / 2, PadRight = kernel / 2, StrideY = stride, StrideX = stride }, depthwise ? shape[1] : 1)
+        SlidingWindow window = new(kernel, kernel)
+        {
+            PadTop = kernel / 2,
+            PadLeft = kernel / 2,
+            PadBottom = kernel / 2,
+            PadRight = kernel / 2,
+            StrideY = stride,
+            StrideX = stride,
+        };
+        Conv conv = new(window, depthwise ? shape[1] : 1)
         {
             HasBias = _random.Next(2) == 0,
         };
@@ -80,7 +92,8 @@ internal sealed class RandomGraph
     private GraphValue Normalize(GraphValue x)
     {
         TensorShape channels = [x.Shape[1]];
-        GraphValue variance = _graph.AddConstant(Name(), new ConstantTensor(channels, Numbers(channels.ElementCount).Select(static number => number * number + 0.1f).ToArray()));
+        GraphValue variance = _graph.AddConstant(
+            Name(), new ConstantTensor(channels, Numbers(channels.ElementCount).Select(static number => number * number + 0.1f).ToArray()));
         return Node(new BatchNormalization(1e-3f), x, Constant(channels), Constant(channels), Constant(channels), variance);
     }
 
@@ -105,8 +118,10 @@ internal sealed class RandomGraph
     {
         UnaryFunction[] functions =
         [
-            UnaryFunction.Relu, UnaryFunction.Relu6, UnaryFunction.Clip(0f, float.PositiveInfinity), UnaryFunction.HardSwish, UnaryFunction.HardSigmoid(0.2f, 0.5f),
-            UnaryFunction.Sigmoid, UnaryFunction.LeakyRelu(0.1f), UnaryFunction.Elu(0.7f), UnaryFunction.Of(UnaryKind.Tanh), UnaryFunction.Clip(float.NegativeInfinity, float.PositiveInfinity),
+            UnaryFunction.Relu, UnaryFunction.Relu6, UnaryFunction.Clip(0f, float.PositiveInfinity), UnaryFunction.HardSwish,
+            UnaryFunction.HardSigmoid(0.2f, 0.5f),
+            UnaryFunction.Sigmoid, UnaryFunction.LeakyRelu(0.1f), UnaryFunction.Elu(0.7f), UnaryFunction.Of(UnaryKind.Tanh),
+            UnaryFunction.Clip(float.NegativeInfinity, float.PositiveInfinity),
         ];
         return Node(new Unary(functions[_random.Next(functions.Length)]), x);
     }
@@ -166,7 +181,8 @@ internal sealed class RandomGraph
     private GraphValue Resize(GraphValue x)
     {
         int height = Math.Min(9, x.Shape[2] * 2), width = Math.Min(9, x.Shape[3] + 1);
-        return Node(new Resize(height, width, (float)height / x.Shape[2], (float)width / x.Shape[3], Interpolation.Linear, CoordinateTransform.AlignCorners), x);
+        return Node(
+            new Resize(height, width, (float)height / x.Shape[2], (float)width / x.Shape[3], Interpolation.Linear, CoordinateTransform.AlignCorners), x);
     }
 
     private GraphValue Node(Operator @operator, params ReadOnlySpan<GraphValue> inputs) => _graph.AddNode(Name(), @operator, inputs, Name()).Output;

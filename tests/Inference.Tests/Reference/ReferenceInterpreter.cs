@@ -14,7 +14,8 @@ internal static class ReferenceInterpreter
 
         foreach (GraphNode node in graph.Nodes)
         {
-            ReferenceTensor[] results = ReferenceOperators.Evaluate(node.Operator, [.. node.Inputs.Select(Tensor)], [.. node.Outputs.Select(static output => output.Shape)]);
+            ReferenceTensor[] results = ReferenceOperators.Evaluate(
+                node.Operator, [.. node.Inputs.Select(Tensor)], [.. node.Outputs.Select(static output => output.Shape)]);
             foreach ((GraphValue output, ReferenceTensor result) in node.Outputs.Zip(results))
                 known[output] = result;
         }

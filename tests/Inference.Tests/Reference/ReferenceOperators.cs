@@ -83,7 +83,8 @@ internal static class ReferenceOperators
             {
                 int channel = filter / filtersPerGroup * perGroup + c;
                 ReadOnlySpan<double> plane = image.Values.AsSpan((batch * image.Shape[1] + channel) * height * width, height * width);
-                ReadOnlySpan<double> kernel = weights.Values.AsSpan((filter * perGroup + c) * window.KernelHeight * window.KernelWidth, window.KernelHeight * window.KernelWidth);
+                ReadOnlySpan<double> kernel = weights.Values.AsSpan(
+                    (filter * perGroup + c) * window.KernelHeight * window.KernelWidth, window.KernelHeight * window.KernelWidth);
                 for (int ky = 0; ky < window.KernelHeight; ky++)
                 {
                     int y = index[2] * window.StrideY - window.PadTop + ky * window.DilationY;
@@ -91,7 +92,8 @@ internal static class ReferenceOperators
                     {
                         int x = index[3] * window.StrideX - window.PadLeft + kx * window.DilationX;
                         if (y >= 0 && y < height && x >= 0 && x < width)
-                            sum += plane[y * width + x] * kernel[ky * window.KernelWidth + kx] * (conv.HasInputScale ? inputs[conv.InputScaleIndex].Values[batch * image.Shape[1] + channel] : 1);
+                            sum += plane[y * width + x] * kernel[ky * window.KernelWidth + kx]
+                                * (conv.HasInputScale ? inputs[conv.InputScaleIndex].Values[batch * image.Shape[1] + channel] : 1);
                     }
                 }
             }

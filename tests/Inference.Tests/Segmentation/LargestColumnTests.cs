@@ -18,7 +18,16 @@ public sealed class LargestColumnTests
             float[] scores = new float[Math.Max(1, columns * stride)];
             // Few values, so that many are equal, and some that are no numbers.
             for (int i = 0; i < scores.Length; i++)
-                scores[i] = random.Next(12) switch { 0 => float.NaN, 1 => float.NegativeInfinity, 2 when columns > 2 => float.PositiveInfinity, _ => random.Next(-5, 5) };
+            {
+                scores[i] = random.Next(12) switch
+                {
+                    0 => float.NaN,
+                    1 => float.NegativeInfinity,
+                    2 when columns > 2 => float.PositiveInfinity,
+                    _ => random.Next(-5, 5),
+                };
+            }
+
             byte[] winners = new byte[length];
 
             LargestColumn.Find(scores, stride, columns, None, winners);

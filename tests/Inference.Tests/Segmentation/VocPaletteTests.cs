@@ -19,5 +19,6 @@ public sealed class VocPaletteTests
         Assert.Equal([red, green, blue], VocPalette.Colors.Slice(3 * value, 3).ToArray());
 
     [Fact]
-    public void NoTwoClassesShareAColour() => Assert.Equal(256, VocPalette.Colors.ToArray().Chunk(3).Select(static color => (color[0], color[1], color[2])).Distinct().Count());
+    public void NoTwoClassesShareAColour() =>
+        Assert.Equal(256, VocPalette.Colors.ToArray().Chunk(3).Select(static color => (color[0], color[1], color[2])).Distinct().Count());
 }

@@ -16,7 +16,9 @@ internal sealed record Golden(string Model, float[] Input, IReadOnlyDictionary<s
         get
         {
             string folder = Repository.SharedPathTo("data", "golden");
-            string[] names = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(static path => Path.GetFileNameWithoutExtension(path))] : [];
+            string[] names = Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, "*.json").Select(static path => Path.GetFileNameWithoutExtension(path))]
+                : [];
             string[] usable = [.. names.Where(static name => File.Exists(ModelOf(name))).Order()];
             return usable.Length > 0 ? [.. usable] : ["none"];
         }

@@ -146,7 +146,8 @@ public abstract class InferenceSessionConformance
     public void Rejects_ShapeWhoseNumbersCannotBeCounted() => AssertRefused(OnnxBytes.OneNode("Neg", [65536, 65536, 65536]));
 
     [Fact]
-    public void Rejects_TensorsThatAreNotFloats() => Assert.Contains("'x'", AssertRefused(OnnxBytes.OneNode("Neg", [2], OnnxBytes.Int64)).Message, StringComparison.Ordinal);
+    public void Rejects_TensorsThatAreNotFloats() =>
+        Assert.Contains("'x'", AssertRefused(OnnxBytes.OneNode("Neg", [2], OnnxBytes.Int64)).Message, StringComparison.Ordinal);
 
     private ModelFormatException AssertRefused(ReadOnlySpan<byte> model)
     {

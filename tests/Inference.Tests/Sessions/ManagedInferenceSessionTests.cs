@@ -14,7 +14,8 @@ namespace EdgeVision.Inference.Tests.Sessions;
 public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
 {
     // The scalar lane shares its plan with the others and takes long.
-    public static TheoryData<string> NarrowerWidths => [.. KernelTable.Supported.Skip(1).Where(static table => table.Lanes > 1).DefaultIfEmpty(KernelTable.Widest).Select(static table => table.Suffix)];
+    public static TheoryData<string> NarrowerWidths =>
+        [.. KernelTable.Supported.Skip(1).Where(static table => table.Lanes > 1).DefaultIfEmpty(KernelTable.Widest).Select(static table => table.Suffix)];
 
     protected override EngineKind Engine => EngineKind.Managed;
 
@@ -26,7 +27,8 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
         using ManagedInferenceSession session = ManagedInferenceSession.Open(Network(), lanes256, 1);
 
         Assert.Equal(session.Kernels.Distinct().Order(StringComparer.Ordinal), session.Kernels);
-        Assert.Subset(session.Kernels.ToHashSet(), new HashSet<string> { $"f32-dwconv-3x3s1-{lanes256}", $"f32-pool-average-{lanes256}", $"f32-mul-channel-{lanes256}", $"f32-channels-last-{lanes256}" });
+        Assert.Subset(session.Kernels.ToHashSet(), new HashSet<string> { $"f32-dwconv-3x3s1-{lanes256}", $"f32-pool-average-{lanes256}",
+            $"f32-mul-channel-{lanes256}", $"f32-channels-last-{lanes256}" });
         Assert.Contains(session.Kernels, static name => name.StartsWith("f32-conv-", StringComparison.Ordinal));
     }
 
@@ -87,7 +89,8 @@ public sealed class ManagedInferenceSessionTests : InferenceSessionConformance
             graph.AddConstant(name, new ConstantTensor(shape, Enumerable.Range(0, shape.ElementCount).Select(_ => random.NextSingle() - 0.5f).ToArray()));
         SlidingWindow window = new(3, 3) { PadTop = 1, PadLeft = 1, PadBottom = 1, PadRight = 1 };
         GraphValue stem = graph.AddNode("stem", new Conv(window with { StrideX = 2, StrideY = 2 }, 1), [x, Weights("w0", [32, 3, 3, 3])], "stem").Output;
-        GraphValue depthwise = graph.AddNode("depthwise", new Conv(window, 32) { Activation = UnaryFunction.Relu6 }, [stem, Weights("w1", [32, 1, 3, 3])], "dw").Output;
+        GraphValue depthwise =
+            graph.AddNode("depthwise", new Conv(window, 32) { Activation = UnaryFunction.Relu6 }, [stem, Weights("w1", [32, 1, 3, 3])], "dw").Output;
         GraphValue expanded = graph.AddNode("expand", new Conv(new SlidingWindow(1, 1), 1), [depthwise, Weights("w2", [96, 32, 1, 1])], "expanded").Output;
         GraphValue mean = graph.AddNode("mean", new GlobalAveragePool(), [expanded], "mean").Output;
         GraphValue scaled = graph.AddNode("scale", new Binary(BinaryKind.Mul), [expanded, mean], "scaled").Output;

@@ -16,7 +16,8 @@ public sealed class OlderProcessorTests
     {
         string report = RunWithoutFusion("Inference.Tests.Kernels.");
 
-        Assert.Contains("Passed EdgeVision.Inference.Tests.Kernels.ConvolutionTileTests.EveryTileMatchesReference(width: \"lanes128\")", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "Passed EdgeVision.Inference.Tests.Kernels.ConvolutionTileTests.EveryTileMatchesReference(width: \"lanes128\")", report, StringComparison.Ordinal);
         Assert.DoesNotContain("lanes256", report, StringComparison.Ordinal);
     }
 
@@ -40,7 +41,8 @@ public sealed class OlderProcessorTests
     // All that the tests of this part of a name print; on arm64, where the switch means nothing, they run a second time as they are.
     private static string RunWithoutFusion(string name)
     {
-        ProcessStartInfo start = new("dotnet", ["vstest", typeof(OlderProcessorTests).Assembly.Location, $"--TestCaseFilter:FullyQualifiedName~{name}", "--logger:console;verbosity=normal"])
+        ProcessStartInfo start = new("dotnet",
+            ["vstest", typeof(OlderProcessorTests).Assembly.Location, $"--TestCaseFilter:FullyQualifiedName~{name}", "--logger:console;verbosity=normal"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -10,8 +10,10 @@ public sealed class OnnxRuntimeMessageTests
 {
     [Theory]
     [InlineData("[ErrorCode:Fail] This is an invalid model. Error: no.", "This is an invalid model; Error: no")]
-    [InlineData("[ErrorCode:Fail] Load failed:/onnxruntime_src/onnxruntime/core/graph/model.cc:181 onnxruntime::Model::Model(onnx::ModelProto&&, const onnxruntime::ModelOptions&) Unsupported IR version: 99\n", "Load failed: Unsupported IR version: 99")]
-    [InlineData("/a/b/c.h:12 virtual onnxruntime::common::Status onnxruntime::Pool<float>::Compute(onnxruntime::OpKernelContext*) const\nx was false.\nStacktrace:\n#1 /a/b", "x was false")]
+    [InlineData("[ErrorCode:Fail] Load failed:/onnxruntime_src/onnxruntime/core/graph/model.cc:181 onnxruntime::Model::Model(onnx::ModelProto&&, "
+        + "const onnxruntime::ModelOptions&) Unsupported IR version: 99\n", "Load failed: Unsupported IR version: 99")]
+    [InlineData("/a/b/c.h:12 virtual onnxruntime::common::Status onnxruntime::Pool<float>::Compute(onnxruntime::OpKernelContext*) const\nx was false.\n"
+        + "Stacktrace:\n#1 /a/b", "x was false")]
     [InlineData("the node's input (x) is bad", "the node's input (x) is bad")]
     public void KeepsWhatConcernsTheModel(string said, string clause) => Assert.Equal(clause, OnnxRuntimeMessage.ToClause(said));
 

@@ -17,19 +17,25 @@ public sealed class OversizedModelTests
     [Fact]
     public void Refuses_TensorsOfABillionElements() =>
         AssertRefused(
-            new ModelBuilder().Input("x", 1, 1, 8, 8).Integers("size", 1, 1, 32000, 32000).Node("Resize", ["x", "", "", "size"], ["y"]).Node("Relu", ["y"], ["z"]).Output("z", 1, 1, 32000, 32000),
+            new ModelBuilder().Input("x", 1, 1, 8, 8).Integers("size", 1, 1, 32000, 32000).Node("Resize", ["x", "", "", "size"], ["y"])
+                .Node("Relu", ["y"], ["z"]).Output("z", 1, 1, 32000, 32000),
             "Resize 'the Resize'", "the tensor y[1, 1, 32000, 32000] takes 62500 MB, more than the");
 
     [Fact]
     public void Refuses_InputOfABillionElements() =>
-        AssertRefused(new ModelBuilder().Input("x", 1, 1 << 29).Node("Relu", ["x"], ["y"]).Output("y", 1, 1 << 29), null, "the tensor x[1, 536870912] takes 2048 MB");
+        AssertRefused(
+            new ModelBuilder().Input("x", 1, 1 << 29).Node("Relu", ["x"], ["y"]).Output("y", 1, 1 << 29), null, "the tensor x[1, 536870912] takes 2048 MB");
 
-    [Theory, InlineData("Conv", 0), InlineData("Conv", 1), InlineData("Conv", 1 << 30), InlineData("MaxPool", 0), InlineData("MaxPool", 1), InlineData("Relu", 0), InlineData("Resize", 0), InlineData("Transpose", 0), InlineData("Softmax", 0), InlineData("GlobalAveragePool", 0), InlineData("Pad", 0)]
+    [Theory, InlineData("Conv", 0), InlineData("Conv", 1), InlineData("Conv", 1 << 30), InlineData("MaxPool", 0), InlineData("MaxPool", 1),
+        InlineData("Relu", 0), InlineData("Resize", 0), InlineData("Transpose", 0), InlineData("Softmax", 0), InlineData("GlobalAveragePool", 0),
+        InlineData("Pad", 0)]
     public void Refuses_ImageOfAQuarterOfABillionPixels(string type, int pad)
     {
         const int Side = 1 << 14;
-        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, Side, Side).Output("y", 1).Floats("w", [1, 1, 2, 2], new float[4]).Floats("half", [4], 1f, 1f, 0.5f, 0.5f).Integers("pads", 0, 0, 1, 1, 0, 0, 1, 1);
-        (string Name, object Value)[] window = [("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { pad, pad, pad, pad })];
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, Side, Side).Output("y", 1).Floats("w", [1, 1, 2, 2], new float[4])
+            .Floats("half", [4], 1f, 1f, 0.5f, 0.5f).Integers("pads", 0, 0, 1, 1, 0, 0, 1, 1);
+        (string Name, object Value)[] window = [
+            ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { pad, pad, pad, pad })];
         builder = type switch
         {
             "Conv" => builder.Node(type, ["x", "w"], ["y"], window),
@@ -51,7 +57,8 @@ public sealed class OversizedModelTests
         ModelBuilder builder = new ModelBuilder().Input("v0", 1, 1 << 24).Output("s12", 1, 1 << 24);
         for (int i = 0; i < 20; i++)
             builder.Node("Exp", ["v0"], [$"v{i + 1}"]);
-        builder.Node("Concat", [.. Enumerable.Range(1, 20).Select(static i => $"v{i}")], ["all"], ("axis", 0L)).Node("ReduceMean", ["all"], ["s12"], ("axes", new long[] { 0 }));
+        builder.Node("Concat", [.. Enumerable.Range(1, 20).Select(static i => $"v{i}")], ["all"], ("axis", 0L))
+            .Node("ReduceMean", ["all"], ["s12"], ("axes", new long[] { 0 }));
 
         AssertRefused(builder, "Concat 'the Concat'", "MB, more than the");
     }
@@ -69,7 +76,8 @@ public sealed class OversizedModelTests
     [Theory, InlineData("Resize"), InlineData("Pad"), InlineData("Add")]
     public void Refuses_TinyConstantThatBecomesGiant(string type)
     {
-        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, 1, 1).Floats("c", [1, 1, 1, 1], 1f).Floats("row", [1, 1, 30000, 1], new float[30000]).Floats("column", [1, 1, 1, 30000], new float[30000])
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, 1, 1, 1).Floats("c", [1, 1, 1, 1], 1f).Floats("row", [1, 1, 30000, 1], new float[30000])
+            .Floats("column", [1, 1, 1, 30000], new float[30000])
             .Integers("size", 1, 1, 30000, 30000).Integers("pads", 0, 0, 0, 0, 0, 0, 29999, 29999);
         builder = type switch
         {
@@ -84,7 +92,8 @@ public sealed class OversizedModelTests
     [Fact]
     public void Refuses_WeightsSharedByThousandsOfConvolutions()
     {
-        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 512, 1, 1).Floats("w", [512, 512, 1, 1], new float[512 * 512]).Output($"v{MaxNodes}", 1, 512, 1, 1);
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, 512, 1, 1).Floats("w", [512, 512, 1, 1], new float[512 * 512])
+            .Output($"v{MaxNodes}", 1, 512, 1, 1);
         for (int i = 0; i < MaxNodes; i++)
             builder.Node("Conv", [$"v{i}", "w"], [$"v{i + 1}"]);
 
@@ -95,7 +104,8 @@ public sealed class OversizedModelTests
     public void HoldsSharedParametersOnce(string type)
     {
         const int Channels = 1 << 16;
-        ModelBuilder builder = new ModelBuilder().Input("v0", 1, Channels, 1, 1).Output($"v{MaxNodes}", 1, Channels, 1, 1).Floats("p", [Channels], Enumerable.Repeat(1f, Channels).ToArray()).Floats("c", [Channels, 1, 1], Enumerable.Repeat(1f, Channels).ToArray());
+        ModelBuilder builder = new ModelBuilder().Input("v0", 1, Channels, 1, 1).Output($"v{MaxNodes}", 1, Channels, 1, 1)
+            .Floats("p", [Channels], Enumerable.Repeat(1f, Channels).ToArray()).Floats("c", [Channels, 1, 1], Enumerable.Repeat(1f, Channels).ToArray());
         for (int i = 0; i < MaxNodes; i++)
             builder.Node(type, type == "BatchNormalization" ? [$"v{i}", "p", "p", "p", "p"] : [$"v{i}", "c"], [$"v{i + 1}"]);
 
@@ -106,7 +116,8 @@ public sealed class OversizedModelTests
     public void ScalesWeightsOfManyFactorsInTime()
     {
         const int Channels = 1 << 10;
-        ModelBuilder builder = new ModelBuilder().Input("x", 1, Channels, 1, 1).Floats("w", [Channels, Channels, 1, 1], new float[Channels * Channels]).Floats("c", [Channels, 1, 1], new float[Channels]).Output("v4000", 1, Channels, 1, 1).Node("Conv", ["x", "w"], ["v0"]);
+        ModelBuilder builder = new ModelBuilder().Input("x", 1, Channels, 1, 1).Floats("w", [Channels, Channels, 1, 1], new float[Channels * Channels])
+            .Floats("c", [Channels, 1, 1], new float[Channels]).Output("v4000", 1, Channels, 1, 1).Node("Conv", ["x", "w"], ["v0"]);
         for (int i = 0; i < 4000; i++)
             builder.Node("Mul", [$"v{i}", "c"], [$"v{i + 1}"]);
 

@@ -2,7 +2,9 @@ using EdgeVision.Inference.Tests.Models;
 
 namespace EdgeVision.Inference.Tests.Sessions;
 
-/// <summary>Writes small networks of the MobileNet kind as ONNX files: random depth, widths, strides, activations, residuals, squeeze-and-excite, heads.</summary>
+/// <summary>
+/// Writes small networks of the MobileNet kind as ONNX files: random depth, widths, strides, activations, residuals, squeeze-and-excite, heads.
+/// </summary>
 internal sealed class RandomNetwork
 {
     private readonly Random _random;

@@ -99,7 +99,8 @@ public sealed class CenterNetDetectorTests
                 SetScore(_session, label: 0, x, y, map[y, x]);
         }
 
-        (float, float, float)[] peaks = [.. Detect(detector, 60, 40).Select(static found => (found.Score, found.Box.Right - 3f, found.Box.Bottom - 3f)).Order()];
+        (float, float, float)[] peaks = [
+            .. Detect(detector, 60, 40).Select(static found => (found.Score, found.Box.Right - 3f, found.Box.Bottom - 3f)).Order()];
 
         Assert.Equal([(0.6f, 0f, 32f), (0.6f, 40f, 0f), (0.8f, 40f, 24f), (0.9f, 0f, 0f)], peaks);
     }
@@ -237,7 +238,8 @@ public sealed class CenterNetDetectorTests
 
     [Fact]
     public void Rejects_LabelsThatAreFewerThanTheModelsHeatmaps() =>
-        AssertRefused(s_manifest with { Labels = ["cat", "dog"] }, NewSession(), "output scores[1, 3, 5, 6] has 3 columns, but the manifest's label base 0 and 2 labels make 2");
+        AssertRefused(s_manifest with { Labels = ["cat", "dog"] }, NewSession(),
+            "output scores[1, 3, 5, 6] has 3 columns, but the manifest's label base 0 and 2 labels make 2");
 
     [Fact]
     public void Rejects_BoxesOfAnotherShape()
@@ -249,16 +251,19 @@ public sealed class CenterNetDetectorTests
 
     [Fact]
     public void Rejects_ScoresThatAreNoHeatmaps() =>
-        AssertRefused(s_manifest, new ArraySession(new TensorSpec("input", [1, 3, 40, 60]), new TensorSpec("scores", [1, 3, 30]), new TensorSpec("boxes", [1, 4, 30])),
+        AssertRefused(
+            s_manifest, new ArraySession(new TensorSpec("input", [1, 3, 40, 60]), new TensorSpec("scores", [1, 3, 30]), new TensorSpec("boxes", [1, 4, 30])),
             "output scores[1, 3, 30] is not [1, classes, height, width], as boxes of kind CenterDistances need");
 
     private static ArraySession NewSession(int boxNumbers = 4, bool withOffsets = false)
     {
         TensorSpec[] outputs = [new("scores", [1, 3, Height, Width]), new("boxes", [1, boxNumbers, Height, Width])];
-        return new ArraySession(new TensorSpec("input", [1, 3, 40, 60]), withOffsets ? [.. outputs, new TensorSpec("offsets", [1, 2, Height, Width])] : outputs);
+        return new ArraySession(
+            new TensorSpec("input", [1, 3, 40, 60]), withOffsets ? [.. outputs, new TensorSpec("offsets", [1, 2, Height, Width])] : outputs);
     }
 
-    private static void SetScore(ArraySession session, int label, int x, int y, float score) => session.Writable(0)[(((label * Height) + y) * Width) + x] = score;
+    private static void SetScore(ArraySession session, int label, int x, int y, float score) =>
+        session.Writable(0)[(((label * Height) + y) * Width) + x] = score;
 
     private static void SetBox(ArraySession session, int x, int y, params float[] numbers)
     {

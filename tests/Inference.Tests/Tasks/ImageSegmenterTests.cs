@@ -97,7 +97,8 @@ public sealed class ImageSegmenterTests
             byte[] pixels = map.Pixels.ToArray();
             for (int i = 0; i < pixels.Length; i++)
             {
-                double[] here = [.. Enumerable.Range(0, Columns).Select(c => NaiveSegmentation.Scaled(scores, mapHeight, mapWidth, c, i / width, i % width, height, width))];
+                double[] here = [
+                    .. Enumerable.Range(0, Columns).Select(c => NaiveSegmentation.Scaled(scores, mapHeight, mapWidth, c, i / width, i % width, height, width))];
                 // Mixtures in single precision may tell apart what differs by less than their rounding.
                 Assert.True(here[pixels[i]] > here.Max() - 1e-6, $"pixel {i} is {pixels[i]} with {here[pixels[i]]}, but the best has {here.Max()}");
             }
@@ -131,7 +132,8 @@ public sealed class ImageSegmenterTests
 
         Segment(segmenter, 4, 4);
 
-        Assert.All([segmenter.LastTimings.Preprocessing, segmenter.LastTimings.Inference, segmenter.LastTimings.Decoding], static time => Assert.True(time > TimeSpan.Zero));
+        Assert.All([segmenter.LastTimings.Preprocessing, segmenter.LastTimings.Inference, segmenter.LastTimings.Decoding],
+            static time => Assert.True(time > TimeSpan.Zero));
     }
 
     [Theory]
@@ -141,11 +143,13 @@ public sealed class ImageSegmenterTests
 
     [Fact]
     public void Rejects_ScoresFinerThanTheInput() =>
-        AssertRefused(s_tiny, NewSession(4, 4, 5), "output scores[1, 4, 4, 5] is not [1, classes, height, width] with at most the 4×4 (height × width) of the input");
+        AssertRefused(
+            s_tiny, NewSession(4, 4, 5), "output scores[1, 4, 4, 5] is not [1, classes, height, width] with at most the 4×4 (height × width) of the input");
 
     [Fact]
     public void Rejects_MoreLabelsThanAByteHolds() =>
-        AssertRefused(s_tiny with { Labels = [.. Enumerable.Repeat("x", 256)] }, NewSession(257, 4, 4), "the manifest has 256 labels; a segmentation network may have at most 255");
+        AssertRefused(s_tiny with { Labels = [.. Enumerable.Repeat("x", 256)] }, NewSession(257, 4, 4),
+            "the manifest has 256 labels; a segmentation network may have at most 255");
 
     [Theory, InlineData(0, 255), InlineData(1, 256)]
     public void TakesAsManyLabelsAsAByteHolds(int labelBase, int columns)
@@ -159,7 +163,8 @@ public sealed class ImageSegmenterTests
 
     [Fact]
     public void Rejects_ManifestOfADetector() =>
-        AssertRefused(s_tiny with { Task = ModelTask.Detection, Segmentation = null }, NewSession(4, 4, 4), "the manifest's task is Detection, not segmentation");
+        AssertRefused(
+            s_tiny with { Task = ModelTask.Detection, Segmentation = null }, NewSession(4, 4, 4), "the manifest's task is Detection, not segmentation");
 
     private static ArraySession NewSession(int columns, int height, int width) =>
         new(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, columns, height, width]));

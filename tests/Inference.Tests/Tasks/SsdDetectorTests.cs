@@ -144,7 +144,8 @@ public sealed class SsdDetectorTests
         Detect(detector);
 
         Assert.Equal(1, _session.Runs);
-        Assert.All([detector.LastTimings.Preprocessing, detector.LastTimings.Inference, detector.LastTimings.Decoding], static time => Assert.True(time > TimeSpan.Zero));
+        Assert.All([detector.LastTimings.Preprocessing, detector.LastTimings.Inference, detector.LastTimings.Decoding],
+            static time => Assert.True(time > TimeSpan.Zero));
     }
 
     [Fact]
@@ -210,7 +211,8 @@ public sealed class SsdDetectorTests
 
     private static ArraySession NewSession()
     {
-        var session = new ArraySession(new TensorSpec("input", [1, 3, 10, 10]), new TensorSpec("boxes", [1, Anchors, 4]), new TensorSpec("scores", [1, Anchors, 4]));
+        var session = new ArraySession(
+            new TensorSpec("input", [1, 3, 10, 10]), new TensorSpec("boxes", [1, Anchors, 4]), new TensorSpec("scores", [1, Anchors, 4]));
         session.Writable(1).AsSpan().Fill(-20f);
         return session;
     }

@@ -99,5 +99,6 @@ public sealed class TrainedSegmentationTests
 
     /// <summary>The class of a colour of the data set: of class c, bits 0, 3 and 6 are the top bits of red, 1, 4 and 7 of green, 2 and 5 of blue.</summary>
     private static int ClassOf(byte red, byte green, byte blue) =>
-        (red >> 7) | ((green >> 7) << 1) | ((blue >> 7) << 2) | ((red >> 6 & 1) << 3) | ((green >> 6 & 1) << 4) | ((blue >> 6 & 1) << 5) | ((red >> 5 & 1) << 6) | ((green >> 5 & 1) << 7);
+        (red >> 7) | ((green >> 7) << 1) | ((blue >> 7) << 2) | ((red >> 6 & 1) << 3) | ((green >> 6 & 1) << 4) | ((blue >> 6 & 1) << 5) | ((red >> 5 & 1) << 6)
+            | ((green >> 5 & 1) << 7);
 }

@@ -33,7 +33,8 @@ public sealed class PngDecoderTests : IDisposable
         Assert.Equal([255, 128, 0], Decoded(new PngScanlines(1, 1, 16, 2, [], [0xFF, 0xFF, 0x80, 0x80, 0x00, 0x00])));
 
     [Fact]
-    public void Decodes_WhatIsTransparentOnBlack() => Assert.Equal([0, 0, 0, 9, 8, 7], Decoded(new PngScanlines(2, 1, 8, 6, [], [99, 98, 97, 0, 9, 8, 7, 255])));
+    public void Decodes_WhatIsTransparentOnBlack() =>
+        Assert.Equal([0, 0, 0, 9, 8, 7], Decoded(new PngScanlines(2, 1, 8, 6, [], [99, 98, 97, 0, 9, 8, 7, 255])));
 
     [Fact]
     public void Decodes_APaletteToItsColours() => Assert.Equal([50, 60, 220, 200, 10, 20], Decoded(new PngScanlines(2, 1, 8, 3, s_fourColors, [3, 1])));

@@ -21,7 +21,8 @@ public sealed class PngEncoderTests : IDisposable
     }
 
     [Fact]
-    public void Keeps_RedAndBlueApart() => Assert.Equal([30, 20, 10], PngScanlines.Parse(_encoder.Encode([10, 20, 30], FrameFormat.Packed(PixelFormat.Bgr24, 1, 1))).Bytes);
+    public void Keeps_RedAndBlueApart() =>
+        Assert.Equal([30, 20, 10], PngScanlines.Parse(_encoder.Encode([10, 20, 30], FrameFormat.Packed(PixelFormat.Bgr24, 1, 1))).Bytes);
 
     [Fact]
     public void Leaves_OutThePaddingOfLines()
@@ -98,7 +99,8 @@ public sealed class PngEncoderTests : IDisposable
     }
 
     [Fact]
-    public void Rejects_YuvPixels() => Assert.Throws<ArgumentException>(() => _encoder.Encode(new byte[1000], FrameFormat.Packed(PixelFormat.Yuyv, 16, 16)).Length);
+    public void Rejects_YuvPixels() =>
+        Assert.Throws<ArgumentException>(() => _encoder.Encode(new byte[1000], FrameFormat.Packed(PixelFormat.Yuyv, 16, 16)).Length);
 
     [Fact]
     public void Rejects_IndexesBeyondThePalette()

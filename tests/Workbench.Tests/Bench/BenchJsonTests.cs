@@ -21,9 +21,12 @@ public sealed class BenchJsonTests : IDisposable
         JsonElement line = Written(json => BenchJson.WriteEngine(json, Comparisons.Machine, comparison, comparison.Engines[0]));
 
         Assert.Equal(("engine", _model, "managed"), (Text(line, "kind"), Text(line, "model"), Text(line, "engine")));
-        Assert.Equal((2.0, 4.0, 1.5, 2.0, 10.0), (Number(line, "threads"), Number(line, "runs"), Number(line, "minimumMs"), Number(line, "medianMs"), Number(line, "p95Ms")));
-        Assert.Equal((2.0, 25.0, 200.0, 0.125), (Number(line, "speedAgainstLast"), Number(line, "gigaMultiplyAddsPerSecond"), Number(line, "peakGigaMultiplyAddsPerSecond"), Number(line, "peakFraction")));
-        Assert.Equal((30.0, 200.0, 9e7, 9.5e7, 1.5e6), (Number(line, "loadMs"), Number(line, "readyMs"), Number(line, "residentBytes"), Number(line, "peakResidentBytes"), Number(line, "arenaBytes")));
+        Assert.Equal((2.0, 4.0, 1.5, 2.0, 10.0),
+            (Number(line, "threads"), Number(line, "runs"), Number(line, "minimumMs"), Number(line, "medianMs"), Number(line, "p95Ms")));
+        Assert.Equal((2.0, 25.0, 200.0, 0.125), (Number(line, "speedAgainstLast"), Number(line, "gigaMultiplyAddsPerSecond"),
+            Number(line, "peakGigaMultiplyAddsPerSecond"), Number(line, "peakFraction")));
+        Assert.Equal((30.0, 200.0, 9e7, 9.5e7, 1.5e6),
+            (Number(line, "loadMs"), Number(line, "readyMs"), Number(line, "residentBytes"), Number(line, "peakResidentBytes"), Number(line, "arenaBytes")));
     }
 
     [Fact]
@@ -45,8 +48,10 @@ public sealed class BenchJsonTests : IDisposable
 
         JsonElement line = Written(json => BenchJson.WriteStep(json, comparison, 1));
 
-        Assert.Equal(("step", "second", "Conv+Clip", "f32-conv-14x2-lanes512"), (Text(line, "kind"), Text(line, "node"), Text(line, "operator"), Text(line, "kernels")));
-        Assert.Equal((1.0, 10.0, 0.25, 50.0, 0.5), (Number(line, "step"), Number(line, "medianUs"), Number(line, "share"), Number(line, "gigaMultiplyAddsPerSecond"), Number(line, "peakFraction")));
+        Assert.Equal(
+            ("step", "second", "Conv+Clip", "f32-conv-14x2-lanes512"), (Text(line, "kind"), Text(line, "node"), Text(line, "operator"), Text(line, "kernels")));
+        Assert.Equal((1.0, 10.0, 0.25, 50.0, 0.5),
+            (Number(line, "step"), Number(line, "medianUs"), Number(line, "share"), Number(line, "gigaMultiplyAddsPerSecond"), Number(line, "peakFraction")));
     }
 
     private static JsonElement Written(Action<Utf8JsonWriter> write)

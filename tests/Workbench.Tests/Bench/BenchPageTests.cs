@@ -28,7 +28,8 @@ public sealed class BenchPageTests : IDisposable
         Assert.StartsWith("<!DOCTYPE html", page, StringComparison.Ordinal);
         XDocument document = XDocument.Parse(page);
         Assert.DoesNotContain(document.Descendants(), static element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "image" or "use");
-        Assert.DoesNotContain(document.Descendants().Attributes(), static attribute => attribute.Name.LocalName is "src" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(document.Descendants().Attributes(),
+            static attribute => attribute.Name.LocalName is "src" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("@import", page, StringComparison.OrdinalIgnoreCase);
     }
@@ -49,7 +50,8 @@ public sealed class BenchPageTests : IDisposable
     {
         XDocument document = Parsed(Comparisons.Make(_model, fresh: false, steps: Comparisons.Step("", 10)));
 
-        Assert.DoesNotContain(document.Descendants(), static element => element.IsEmpty && element.Name.Namespace == XNamespace.None && element.Name.LocalName != "meta");
+        Assert.DoesNotContain(
+            document.Descendants(), static element => element.IsEmpty && element.Name.Namespace == XNamespace.None && element.Name.LocalName != "meta");
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class BenchPageTests : IDisposable
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
         XDocument document = XDocument.Parse(page);
         Assert.Contains(document.Descendants("h2"), static heading => heading.Value == "<b>net&\"1\"");
-        Assert.Contains(document.Descendants(s_svg + "title"), static title => title.Value.StartsWith("</text><script>alert(1)</script>&\"' \uFFFD\uFFFD", StringComparison.Ordinal));
+        Assert.Contains(document.Descendants(s_svg + "title"),
+            static title => title.Value.StartsWith("</text><script>alert(1)</script>&\"' \uFFFD\uFFFD", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +101,8 @@ public sealed class BenchPageTests : IDisposable
         ComparisonResult comparison = Comparisons.Make(_model, fresh: false);
         XDocument document = Parsed(comparison with { Engines = [comparison.Engines[0]], MultiplyAdds = null });
 
-        Assert.DoesNotContain(document.Descendants(s_svg + "svg"), static picture => picture.Attribute("aria-label")!.Value.StartsWith("Ratio", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            document.Descendants(s_svg + "svg"), static picture => picture.Attribute("aria-label")!.Value.StartsWith("Ratio", StringComparison.Ordinal));
         Assert.Contains(document.Descendants("td"), static cell => cell.Value == Figures.None);
     }
 

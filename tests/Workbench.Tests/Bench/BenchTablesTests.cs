@@ -65,7 +65,10 @@ public sealed class BenchTablesTests : IDisposable
     [Fact]
     public void SaysWhenTheMachineWasBusy()
     {
-        ComparisonResult quiet = Comparisons.Make(_model), busy = quiet with { Engines = [quiet.Engines[0], quiet.Engines[1] with { Times = Comparisons.Times(1, 3, 3) }] };
+        ComparisonResult quiet = Comparisons.Make(_model), busy = quiet with
+        {
+            Engines = [quiet.Engines[0], quiet.Engines[1] with { Times = Comparisons.Times(1, 3, 3) }],
+        };
 
         _tables.Write([quiet]);
         Assert.DoesNotContain("busy", _output.ToString(), StringComparison.Ordinal);
@@ -87,5 +90,6 @@ public sealed class BenchTablesTests : IDisposable
     }
 
     private string[][] Cells(char border) =>
-        [.. _output.ToString().Split('\n').Where(line => line.Contains(border, StringComparison.Ordinal)).Select(line => line.Trim().Trim(border).Split(border, StringSplitOptions.TrimEntries))];
+        [.. _output.ToString().Split('\n').Where(line => line.Contains(border, StringComparison.Ordinal))
+            .Select(line => line.Trim().Trim(border).Split(border, StringSplitOptions.TrimEntries))];
 }

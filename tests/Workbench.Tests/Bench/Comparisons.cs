@@ -20,7 +20,8 @@ internal static class Comparisons
         steps);
 
     public static StepProfile Step(string node, double microseconds, long multiplyAdds = 0) => new(
-        node, "Conv+Clip", "[1, 16, 8, 8]", "f32-conv-14x2-lanes512", multiplyAdds, TimeSpan.FromMicroseconds(microseconds), TimeSpan.FromMicroseconds(microseconds));
+        node, "Conv+Clip", "[1, 16, 8, 8]", "f32-conv-14x2-lanes512", multiplyAdds, TimeSpan.FromMicroseconds(microseconds),
+        TimeSpan.FromMicroseconds(microseconds));
 
     /// <summary>Runs of so many milliseconds.</summary>
     public static RunTimes Times(params double[] milliseconds) => new(milliseconds.Select(static time => (long)(time * Stopwatch.Frequency / 1000)));

@@ -23,7 +23,8 @@ public sealed class FreshProcessTests
     [Fact]
     public void Refuses_ToMeasureWhatFails()
     {
-        OwnProcessException refusal = Assert.Throws<OwnProcessException>(() => FreshProcess.Measure("no such model", EngineKind.Managed, threads: 1, CancellationToken.None));
+        OwnProcessException refusal = Assert.Throws<OwnProcessException>(
+            () => FreshProcess.Measure("no such model", EngineKind.Managed, threads: 1, CancellationToken.None));
 
         Assert.Contains("managed ended with exit code 66", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("no such model", refusal.Message, StringComparison.Ordinal);
@@ -32,7 +33,8 @@ public sealed class FreshProcessTests
     [Fact]
     public void Refuses_AProgramThatIsNotThere()
     {
-        OwnProcessException refusal = Assert.Throws<OwnProcessException>(() => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
+        OwnProcessException refusal = Assert.Throws<OwnProcessException>(
+            () => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
 
         Assert.Contains("/no/such/program does not start", refusal.Message, StringComparison.Ordinal);
     }
@@ -50,7 +52,8 @@ public sealed class FreshProcessTests
     public void ReadsWhatItWrote()
     {
         FreshRun run = FreshProcess.Measure(
-            new ProcessStartInfo("echo", ["""{"readyMs":12.5,"residentBytes":3,"peakResidentBytes":4,"bareResidentBytes":2}"""]), "managed", CancellationToken.None);
+            new ProcessStartInfo("echo", ["""{"readyMs":12.5,"residentBytes":3,"peakResidentBytes":4,"bareResidentBytes":2}"""]), "managed",
+            CancellationToken.None);
 
         Assert.Equal(new FreshRun(TimeSpan.FromMilliseconds(12.5), 3, 4, 2), run);
     }

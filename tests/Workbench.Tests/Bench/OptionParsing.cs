@@ -16,6 +16,7 @@ internal static class OptionParsing
     {
         ParseResult result = new RootCommand { option }.Parse([name, text]);
 
-        Assert.Contains(result.Errors, error => error.Message.StartsWith(name, StringComparison.Ordinal) && error.Message.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(
+            result.Errors, error => error.Message.StartsWith(name, StringComparison.Ordinal) && error.Message.Contains(reason, StringComparison.Ordinal));
     }
 }

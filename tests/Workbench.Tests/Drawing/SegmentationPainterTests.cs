@@ -65,7 +65,8 @@ public sealed class SegmentationPainterTests
         Assert.Equal(Grey(100), picture);
     }
 
-    private static void Paint(byte[] picture, ClassMap map) => new SegmentationPainter(["cat", "dog"]).Paint(new Canvas(picture, Width, Height, 3 * Width), map);
+    private static void Paint(byte[] picture, ClassMap map) =>
+        new SegmentationPainter(["cat", "dog"]).Paint(new Canvas(picture, Width, Height, 3 * Width), map);
 
     private static byte[] Grey(byte value)
     {

@@ -16,7 +16,8 @@ public sealed class EvalArgumentsTests
         ParseResult result = new RootCommand { folder, truth, limit, perClass }.Parse(["pictures", "--truth", "truth.json", "--limit", "10", "-c"]);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(("pictures", "truth.json", 10, true), (result.GetValue(folder), result.GetValue(truth), result.GetValue(limit), result.GetValue(perClass)));
+        Assert.Equal(
+            ("pictures", "truth.json", 10, true), (result.GetValue(folder), result.GetValue(truth), result.GetValue(limit), result.GetValue(perClass)));
     }
 
     [Fact]

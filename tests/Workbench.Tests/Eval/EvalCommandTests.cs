@@ -24,7 +24,8 @@ public sealed class EvalCommandTests : IDisposable
 
         Assert.Equal((0, ""), (exitCode, errors));
         JsonElement json = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(("detection", "ssdlite-mobilenet-v2-coco", "managed"), (json.GetProperty("task").GetString(), json.GetProperty("model").GetString(), json.GetProperty("engine").GetString()));
+        Assert.Equal(("detection", "ssdlite-mobilenet-v2-coco", "managed"),
+            (json.GetProperty("task").GetString(), json.GetProperty("model").GetString(), json.GetProperty("engine").GetString()));
         Assert.Equal((2, 0), (json.GetProperty("pictures").GetInt32(), json.GetProperty("skipped").GetInt32()));
         Assert.Equal(1.0, json.GetProperty("figures").GetProperty("map50").GetDouble());
         Assert.Equal(["cat"], json.GetProperty("classes").EnumerateArray().Select(static one => one.GetProperty("label").GetString()));
@@ -134,14 +135,19 @@ public sealed class EvalCommandTests : IDisposable
 
     private void WriteObjects(string annotation, params string[] images) => File.WriteAllText(
         _folder.PathTo("instances.json"),
-        $$"""{"images": [{{string.Join(',', images)}}], "annotations": [{{annotation}}], "categories": [{"id": 17, "name": "cat"}, {"id": 99, "name": "unicorn"}]}""");
+        $$"""{"images": [{{string.Join(',', images)}}], "annotations": [{{annotation}}],"""
+        + """ "categories": [{"id": 17, "name": "cat"}, {"id": 99, "name": "unicorn"}]}""");
 
     private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
         RunProgram(["eval", _folder.Path, "--model", Repository.PathTo("models", "ssdlite-mobilenet-v2-coco"), .. arguments]);
 
     private static (int ExitCode, string Output, string Errors) RunProgram(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgevision.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

@@ -33,7 +33,8 @@ public sealed class EvalOutputTests
         Assert.Contains("[tiny], onnxruntime: 7 of 9 pictures of pictures", text, StringComparison.Ordinal);
         Assert.Equal(
             ["figure value 95 %", "top-1 0.730 0.636 – 0.807", "classes 2", "class top-1 pictures", "a 1.000 3", "[b] 0.500 4"],
-            text.Split('\n').Where(static line => line.Contains('│', StringComparison.Ordinal)).Select(static line => string.Join(' ', line.Split(['│', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries))));
+            text.Split('\n').Where(static line => line.Contains('│', StringComparison.Ordinal))
+                .Select(static line => string.Join(' ', line.Split(['│', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries))));
         Assert.Contains("5.25 ms a picture, 4.00 ms of it in the network. Model file: sha256 abc.", text, StringComparison.Ordinal);
         Assert.Contains("1 of 8 pictures were skipped.", text, StringComparison.Ordinal);
     }
@@ -44,7 +45,10 @@ public sealed class EvalOutputTests
     [Fact]
     public void AFigureOfNothingIsLeftOutAndNullInJson()
     {
-        EvalResult result = s_result with { Figures = new EvalFigures([new("mIoU", "miou", null), EvalFigure.Count("pixels", "pixels", 0)], [], "all is void") };
+        EvalResult result = s_result with
+        {
+            Figures = new EvalFigures([new("mIoU", "miou", null), EvalFigure.Count("pixels", "pixels", 0)], [], "all is void"),
+        };
 
         string text = Table(result, perClass: true);
         JsonElement figures = Json(result, perClass: true).GetProperty("figures");
@@ -61,12 +65,15 @@ public sealed class EvalOutputTests
 
         Assert.Equal(
             ("classification", "[tiny]", "abc", "onnxruntime", 9, 7, 1),
-            (Text(json, "task"), Text(json, "model"), Text(json, "sha256"), Text(json, "engine"), Number(json, "listed"), Number(json, "pictures"), Number(json, "skipped")));
+            (Text(json, "task"), Text(json, "model"), Text(json, "sha256"), Text(json, "engine"), Number(json, "listed"), Number(json, "pictures"),
+                Number(json, "skipped")));
         Assert.Equal("c.jpg: there is no such file.", Text(json.GetProperty("skippedPictures")[0], "reason"));
         Assert.Equal((5.25, 4.0), (Number(json, "meanMs"), Number(json, "meanInferenceMs")));
         JsonElement figures = json.GetProperty("figures");
-        Assert.Equal((0.73, 0.63568, 0.8073, 2), (Number(figures, "top1"), Number(figures, "top1Low"), Number(figures, "top1High"), Number(figures, "classes")));
-        Assert.Equal(("[b]", 0.5, 4), (Text(json.GetProperty("classes")[1], "label"), Number(json.GetProperty("classes")[1], "top1"), Number(json.GetProperty("classes")[1], "pictures")));
+        Assert.Equal(
+            (0.73, 0.63568, 0.8073, 2), (Number(figures, "top1"), Number(figures, "top1Low"), Number(figures, "top1High"), Number(figures, "classes")));
+        Assert.Equal(("[b]", 0.5, 4), (Text(json.GetProperty("classes")[1], "label"), Number(json.GetProperty("classes")[1], "top1"),
+            Number(json.GetProperty("classes")[1], "pictures")));
         Assert.False(Json(s_result, perClass: false).TryGetProperty("classes", out _));
     }
 

@@ -30,7 +30,9 @@ public sealed class EvalRunTests : IDisposable
         (EvalResult result, int steps) = Run(new ScriptedEvaluation("a.jpg", "bad.jpg", "absent.jpg", "b.jpg"));
 
         Assert.Equal((2, 2, ExitCode.BadInput, 4), (result.Evaluated, result.SkippedCount, result.ExitCode, steps));
-        Assert.Equal([new("bad.jpg", $"{_folder.PathTo("bad.jpg")}: it is damaged."), new("absent.jpg", $"{_folder.PathTo("absent.jpg")}: there is no such file.")], result.Skipped);
+        Assert.Equal(
+            [new("bad.jpg", $"{_folder.PathTo("bad.jpg")}: it is damaged."), new("absent.jpg", $"{_folder.PathTo("absent.jpg")}: there is no such file.")],
+            result.Skipped);
     }
 
     [Fact]

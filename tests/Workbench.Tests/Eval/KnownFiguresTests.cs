@@ -12,7 +12,9 @@ public sealed class KnownFiguresTests : IDisposable
     /// <summary>The known figures of detectors are of the same pictures, with another JPEG decoder and another resize.</summary>
     private const double PrecisionTolerance = 0.01;
 
-    /// <summary>The known figures of classifiers are of a thousand pictures, of which a hundred are here: as many standard errors may lie between them.</summary>
+    /// <summary>
+    /// The known figures of classifiers are of a thousand pictures, of which a hundred are here: as many standard errors may lie between them.
+    /// </summary>
     private const double StandardErrors = 3.0;
 
     /// <summary>The known figures of segmenters have three digits at most.</summary>
@@ -44,7 +46,8 @@ public sealed class KnownFiguresTests : IDisposable
     [SharedTheory(SharedMaterial.Pictures), InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
     public void TheDefaultDetectorFindsAsMuchAsIsKnownOfIt(EngineKind engine)
     {
-        EvalResult result = Evaluate(ModelPackage.Open(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco")), engine, Repository.SharedPathTo("data", "coco64"));
+        EvalResult result = Evaluate(
+            ModelPackage.Open(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco")), engine, Repository.SharedPathTo("data", "coco64"));
 
         AssertPrecision(result, 0.391, 0.584);
     }
@@ -95,7 +98,8 @@ public sealed class KnownFiguresTests : IDisposable
         foreach (string number in (string[])["1", "23", "114"])
         {
             File.CreateSymbolicLink(Path.Combine(pictures, $"{number}.png"), Repository.SharedPathTo("data", "voc_seg", "samples", $"{number}_image.png"));
-            File.CreateSymbolicLink(Path.Combine(pictures, "masks", $"{number}.png"), Repository.SharedPathTo("data", "voc_seg", "samples", $"{number}_target.png"));
+            File.CreateSymbolicLink(
+                Path.Combine(pictures, "masks", $"{number}.png"), Repository.SharedPathTo("data", "voc_seg", "samples", $"{number}_target.png"));
         }
 
         return pictures;
@@ -107,7 +111,8 @@ public sealed class KnownFiguresTests : IDisposable
         LabelledFolder labelled = LabelledFolder.Locate(folder, null, package.Manifest.Task);
         using ITaskEvaluation evaluation = TaskEvaluations.Open(package, options, labelled);
         using var reader = new PictureReader();
-        EvalResult result = new EvalRun(evaluation, options, labelled).Run(EvalRun.Sample(evaluation.Pictures.Count, null), reader, static () => { }, CancellationToken.None);
+        EvalResult result = new EvalRun(evaluation, options, labelled)
+            .Run(EvalRun.Sample(evaluation.Pictures.Count, null), reader, static () => { }, CancellationToken.None);
         Assert.Equal((evaluation.Pictures.Count, 0), (result.Evaluated, result.SkippedCount));
         Assert.Empty(result.Remarks);
         return result;

@@ -44,7 +44,11 @@ public sealed class LabelledFolderTests : IDisposable
     [Fact]
     public void Refuses_WhatIsNotThere()
     {
-        Assert.Contains("no such folder", Assert.Throws<DirectoryNotFoundException>(() => LabelledFolder.Locate(_folder.PathTo("absent"), null, ModelTask.Detection)).Message, StringComparison.Ordinal);
-        Assert.Contains("absent.json", Assert.Throws<FileNotFoundException>(() => LabelledFolder.Locate(_folder.Path, "absent.json", ModelTask.Detection)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such folder",
+            Assert.Throws<DirectoryNotFoundException>(() => LabelledFolder.Locate(_folder.PathTo("absent"), null, ModelTask.Detection)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "absent.json", Assert.Throws<FileNotFoundException>(() => LabelledFolder.Locate(_folder.Path, "absent.json", ModelTask.Detection)).Message,
+            StringComparison.Ordinal);
     }
 }

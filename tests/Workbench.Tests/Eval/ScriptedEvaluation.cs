@@ -32,7 +32,8 @@ internal sealed class ScriptedEvaluation(params string[] pictures) : ITaskEvalua
 
     public EvalFigures Compute() => new(
         [new("top-1", "top1", 0.73, (0.63568, 0.8073)), EvalFigure.Count("classes", "classes", 2)],
-        [new EvalClass("a", [new("top-1", "top1", 1.0), EvalFigure.Count("pictures", "pictures", 3)]), new EvalClass("[b]", [new("top-1", "top1", 0.5), EvalFigure.Count("pictures", "pictures", 4)])],
+        [new EvalClass("a", [new("top-1", "top1", 1.0), EvalFigure.Count("pictures", "pictures", 3)]),
+            new EvalClass("[b]", [new("top-1", "top1", 0.5), EvalFigure.Count("pictures", "pictures", 4)])],
         Lack);
 
     public void Dispose()

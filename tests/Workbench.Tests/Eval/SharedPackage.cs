@@ -12,13 +12,16 @@ internal static class SharedPackage
     /// <summary>A classifier of ImageNet's thousand classes and background.</summary>
     public static ModelPackage Classifier(TemporaryFolder folder, string model, int side)
     {
-        string[] labels = [.. File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])];
+        string[] labels = [.. File.ReadLines(Repository.SharedPathTo("models", "labels_1001.txt")).Skip(1)
+            .Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])];
         JsonObject manifest = Manifest("classification", side, labels);
         manifest["classification"] = JsonNode.Parse("""{"scores": {"output": "logits", "kind": "softmaxLogits"}}""");
         return Write(folder, model, manifest);
     }
 
-    /// <summary>A detector whose anchors, labels and boxes are those of the default model, and whose scores went through the logistic function already.</summary>
+    /// <summary>
+    /// A detector whose anchors, labels and boxes are those of the default model, and whose scores went through the logistic function already.
+    /// </summary>
     public static ModelPackage Detector(TemporaryFolder folder, string model)
     {
         JsonObject manifest = JsonNode.Parse(File.ReadAllText(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "manifest.json")))!.AsObject();

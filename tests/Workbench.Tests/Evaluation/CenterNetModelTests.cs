@@ -81,7 +81,8 @@ public sealed class CenterNetModelTests
     private static ModelPackage Model() => ModelPackage.Open(Repository.PathTo("models", "centernet-mobilenet-v3-coco"));
 
     /// <summary>The labels of the ground truth are COCO's ninety numbers less one, of which the default model's manifest names eighty.</summary>
-    private static ILookup<string, int> CocoNumbers() => Coco64.DefaultModel().Manifest.Labels.Index().ToLookup(static label => label.Item, static label => label.Index);
+    private static ILookup<string, int> CocoNumbers() =>
+        Coco64.DefaultModel().Manifest.Labels.Index().ToLookup(static label => label.Item, static label => label.Index);
 
     private static ReadOnlySpan<float> Output(IInferenceSession session, string name) =>
         session.Output(session.Outputs.Index().Single(output => output.Item.Name == name).Index);

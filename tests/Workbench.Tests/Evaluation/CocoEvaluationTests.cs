@@ -115,7 +115,8 @@ public sealed class CocoEvaluationTests
     [Fact]
     public void EachClassHasItsOwnFigures()
     {
-        // Class 1: the second object is found at the thresholds 0.5 to 0.7 only, so recall is 1 at five thresholds and a half at five; nothing wrong comes first.
+        // Class 1: the second object is found at the thresholds 0.5 to 0.7 only, so recall is 1 at five thresholds and a half at
+        // five; nothing wrong comes first.
         DetectedObject[] found = [new(1, 0.9f, s_box), new(1, 0.8f, new(50, 50, 60, 57.2f)), new(3, 0.7f, s_farAway), new(5, 0.6f, s_box)];
         GroundTruthBox[] truth = [new(1, s_box, false), new(1, s_elsewhere, false), new(3, s_farAway, false), new(4, s_box, false), new(6, s_box, true)];
 
@@ -158,11 +159,12 @@ public sealed class CocoEvaluationTests
     [Fact]
     public void OfTwoObjectsOverlappedAlikeTheLaterIsTaken()
     {
-        // The first box overlaps both objects by 8/12. Up to 0.65 it takes the second and leaves the first to the other box, which overlaps the second by 6/14 only.
-        // From 0.7 it is wrong, and one of two objects is found at a precision of a half.
+        // The first box overlaps both objects by 8/12. Up to 0.65 it takes the second and leaves the first to the other box,
+        // which overlaps the second by 6/14 only. From 0.7 it is wrong, and one of two objects is found at a precision of a half.
         BoundingBox left = new(0, 0, 10, 10), right = new(4, 0, 14, 10), between = new(2, 0, 12, 10);
 
-        AssertPrecision(1.0, ((4.0 * 1.0) + (6.0 * 25.5 / 101.0)) / 10.0, Evaluate([new(0, 0.9f, between), new(0, 0.8f, left)], [new(0, left, false), new(0, right, false)]));
+        AssertPrecision(1.0, ((4.0 * 1.0) + (6.0 * 25.5 / 101.0)) / 10.0,
+            Evaluate([new(0, 0.9f, between), new(0, 0.8f, left)], [new(0, left, false), new(0, right, false)]));
     }
 
     [Fact]
@@ -178,8 +180,9 @@ public sealed class CocoEvaluationTests
     [Fact]
     public void RecallsJustBelowAThresholdReadTheNextPrecision()
     {
-        // Of 100 objects 57 are found first, then comes a wrong box, then the others: precision is 1 up to a recall of 0.57, and below 1 beyond. NumPy's 57th threshold is
-        // 0.5700000000000001, so that precision 1 is read at 0 … 0.56 alone; from there it is 100/101, which the last object reaches.
+        // Of 100 objects 57 are found first, then comes a wrong box, then the others: precision is 1 up to a recall of 0.57, and below 1
+        // beyond. NumPy's 57th threshold is 0.5700000000000001, so that precision 1 is read at 0 … 0.56 alone; from there it is 100/101,
+        // which the last object reaches.
         BoundingBox[] places = [.. Enumerable.Range(0, 100).Select(static i => new BoundingBox(20 * i, 0, (20 * i) + 10, 10))];
         DetectedObject[] found = [.. places.Select(static (box, i) => new DetectedObject(0, i < 57 ? 0.9f : 0.5f, box)), new(0, 0.7f, new(0, 500, 10, 510))];
         var evaluation = new CocoEvaluation();

@@ -4,12 +4,13 @@ using EdgeVision.Workbench.Evaluation;
 namespace EdgeVision.Workbench.Tests.Evaluation;
 
 /// <summary>
-/// One class and range of areas by the steps that pycocotools' <c>COCOeval</c> takes (evaluateImg, accumulate), in its order and without any of our shortcuts: truth is sorted with
-/// what is ignored last, walked through for each threshold anew, and the curve is searched from its start for each recall.
+/// One class and range of areas by the steps that pycocotools' <c>COCOeval</c> takes (evaluateImg, accumulate), in its order and without any of our
+/// shortcuts: truth is sorted with what is ignored last, walked through for each threshold anew, and the curve is searched from its start for each recall.
 /// </summary>
 internal static class PycocotoolsOracle
 {
-    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(IReadOnlyList<RandomScene> scenes, int label, double minArea = 0, double maxArea = 1e10)
+    public static (double AtHalf, double OverThresholds, double Recall) Evaluate(
+        IReadOnlyList<RandomScene> scenes, int label, double minArea = 0, double maxArea = 1e10)
     {
         double[] precisions = new double[10], recalls = new double[10];
         for (int t = 0; t < 10; t++)
@@ -25,7 +26,8 @@ internal static class PycocotoolsOracle
     public static int Objects(IReadOnlyList<RandomScene> scenes, int label, double minArea, double maxArea) =>
         scenes.Sum(scene => scene.GroundTruth.Count(box => box.LabelIndex == label && !IsIgnored(box, minArea, maxArea)));
 
-    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(RandomScene scene, int label, double threshold, double minArea, double maxArea)
+    private static List<(float Score, bool IsMatched, bool IsIgnored)> EvaluateImage(
+        RandomScene scene, int label, double threshold, double minArea, double maxArea)
     {
         GroundTruthBox[] truth = [.. scene.GroundTruth.Where(box => box.LabelIndex == label).OrderBy(box => IsIgnored(box, minArea, maxArea) ? 1 : 0)];
         var isTaken = new bool[truth.Length];
@@ -90,8 +92,11 @@ internal static class PycocotoolsOracle
 
     private static double Overlap(BoundingBox a, BoundingBox b, bool isCrowd)
     {
-        double w = Math.Min((double)a.Right, b.Right) - Math.Max((double)a.Left, b.Left), h = Math.Min((double)a.Bottom, b.Bottom) - Math.Max((double)a.Top, b.Top);
-        double both = w > 0 && h > 0 ? w * h : 0, one = ((double)a.Right - a.Left) * (a.Bottom - a.Top), other = ((double)b.Right - b.Left) * (b.Bottom - b.Top);
+        double w = Math.Min((double)a.Right, b.Right) - Math.Max((double)a.Left, b.Left),
+            h = Math.Min((double)a.Bottom, b.Bottom) - Math.Max((double)a.Top, b.Top);
+        double both = w > 0 && h > 0
+            ? w * h
+            : 0, one = ((double)a.Right - a.Left) * (a.Bottom - a.Top), other = ((double)b.Right - b.Left) * (b.Bottom - b.Top);
         return both / (isCrowd ? one : one + other - both);
     }
 }

@@ -16,13 +16,15 @@ public sealed class SegmentationEvaluationTests
 
         SegmentationAccuracy accuracy = evaluation.Compute();
 
-        // Background: 2 right, 3 in truth, 3 predicted. Class 1: 2 right, 3 in truth, 3 predicted (the void pixel is none of them). Class 2: 1 of 1. Class 3: nowhere.
+        // Background: 2 right, 3 in truth, 3 predicted. Class 1: 2 right, 3 in truth, 3 predicted (the void pixel is none of them). Class
+        // 2: 1 of 1. Class 3: nowhere.
         Assert.Equal([new(0, 3, 3, 2), new(1, 3, 3, 2), new(2, 1, 1, 1)], accuracy.Classes.AsEnumerable());
         Assert.Equal([0.5, 0.5, 1.0], accuracy.Classes.Select(static one => one.IntersectionOverUnion));
         Assert.Equal(2.0 / 3.0, accuracy.MeanIntersectionOverUnion, 1e-12);
         Assert.Equal(5.0 / 7.0, accuracy.PixelAccuracy, 1e-12);
         Assert.Equal(7, accuracy.Pixels);
-        Assert.Equal((1L, 1L, 0L), (evaluation.Pixels(truth: 1, predicted: 0), evaluation.Pixels(truth: 0, predicted: 1), evaluation.Pixels(truth: 2, predicted: 0)));
+        Assert.Equal(
+            (1L, 1L, 0L), (evaluation.Pixels(truth: 1, predicted: 0), evaluation.Pixels(truth: 0, predicted: 1), evaluation.Pixels(truth: 2, predicted: 0)));
     }
 
     [Fact]
@@ -58,5 +60,6 @@ public sealed class SegmentationEvaluationTests
     }
 
     [Theory, InlineData(0), InlineData(256)]
-    public void Rejects_NumbersOfClassesThatAByteCannotTellFromVoid(int classes) => Assert.Throws<ArgumentOutOfRangeException>(() => new SegmentationEvaluation(classes));
+    public void Rejects_NumbersOfClassesThatAByteCannotTellFromVoid(int classes) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SegmentationEvaluation(classes));
 }

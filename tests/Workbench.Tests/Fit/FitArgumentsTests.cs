@@ -26,7 +26,8 @@ public sealed class FitArgumentsTests
     public void Refuses_ARateThatIsNone(params string[] arguments) => AssertRefused(FitArguments.FramesPerSecond(), "not a number in 0.01 to 1000", arguments);
 
     [Fact]
-    public void TakesOneInferenceInAHundredSeconds() => Assert.Equal(TimeSpan.FromSeconds(100), new FitLimits(Parse(FitArguments.FramesPerSecond(), "--fps", "0.01"), null).Period);
+    public void TakesOneInferenceInAHundredSeconds() =>
+        Assert.Equal(TimeSpan.FromSeconds(100), new FitLimits(Parse(FitArguments.FramesPerSecond(), "--fps", "0.01"), null).Period);
 
     [Fact]
     public void Refuses_ATaskThereIsNot() => AssertRefused(FitArguments.Task(), "say classify or detect or segment", "--task", "sing");

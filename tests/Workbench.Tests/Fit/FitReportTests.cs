@@ -7,12 +7,15 @@ namespace EdgeVision.Workbench.Tests.Fit;
 
 public sealed class FitReportTests
 {
-    private static readonly FitReport s_report = Members.Report(30, Members.Make(1.0, 71.8, 40), Members.Make(0.75, 69.8, 20), Members.Make(1.0, 60, 4, family: "mobilenet-v1"));
+    private static readonly FitReport s_report = Members.Report(
+        30, Members.Make(1.0, 71.8, 40), Members.Make(0.75, 69.8, 20), Members.Make(1.0, 60, 4, family: "mobilenet-v1"));
 
     [Fact]
     public void NamesTheBestWithItsFigures()
     {
-        Assert.Equal("For 30 inferences a second with 2 threads: mobilenet-v2-0.75-224, 69.8 % ImageNet top-1 as published, 20.00 ms, 20.00 ms in 19 of 20 runs.", s_report.Answer);
+        Assert.Equal(
+            "For 30 inferences a second with 2 threads: mobilenet-v2-0.75-224, 69.8 % ImageNet top-1 as published, 20.00 ms, 20.00 ms in 19 of 20 runs.",
+            s_report.Answer);
         Assert.Equal(["Pareto", "best, Pareto", "fits, Pareto"], s_report.Members.Select(s_report.MarksOf));
     }
 
@@ -57,7 +60,8 @@ public sealed class FitReportTests
     }
 
     [Fact]
-    public void OneMemberIsAPlotToo() => Assert.Contains(FitPlot.Draw(Members.Report(25, Members.Make(1.0, 71.8, 40)), 10, 2), static line => line.Contains('★'));
+    public void OneMemberIsAPlotToo() =>
+        Assert.Contains(FitPlot.Draw(Members.Report(25, Members.Make(1.0, 71.8, 40)), 10, 2), static line => line.Contains('★'));
 
     [Fact]
     public void TheTableHasARowForEachMemberSlowestFirst()
@@ -68,7 +72,8 @@ public sealed class FitReportTests
 
         new FitTable(console).Write(s_report);
 
-        string[][] rows = [.. output.ToString().Split('\n').Where(static line => line.StartsWith("│ mobilenet", StringComparison.Ordinal)).Select(static line => line.Split('│', StringSplitOptions.TrimEntries)[1..^1])];
+        string[][] rows = [.. output.ToString().Split('\n').Where(static line => line.StartsWith("│ mobilenet", StringComparison.Ordinal))
+            .Select(static line => line.Split('│', StringSplitOptions.TrimEntries)[1..^1])];
         Assert.Equal(["mobilenet-v2", "1", "224", "71.8", "300.0", "3.5", "40.00", "40.00", "25.0", "10.0", "2.0", "Pareto", "a paper"], rows[0]);
         Assert.Equal(["1", "0.75", "1"], rows.Select(static row => row[1]));
         Assert.Contains(s_report.Answer, output.ToString(), StringComparison.Ordinal);
@@ -96,7 +101,8 @@ public sealed class FitReportTests
 
         XDocument page = FitPage.Create(report);
 
-        string[] classes = [.. page.Descendants().Where(static element => element.Name.LocalName == "circle").Select(static dot => dot.Attribute("class")!.Value).Distinct()];
+        string[] classes = [
+            .. page.Descendants().Where(static element => element.Name.LocalName == "circle").Select(static dot => dot.Attribute("class")!.Value).Distinct()];
         Assert.Equal(families.Length, classes.Length);
         string style = page.Descendants("style").Single().Value;
         string[] colors = [.. classes.Select(one => style.Split($"--{one}: ")).SelectMany(static parts => parts[1..]).Select(static part => part[..7])];
@@ -107,9 +113,11 @@ public sealed class FitReportTests
     [Fact]
     public void JsonHasTheMembersAndTheChoice()
     {
-        JsonElement member = Written(line => FitJson.WriteMember(line, s_report, s_report.Members[1])), choice = Written(line => FitJson.WriteAnswer(line, s_report));
+        JsonElement member = Written(line => FitJson.WriteMember(line, s_report, s_report.Members[1])),
+            choice = Written(line => FitJson.WriteAnswer(line, s_report));
 
-        Assert.Equal(("mobilenet-v2", 0.75, 69.8, 20.0), (member.GetProperty("network").GetString(), member.GetProperty("alpha").GetDouble(), member.GetProperty("publishedPercent").GetDouble(), member.GetProperty("medianMs").GetDouble()));
+        Assert.Equal(("mobilenet-v2", 0.75, 69.8, 20.0), (member.GetProperty("network").GetString(), member.GetProperty("alpha").GetDouble(),
+            member.GetProperty("publishedPercent").GetDouble(), member.GetProperty("medianMs").GetDouble()));
         Assert.True(member.GetProperty("fits").GetBoolean() && member.GetProperty("paretoFront").GetBoolean());
         Assert.Equal(("mobilenet-v2-0.75-224", JsonValueKind.Null), (choice.GetProperty("best").GetString(), choice.GetProperty("bytes").ValueKind));
     }

@@ -11,7 +11,8 @@ internal static class Members
 
     /// <param name="alpha">Tells members apart.</param>
     /// <param name="slowest">One run of twenty; the others take <paramref name="milliseconds"/>.</param>
-    public static MeasuredMember Make(double alpha, double percent, double milliseconds, double? slowest = null, long bytes = 10_000_000, string family = "mobilenet-v2")
+    public static MeasuredMember Make(
+        double alpha, double percent, double milliseconds, double? slowest = null, long bytes = 10_000_000, string family = "mobilenet-v2")
     {
         double[] times = [.. Enumerable.Repeat(milliseconds, 19), slowest ?? milliseconds];
         RunTimes runs = new(times.Select(static time => (long)(time * Stopwatch.Frequency / 1000)));

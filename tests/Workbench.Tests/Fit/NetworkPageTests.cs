@@ -22,5 +22,6 @@ public sealed class NetworkPageTests
     }
 
     [Fact]
-    public void EveryNetworkIsOnThePage() => Assert.All(NetworkCatalog.All, static family => Assert.Contains($"| {family.Name} |", s_page.Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal));
+    public void EveryNetworkIsOnThePage() => Assert.All(NetworkCatalog.All,
+        static family => Assert.Contains($"| {family.Name} |", s_page.Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal));
 }

@@ -29,7 +29,8 @@ public sealed class PublishedAccuraciesTests
         Assert.NotEmpty(members);
         foreach (PublishedAccuracy small in members)
         {
-            foreach (PublishedAccuracy large in members.Where(other => other.Family == small.Family && other.Alpha >= small.Alpha && other.Resolution >= small.Resolution))
+            foreach (PublishedAccuracy large in members.Where(
+                other => other.Family == small.Family && other.Alpha >= small.Alpha && other.Resolution >= small.Resolution))
                 Assert.True(large.Percent >= small.Percent, $"{large.Design.Name} {large.Percent} < {small.Design.Name} {small.Percent}");
         }
     }

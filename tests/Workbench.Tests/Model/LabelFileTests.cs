@@ -23,6 +23,7 @@ public sealed class LabelFileTests : IDisposable
     {
         File.WriteAllBytes(_folder.PathTo("labels.txt"), [.. System.Text.Encoding.UTF8.GetBytes(mark + "K"), 0xE4, .. "se\n"u8]);
 
-        Assert.Contains("it is no UTF-8, so its names would be others", Assert.Throws<ModelFormatException>(() => LabelFile.Read(_folder.PathTo("labels.txt"))).Message, StringComparison.Ordinal);
+        Assert.Contains("it is no UTF-8, so its names would be others",
+            Assert.Throws<ModelFormatException>(() => LabelFile.Read(_folder.PathTo("labels.txt"))).Message, StringComparison.Ordinal);
     }
 }

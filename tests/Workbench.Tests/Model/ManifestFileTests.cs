@@ -39,7 +39,9 @@ public sealed class ManifestFileTests : IDisposable
     {
         string path = Untrained(family, classes: task == ModelTask.Segmentation ? 4 : 3);
 
-        string manifest = ManifestFile.Write(new ManifestDraft { Task = task, Labels = ["a", "b", "c"], HasBackground = labelBase == 1, Boxes = boxes, Licence = "MIT" }, path, overwrite: false);
+        string manifest = ManifestFile.Write(
+            new ManifestDraft { Task = task, Labels = ["a", "b", "c"], HasBackground = labelBase == 1, Boxes = boxes, Licence = "MIT" }, path,
+            overwrite: false);
 
         ModelPackage package = ModelPackage.Open(path);
         Assert.Equal((manifest, labelBase, "net", "MIT"), (package.ManifestPath, package.Manifest.LabelBase, package.Manifest.Name, package.Manifest.Licence));
@@ -54,9 +56,20 @@ public sealed class ManifestFileTests : IDisposable
         File.CreateSymbolicLink(path, Repository.SharedPathTo("models", model + ".onnx"));
         string[] names = int.TryParse(labels, out int count)
             ? [.. Enumerable.Range(0, count).Select(static index => $"class {index}")]
-            : [.. File.ReadLines(Repository.SharedPathTo("models", labels)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]).Take(task == ModelTask.Segmentation ? VocClasses : int.MaxValue)];
+            : [.. File.ReadLines(Repository.SharedPathTo("models", labels)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])
+                .Take(task == ModelTask.Segmentation ? VocClasses : int.MaxValue)];
 
-        ManifestFile.Write(new ManifestDraft { Task = task, Labels = [.. names], HasBackground = labelBase == 1, Boxes = boxes, Scores = scores, Mean = mean, StandardDeviation = mean == 0f ? 1f : mean }, path, overwrite: false);
+        var draft = new ManifestDraft
+        {
+            Task = task,
+            Labels = [.. names],
+            HasBackground = labelBase == 1,
+            Boxes = boxes,
+            Scores = scores,
+            Mean = mean,
+            StandardDeviation = mean == 0f ? 1f : mean,
+        };
+        ManifestFile.Write(draft, path, overwrite: false);
 
         ModelManifest manifest = ModelPackage.Open(path).Manifest;
         Assert.Equal(labelBase, manifest.LabelBase);
@@ -69,9 +82,11 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("ssdlite-mobilenet-v2", classes: 3);
         File.Move(Path.ChangeExtension(path, ".manifest.bak"), _folder.PathTo("own.json"));
 
-        ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b", "c"], HasBackground = true, Boxes = BoxKind.SsdOffsets }, path, overwrite: false);
+        ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b", "c"], HasBackground = true, Boxes = BoxKind.SsdOffsets }, path,
+            overwrite: false);
 
-        string[] anchors = [.. new[] { _folder.PathTo("own.json"), Path.ChangeExtension(path, ".manifest.json") }.Select(static file => File.ReadAllText(file).Split("\"anchors\"")[1].Split('}')[0])];
+        string[] anchors = [.. new[] { _folder.PathTo("own.json"), Path.ChangeExtension(path, ".manifest.json") }
+            .Select(static file => File.ReadAllText(file).Split("\"anchors\"")[1].Split('}')[0])];
         Assert.Equal(anchors[0], anchors[1]);
     }
 
@@ -81,7 +96,8 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("ssdlite-mobilenet-v2", classes: 3);
 
         ModelFormatException refusal = Assert.Throws<ModelFormatException>(
-            () => ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b"], Boxes = BoxKind.SsdOffsets }, path, overwrite: false));
+            () => ManifestFile.Write(
+                new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b"], Boxes = BoxKind.SsdOffsets }, path, overwrite: false));
 
         Assert.Contains("has 4 columns, but there are 2 labels", refusal.Message, StringComparison.Ordinal);
     }
@@ -123,11 +139,14 @@ public sealed class ManifestFileTests : IDisposable
     public void AnOutputWhoseNameSpeaksOfScoresIsNotTakenForBoxes()
     {
         string path = _folder.PathTo("net.onnx");
-        File.WriteAllBytes(path, new ModelBuilder().Input("input", 1, 3, 2, 4).Node("Reshape", ["input", "shape"], ["box_scores"]).Node("Relu", ["box_scores"], ["output"])
+        File.WriteAllBytes(
+            path, new ModelBuilder().Input("input", 1, 3, 2, 4).Node("Reshape", ["input", "shape"], ["box_scores"]).Node("Relu", ["box_scores"], ["output"])
             .Integers("shape", 1, 6, 4).Output("box_scores", 1, 6, 4).Output("output", 1, 6, 4).Bytes);
 
         string refusal = Assert.Throws<ModelFormatException>(
-            () => ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.CornersXyxy, Labels = ["a", "b", "c", "d"], Scores = ScoreKind.Probabilities }, path, overwrite: false)).Message;
+            () => ManifestFile.Write(
+                new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.CornersXyxy, Labels = ["a", "b", "c", "d"], Scores = ScoreKind.Probabilities },
+                path, overwrite: false)).Message;
 
         Assert.Contains("more than one output can be the boxes [1, anchors, 4]", refusal, StringComparison.Ordinal);
     }
@@ -141,7 +160,8 @@ public sealed class ManifestFileTests : IDisposable
         File.CreateSymbolicLink(path, Repository.SharedPathTo("models", model + ".onnx"));
         ManifestDraft draft = new() { Task = ModelTask.Detection, Boxes = boxes, Labels = [.. Enumerable.Repeat("thing", classes)] };
 
-        Assert.Contains("say whether they are probabilities or sigmoidLogits", Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("say whether they are probabilities or sigmoidLogits",
+            Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
         ManifestFile.Write(draft with { Scores = ScoreKind.Probabilities }, path, overwrite: false);
     }
 
@@ -151,17 +171,21 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("mobilenet-v3-small", classes: 3);
         ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b", "c"], Scores = ScoreKind.SigmoidLogits };
 
-        Assert.Contains("are probabilities or softmaxLogits, not sigmoidLogits", Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("are probabilities or softmaxLogits, not sigmoidLogits",
+            Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_AnInputWhoseAnchorsWouldFillTheMemory()
     {
         string path = _folder.PathTo("wide.onnx");
-        File.WriteAllBytes(path, new ModelBuilder().Input("input", 1, 3, 1, 400_000).Node("Identity", ["input"], ["boxes"]).Output("boxes", 1, 3, 1, 400_000).Bytes);
+        File.WriteAllBytes(
+            path, new ModelBuilder().Input("input", 1, 3, 1, 400_000).Node("Identity", ["input"], ["boxes"]).Output("boxes", 1, 3, 1, 400_000).Bytes);
 
         Assert.Contains("with sides up to 4096", Assert.Throws<ModelFormatException>(
-            () => ManifestFile.Write(new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.SsdOffsets, Labels = ["a"] }, path, overwrite: false)).Message, StringComparison.Ordinal);
+            () => ManifestFile.Write(
+                new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.SsdOffsets, Labels = ["a"] }, path, overwrite: false)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +194,8 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("mobilenet-v3-small", classes: 3), dotted = _folder.PathTo("net-0.5");
         File.Copy(path, dotted);
 
-        Assert.Equal(dotted + ".manifest.json", ManifestFile.Write(new ManifestDraft { Task = ModelTask.Classification, Labels = ["a", "b", "c"] }, dotted, overwrite: false));
+        Assert.Equal(dotted + ".manifest.json",
+            ManifestFile.Write(new ManifestDraft { Task = ModelTask.Classification, Labels = ["a", "b", "c"] }, dotted, overwrite: false));
         Assert.Equal("net-0.5", ModelPackage.Open(dotted).Manifest.File);
     }
 
@@ -181,7 +206,8 @@ public sealed class ManifestFileTests : IDisposable
         File.WriteAllText(manifest, "mine");
         ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b", "c"] };
 
-        Assert.Contains(manifest, Assert.Throws<FileExistsException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            manifest, Assert.Throws<FileExistsException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(manifest));
 
         ManifestFile.Write(draft, path, overwrite: true);
@@ -192,7 +218,8 @@ public sealed class ManifestFileTests : IDisposable
     private string Untrained(string family, int classes)
     {
         string path = _folder.PathTo("net.onnx");
-        NetworkFile.Write(new NetworkDesign(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = 96, Classes = classes }, seed: 1, path, overwrite: false);
+        NetworkFile.Write(
+            new NetworkDesign(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = 96, Classes = classes }, seed: 1, path, overwrite: false);
         File.Move(Path.ChangeExtension(path, ".manifest.json"), Path.ChangeExtension(path, ".manifest.bak"));
         return path;
     }

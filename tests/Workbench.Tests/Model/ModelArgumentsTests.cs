@@ -21,7 +21,8 @@ public sealed class ModelArgumentsTests
     [InlineData("0")]
     [InlineData("50001")]
     [InlineData("many")]
-    public void Refuses_ClassesOutOfRange(string classes) => AssertRefused(new RootCommand { ModelArguments.Classes() }, $"--classes {classes}: not a number in 1 to 50000.", "--classes", classes);
+    public void Refuses_ClassesOutOfRange(string classes) =>
+        AssertRefused(new RootCommand { ModelArguments.Classes() }, $"--classes {classes}: not a number in 1 to 50000.", "--classes", classes);
 
     [Fact]
     public void SuggestsTheNearestName() =>
@@ -32,7 +33,8 @@ public sealed class ModelArgumentsTests
     [InlineData("2.1")]
     [InlineData("-1")]
     [InlineData("wide")]
-    public void Refuses_AlphaOutOfRange(string alpha) => AssertRefused(new RootCommand { ModelArguments.Alpha() }, $"--alpha {alpha}: not a number above 0.1 and at most 2.", "--alpha", alpha);
+    public void Refuses_AlphaOutOfRange(string alpha) =>
+        AssertRefused(new RootCommand { ModelArguments.Alpha() }, $"--alpha {alpha}: not a number above 0.1 and at most 2.", "--alpha", alpha);
 
     [Theory]
     [InlineData("31")]

@@ -37,5 +37,6 @@ public sealed class ModelNewCommandTests : IDisposable
         ModelNewCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 
     private string Refusal(string file) =>
-        Failure.Explain(Assert.ThrowsAny<IOException>(() => Run("mobilenet-v1", "--alpha", "0.25", "--resolution", "32", "--classes", "2", "-o", _folder.PathTo(file))))!.Message;
+        Failure.Explain(Assert.ThrowsAny<IOException>(() =>
+            Run("mobilenet-v1", "--alpha", "0.25", "--resolution", "32", "--classes", "2", "-o", _folder.PathTo(file))))!.Message;
 }

@@ -38,19 +38,23 @@ public sealed class ModelTableTests
     [Fact]
     public void JsonSaysTheSame()
     {
-        JsonElement layer = Written(line => ModelJson.WriteLayer(line, s_layers.Layers[1])), sums = Written(line => ModelJson.WriteTotals(line, "net.onnx", s_layers, 7));
+        JsonElement layer = Written(line => ModelJson.WriteLayer(line, s_layers.Layers[1])),
+            sums = Written(line => ModelJson.WriteTotals(line, "net.onnx", s_layers, 7));
 
-        Assert.Equal(("features.1.depthwise", "3×3 s1 dw", 3_612_672), (layer.GetProperty("name").GetString(), layer.GetProperty("window").GetString(), layer.GetProperty("multiplyAdds").GetInt64()));
+        Assert.Equal(("features.1.depthwise", "3×3 s1 dw", 3_612_672),
+            (layer.GetProperty("name").GetString(), layer.GetProperty("window").GetString(), layer.GetProperty("multiplyAdds").GetInt64()));
         Assert.Equal([1, 32, 112, 112], layer.GetProperty("output").EnumerateArray().Select(static size => size.GetInt32()));
         Assert.Equal((13, 7), (sums.GetProperty("separablePairs").GetInt32(), sums.GetProperty("arenaBytes").GetInt32()));
-        Assert.Equal(sums.GetProperty("separableMultiplyAdds").GetDouble() / sums.GetProperty("fullMultiplyAdds").GetDouble(), sums.GetProperty("separableCostRatio").GetDouble(), 1e-5);
+        Assert.Equal(sums.GetProperty("separableMultiplyAdds").GetDouble() / sums.GetProperty("fullMultiplyAdds").GetDouble(),
+            sums.GetProperty("separableCostRatio").GetDouble(), 1e-5);
     }
 
     private static string[][] Print(int width)
     {
         using StringWriter output = new();
         Table(output, width).Write("net.onnx", s_layers, arenaBytes: 1);
-        return [.. output.ToString().Split('\n').Where(static line => line.StartsWith('│')).Select(static line => line.Split('│', StringSplitOptions.TrimEntries)[1..^1])];
+        return [.. output.ToString().Split('\n').Where(static line => line.StartsWith('│'))
+            .Select(static line => line.Split('│', StringSplitOptions.TrimEntries)[1..^1])];
     }
 
     private static ModelTable Table(StringWriter output, int width)

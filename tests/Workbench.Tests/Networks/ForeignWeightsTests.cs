@@ -23,7 +23,8 @@ public sealed class ForeignWeightsTests : IDisposable
         NetworkDesign design = Design(family);
         string own = Write(design), foreign = _folder.PathTo("foreign.onnx"), back = _folder.PathTo("back.onnx");
         ModelProto model = Renamed(own);
-        NodeProto[] branches = [.. order.SelectMany(branch => model.Graph.Node.Where(node => node.Name == $"aspp.{branch}.linear" || node.Name == $"aspp.{branch}"))];
+        NodeProto[] branches = [
+            .. order.SelectMany(branch => model.Graph.Node.Where(node => node.Name == $"aspp.{branch}.linear" || node.Name == $"aspp.{branch}"))];
         Assert.Equal(6, branches.Length);
         int place = model.Graph.Node.Select(static node => node.Name).ToList().IndexOf("aspp.1.linear");
         foreach (NodeProto branch in branches)
@@ -44,7 +45,8 @@ public sealed class ForeignWeightsTests : IDisposable
         string foreign = _folder.PathTo("foreign.onnx");
         File.WriteAllBytes(foreign, Renamed(Write(Design("deeplabv3-aspp-mobilenet-v2"))).ToByteArray());
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => NetworkFile.Write(Design("deeplabv3-aspp-mobilenet-v2-os8"), foreign, _folder.PathTo("back.onnx"), overwrite: false));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => NetworkFile.Write(Design("deeplabv3-aspp-mobilenet-v2-os8"), foreign, _folder.PathTo("back.onnx"), overwrite: false));
 
         Assert.Contains("no weights fit the layer 'features.", refusal.Message, StringComparison.Ordinal);
     }
@@ -72,7 +74,8 @@ public sealed class ForeignWeightsTests : IDisposable
         model.Graph.Node.Insert(1, new NodeProto { OpType = "Add", Name = "computed", Input = { numbers, "mean" }, Output = { "computed" } });
         File.WriteAllBytes(foreign, model.ToByteArray());
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => NetworkFile.Write(design, foreign, _folder.PathTo("back.onnx"), overwrite: false));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => NetworkFile.Write(design, foreign, _folder.PathTo("back.onnx"), overwrite: false));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("'computed' is computed when the network runs", refusal.Message, StringComparison.Ordinal);

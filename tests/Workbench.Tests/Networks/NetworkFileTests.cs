@@ -105,7 +105,8 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void NamesTheFolderThatIsNotThere()
     {
-        DirectoryNotFoundException refusal = Assert.Throws<DirectoryNotFoundException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("absent/net.onnx"), overwrite: false));
+        DirectoryNotFoundException refusal = Assert.Throws<DirectoryNotFoundException>(
+            () => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("absent/net.onnx"), overwrite: false));
 
         Assert.Equal($"{_folder.PathTo("absent")}: there is no such folder; make it first.", refusal.Message);
     }
@@ -130,7 +131,8 @@ public sealed class NetworkFileTests : IDisposable
         string first = _folder.PathTo("first.onnx");
         NetworkFile.Write(s_small, seed: 9, first, overwrite: false);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => NetworkFile.Write(s_small with { Alpha = alpha, Classes = classes }, first, _folder.PathTo("second.onnx"), overwrite: false));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => NetworkFile.Write(s_small with { Alpha = alpha, Classes = classes }, first, _folder.PathTo("second.onnx"), overwrite: false));
 
         Assert.Contains(alpha > 0.25 ? "features.0" : "logits", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.PathTo("second.onnx")));

@@ -15,7 +15,9 @@ public sealed class NetworkParityTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Every family at three alphas and three resolutions, each of both once with each other in turn, and the three small ones at their full resolution.</summary>
+    /// <summary>
+    /// Every family at three alphas and three resolutions, each of both once with each other in turn, and the three small ones at their full resolution.
+    /// </summary>
     public static TheoryData<string, double, int, NetworkLayout, int> Members
     {
         get
@@ -26,7 +28,9 @@ public sealed class NetworkParityTests : IDisposable
                 for (int i = 0; i < s_alphas.Length; i++)
                 {
                     for (int j = 0; j < s_resolutions.Length; j++)
-                        members.Add(family.Name, s_alphas[i], s_resolutions[j], (i + j) % 2 == 0 ? NetworkLayout.TensorFlow : NetworkLayout.Torchvision, 1 + index + 10 * i + j);
+                        members.Add(family.Name, s_alphas[i], s_resolutions[j], (i + j) % 2 == 0
+                            ? NetworkLayout.TensorFlow
+                            : NetworkLayout.Torchvision, 1 + index + 10 * i + j);
                 }
             }
 

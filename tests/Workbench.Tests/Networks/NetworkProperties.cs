@@ -12,7 +12,8 @@ public sealed class NetworkProperties
     {
         NetworkLayers layers = NetworkLayers.Of(Design(family, width, pixels, torch));
 
-        Assert.All(layers.Layers.Where(static layer => layer.Name.StartsWith("features.", StringComparison.Ordinal)), static layer => Assert.Equal(0, layer.Output[1] % 8));
+        Assert.All(layers.Layers.Where(static layer => layer.Name.StartsWith("features.", StringComparison.Ordinal)),
+            static layer => Assert.Equal(0, layer.Output[1] % 8));
     }
 
     // The windows of both layouts halve rounding up, so borders change no shape, no cost and no number of anchors but those of the finest map.
@@ -49,6 +50,7 @@ public sealed class NetworkProperties
     };
 
     private static IEnumerable<string> Body(NetworkLayers layers) =>
-        layers.Layers.Where(static layer => !layer.Name.StartsWith("raw_", StringComparison.Ordinal) && !layer.Name.StartsWith("boxes.0", StringComparison.Ordinal) && !layer.Name.StartsWith("scores.0", StringComparison.Ordinal))
+        layers.Layers.Where(static layer => !layer.Name.StartsWith("raw_", StringComparison.Ordinal)
+            && !layer.Name.StartsWith("boxes.0", StringComparison.Ordinal) && !layer.Name.StartsWith("scores.0", StringComparison.Ordinal))
             .Select(static layer => $"{layer.Name} {layer.Window} {string.Join('×', layer.Output)} {layer.MultiplyAdds}");
 }

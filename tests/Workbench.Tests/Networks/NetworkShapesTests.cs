@@ -72,7 +72,8 @@ public sealed class NetworkShapesTests : IDisposable
         new Random(4).NextBytes(pixels);
         DetectedObject[] found = detector.Detect(new ImageView(FrameFormat.Packed(PixelFormat.Rgb24, 120, 80), pixels)).ToArray();
         Assert.NotEmpty(found);
-        Assert.All(found, one => Assert.True(one.LabelIndex is >= 0 and < 3 && one.Score is > 0.01f and < 1f && one.Box is { Left: >= 0f, Top: >= 0f, Right: <= 120f, Bottom: <= 80f }, $"{one}"));
+        Assert.All(found, one => Assert.True(one.LabelIndex is >= 0 and < 3 && one.Score is > 0.01f
+            and < 1f && one.Box is { Left: >= 0f, Top: >= 0f, Right: <= 120f, Bottom: <= 80f }, $"{one}"));
     }
 
     [Theory]
@@ -81,7 +82,8 @@ public sealed class NetworkShapesTests : IDisposable
     [InlineData(0.25, "mobilenet-v1-0.25-224")]
     [InlineData(0.2501, "mobilenet-v1-0.2501-224")]
     [InlineData(1.0000001, "mobilenet-v1-1.0000001-224")]
-    public void ANameHasEveryDigitOfAlpha(double alpha, string name) => Assert.Equal(name, new NetworkDesign(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = alpha }.Name);
+    public void ANameHasEveryDigitOfAlpha(double alpha, string name) =>
+        Assert.Equal(name, new NetworkDesign(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = alpha }.Name);
 
     [Theory]
     [InlineData(0.1, 224, 10, "alpha")]
@@ -108,7 +110,8 @@ public sealed class NetworkShapesTests : IDisposable
     {
         NetworkDesign design = new(NetworkCatalog.Find(family)!) { Classes = classes };
 
-        Assert.Contains($"{family} cannot have {classes} classes; {reason}", Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{family} cannot have {classes} classes; {reason}", Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message,
+            StringComparison.Ordinal);
     }
 
     // Scores of the five maps after the first, six anchors of 10 001 numbers each, have 60 006 · (2560 + 1024 + 512 + 512 + 256) weights, more than 2²⁸.
@@ -118,7 +121,8 @@ public sealed class NetworkShapesTests : IDisposable
         NetworkDesign design = new(NetworkCatalog.Find("ssdlite-mobilenet-v2")!) { Alpha = 2.0, Classes = 10_000 };
         string path = _folder.PathTo("net.onnx");
 
-        string counted = Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message, written = Assert.Throws<ArgumentException>(() => NetworkFile.Write(design, seed: 1, path, overwrite: false)).Message;
+        string counted = Assert.Throws<ArgumentException>(() => NetworkLayers.Of(design)).Message,
+            written = Assert.Throws<ArgumentException>(() => NetworkFile.Write(design, seed: 1, path, overwrite: false)).Message;
 
         Assert.Matches(@"^ssdlite-mobilenet-v2-2\.0-300 with 10000 classes has [34]\d{8} parameters; at most 268435456 ", counted);
         Assert.Equal(counted, written);
@@ -133,7 +137,8 @@ public sealed class NetworkShapesTests : IDisposable
     {
         NetworkDesign design = new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = NetworkDesign.MaxResolution, Classes = classes };
 
-        int manifest = ManifestWriter.Write(NetworkManifest.Of(design, $"{design.Name}.onnx", new string('0', 64), new ManifestOrigin("NONE", new string('s', 1000)))).Length;
+        int manifest = ManifestWriter.Write(
+            NetworkManifest.Of(design, $"{design.Name}.onnx", new string('0', 64), new ManifestOrigin("NONE", new string('s', 1000)))).Length;
 
         Assert.InRange(manifest, 1, (int)ManifestReader.MaxBytes);
         Assert.InRange(NetworkLayers.Of(design).Parameters, 1, NetworkDesign.MaxParameters);

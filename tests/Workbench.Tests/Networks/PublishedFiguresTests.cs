@@ -8,7 +8,10 @@ public sealed class PublishedFiguresTests
     // Published counts have two or three digits, and parameters contain the batch norm that is folded here: less than 1 % of a network this size.
     private const double Tolerance = 0.025;
 
-    /// <summary>TF-slim's mobilenet_v1.md, which repeats Tables 6 and 7 of arXiv:1704.04861. It lists 34 million for 0.25-192, where Table 7's ratio gives 30; that row is left out.</summary>
+    /// <summary>
+    /// TF-slim's mobilenet_v1.md, which repeats Tables 6 and 7 of arXiv:1704.04861. It lists 34 million for 0.25-192, where Table 7's ratio
+    /// gives 30; that row is left out.
+    /// </summary>
     public static TheoryData<double, int, double, double> V1 => new()
     {
         { 1.0, 224, 4.24, 569 }, { 1.0, 192, 4.24, 418 }, { 1.0, 160, 4.24, 291 }, { 1.0, 128, 4.24, 186 },
@@ -27,14 +30,18 @@ public sealed class PublishedFiguresTests
         { 0.35, 224, 1.66, 59 }, { 0.35, 192, 1.66, 43 }, { 0.35, 160, 1.66, 30 }, { 0.35, 128, 1.66, 20 }, { 0.35, 96, 1.66, 11 },
     };
 
-    /// <summary>arXiv:1905.02244, Table 3, and TF-slim's mobilenet/README.md for the small network at 0.75, whose parameters the two count differently.</summary>
+    /// <summary>
+    /// arXiv:1905.02244, Table 3, and TF-slim's mobilenet/README.md for the small network at 0.75, whose parameters the two count differently.
+    /// </summary>
     public static TheoryData<string, double, double, double> V3 => new()
     {
         { "mobilenet-v3-large", 1.0, 5.4, 219 }, { "mobilenet-v3-large", 0.75, 4.0, 155 },
         { "mobilenet-v3-small", 1.0, 2.5, 56 }, { "mobilenet-v3-small", 0.75, 2.0, 44 },
     };
 
-    /// <summary>The same layers written in Python for the kernel notes: exact, batch norm folded, rounded to a thousand parameters and 0.1 million multiply-adds.</summary>
+    /// <summary>
+    /// The same layers written in Python for the kernel notes: exact, batch norm folded, rounded to a thousand parameters and 0.1 million multiply-adds.
+    /// </summary>
     public static TheoryData<string, int, double, double> OtherBuilder => new()
     {
         { "mobilenet-v1", 224, 4.221, 568.7 },
@@ -47,7 +54,8 @@ public sealed class PublishedFiguresTests
 
     /// <summary>
     /// SSDLite at 320 pixels (arXiv:1801.04381, Table 6, and arXiv:1905.02244, Table 6), DeepLabV3 (arXiv:1801.04381, Table 7). The papers do not
-    /// say how many classes they counted heads for; TensorFlow's checkpoints have 91, as here. Table 7 has 8 % more multiply-adds for the pyramid than its layers make.
+    /// say how many classes they counted heads for; TensorFlow's checkpoints have 91, as here. Table 7 has 8 % more multiply-adds for the
+    /// pyramid than its layers make.
     /// </summary>
     public static TheoryData<string, double, int, double, double> Heads => new()
     {
@@ -88,7 +96,8 @@ public sealed class PublishedFiguresTests
     [Fact]
     public void TheLastChannelsOfV2GrowButDoNotShrink()
     {
-        int[] channels = [.. new[] { 0.35, 1.0, 1.4 }.Select(alpha => NetworkLayers.Of(new NetworkDesign(Family("mobilenet-v2")) { Alpha = alpha }).Layers.Single(layer => layer.Name == "features.18").Output[1])];
+        int[] channels = [.. new[] { 0.35, 1.0, 1.4 }.Select(alpha =>
+            NetworkLayers.Of(new NetworkDesign(Family("mobilenet-v2")) { Alpha = alpha }).Layers.Single(layer => layer.Name == "features.18").Output[1])];
 
         Assert.Equal([1280, 1280, 1792], channels);
     }
@@ -109,7 +118,8 @@ public sealed class PublishedFiguresTests
     public void ASeparableConvolutionCostsOneOverFiltersPlusOneOverWindow()
     {
         NetworkLayers layers = NetworkLayers.Of(new NetworkDesign(Family("mobilenet-v1")));
-        NetworkLayer depthwise = layers.Layers.Single(layer => layer.Name == "features.13.depthwise"), pointwise = layers.Layers.Single(layer => layer.Name == "features.13.pointwise");
+        NetworkLayer depthwise = layers.Layers.Single(layer => layer.Name == "features.13.depthwise"),
+            pointwise = layers.Layers.Single(layer => layer.Name == "features.13.pointwise");
 
         Assert.Equal(13, layers.Separable.Pairs);
         Assert.Equal(1.0 / 1024 + 1.0 / 9, (double)(depthwise.MultiplyAdds + pointwise.MultiplyAdds) / (pointwise.MultiplyAdds * 9), 1e-12);

@@ -9,7 +9,9 @@ using Google.Protobuf;
 
 namespace EdgeVision.Workbench.Tests.Networks;
 
-/// <summary>The networks built here, with the weights of trained files that others exported, answer what those files answer: every layer is the reference's.</summary>
+/// <summary>
+/// The networks built here, with the weights of trained files that others exported, answer what those files answer: every layer is the reference's.
+/// </summary>
 public sealed class TrainedWeightsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,7 +50,8 @@ public sealed class TrainedWeightsTests : IDisposable
     public void AnswersWhatTheTrainedFileAnswers(string file, string family, double alpha, int resolution, int classes)
     {
         string trained = Repository.SharedPathTo("models", file), path = _folder.PathTo("net.onnx");
-        NetworkFile.Write(new NetworkDesign(NetworkCatalog.Find(family)!) { Alpha = alpha, Resolution = resolution, Classes = classes }, trained, path, overwrite: false);
+        NetworkFile.Write(
+            new NetworkDesign(NetworkCatalog.Find(family)!) { Alpha = alpha, Resolution = resolution, Classes = classes }, trained, path, overwrite: false);
 
         using IInferenceSession expected = InferenceSessions.Open(new ModelFile(trained), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 2 });
         using IInferenceSession actual = InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = EngineKind.Managed, Threads = 2 });

@@ -22,7 +22,8 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
-    public void ReadsWhatSaysThatItHasNoBytes() => Assert.StartsWith("Name:", System.Text.Encoding.ASCII.GetString(PictureFile.Read("/proc/self/status")), StringComparison.Ordinal);
+    public void ReadsWhatSaysThatItHasNoBytes() =>
+        Assert.StartsWith("Name:", System.Text.Encoding.ASCII.GetString(PictureFile.Read("/proc/self/status")), StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_ALinkToAFileThatIsTooLarge()
@@ -43,5 +44,6 @@ public sealed class PictureFileTests : IDisposable
     }
 
     private void AssertRefused() =>
-        Assert.Equal($"{_folder.PathTo("z.jpg")}: the file has more than 256 MiB, the largest picture taken.", Assert.Throws<PictureException>(() => PictureFile.Read(_folder.PathTo("z.jpg"))).Message);
+        Assert.Equal($"{_folder.PathTo("z.jpg")}: the file has more than 256 MiB, the largest picture taken.",
+            Assert.Throws<PictureException>(() => PictureFile.Read(_folder.PathTo("z.jpg"))).Message);
 }

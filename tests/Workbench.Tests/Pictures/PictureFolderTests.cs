@@ -77,7 +77,8 @@ public sealed class PictureFolderTests : IDisposable
 
         IOException refusal = Assert.Throws<IOException>(() => Open("", false, picture).Write(picture, "precious.png", [1]));
 
-        Assert.Contains("precious.png is there already and was left alone; choose another folder, delete it, or say --force", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "precious.png is there already and was left alone; choose another folder, delete it, or say --force", refusal.Message, StringComparison.Ordinal);
         Assert.Equal([9], Read("precious.png"));
         Open("", replaces: true, picture).Write(picture, "precious.png", [1, 2, 3]);
         Assert.Equal([1, 2, 3], Read("precious.png"));

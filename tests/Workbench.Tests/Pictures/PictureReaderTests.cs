@@ -98,7 +98,8 @@ public sealed class PictureReaderTests : IDisposable
 
     [Fact]
     public void Rejects_AFileThatCannotBeReadInWords() =>
-        Assert.Equal("/proc/self/mem: it cannot be read (Input/output error).", Assert.Throws<UnreadableFileException>(() => _reader.Read("/proc/self/mem", 0, 0)).Message);
+        Assert.Equal("/proc/self/mem: it cannot be read (Input/output error).",
+            Assert.Throws<UnreadableFileException>(() => _reader.Read("/proc/self/mem", 0, 0)).Message);
 
     private static byte[] ExifOf(int orientation) =>
         [0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];

@@ -24,9 +24,12 @@ internal sealed class CheckReport(IReadOnlyList<ConfigurationFinding> findings, 
             Console.Error.WriteLine(finding.IsError ? finding.ToString() : SystemdJournal.Warning($"{finding} (warning)"));
 
         if (IsGood)
-            StandardOutput.WriteLine(SystemdJournal.Information($"{file}: good{With(Warnings)}; {Count(options!.Cameras.Count, "camera")}, {Count(options.Rules.Count, "rule")}, {Count(options.Outputs.Count, "output")}."));
+            StandardOutput.WriteLine(
+                SystemdJournal.Information($"{file}: good{With(Warnings)}; {Count(options!.Cameras.Count, "camera")}, {Count(options.Rules.Count, "rule")}, "
+                    + $"{Count(options.Outputs.Count, "output")}."));
         else
-            StandardError.Say($"the configuration cannot be used: {(_errors == 0 ? $"{Count(Warnings, "warning")}, and --strict lets none pass" : $"{Count(_errors, "error")}{With(Warnings)}")}.");
+            StandardError.Say("the configuration cannot be used: "
+                + $"{(_errors == 0 ? $"{Count(Warnings, "warning")}, and --strict lets none pass" : $"{Count(_errors, "error")}{With(Warnings)}")}.");
     }
 
     /// <summary>One object a finding, then one with the verdict.</summary>

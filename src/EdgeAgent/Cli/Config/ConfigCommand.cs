@@ -19,7 +19,8 @@ internal static class ConfigCommand
         Option<bool> json = CommonOptions.Json();
         Command command = new(
             "check",
-            "Read a configuration as 'run' would, look for the models, files, programs and devices it names, and report everything wrong with it. Opens no device and asks no network.")
+            "Read a configuration as 'run' would, look for the models, files, programs and devices it names, and report everything wrong with it. "
+            + "Opens no device and asks no network.")
         {
             file, settings, strict, json,
         };

@@ -6,8 +6,8 @@ using EdgeVision.Linux;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// A chip on a bus of the running Linux that no other edgevision has. The kernel lends GPIO lines to one holder, but lets everybody talk to a chip; so the byte of the bus's
-/// device file that the address counts is locked, a lock the kernel drops with the process.
+/// A chip on a bus of the running Linux that no other edgevision has. The kernel lends GPIO lines to one holder, but lets everybody talk to
+/// a chip; so the byte of the bus's device file that the address counts is locked, a lock the kernel drops with the process.
 /// </summary>
 internal sealed class ExclusiveI2cDevice : I2cDevice
 {
@@ -50,7 +50,8 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
         if (kernel.Ioctl(descriptor, GpioCode.ChooseAddress, (void*)address) == Errno.EBUSY)
         {
             file.Dispose();
-            throw new IOException($"address 0x{address:x2} of {bus} belongs to a driver of the kernel; for a GPIO line of that driver use \"character-device\".");
+            throw new IOException(
+                $"address 0x{address:x2} of {bus} belongs to a driver of the kernel; for a GPIO line of that driver use \"character-device\".");
         }
 
         var record = new RecordLock { Type = Libc.F_WRLCK, Start = address, Length = 1 };
@@ -131,9 +132,12 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
     {
         Errno.ENOENT => $"there is no {bus}; there are: {Buses()}. On a Raspberry Pi, sudo raspi-config nonint do_i2c 0 switches I²C on.",
         Errno.EPERM => $"{bus} may not be opened: the service has no I²C buses until its drop-in for them is switched on; see docs/operations.md.",
-        Errno.EACCES => $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, or switch the service's drop-in for I²C on; see docs/operations.md.",
+        Errno.EACCES =>
+            $"{bus} may not be opened; run as a member of {(kernel.GroupOf(bus) is { } group ? $"its group “{group}”" : "the group that owns it")}, "
+            + "or switch the service's drop-in for I²C on; see docs/operations.md.",
         _ => $"{bus} cannot be opened: {Errno.Describe(errno)}.",
     };
 
-    private static string Buses() => Directory.GetFiles("/dev", "i2c-*") is { Length: > 0 } buses ? string.Join(", ", buses.Order(StringComparer.Ordinal)) : "none";
+    private static string Buses() =>
+        Directory.GetFiles("/dev", "i2c-*") is { Length: > 0 } buses ? string.Join(", ", buses.Order(StringComparer.Ordinal)) : "none";
 }

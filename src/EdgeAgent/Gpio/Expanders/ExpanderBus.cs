@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// A bus and the thread that does its transfers, which lives while a chip of the bus is in use: a bus may hang, and neither the thread that infers nor the other outputs are
-/// to wait for it. There is no queue: a chip is brought to the latest wishes, and one that was never written leaves no trace.
+/// A bus and the thread that does its transfers, which lives while a chip of the bus is in use: a bus may hang, and neither the thread that
+/// infers nor the other outputs are to wait for it. There is no queue: a chip is brought to the latest wishes, and one that was never written leaves no trace.
 /// </summary>
 /// <param name="path">The bus's device file.</param>
 /// <param name="lookEvery">How often chips are read back, and those that failed are tried again.</param>

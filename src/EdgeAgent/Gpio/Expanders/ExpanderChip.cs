@@ -3,8 +3,8 @@ using System.Device.I2c;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// One expander, whose lines share its registers: remembers the level wished for each line and, on the thread of its bus, writes what is not written yet. Whatever it is
-/// found in, at start and after a failure, its first levels are the safe ones of all lines that are configured.
+/// One expander, whose lines share its registers: remembers the level wished for each line and, on the thread of its bus, writes what is
+/// not written yet. Whatever it is found in, at start and after a failure, its first levels are the safe ones of all lines that are configured.
 /// </summary>
 /// <param name="lines">The configured lines, a bit each.</param>
 /// <param name="safe">Their safe voltages.</param>

@@ -14,7 +14,8 @@ internal sealed class ExpanderLines : IGpioLines
     private readonly Dictionary<string, ExpanderBus> _buses = new(StringComparer.Ordinal);
 
     /// <summary>Opens nothing yet.</summary>
-    /// <param name="configured">Everything that will be requested: a chip's first transfer sets all its lines at once, those included whose turn comes later.</param>
+    /// <param name="configured">Everything that will be requested: a chip's first transfer sets all its lines at once, those
+    /// included whose turn comes later.</param>
     /// <param name="report">Told in a sentence that a chip had forgotten its levels.</param>
     public ExpanderLines(IEnumerable<GpioOutputRequest> configured, Action<string> report)
         : this(configured, report, static address => ExclusiveI2cDevice.Open(address.Bus, address.Address), TimeSpan.FromSeconds(1))

@@ -3,8 +3,8 @@ using System.Device.I2c;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// How a kind of expander is told its levels. Bit n of a mask is line n; a set bit of <c>levels</c> is a high voltage. Lines outside of <c>lines</c> are nobody's and stay
-/// inputs. A transfer that is not acknowledged throws <see cref="IOException"/>.
+/// How a kind of expander is told its levels. Bit n of a mask is line n; a set bit of <c>levels</c> is a high voltage. Lines outside of
+/// <c>lines</c> are nobody's and stay inputs. A transfer that is not acknowledged throws <see cref="IOException"/>.
 /// </summary>
 internal interface IExpanderRegisters
 {

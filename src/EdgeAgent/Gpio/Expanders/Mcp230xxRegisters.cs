@@ -3,8 +3,9 @@ using System.Device.I2c;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// MCP23008 and MCP23017 (Microchip DS21919, DS20001952C). At power-on all lines are inputs (3.1, 3.5.1: IODIR is all ones). The latches (3.5.11: OLAT) are written before
-/// the directions, and read back in between, so that a line becomes an output at its level. A latch of a line that is an input drives nothing.
+/// MCP23008 and MCP23017 (Microchip DS21919, DS20001952C). At power-on all lines are inputs (3.1, 3.5.1: IODIR is all ones). The latches
+/// (3.5.11: OLAT) are written before the directions, and read back in between, so that a line becomes an output at its level. A latch of a
+/// line that is an input drives nothing.
 /// </summary>
 /// <param name="bytes">1 for 8 lines, 2 for 16; the two registers of a pair lie side by side, and one transfer writes both (3.2.1).</param>
 internal sealed class Mcp230xxRegisters(int bytes) : IExpanderRegisters
@@ -34,8 +35,9 @@ internal sealed class Mcp230xxRegisters(int bytes) : IExpanderRegisters
     private int Mask => bytes == 1 ? 0xFF : 0xFFFF;
 
     /// <summary>
-    /// A program before may have left the registers in banks (3.5.6, IOCON.BANK = 1), where what we write to the latches would go elsewhere. Then 0x05 is IOCON with
-    /// BANK, its highest bit, set. Otherwise it is GPINTENB, which enables interrupts and drives nothing, so clearing it is right either way.
+    /// A program before may have left the registers in banks (3.5.6, IOCON.BANK = 1), where what we write to the latches would go
+    /// elsewhere. Then 0x05 is IOCON with BANK, its highest bit, set. Otherwise it is GPINTENB, which enables interrupts and drives nothing, so
+    /// clearing it is right either way.
     /// </summary>
     private static void PairRegisters(I2cDevice chip)
     {

@@ -3,9 +3,9 @@ using System.Device.I2c;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// PCF8574 and PCF8575: one register of a bit a line, and no other. A 0 pulls the line down, a 1 lets a weak current hold it up, so that it is an input as well (NXP PCF8574
-/// Rev. 5, 8.1): the state of all lines at power-on (8.4), and of those nobody has. Each transfer writes every line at once (8.2), so the first byte of the first one
-/// already is the safe level of all that are configured.
+/// PCF8574 and PCF8575: one register of a bit a line, and no other. A 0 pulls the line down, a 1 lets a weak current hold it up, so that it
+/// is an input as well (NXP PCF8574 Rev. 5, 8.1): the state of all lines at power-on (8.4), and of those nobody has. Each transfer writes every line at once
+/// (8.2), so the first byte of the first one already is the safe level of all that are configured.
 /// </summary>
 /// <param name="bytes">1 for 8 lines, 2 for 16.</param>
 internal sealed class Pcf857xRegisters(int bytes) : IExpanderRegisters
@@ -20,8 +20,8 @@ internal sealed class Pcf857xRegisters(int bytes) : IExpanderRegisters
     }
 
     /// <remarks>
-    /// What is read are voltages, not the register (8.3). A line written high may be pulled down from outside; one written low that is high has been reset, and where all are
-    /// written high a reset changes nothing.
+    /// What is read are voltages, not the register (8.3). A line written high may be pulled down from outside; one written low that is high
+    /// has been reset, and where all are written high a reset changes nothing.
     /// </remarks>
     public bool Keeps(I2cDevice chip, ushort lines, ushort levels)
     {

@@ -18,7 +18,8 @@ internal static class DaemonCommand
         command.Hidden = true;
         command.SetAction(async (result, _) =>
         {
-            DaemonTrial trial = new(result.GetRequiredValue(rates).Value[0], result.GetValue(work), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(port));
+            DaemonTrial trial = new(
+                result.GetRequiredValue(rates).Value[0], result.GetValue(work), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(port));
             TrialLog log = await TrialDaemon.RunAsync(trial);
             JsonLines.Write(log.Write);
             return ExitCode.Ok;

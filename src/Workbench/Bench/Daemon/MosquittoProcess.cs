@@ -34,11 +34,14 @@ internal sealed class MosquittoProcess : IDisposable
         try
         {
             string configuration = Path.Combine(folder.FullName, "mosquitto.conf");
-            File.WriteAllText(configuration, string.Create(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type error\n"));
+            File.WriteAllText(configuration,
+                string.Create(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type error\n"));
             // As root mosquitto changes to a user of its own, who must be able to read its configuration.
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+                | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
-            Process process = Process.Start(new ProcessStartInfo(program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })
+            Process process = Process.Start(
+                new ProcessStartInfo(program, ["-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })
                 ?? throw new IOException($"{program} did not start.");
             var broker = new MosquittoProcess(folder, process, port);
             try
@@ -80,7 +83,8 @@ internal sealed class MosquittoProcess : IDisposable
         // The runtime's words name neither the folder nor, at times, the reason.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"no folder can be made in {Path.GetTempPath()} for the benchmark's broker; set TMPDIR to a folder that exists and can be written.", e);
+            throw new IOException(
+                $"no folder can be made in {Path.GetTempPath()} for the benchmark's broker; set TMPDIR to a folder that exists and can be written.", e);
         }
     }
 
@@ -93,7 +97,8 @@ internal sealed class MosquittoProcess : IDisposable
 
     private static string FindProgram()
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/local/sbin"];
+        string[] folders = [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/local/sbin"];
         return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists)
             ?? throw new DllNotFoundException("The MQTT broker mosquitto is not installed: sudo apt-get install mosquitto");
     }

@@ -6,7 +6,9 @@ using EdgeVision.Workbench.Bench.Daemon.Interop;
 
 namespace EdgeVision.Workbench.Bench.Daemon;
 
-/// <summary>A session that times another's runs, by the wall and on the processor. What a run costs the calling thread is all of it where the engine has one thread.</summary>
+/// <summary>
+/// A session that times another's runs, by the wall and on the processor. What a run costs the calling thread is all of it where the engine has one thread.
+/// </summary>
 internal sealed class NetworkClock(IInferenceSession session) : IInferenceSession
 {
     /// <summary>Processor time of all runs.</summary>

@@ -5,8 +5,8 @@ namespace EdgeVision.Workbench.Bench.Daemon;
 
 /// <summary>
 /// Measures what the daemon adds around a network, each trial in a process of its own. Only such a process allocates, computes and writes for the daemon alone:
-/// the broker, the subscriber and this command's tables are outside it. It holds the daemon's own host and not <c>edgevision run</c>, which takes no raw recording
-/// and no clocks; what differs from <c>run</c> are the seams of <see cref="TrialDaemon"/>.
+/// the broker, the subscriber and this command's tables are outside it. It holds the daemon's own host and not
+/// <c>edgevision run</c>, which takes no raw recording and no clocks; what differs from <c>run</c> are the seams of <see cref="TrialDaemon"/>.
 /// </summary>
 internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan duration, CancellationToken stoppingToken)
 {
@@ -17,10 +17,13 @@ internal sealed class PipelineBenchmark(IReadOnlyList<double> rates, TimeSpan du
         using var supervisor = new ServiceSupervisor();
         DaemonTrial[] trials =
         [
-            .. from rate in rates from work in (TrialWork[])[TrialWork.None, TrialWork.Preprocessing] select new DaemonTrial(rate, work, duration, broker?.Port),
+            .. from rate in rates
+               from work in (TrialWork[])[TrialWork.None, TrialWork.Preprocessing]
+               select new DaemonTrial(rate, work, duration, broker?.Port),
             new DaemonTrial(rates[0], TrialWork.Network, duration, broker?.Port),
         ];
-        return StandardError.Progress("the daemon around the network", trials.Length, step => (IReadOnlyList<TrialResult>)[.. trials.Select(trial => Run(trial, supervisor, step))]);
+        return StandardError.Progress(
+            "the daemon around the network", trials.Length, step => (IReadOnlyList<TrialResult>)[.. trials.Select(trial => Run(trial, supervisor, step))]);
     }
 
     private TrialResult Run(DaemonTrial trial, ServiceSupervisor supervisor, Action done)

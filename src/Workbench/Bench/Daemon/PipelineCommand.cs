@@ -11,12 +11,16 @@ internal static class PipelineCommand
         Option<Spelled<double[]>> rates = DaemonArguments.Rates();
         Option<int> seconds = DaemonArguments.Seconds();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("pipeline", "Measure what the daemon adds around the network: time from capture to broker, processor, memory, writes.") { rates, seconds, json };
+        Command command = new("pipeline", "Measure what the daemon adds around the network: time from capture to broker, processor, memory, writes.")
+        {
+            rates, seconds, json,
+        };
         command.SetAction(result =>
         {
             using var stopping = new CancellationTokenSource();
             // The broker's folder and process must not outlive a Ctrl-C, a SIGTERM or a closed terminal.
-            PosixSignalRegistration[] signals = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => Cancel(signal, stopping))];
+            PosixSignalRegistration[] signals = [
+                .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => Cancel(signal, stopping))];
             try
             {
                 PipelineBenchmark benchmark = new(result.GetRequiredValue(rates).Value, TimeSpan.FromSeconds(result.GetValue(seconds)), stopping.Token);

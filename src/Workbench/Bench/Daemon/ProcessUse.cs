@@ -4,10 +4,12 @@ namespace EdgeVision.Workbench.Bench.Daemon;
 /// <param name="Processor">Time of all threads on a processor, in the program and in the kernel for it.</param>
 /// <param name="AllocatedBytes">Managed memory of all threads.</param>
 /// <param name="StorageBytes">
-/// Bytes it made the storage layer write (<c>write_bytes</c>): pages of files on a disk or card that it made dirty. <see langword="null"/>: this kernel does not count.
+/// Bytes it made the storage layer write (<c>write_bytes</c>): pages of files on a disk or card that it made dirty.
+/// <see langword="null"/>: this kernel does not count.
 /// </param>
 /// <param name="WrittenBytes">
-/// Bytes of its write calls (<c>wchar</c>), which also count pipes, sockets, terminals and files in memory, and wear no card. <see langword="null"/>: this kernel does not count.
+/// Bytes of its write calls (<c>wchar</c>), which also count pipes, sockets, terminals and files in memory, and wear no card.
+/// <see langword="null"/>: this kernel does not count.
 /// </param>
 internal readonly record struct ProcessUse(TimeSpan Processor, long AllocatedBytes, long? StorageBytes, long? WrittenBytes)
 {
@@ -31,7 +33,8 @@ internal readonly record struct ProcessUse(TimeSpan Processor, long AllocatedByt
 
     /// <summary>What was used since <paramref name="beginning"/>.</summary>
     public ProcessUse Since(in ProcessUse beginning) => new(
-        Processor - beginning.Processor, AllocatedBytes - beginning.AllocatedBytes, StorageBytes - beginning.StorageBytes, WrittenBytes - beginning.WrittenBytes);
+        Processor - beginning.Processor, AllocatedBytes - beginning.AllocatedBytes, StorageBytes - beginning.StorageBytes,
+        WrittenBytes - beginning.WrittenBytes);
 
     /// <summary>A line "name: number" of a <c>/proc/*/io</c>.</summary>
     internal static long? Counter(IEnumerable<string> lines, string name)

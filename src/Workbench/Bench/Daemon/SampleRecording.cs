@@ -13,7 +13,10 @@ internal static class SampleRecording
     /// <summary>What the frames are.</summary>
     public static FrameFormat Format { get; } = FrameFormat.Packed(PixelFormat.Yuyv, 640, 480);
 
-    /// <summary>A camera that gives <paramref name="framesPerSecond"/> frames, from a temporary file that has no name any more when this returns, so that nothing is left of it however the process ends.</summary>
+    /// <summary>
+    /// A camera that gives <paramref name="framesPerSecond"/> frames, from a temporary file that has no name any more when this returns, so that nothing is
+    /// left of it however the process ends.
+    /// </summary>
     /// <exception cref="CodecException">The picture cannot be decoded.</exception>
     /// <exception cref="IOException">The picture cannot be read, or no temporary file can be made.</exception>
     public static ReplayFrameSource Open(double framesPerSecond)
@@ -43,7 +46,8 @@ internal static class SampleRecording
             {
                 ReadOnlySpan<byte> line = pixels.Bytes.Slice(y * source.Height / Format.Height * source.Stride, source.Stride);
                 for (int x = 0; x < Format.Width; x += 2)
-                    WritePair(line, (x + (ColumnsAFrame * number)) * source.Width / (Format.Width + (ColumnsAFrame * Frames)), frame.AsSpan((y * Format.Stride) + (2 * x), 4));
+                    WritePair(line, (x + (ColumnsAFrame * number)) * source.Width / (Format.Width + (ColumnsAFrame * Frames)),
+                        frame.AsSpan((y * Format.Stride) + (2 * x), 4));
             }
 
             file.Write(frame);

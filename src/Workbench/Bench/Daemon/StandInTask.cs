@@ -42,7 +42,8 @@ internal sealed class StandInTask(ModelManifest model, ImagePreprocessor? prepro
         for (int i = 0; i < Objects; i++)
         {
             float left = (column * i) + shift;
-            _seen[i] = new Detection(i % model.Labels.Length, 0.9f - (0.05f * i), new BoundingBox(left, height * 0.25f, left + (column * 0.8f), height * 0.75f));
+            _seen[i] = new Detection(
+                i % model.Labels.Length, 0.9f - (0.05f * i), new BoundingBox(left, height * 0.25f, left + (column * 0.8f), height * 0.75f));
         }
 
         return new VisionResult { Objects = _seen };

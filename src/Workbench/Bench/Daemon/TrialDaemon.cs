@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.Workbench.Bench.Daemon;
 
 /// <summary>
-/// The daemon of one trial, in this process: the host that <c>edgevision run</c> starts, with all its threads and timers, over the seams that the demo uses too.
-/// A recording plays the camera, and clocks sit where the network and the connection to the broker begin.
+/// The daemon of one trial, in this process: the host that <c>edgevision run</c> starts, with all its threads and timers, over
+/// the seams that the demo uses too. A recording plays the camera, and clocks sit where the network and the connection to the broker begin.
 /// </summary>
 internal static class TrialDaemon
 {
@@ -62,7 +62,9 @@ internal static class TrialDaemon
         if (recorder.Finished.IsCompleted)
             return await recorder.Finished;
 
-        throw first == run ? new OperationCanceledException() : new OwnProcessException($"the daemon did not publish enough frames within {limit.TotalSeconds:0} s.");
+        throw first == run
+            ? new OperationCanceledException()
+            : new OwnProcessException($"the daemon did not publish enough frames within {limit.TotalSeconds:0} s.");
     }
 
     private static StandInTask StandIn(TrialWork work, ModelManifest model) =>

@@ -18,10 +18,12 @@ internal sealed record TrialLog(IReadOnlyList<FrameTimes> Frames, long Dropped, 
         using JsonDocument document = JsonDocument.Parse(line);
         JsonElement root = document.RootElement;
         return new TrialLog(
-            [.. root.GetProperty("frames").EnumerateArray().Select(static frame => new FrameTimes(frame[0].GetInt64(), Time(frame[1]), Time(frame[2]), Time(frame[3])))],
+            [.. root.GetProperty("frames").EnumerateArray()
+                .Select(static frame => new FrameTimes(frame[0].GetInt64(), Time(frame[1]), Time(frame[2]), Time(frame[3])))],
             root.GetProperty("dropped").GetInt64(),
             Time(root.GetProperty("elapsed")),
-            new ProcessUse(Time(root.GetProperty("processor")), root.GetProperty("allocated").GetInt64(), Count(root.GetProperty("storage")), Count(root.GetProperty("written"))),
+            new ProcessUse(Time(root.GetProperty("processor")), root.GetProperty("allocated").GetInt64(), Count(root.GetProperty("storage")),
+                Count(root.GetProperty("written"))),
             Time(root.GetProperty("networkProcessor")));
     }
 

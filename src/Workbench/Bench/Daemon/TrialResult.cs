@@ -9,7 +9,8 @@ internal sealed class TrialResult
         Trial = trial;
         Log = log;
         Published = RunTimes.Of(log.Frames.Select(static frame => frame.HandedOverAt - frame.CapturedAt - frame.Network));
-        TimeSpan[] received = [.. log.Frames.Where(frame => arrivals.ContainsKey(frame.Sequence)).Select(frame => arrivals[frame.Sequence] - frame.CapturedAt - frame.Network)];
+        TimeSpan[] received = [
+            .. log.Frames.Where(frame => arrivals.ContainsKey(frame.Sequence)).Select(frame => arrivals[frame.Sequence] - frame.CapturedAt - frame.Network)];
         Received = received.Length > 0 ? RunTimes.Of(received) : null;
     }
 
@@ -20,7 +21,10 @@ internal sealed class TrialResult
     /// <summary>From a frame's capture until the connection to the broker had taken its message, less the network's run.</summary>
     public RunTimes Published { get; }
 
-    /// <summary>From a frame's capture until a subscriber in another process had its message, less the network's run; <see langword="null"/>: no broker, or nothing came.</summary>
+    /// <summary>
+    /// From a frame's capture until a subscriber in another process had its message, less the network's run;
+    /// <see langword="null"/>: no broker, or nothing came.
+    /// </summary>
     public RunTimes? Received { get; }
 
     /// <summary>Managed bytes of all threads, divided by the frames.</summary>

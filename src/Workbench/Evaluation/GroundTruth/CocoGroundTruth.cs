@@ -42,7 +42,8 @@ public sealed class CocoGroundTruth
             if (!pictures.TryGetValue(annotation.ImageId, out List<GroundTruthBox>? objects))
                 strays++;
             else
-                objects.Add(new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
+                objects.Add(
+                    new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
         }
 
         return new CocoGroundTruth([.. document.Images.Select(static image => image!).OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);

@@ -5,8 +5,9 @@ using EdgeVision.Inference.Models;
 namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
 /// <summary>
-/// What each of a set of pictures shows, from lines of text: the file's name, a tab, its class. A class is a label's name, which wins, or a number: the column of
-/// the model's scores, so that 0 is background where the manifest's label base is 1. Empty lines and lines that begin with # say nothing.
+/// What each of a set of pictures shows, from lines of text: the file's name, a tab, its class. A class is a label's name, which
+/// wins, or a number: the column of the model's scores, so that 0 is background where the manifest's label base is 1. Empty lines and lines
+/// that begin with # say nothing.
 /// </summary>
 public static class LabelGroundTruth
 {

@@ -51,7 +51,8 @@ public sealed class ExclusiveI2cDeviceTests
     [InlineData(6, "nothing answers there")]
     [InlineData(95, "the bus speaks SMBus alone")]
     [InlineData(110, "a transfer failed: Connection timed out (errno 110).")]
-    public void AFailedTransfer_IsSaidInWords(int errno, string words) => Assert.StartsWith(words, ExclusiveI2cDevice.Failure(errno).Message, StringComparison.Ordinal);
+    public void AFailedTransfer_IsSaidInWords(int errno, string words) =>
+        Assert.StartsWith(words, ExclusiveI2cDevice.Failure(errno).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("1", "/dev/i2c-1")]

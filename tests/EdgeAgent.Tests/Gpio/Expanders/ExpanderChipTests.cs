@@ -165,7 +165,8 @@ public sealed class ExpanderChipTests
     [Fact]
     public void WhateverTheDriverThrows_StaysInTheChip()
     {
-        var chip = new ExpanderChip(new ExpanderAddress(ExpanderKind.Mcp23017, "/dev/i2c-1", 0x20), 1, 1, _ => throw new InvalidOperationException("a driver that fails"), _reports.Add);
+        var chip = new ExpanderChip(new ExpanderAddress(ExpanderKind.Mcp23017, "/dev/i2c-1", 0x20), 1, 1,
+            _ => throw new InvalidOperationException("a driver that fails"), _reports.Add);
 
         chip.Serve(look: false);
 

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace EdgeVision.EdgeAgent.Tests.Gpio.Expanders;
 
 /// <summary>
-/// An expander as its data sheet describes it, behind a bus that notes every transfer: <c>w 14 01 00</c> for what was written, <c>r 14 2</c> for two bytes read from a register.
-/// Opened any number of times, one after another.
+/// An expander as its data sheet describes it, behind a bus that notes every transfer: <c>w 14 01 00</c> for what was written,
+/// <c>r 14 2</c> for two bytes read from a register. Opened any number of times, one after another.
 /// </summary>
 internal abstract class RecordedWire
 {
@@ -16,7 +16,10 @@ internal abstract class RecordedWire
     /// <summary>Every transfer, the oldest first.</summary>
     public string[] Transfers => [.. _transfers];
 
-    /// <summary>What all lines showed after each transfer that changed something, line 0 first: <c>0</c> and <c>1</c> are driven, <c>i</c> is an input, which on a PCF857x is the same as 1.</summary>
+    /// <summary>
+    /// What all lines showed after each transfer that changed something, line 0 first: <c>0</c> and <c>1</c> are driven, <c>i</c> is an input, which
+    /// on a PCF857x is the same as 1.
+    /// </summary>
     public string[] Pins => [.. _pins];
 
     /// <summary>Whether it answers no transfer.</summary>

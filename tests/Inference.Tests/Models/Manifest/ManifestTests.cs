@@ -98,10 +98,13 @@ public sealed class ManifestTests : IDisposable
     {
         File.WriteAllText(PathTo("lonely.onnx"), "");
 
-        Assert.Contains("there is no such model folder or file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("none"))).Message, StringComparison.Ordinal);
-        Assert.Contains("lonely.manifest.json and ", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("lonely.onnx"))).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such model folder or file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("none"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("lonely.manifest.json and ", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(PathTo("lonely.onnx"))).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(PathTo("manifest.json"), s_valid);
-        Assert.Contains("model.onnx: there is no such model file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("model.onnx: there is no such model file", Assert.Throws<FileNotFoundException>(() => ModelPackage.Open(_folder.FullName)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,7 +112,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"name\": \"ssdlite-mobilenet-v2-coco\"", "\"name\": \" \"", "$.name: is empty")]
     [InlineData("\"task\": \"detection\"", "\"task\": \"telepathy\"", "$.task: is 'telepathy'; it must be 'detection' or 'classification' or 'segmentation'")]
     [InlineData("\"task\": \"detection\"", "\"task\": \"classification\"", "$.detection: must not be there when the task is 'classification'")]
-    [InlineData("\"detection\": {", "\"segmentation\": { \"scores\": { \"output\": \"s\", \"kind\": \"probabilities\" } }, \"detection\": {", "$.segmentation: must not be there when the task is 'detection'")]
+    [InlineData("\"detection\": {", "\"segmentation\": { \"scores\": { \"output\": \"s\", \"kind\": \"probabilities\" } }, \"detection\": {",
+        "$.segmentation: must not be there when the task is 'detection'")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"../model.onnx\"", "$.file: '../model.onnx' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"..\"", "$.file: '..' must be a plain file name")]
     [InlineData("\"file\": \"model.onnx\"", "\"file\": \"a\\nb\"", "$.file: 'a?b' must be a plain file name")]
@@ -127,7 +131,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("\"resize\": \"stretch\"", "\"resize\": null", "$.input.resize: must not be null")]
     [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"cornersYxyx\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
     [InlineData("\"kind\": \"ssdOffsets\"", "\"kind\": \"centerDistances\"", "$.detection.anchors: must be there exactly when the boxes are 'ssdOffsets'")]
-    [InlineData("\"minimumScore\": 0.5", "\"offsets\": { \"output\": \"reg\" }, \"minimumScore\": 0.5", "$.detection.offsets: must not be there unless the boxes are 'centerDistances' or 'centerSizes'")]
+    [InlineData("\"minimumScore\": 0.5", "\"offsets\": { \"output\": \"reg\" }, \"minimumScore\": 0.5",
+        "$.detection.offsets: must not be there unless the boxes are 'centerDistances' or 'centerSizes'")]
     [InlineData("\"minimumScore\": 0.5", "\"minimumScore\": 1", "$.detection.minimumScore: is 1; it must be from 0.001 to 0.999")]
     [InlineData("[19, 10", "[19, 0", "$.detection.anchors.featureMaps[1]: is 0; it must be from 1 to 1024")]
     [InlineData("[1, 2, 0.5, 3, 0.3333]", "[]", "$.detection.anchors.aspectRatios: has 0 entries")]
@@ -165,7 +170,8 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"kind\": \"probabilities\"", "\"kind\": \"sigmoidLogits\"", "$.segmentation.scores.kind: is 'sigmoidLogits'; it must be 'softmaxLogits' or 'probabilities'")]
+    [InlineData("\"kind\": \"probabilities\"", "\"kind\": \"sigmoidLogits\"",
+        "$.segmentation.scores.kind: is 'sigmoidLogits'; it must be 'softmaxLogits' or 'probabilities'")]
     [InlineData("\"output\": \"pixels\", ", "", "$.segmentation.scores: misses 'output'")]
     [InlineData("\"task\": \"segmentation\"", "\"task\": \"detection\"", "$.detection: must be there when the task is 'detection'")]
     [InlineData("\"task\": \"segmentation\"", "\"task\": \"classification\"", "$.classification: must be there when the task is 'classification'")]
@@ -266,5 +272,6 @@ public sealed class ManifestTests : IDisposable
     private string PathTo(string file) => Path.Combine(_folder.FullName, file);
 
     private void WriteManifest(string json, byte[] model, string name) =>
-        File.WriteAllText(PathTo(name), json.Replace("d57060abf527307a3bf003536ff1c033af2a9f62935864606518cbb641df95f4", Convert.ToHexStringLower(SHA256.HashData(model)), StringComparison.Ordinal));
+        File.WriteAllText(PathTo(name), json.Replace(
+            "d57060abf527307a3bf003536ff1c033af2a9f62935864606518cbb641df95f4", Convert.ToHexStringLower(SHA256.HashData(model)), StringComparison.Ordinal));
 }

@@ -26,5 +26,6 @@ public sealed class StandInTaskTests
         }
     }
 
-    private static Detection[] See(StandInTask task, byte[] grey) => task.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 64, 48), grey)).Objects.ToArray();
+    private static Detection[] See(StandInTask task, byte[] grey) =>
+        task.Look(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 64, 48), grey)).Objects.ToArray();
 }

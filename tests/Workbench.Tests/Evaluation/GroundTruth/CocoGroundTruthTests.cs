@@ -13,7 +13,8 @@ public sealed class CocoGroundTruthTests : IDisposable
           "info": {"year": 2017},
           "images": [{"id": 9, "file_name": "b.jpg", "width": 640, "height": 480, "coco_url": "x"}, {"id": 3, "file_name": "sub/a.jpg"}],
           "annotations": [
-            {"id": 1, "image_id": 9, "category_id": 18, "bbox": [10, 20.5, 30, 40], "iscrowd": 1, "segmentation": {"counts": [1, 2, 3], "size": [1, 2]}, "area": 7},
+            {"id": 1, "image_id": 9, "category_id": 18, "bbox": [10, 20.5, 30, 40], "iscrowd": 1,
+             "segmentation": {"counts": [1, 2, 3], "size": [1, 2]}, "area": 7},
             {"id": 2, "image_id": 9, "category_id": 1, "bbox": [0, 0, 1, 0]},
             {"id": 3, "image_id": 4, "category_id": 1, "bbox": [0, 0, 1, 1]}
           ],
@@ -34,7 +35,8 @@ public sealed class CocoGroundTruthTests : IDisposable
 
         Assert.Equal([("sub/a.jpg", 0, 0), ("b.jpg", 640, 480)], truth.Pictures.Select(static picture => (picture.File, picture.Width, picture.Height)));
         Assert.Empty(truth.Pictures[0].Objects);
-        Assert.Equal([new GroundTruthBox(0, new(10f, 20.5f, 40f, 60.5f), true, 7f), new GroundTruthBox(2, new(0f, 0f, 1f, 0f), false)], truth.Pictures[1].Objects.AsEnumerable());
+        Assert.Equal([new GroundTruthBox(0, new(10f, 20.5f, 40f, 60.5f), true, 7f), new GroundTruthBox(2, new(0f, 0f, 1f, 0f), false)],
+            truth.Pictures[1].Objects.AsEnumerable());
     }
 
     [Fact]

@@ -6,7 +6,13 @@ namespace EdgeVision.Workbench.Tests.Evaluation.GroundTruth;
 
 public sealed class LabelGroundTruthTests : IDisposable
 {
-    private static readonly ModelManifest s_model = new() { Name = "tiny", Sha256 = "", Labels = ["tench, Tinca tinca", "", "3", "crane", "crane"], LabelBase = 1 };
+    private static readonly ModelManifest s_model = new()
+    {
+        Name = "tiny",
+        Sha256 = "",
+        Labels = ["tench, Tinca tinca", "", "3", "crane", "crane"],
+        LabelBase = 1,
+    };
 
     private readonly TemporaryFolder _folder = new();
 
