@@ -1,8 +1,8 @@
 namespace EdgeVision.Camera;
 
 /// <summary>
-/// A source whose refusals are not final: a recording that is not there yet, or a device that is no camera just now, may be another one later. Tries again with
-/// growing pauses, and says meanwhile what is missing.
+/// A source that is tried again after it refused, with growing pauses, since a refusal need not be final: a recording may appear, and a device that is no
+/// camera now may become one. Meanwhile it says what is missing.
 /// </summary>
 public sealed class AwaitedSource : IFrameSource
 {
@@ -45,13 +45,13 @@ public sealed class AwaitedSource : IFrameSource
         }
     }
 
-    /// <summary>A source that is made at the first read, and anew after each refusal.</summary>
+    /// <summary>Makes the source at the first read, and a new one after each refusal.</summary>
     /// <param name="description">What to call it before it is made.</param>
     /// <param name="open">Makes it, or refuses by a <see cref="CameraException"/>.</param>
     public static AwaitedSource Opened(string description, Func<IFrameSource> open, TimeProvider? time = null) =>
         new(description, open, opensAgain: true, time);
 
-    /// <summary>A source that knows itself how to begin again when it is read after a refusal. Owned.</summary>
+    /// <summary>For a source that can itself be read again after a refusal. It is disposed with this one.</summary>
     public static AwaitedSource Over(IFrameSource source, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -4,7 +4,7 @@ using EdgeVision.Pixels.Jpeg;
 namespace EdgeVision.Camera;
 
 /// <summary>
-/// Any frame to pixels: raw frames pass through untouched, JPEG is decoded into a buffer used again and again. Not for several threads at once.
+/// Turns any frame into pixels: raw frames pass through untouched, JPEG is decoded into one buffer that is reused. Not thread-safe.
 /// </summary>
 public sealed class FrameDecoder : IDisposable
 {

@@ -65,7 +65,7 @@ internal sealed unsafe class FramePool : IFrameOwner, IDisposable
     public Frame Lend(int slot, int start, int length, in FrameFormat format, long sequence, DateTimeOffset capturedAt, long capturedTimestamp) =>
         _frames[slot].Lend(_buffers[slot].Pointer + start, length, format, sequence, capturedAt, capturedTimestamp);
 
-    /// <summary>Gives a rented slot back that was not lent.</summary>
+    /// <summary>Gives back a rented slot that was not lent as a frame.</summary>
     public void PutBack(int slot)
     {
         lock (_gate)

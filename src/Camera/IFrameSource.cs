@@ -1,6 +1,6 @@
 namespace EdgeVision.Camera;
 
-/// <summary>Yields frames, newest first of what it has: a camera, recorded pictures or a child process. One reader thread at a time.</summary>
+/// <summary>Yields frames of a camera, a recording or a child process. A live source that has several yields the newest. One reader thread at a time.</summary>
 public interface IFrameSource : IDisposable
 {
     /// <summary>What a person calls this source, for example <c>/dev/video0 (HD Webcam), 640×480 YUYV at 30 fps</c>.</summary>
@@ -13,8 +13,8 @@ public interface IFrameSource : IDisposable
     string? Trouble => null;
 
     /// <summary>
-    /// Called by the reading thread at least once a second while <see cref="Read"/> waits, for a frame or for a lost camera. A thread that hangs inside
-    /// one call of the system does not call it, which is how a watchdog knows the two apart. Must not block; set before the first read.
+    /// Heartbeat: called by the reading thread at least once a second while <see cref="Read"/> waits for a frame or for a lost camera. A thread that
+    /// hangs inside a system call does not call it, so a watchdog can tell waiting from hanging. Must not block; set before the first read.
     /// </summary>
     Action? Heartbeat { get; set; }
 
@@ -27,8 +27,8 @@ public interface IFrameSource : IDisposable
     Frame? Read(CancellationToken stoppingToken);
 
     /// <summary>
-    /// Gives up what is open, so that the next <see cref="Read"/> begins anew: for the reading thread, after a read threw what it
-    /// does not promise and nobody knows what it left behind. Frames that are lent stay valid.
+    /// Closes what is open, so that the next <see cref="Read"/> opens it again. Called by the reading thread after <see cref="Read"/> threw an exception
+    /// that it does not document, because the state is then unknown. Frames that are lent stay valid.
     /// </summary>
     void StartOver()
     {

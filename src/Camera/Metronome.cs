@@ -1,6 +1,6 @@
 namespace EdgeVision.Camera;
 
-/// <summary>Waits for points in time on a monotonic clock, without allocating, and turns meanwhile. One waiting thread.</summary>
+/// <summary>Waits for points in time on a monotonic clock, without allocating, and gives a heartbeat meanwhile. One waiting thread.</summary>
 internal sealed class Metronome : IDisposable
 {
     private static readonly TimeSpan s_maxTurn = TimeSpan.FromSeconds(0.5);

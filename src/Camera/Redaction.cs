@@ -4,7 +4,7 @@ namespace EdgeVision.Camera;
 
 /// <summary>
 /// Masks what looks like a secret in text that is shown: passwords in URLs, values of settings, options and query parameters whose name says password, token or
-/// key, and authorization headers. What a secret looks like is a guess; a secret that is known is masked by <see cref="Of(string, IEnumerable{string})"/>.
+/// key, and authorization headers. This only guesses; secrets that are known are masked by <see cref="Of(string, IEnumerable{string})"/>.
 /// </summary>
 public static partial class Redaction
 {
@@ -36,7 +36,7 @@ public static partial class Redaction
         }
         catch (RegexMatchTimeoutException)
         {
-            // No text that is written takes so long; one that was made to do so is not shown.
+            // Only a text made to take long takes so long; it is not shown.
             return Mask;
         }
     }

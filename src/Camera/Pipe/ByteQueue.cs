@@ -18,10 +18,10 @@ internal sealed class ByteQueue : IDisposable
         _memory.Reserve(capacity);
     }
 
-    /// <summary>Room for bytes that follow; empty when full.</summary>
+    /// <summary>Where the next bytes are to be written; empty when the queue is full.</summary>
     public Span<byte> Space => _memory.Bytes[_count..];
 
-    /// <summary>Makes room. False: the limit is reached.</summary>
+    /// <summary>Makes room for more bytes. False: the limit is reached.</summary>
     public bool TryGrow()
     {
         if (_memory.Capacity >= _limit)

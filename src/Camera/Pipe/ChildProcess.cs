@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// A program in a process group of its own, so that all it starts ends with it, what leaves the group by <see cref="StrayProcesses"/>; stdin empty, stdout and
-/// stderr read here without blocking. The framework's Process class knows no groups and no time limit on reading.
+/// A program in a process group of its own, so that all it starts can be ended with it; processes that left the group are found by
+/// <see cref="StrayProcesses"/>. Its stdin is empty, its stdout and stderr are read without blocking. The framework's Process class has neither process
+/// groups nor a time limit on reading.
 /// </summary>
 internal sealed unsafe class ChildProcess : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed unsafe class ChildProcess : IDisposable
     private readonly int _process;
     private static long s_children;
 
-    // No other process has it: the number of this one, of its child, and when it was started. A random one would need /dev/urandom.
+    // Unique by this process's number, a count of its children and a timestamp. A random one would need /dev/urandom.
     private readonly string _mark = $"{Environment.ProcessId}-{Interlocked.Increment(ref s_children)}-{Stopwatch.GetTimestamp():x}";
     private bool _reaped;
 
@@ -183,7 +184,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         throw new PipeException($"Starting {what} failed: {Errno.Describe(errno)}.{advice}");
     }
 
-    /// <summary>Looks without reaping.</summary>
+    /// <summary>Whether the program exits within the limit; does not reap it.</summary>
     private bool HasExited(TimeSpan limit)
     {
         byte* information = stackalloc byte[Processes.OpaqueSize];

@@ -5,8 +5,9 @@ using EdgeVision.Linux;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// Secrets that a command names instead of spelling them out: <c>${credential:NAME}</c> is the file NAME in systemd's <c>$CREDENTIALS_DIRECTORY</c>,
-/// <c>${file:/PATH}</c> any other file. The first line counts. What is written otherwise is left as it is, since a shell knows such words, too.
+/// References to secrets, which a command may hold instead of the secrets themselves: <c>${credential:NAME}</c> is the file NAME in systemd's
+/// <c>$CREDENTIALS_DIRECTORY</c>,
+/// <c>${file:/PATH}</c> any other file. The secret is the file's first line. Any other <c>${…}</c> is left as it is, since it may be meant for a shell.
 /// </summary>
 public static partial class CredentialReferences
 {
@@ -16,7 +17,7 @@ public static partial class CredentialReferences
     private const int MaxSecretBytes = 4096;
     private const string Opening = "${credential:";
 
-    /// <summary>Why a text that begins to name a credential does not; <see langword="null"/>: it does, or names none.</summary>
+    /// <summary>What is wrong with a malformed <c>${credential:…}</c> in a text; <see langword="null"/>: there is none.</summary>
     public static string? FindMistake(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -28,7 +29,7 @@ public static partial class CredentialReferences
             : "names a credential in a way that cannot be read; write ${credential:NAME}, with letters, digits, dots, - and _ in the name.";
     }
 
-    /// <summary>The files that a text names; those of credentials only where systemd says in which folder they are.</summary>
+    /// <summary>The files that a text refers to; credentials are among them only where $CREDENTIALS_DIRECTORY is set.</summary>
     public static IEnumerable<string> FilesIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,9 +43,9 @@ public static partial class CredentialReferences
         }
     }
 
-    /// <summary>Puts the secrets in the places of their names.</summary>
+    /// <summary>Replaces each reference by its secret.</summary>
     /// <param name="secrets">Receives each secret.</param>
-    /// <exception cref="PipeException">One is not there, or is none.</exception>
+    /// <exception cref="PipeException">A secret's file is missing, cannot be read, or holds no secret.</exception>
     internal static string Resolve(string text, ICollection<string> secrets) => Reference().Replace(text, match =>
     {
         string secret = match.Groups["name"] is { Success: true, Value: var name }

@@ -6,13 +6,13 @@ internal interface IFrameFinder
     /// <summary>Frames found so far; see <see cref="Newest"/>.</summary>
     long Found { get; }
 
-    /// <summary>Broken frames passed so far.</summary>
+    /// <summary>Broken frames skipped so far.</summary>
     long Broken { get; }
 
     /// <summary>Where the newest whole frame begins and ends.</summary>
     (long Start, long End) Newest { get; }
 
-    /// <summary>A frame has begun and not ended.</summary>
+    /// <summary>Whether a frame has begun and not ended.</summary>
     bool IsInside { get; }
 
     /// <summary>Nothing before this position is needed for frames to come.</summary>

@@ -24,7 +24,7 @@ internal sealed class PipeCommand
         Program = Mask(arguments[0]);
     }
 
-    /// <summary>As it may be shown, with names for credentials and a mask for passwords.</summary>
+    /// <summary>The command line for people: credentials by their references, passwords masked.</summary>
     public string Description { get; }
 
     /// <summary>The program as it may be shown.</summary>

@@ -5,7 +5,7 @@ namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
 /// Pictures a child process writes to its stdout: rpicam-vid, gst-launch-1.0, ffmpeg. Started on the first <see cref="Read"/>, and again with
-/// growing pauses when it ends or falls silent. Takes the newest frame of those that have come. A part of a frame at the program's end is
+/// growing pauses when it ends or falls silent. Yields the newest of the frames that have come. An incomplete frame at the program's end is
 /// counted as damaged.
 /// </summary>
 public sealed class PipeFrameSource : IFrameSource

@@ -9,8 +9,8 @@ public sealed class PipeOptions
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>
-    /// Variables of the program beside those this process has, NAME=value each. In these and in <see cref="Command"/>
-    /// <see cref="CredentialReferences"/> stand for secrets.
+    /// Environment variables for the program besides those of this process, NAME=value each. These and <see cref="Command"/> may hold
+    /// <see cref="CredentialReferences"/>.
     /// </summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
@@ -20,7 +20,7 @@ public sealed class PipeOptions
     /// </summary>
     public FrameFormat? RawFormat { get; init; }
 
-    /// <summary>Without a frame for so long the program is stopped and started again. Default 10 s: a camera stack takes its time to start.</summary>
+    /// <summary>A program that gives no frame for this long is stopped and started again. Default 10 s: a camera stack takes its time to start.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts the program again when it ends. Default true. False: the source ends with it.</summary>

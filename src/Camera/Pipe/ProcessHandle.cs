@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Camera.Pipe;
 
-/// <summary>A descriptor of one process (pidfd_open(2)), which stays that process's when its number has passed to another.</summary>
+/// <summary>A descriptor of one process (pidfd_open(2)). It still means that process when its number has been given to another.</summary>
 internal sealed class ProcessHandle : IDisposable
 {
     private readonly SafeFileHandle _descriptor;

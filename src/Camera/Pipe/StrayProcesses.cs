@@ -4,9 +4,9 @@ using EdgeVision.Camera.Pipe.Interop;
 namespace EdgeVision.Camera.Pipe;
 
 /// <summary>
-/// What a child started and put out of its process group, such as a daemon in a session of its own. All inherit the child's
-/// environment, and with it a variable that no other process has; one that throws its environment away, or runs as another user, is not found. Each is
-/// signalled through a descriptor of the very process whose environment was read, so a number that passes to another process meanwhile does no harm.
+/// Processes that a child started and that left its process group, such as a daemon in a session of its own. They are found by a variable of the child's
+/// environment that no other process has, and that they inherit; one that throws its environment away, or runs as another user, is not found. Each is
+/// signalled through a descriptor of the process whose environment was read, so a number that is given to another process meanwhile does no harm.
 /// </summary>
 internal static class StrayProcesses
 {
@@ -15,7 +15,7 @@ internal static class StrayProcesses
 
     private const int MaxEnvironmentBytes = 1 << 16;
 
-    // Whoever forks faster than this is left to whoever ends this service.
+    // A program that forks faster than this is left to the service manager.
     private const int Rounds = 10;
 
     /// <summary>Asks each to end.</summary>

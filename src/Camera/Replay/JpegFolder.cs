@@ -5,7 +5,7 @@ namespace EdgeVision.Camera.Replay;
 
 /// <summary>
 /// The *.jpg, *.jpeg files of a folder in ordinal order of their names, read into memory once so that replaying touches no disk.
-/// A file that cannot be opened, be it for its name, counts as broken; the others are played.
+/// A file that cannot be opened, for its name or otherwise, counts as broken; the others are played.
 /// </summary>
 internal sealed class JpegFolder : IRecording
 {
@@ -19,7 +19,7 @@ internal sealed class JpegFolder : IRecording
     {
         Description = path;
         FileInfo[] listed = [.. new DirectoryInfo(path).EnumerateFiles().Where(IsJpeg)];
-        // One that has gone since, or whose name is no UTF-8 and was listed by one that no file has.
+        // Left out: files that are gone meanwhile, and those whose names are no UTF-8, which the runtime lists under names that no file has.
         FileInfo[] files = [.. listed.Where(file => File.Exists(file.FullName)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         Broken = listed.Length - files.Length;
         if (files.Length == 0)

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>
-/// JPEG pictures one after another in one file, indexed once and read from disk as they play. Garbage between pictures is passed over,
-/// a picture cut short is left out and counted.
+/// JPEG pictures one after another in one file, indexed once and read from disk as they play. Garbage between pictures is skipped;
+/// an incomplete picture is left out and counted.
 /// </summary>
 internal sealed class MjpegFile : IRecording
 {

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>
-/// Raw frames of one format one after another in one file, read from disk as they play. A part of a frame at the end is left out and counted.
+/// Raw frames of one format one after another in one file, read from disk as they play. An incomplete frame at the end is left out and counted.
 /// </summary>
 internal sealed class RawFile : IRecording
 {

@@ -4,7 +4,7 @@ using EdgeVision.Pixels;
 namespace EdgeVision.Camera.Replay;
 
 /// <summary>
-/// Recorded frames in their order, each one: a reader that is late moves the schedule and loses nothing. At most four frames are lent at a time;
+/// Yields every recorded frame, in order: a late reader delays the schedule and loses none. At most four frames are lent at a time;
 /// the next <see cref="Read"/> waits for one to come back. Memory: four frames, and for a folder its files, at most 256 MiB.
 /// </summary>
 public sealed class ReplayFrameSource : IFrameSource

@@ -2,12 +2,12 @@ using EdgeVision.Camera.V4L2.Interop;
 
 namespace EdgeVision.Camera.V4L2;
 
-/// <summary>What a camera is recognised by when the kernel has numbered the nodes anew: its name and, first of all, where it is plugged in.</summary>
+/// <summary>Recognises a camera after the kernel has renumbered the nodes: by where it is plugged in, else by its name.</summary>
 internal sealed record CameraIdentity(string Card, string Bus)
 {
-    /// <summary>Opens the node of this camera, whichever number it has now.</summary>
-    /// <param name="alsoElsewhere">Whether the only camera of its name is taken for it where that one is plugged in elsewhere. Never for a
-    /// link: it would be back.</param>
+    /// <summary>Opens this camera's node, whatever its number is now.</summary>
+    /// <param name="alsoElsewhere">Whether a camera of the same name that is plugged in elsewhere is taken for it, where it is the only one. Not
+    /// for a link: udev would have made it again.</param>
     /// <exception cref="V4L2Exception">It is not there, or two of the same name are and neither is plugged in where it was.</exception>
     public VideoNode Find(IVideoNodes nodes, string configuredPath, bool alsoElsewhere)
     {

@@ -5,8 +5,8 @@ using EdgeVision.Pixels;
 namespace EdgeVision.Camera.V4L2;
 
 /// <summary>
-/// A streaming video node and its mapped buffers, each lent out as a frame without a copy and queued again when it comes back. Closing unmaps what is
-/// not lent at once and the rest as it returns, so a reader never loses the memory under its hands.
+/// A streaming video node and its mapped buffers, each lent out as a frame without a copy and queued again when it comes back. Closing unmaps
+/// at once the buffers that are not lent, and each other when it comes back, so a reader never loses the memory it reads.
 /// </summary>
 internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
 {
@@ -56,7 +56,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     public long Damaged { get; private set; }
 
     /// <summary>Waits for a frame or a free buffer, at most the given time.</summary>
-    /// <returns>False while every buffer is lent, when the camera cannot be blamed for its silence.</returns>
+    /// <returns>False when every buffer is lent: then it is not the camera's fault that no frame comes.</returns>
     public bool Wait(int milliseconds)
     {
         lock (_gate)
@@ -79,7 +79,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
     }
 
     /// <summary>Takes every frame that is ready and lends the newest good one; null if there is none.</summary>
-    /// <param name="sequence">Counts on over all streams of a source; moves by the frames that passed.</param>
+    /// <param name="sequence">The running frame number, which goes on over all streams of a source; advanced by the frames taken and lost.</param>
     public Frame? TakeNewest(ref long sequence)
     {
         V4L2Buffer newest = default;
@@ -122,7 +122,7 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         }
     }
 
-    /// <summary>Stops and closes the node. Errors are of no interest: the camera may be gone.</summary>
+    /// <summary>Stops and closes the node. Errors are ignored: the camera may be gone.</summary>
     public void Dispose()
     {
         lock (_gate)

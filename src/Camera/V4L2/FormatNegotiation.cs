@@ -39,7 +39,7 @@ internal static class FormatNegotiation
 
     private static long Area(V4L2Mode mode) => (long)mode.Width * mode.Height;
 
-    /// <summary>0 where the rate is reached or not told, else by how much it is missed, so that among slow modes the fastest wins.</summary>
+    /// <summary>By how much the wanted rate is missed; 0 where it is reached or unknown. So the fastest of several slow modes wins.</summary>
     private static double RateShortfall(V4L2Mode mode, V4L2Options options) =>
         mode.FramesPerSecond.Count == 0 ? 0 : Math.Max(0, options.FramesPerSecond * RateTolerance - mode.FramesPerSecond[0]);
 

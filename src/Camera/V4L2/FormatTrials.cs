@@ -3,8 +3,8 @@ using EdgeVision.Pixels;
 namespace EdgeVision.Camera.V4L2;
 
 /// <summary>
-/// Remembers in which formats a camera gives frames. Some cameras offer formats that never arrive, or not through a busy USB bus: after two openings
-/// without one frame such a format is left out, until every other has failed too.
+/// Remembers in which formats a camera gives frames. Some cameras offer formats in which no frame ever comes, or none while the USB bus is busy. A format
+/// in which two openings gave no frame is left out until all others have failed too.
 /// </summary>
 internal sealed class FormatTrials
 {
@@ -13,7 +13,7 @@ internal sealed class FormatTrials
     private readonly HashSet<PixelFormat> _proven = [];
     private readonly Dictionary<PixelFormat, int> _failures = [];
 
-    /// <summary>A frame came in this format, which is never left out again. Allocates nothing once it is known.</summary>
+    /// <summary>A frame came in this format: it is never left out again. Allocates only at a format's first frame.</summary>
     public void NoteFrame(PixelFormat format)
     {
         if (_proven.Add(format))
@@ -27,7 +27,7 @@ internal sealed class FormatTrials
             _failures[format] = _failures.GetValueOrDefault(format) + 1;
     }
 
-    /// <summary>The modes worth a trial; forgets its failures when the camera has none left.</summary>
+    /// <summary>The modes whose formats are not left out. When none is left, all failures are forgotten and all modes are returned.</summary>
     public IReadOnlyList<V4L2Mode> Promising(IReadOnlyList<V4L2Mode> modes)
     {
         List<V4L2Mode> promising = [.. modes.Where(mode => mode.Pixels is { } format && _failures.GetValueOrDefault(format) < MaxFailures)];

@@ -12,7 +12,7 @@ internal sealed class V4L2Exception : Exception
     {
     }
 
-    /// <summary>Names the call (with its preposition), the node and what the kernel said, with the way out where there is a usual one.</summary>
+    /// <summary>Names the call (with its preposition), the node and the kernel's error, and says what usually helps.</summary>
     public V4L2Exception(string operation, string path, int errno)
         : base($"{operation} {path} failed: {Errno.Describe(errno)}.{Advice(errno, path)}")
     {

@@ -6,12 +6,12 @@ using EdgeVision.Pixels;
 namespace EdgeVision.Camera.V4L2;
 
 /// <summary>
-/// A camera of the kernel's V4L2 (memory-mapped streaming, single-planar). Opens it on the first <see cref="Read"/>, and again whenever it is lost, silent or
-/// numbered anew; a camera that is not there yet is waited for. Frames are the driver's own buffers, not copies: give them back soon.
+/// A camera of the kernel's V4L2 (memory-mapped streaming, single-planar). Opens it on the first <see cref="Read"/>, and again whenever it is lost, silent
+/// or renumbered; a camera that is not there yet is waited for. Frames are the driver's own buffers, not copies: give them back soon.
 /// </summary>
 public sealed class V4L2FrameSource : IFrameSource
 {
-    // How late a wish to stop may be noticed.
+    // How late a request to stop may be noticed.
     private const int SliceMilliseconds = 50;
 
     private readonly V4L2Options _options;
@@ -177,7 +177,7 @@ public sealed class V4L2FrameSource : IFrameSource
     }
 
     /// <summary>
-    /// The configured path as long as the same camera answers there. A link is udev's promise and is believed; a bare number is not, because another
+    /// Opens the configured path if the same camera answers there. A link is trusted, since udev keeps it right; a bare number is not, because another
     /// camera's pictures under this one's name would be worse than none.
     /// </summary>
     private VideoNode OpenNode()

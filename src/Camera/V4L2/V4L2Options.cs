@@ -26,7 +26,7 @@ public sealed class V4L2Options
     /// <summary>Frame buffers asked of the driver, 2…32. Default 4: one filling, one waiting, one in inference, one spare.</summary>
     public int Buffers { get; init; } = 4;
 
-    /// <summary>Without a good frame for so long the camera is closed and opened again. Default 3 s.</summary>
+    /// <summary>A camera that gives no good frame for this long is closed and opened again. Default 3 s.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>First pause before opening a lost camera again; doubles up to <see cref="MaxPause"/>. Default 0.1 s.</summary>

@@ -3,7 +3,7 @@ using EdgeVision.Linux;
 
 namespace EdgeVision.Camera.V4L2;
 
-/// <summary>An open video node that speaks in words: repeats interrupted calls, turns errno into sentences.</summary>
+/// <summary>An open video node: repeats interrupted calls and turns errno into exceptions with a sentence.</summary>
 internal sealed unsafe class VideoNode : IDisposable
 {
     // Bounds on enumerations, for drivers that never say they are at the end.
@@ -46,8 +46,8 @@ internal sealed unsafe class VideoNode : IDisposable
         && (Capabilities & V4L2Constants.CapabilityStreaming) != 0;
 
     /// <summary>
-    /// Whether it will capture as soon as a program writes pictures into it. v4l2loopback shows as an output until a program opens it, as nothing until
-    /// that has written its first picture, and then as a camera.
+    /// Whether it becomes a camera as soon as a program writes pictures into it. A v4l2loopback node is an output until a program opens it, has no
+    /// capability until that program has written its first picture, and is then a camera.
     /// </summary>
     public bool IsLoopback => Driver == "v4l2 loopback" || (Capabilities & V4L2Constants.CapabilityVideoOutput) != 0;
 
@@ -73,7 +73,7 @@ internal sealed unsafe class VideoNode : IDisposable
         }
     }
 
-    /// <summary>Formats, sizes and rates. Where a format's sizes are a range, the one in it next to the wanted size.</summary>
+    /// <summary>The modes: formats, sizes and rates. Of a format whose sizes are a range, the size in it that is nearest to the wanted one.</summary>
     public IEnumerable<V4L2Mode> Modes(int wantedWidth, int wantedHeight)
     {
         V4L2FormatDescription format = new() { Type = V4L2Constants.BufferTypeVideoCapture };
@@ -113,7 +113,7 @@ internal sealed unsafe class VideoNode : IDisposable
         return format;
     }
 
-    /// <summary>Asks for a rate and returns the one in force; null where the driver has no say in it.</summary>
+    /// <summary>Asks for a rate and returns the one that the driver set; null where the driver cannot set rates.</summary>
     public double? SetRate(double framesPerSecond)
     {
         V4L2StreamParameters parameters = new() { Type = V4L2Constants.BufferTypeVideoCapture };

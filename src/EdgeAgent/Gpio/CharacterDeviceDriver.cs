@@ -3,11 +3,11 @@ using System.Device.Gpio;
 namespace EdgeVision.EdgeAgent.Gpio;
 
 /// <summary>
-/// System.Device.Gpio on our lines. An output exists only together with its first level, which is inside the request; lines are found by name and chips by
-/// label; who holds a line is in the error; the kernel debounces; and a chip that is gone is reported. A pin number stands for a line of the table that the
-/// driver is made with, and <see cref="PinValue.High"/> for active, whatever its voltage.
+/// A driver for System.Device.Gpio over our own lines, which offers what its own drivers do not: an output gets its first level with the request, lines are
+/// found by name and chips by label, errors name the holder of a line, the kernel debounces, and a chip that is gone is reported. Pin numbers are those of
+/// the table that the driver is made with; <see cref="PinValue.High"/> means active, whatever the voltage.
 /// </summary>
-/// <remarks>What drives lines on a frame's way does not come through here: the controller in front of every driver allocates at each write.</remarks>
+/// <remarks>Not used on a frame's way: the <see cref="GpioController"/> in front of every driver allocates at each write.</remarks>
 internal sealed class CharacterDeviceDriver : GpioDriver
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
@@ -19,8 +19,8 @@ internal sealed class CharacterDeviceDriver : GpioDriver
     private readonly Lock _gate = new();
     private readonly Dictionary<int, CharacterDevicePin> _open = [];
 
-    /// <summary>Takes no line before a pin is given a mode.</summary>
-    /// <param name="lines">Pin numbers of any choice, and what each stands for.</param>
+    /// <summary>Requests no line before a pin is given a mode.</summary>
+    /// <param name="lines">The pin numbers, which may be any, and the line of each.</param>
     /// <param name="outputs">Lends outputs; <see langword="null"/>: there are inputs alone.</param>
     /// <param name="failed">Told, on any thread, of a pin whose line is lost or cannot be followed any more, and of what a callback threw.</param>
     public CharacterDeviceDriver(IReadOnlyDictionary<int, GpioPinLine> lines, IGpioLines? outputs, IGpioInputLines inputs, Action<int, Exception> failed)
@@ -82,7 +82,7 @@ internal sealed class CharacterDeviceDriver : GpioDriver
         pin.Add(eventTypes, Note);
         try
         {
-            // A line whose chip is gone has no edges any more; reading it says so.
+            // A line whose chip is gone has no edges any more; a read throws what says so.
             while (!edge.Task.Wait(s_lookAgain, cancellationToken))
                 pin.Read();
             return new WaitForEventResult { EventTypes = edge.Task.Result, TimedOut = false };

@@ -76,7 +76,7 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
         }
     }
 
-    /// <summary>Calls it no more.</summary>
+    /// <summary>Stops calling a handler.</summary>
     public void Remove(PinChangeEventHandler handler)
     {
         lock (_gate)
@@ -97,7 +97,7 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
             Release();
         }
 
-        // Outside the lock: it waits for a callback under way, which may want something of the pin.
+        // Outside the lock: this waits for a callback that is running, and that may need the lock.
         input?.Dispose();
     }
 
@@ -143,7 +143,7 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
 
     private void OnChange(bool active)
     {
-        // What is told first is the level that there was, and no edge.
+        // The first call tells the level that was there already, which is no edge.
         bool isEdge = _last is not null;
         _last = active;
         if (!isEdge || (active ? _rising : _falling) is not { } handlers)
@@ -158,7 +158,7 @@ internal sealed class CharacterDevicePin(int number, GpioPinLine line, IGpioLine
             }
             catch (Exception e)
             {
-                // Whose defect it is, nobody knows here; the thread and the other handlers go on.
+                // A handler's defect must end neither the thread nor the other handlers.
                 failed(number, e);
             }
         }

@@ -13,7 +13,7 @@ internal sealed record ExpanderAddress(ExpanderKind Kind, string Bus, int Addres
     [JsonIgnore]
     public int LineCount => Kind is ExpanderKind.Pcf8574 or ExpanderKind.Mcp23008 ? 8 : 16;
 
-    /// <summary>Whether chips of a kind can be made to listen at an address: by their data sheets 0x20 to 0x27, and a PCF8574A 0x38 to 0x3f.</summary>
+    /// <summary>Whether a chip of this kind can have the address: by the data sheets 0x20 to 0x27, and 0x38 to 0x3f for a PCF8574A.</summary>
     public static bool CanBe(ExpanderKind kind, int address) =>
         address is >= 0x20 and <= 0x27 || (kind == ExpanderKind.Pcf8574 && address is >= 0x38 and <= 0x3f);
 

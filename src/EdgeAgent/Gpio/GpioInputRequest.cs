@@ -5,7 +5,7 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <param name="Line">A line's name (<c>GPIO17</c>) or its offset in the chip (<c>17</c>).</param>
 /// <param name="ActiveLow">Whether active means 0 V.</param>
 /// <param name="Bias">What pulls the line when nobody drives it.</param>
-/// <param name="Debounce">Changes that last no longer than this are the kernel's to swallow; zero: none are.</param>
+/// <param name="Debounce">The kernel ignores changes that last no longer than this; zero: it ignores none.</param>
 /// <param name="WithEdges">Whether changes are told, which takes a chip with interrupts; otherwise the level can only be read.</param>
 /// <param name="Consumer">Whom the kernel names as the holder, at most 31 bytes.</param>
 internal sealed record GpioInputRequest(string? Chip, string Line, bool ActiveLow, GpioBias Bias, TimeSpan Debounce, bool WithEdges, string Consumer)

@@ -7,10 +7,10 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <summary>A line that the kernel lets us listen to until the descriptor is closed.</summary>
 internal sealed class GpioLineInput(GpioDescriptor descriptor, string description) : IGpioInput
 {
-    // How long a disposal takes at most; a wait that is woken for nothing ten times a second costs less than a descriptor to wake it by.
+    // How long a disposal takes at most. Waking ten times a second for nothing costs less than a second descriptor to wake the wait.
     private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(100);
 
-    // Only newer kernels wake who waits for events of a chip that is pulled out; a look at the level shows it on every one.
+    // Only newer kernels wake a wait when the chip is pulled out; on every kernel, reading the level then fails.
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -71,7 +71,7 @@ internal sealed class GpioLineInput(GpioDescriptor descriptor, string descriptio
         }
         catch (Exception e)
         {
-            // On a thread of its own nobody else could catch it.
+            // On this thread nobody else could catch it.
             if (!_over)
                 failed(e);
         }

@@ -6,7 +6,7 @@ namespace EdgeVision.EdgeAgent.Gpio;
 /// <param name="Chip">A chip's label (<c>pinctrl-rp1</c>), name (<c>gpiochip0</c>) or path; <see langword="null"/>: any chip that has the named line.</param>
 /// <param name="Line">A line's name (<c>GPIO17</c>) or its offset in the chip (<c>17</c>).</param>
 /// <param name="ActiveLow">Whether active means 0 V.</param>
-/// <param name="InitiallyActive">The level inside the request, so that the line never glitches.</param>
+/// <param name="InitiallyActive">The first level; it is part of the request, so the line has no other before.</param>
 /// <param name="Consumer">Whom the kernel names as the holder, at most 31 bytes.</param>
 internal sealed record GpioOutputRequest(string? Chip, string Line, bool ActiveLow, bool InitiallyActive, string Consumer)
 {

@@ -11,7 +11,7 @@ internal sealed record GpioPinLine(string? Chip, string Line)
     /// <summary>What pulls an input that nobody drives, where the API asks for no pull of its own.</summary>
     public GpioBias Bias { get; init; }
 
-    /// <summary>Changes of an input that last no longer are swallowed by the kernel; zero: none are.</summary>
+    /// <summary>The kernel ignores changes of an input that last no longer than this; zero: it ignores none.</summary>
     public TimeSpan Debounce { get; init; }
 
     /// <summary>The first level of an output that is opened without one; <see langword="null"/>: that is refused.</summary>

@@ -3,14 +3,14 @@ using MQTTnet.Protocol;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>The way to a session: an address that accepts, TLS, CONNECT and the broker's answer (MQTT 5.0, sections 3.1 and 3.2).</summary>
+/// <summary>Opens a session: TCP connection, TLS, CONNECT and the broker's answer (MQTT 5.0, sections 3.1 and 3.2).</summary>
 internal static class BrokerHandshake
 {
     /// <summary>Connects and is accepted.</summary>
-    /// <param name="will">The will as this broker takes it.</param>
-    /// <param name="limit">For the address, TLS and the answer together.</param>
+    /// <param name="will">The will, lowered to what this broker accepts.</param>
+    /// <param name="limit">How long it may take: address, TLS and answer together.</param>
     /// <param name="warn">Hears of what the broker refuses while the connection stands.</param>
-    /// <exception cref="MqttException">It cannot be had; why, and what that means for the next attempt.</exception>
+    /// <exception cref="MqttException">There is no session; says why, and what that means for the next attempt.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public static async Task<BrokerSession> OpenAsync(
         MqttConnectionOptions options,

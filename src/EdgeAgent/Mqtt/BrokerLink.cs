@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>The bytes on their way to a broker, and how long the oldest of them have waited for the other side's TCP to take them.</summary>
+/// <summary>Measures how long the oldest bytes sent to a broker have waited for the TCP acknowledgement of the other side.</summary>
 /// <remarks>
-/// What the kernel has can neither be taken back nor overtaken: on a slow link it holds seconds of messages, and only how fast it
-/// gets rid of them tells that what is sent now will come late.
+/// Bytes in the kernel's send buffer can neither be taken back nor overtaken. On a slow link they are seconds of messages, and only the time until they
+/// are acknowledged shows that what is sent now will arrive late.
 /// </remarks>
 internal sealed class BrokerLink(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {

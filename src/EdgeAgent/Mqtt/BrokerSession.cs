@@ -8,11 +8,11 @@ using MQTTnet.Protocol;
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>
-/// One connection that the broker has accepted, to its last packet: sends what the outbox holds, hears what the broker says, and watches that it lives.
+/// One connection that the broker has accepted, until it ends: sends what the outbox holds, receives, and watches that the broker is alive.
 /// </summary>
 /// <remarks>
-/// A broker that is gone without a word is noticed although we keep sending: TCP acknowledges nothing to us for minutes, so a
-/// sign of life is asked for and waited for whatever else is on its way.
+/// A broker that vanishes is noticed even while we send: TCP alone would report it only after minutes, so PINGREQ is sent and its answer awaited whatever
+/// else is being sent.
 /// </remarks>
 internal sealed class BrokerSession : IDisposable
 {
@@ -49,7 +49,7 @@ internal sealed class BrokerSession : IDisposable
     /// <summary>What the broker allows.</summary>
     public BrokerLimits Limits { get; }
 
-    /// <summary>Whether it ended, or stands, without an answer to a subscription.</summary>
+    /// <summary>Whether a subscription has not been answered, be the connection ended or not.</summary>
     public bool AwaitsSubscription => Volatile.Read(ref _unanswered) > 0;
 
     /// <summary>Messages that the broker took and then refused.</summary>
@@ -79,7 +79,7 @@ internal sealed class BrokerSession : IDisposable
 
     public void Dispose() => _packets.Dispose();
 
-    /// <summary>Nothing that one side does may end more than the connection.</summary>
+    /// <summary>Runs one of the loops; whatever it throws ends this connection and nothing else.</summary>
     private static async Task<MqttFailure> Guard(Task<MqttFailure> loop)
     {
         try
@@ -257,7 +257,7 @@ internal sealed class BrokerSession : IDisposable
             if (Stopwatch.GetElapsedTime(asked) >= half)
             {
                 asked = Stopwatch.GetTimestamp();
-                // Not waited for: a link that takes nothing more must not keep this watch from seeing so.
+                // Not awaited: where the link takes no more bytes, this watch must still notice it.
                 _ = Guard(AskAsync(ending));
             }
 

@@ -5,8 +5,8 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Connects by TCP to whichever address of a name accepts first (RFC 8305, “happy eyeballs”).</summary>
 /// <remarks>
-/// One dead address, as of an IPv6 that leads nowhere, must not keep a good one waiting: each further address is tried when the
-/// one before has failed or has not answered for a moment, side by side with it.
+/// An address that does not answer, such as an IPv6 address without a route, must not delay a good one: the next address is tried in parallel as soon as
+/// the one before has failed or has not answered for a moment.
 /// </remarks>
 internal static class BrokerSocket
 {
@@ -30,7 +30,7 @@ internal static class BrokerSocket
         return await ConnectAsync(await ResolveAsync(host, timer.Token, cancellation), port, limit, timer.Token, cancellation);
     }
 
-    /// <summary>As by name, to the first of <paramref name="addresses"/> that accepts.</summary>
+    /// <summary>As above, to the first of <paramref name="addresses"/> that accepts.</summary>
     public static async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, TimeSpan limit, CancellationToken cancellation)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -97,7 +97,7 @@ internal static class BrokerSocket
     }
 
     /// <summary>
-    /// The C library's look-up cannot be ended: one that nobody waits for any more is asked again by the next attempt, and not another beside it.
+    /// Looks a name up. The C library's look-up cannot be cancelled: the next attempt waits for one that is still running instead of starting another.
     /// </summary>
     private static Task<IPAddress[]> LookUp(string host)
     {
@@ -129,7 +129,7 @@ internal static class BrokerSocket
         }
     }
 
-    /// <returns>The first that is over; <see langword="null"/>: none is in time.</returns>
+    /// <returns>The first attempt that has ended; <see langword="null"/>: none has in time.</returns>
     private static async Task<Task<Socket>?> FirstAsync(List<Task<Socket>> attempts, TimeSpan patience)
     {
         using var timer = new CancellationTokenSource();

@@ -7,7 +7,9 @@ using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>TLS to a broker by the system's OpenSSL: whose certificates are trusted, which one of ours is shown, and in words why it fails.</summary>
+/// <summary>
+/// TLS to a broker by the system's OpenSSL: which authorities are trusted, which certificate of ours is shown, and why a handshake fails, in words.
+/// </summary>
 /// <remarks>Files are read anew at each connect, so that replaced ones are used without a restart.</remarks>
 internal sealed class BrokerTls : IDisposable
 {
@@ -24,7 +26,7 @@ internal sealed class BrokerTls : IDisposable
         _own = options is { CertificateFile: { } certificate, KeyFile: { } key } ? ReadOwn(certificate, key) : null;
     }
 
-    /// <summary>The encrypted stream over <paramref name="plain"/>, which it owns.</summary>
+    /// <summary>Makes the encrypted stream over <paramref name="plain"/>, and owns that.</summary>
     /// <exception cref="MqttException">The handshake fails; why, and what to do.</exception>
     public async Task<SslStream> SecureAsync(Stream plain, CancellationToken cancellation)
     {
@@ -138,7 +140,7 @@ internal sealed class BrokerTls : IDisposable
         var policy = new X509ChainPolicy
         {
             RevocationMode = X509RevocationMode.NoCheck,
-            // A certificate must not make us ask servers of its choice.
+            // No downloads: a certificate must not make us contact servers that it names.
             DisableCertificateDownloads = true,
         };
         if (_authorities.Count > 0)

@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Texts that a broker or whoever answers in its place has sent.</summary>
+/// <summary>Texts that a broker, or whatever answers in its place, has sent.</summary>
 internal static class ForeignText
 {
     private const int MaxLength = 160;

@@ -6,7 +6,9 @@ internal interface IMqttConnection : IDisposable
     /// <summary>Whether the broker has accepted us and the connection stands.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Messages that were not handed to the broker: offline, too many on their way, too late, or not as the broker takes them.</summary>
+    /// <summary>
+    /// Messages that were dropped: while offline, or because too many were on their way, they were too late, or the broker does not accept such ones.
+    /// </summary>
     long Dropped { get; }
 
     /// <summary>

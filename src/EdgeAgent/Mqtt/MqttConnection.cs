@@ -4,9 +4,9 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>A connection to one broker over MQTTnet's packets that connects, reconnects and resends by itself.</summary>
 /// <remarks>
-/// <see cref="ReconnectPolicy"/> decides when to come back and with which protocol version, <see cref="MqttOutbox"/> what may be on its way,
-/// <see cref="BrokerHandshake"/> begins one connection and <see cref="BrokerSession"/> carries it. Everything of the network runs on the
-/// thread pool and never blocks it.
+/// <see cref="ReconnectPolicy"/> decides when to connect again and with which protocol version, <see cref="MqttOutbox"/> holds the messages,
+/// <see cref="BrokerHandshake"/> opens one connection and <see cref="BrokerSession"/> serves it. All network work runs on the thread pool and
+/// never blocks it.
 /// </remarks>
 internal sealed class MqttConnection : IMqttConnection
 {
@@ -31,8 +31,8 @@ internal sealed class MqttConnection : IMqttConnection
     private long _refused;
 
     /// <param name="subscriptions">Subscribed anew on each connect.</param>
-    /// <param name="onConnected">Runs after each connect: the place for birth messages, which have room of their own. What is
-    /// sent again goes before them.</param>
+    /// <param name="onConnected">Called after each connect, to publish birth messages, which have room of their own. Unacknowledged messages are
+    /// sent again before them.</param>
     /// <param name="report">Runs at each change worth a log line; must not block.</param>
     /// <exception cref="MqttException">An option cannot be used; the message says what to do.</exception>
     public MqttConnection(
@@ -156,7 +156,7 @@ internal sealed class MqttConnection : IMqttConnection
         Report(MqttConnectionState.Stopped, $"The connection to {Broker} has ended.", null);
     }
 
-    /// <summary>A broker may end the connection of who subscribes to what it does not allow, instead of refusing that alone; publishing is to go on.</summary>
+    /// <summary>Gives subscriptions up where the broker ends the connection over them instead of refusing them, so that publishing goes on.</summary>
     private void JudgeSubscriptions(BrokerSession session)
     {
         if (_stopping.IsCancellationRequested || _unansweredSubscriptions >= MaxUnansweredSubscriptions)
@@ -237,12 +237,12 @@ internal sealed class MqttConnection : IMqttConnection
         }
     }
 
-    /// <summary>A broker that cannot keep our will, or takes none of quality 1, still takes a lesser one (MQTT 5.0, section 3.2.2.3).</summary>
+    /// <summary>Lowers the will after the broker refused it: one that is not retained, or of quality 0, may be accepted (MQTT 5.0, section 3.2.2.3).</summary>
     private MqttFailure LowerWill(MqttFailure failure)
     {
         if (_will is not { Message: { } message } will || message is { Quality: MqttQualityOfService.AtMostOnce, Retain: false })
             return failure with { Kind = MqttFailureKind.Refused };
-        // A broker that refuses what is lowered already may mean the other.
+        // Where what it names is lowered already, the other is lowered.
         bool isRetain = message.Retain && failure.Kind == MqttFailureKind.WillRetainRefused || message.Quality == MqttQualityOfService.AtMostOnce;
         _will = will with { Message = isRetain ? message with { Retain = false } : message with { Quality = MqttQualityOfService.AtMostOnce } };
         return failure;

@@ -27,7 +27,7 @@ internal sealed class MqttConnectionOptions
     /// <summary>What we say ourselves before a clean stop.</summary>
     public MqttMessage? Farewell { get; init; }
 
-    /// <summary>Messages with an expiry that may be on their way at once; more are dropped. States and events have room of their own. Default 64.</summary>
+    /// <summary>How many messages with an expiry may be on their way at once; more are dropped. States and events have room of their own. Default 64.</summary>
     public int MaxInFlight { get; init; } = 64;
 
     /// <summary>How patiently to come back.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>
-/// MQTT cannot be had as configured, or what the other side does ends the connection; the message names the thing, the value and the way out.
+/// The configuration cannot be used, or the other side's behaviour ends the connection; the message names the thing, the value and what to do.
 /// </summary>
 internal sealed class MqttException(string message, MqttFailureKind kind = MqttFailureKind.Refused) : Exception(message)
 {

@@ -18,7 +18,7 @@ internal enum MqttFailureKind
     /// <summary>The broker keeps no messages, and our will asked for that.</summary>
     WillRetainRefused,
 
-    /// <summary>The broker takes no messages of quality 1, and our will has it.</summary>
+    /// <summary>The broker accepts no messages of quality 1, and our will is of that quality.</summary>
     WillQualityRefused,
 
     /// <summary>A person has to change something: credentials, client id, certificates, the address.</summary>
@@ -27,7 +27,7 @@ internal enum MqttFailureKind
     /// <summary>Another client has our id.</summary>
     TakenOver,
 
-    /// <summary>The connection was ours to end: the version it was made with is to be checked.</summary>
+    /// <summary>We ended the connection ourselves, to check whether the broker speaks the newer protocol version.</summary>
     Checking,
 
     /// <summary>A connection that stood has ended.</summary>

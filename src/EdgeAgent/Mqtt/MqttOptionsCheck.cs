@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Refuses what MQTT cannot carry, before a broker does so in fewer words.</summary>
+/// <summary>Refuses options that MQTT cannot carry, with a better explanation than a broker would give.</summary>
 internal static class MqttOptionsCheck
 {
     private const int MaxStringBytes = 65535;
@@ -16,7 +16,7 @@ internal static class MqttOptionsCheck
             throw new MqttException($"The MQTT broker's port is {options.Port}; ports go from 1 to 65535.");
         if (options.KeepAlive.TotalSeconds is < 5 or > 65535)
             throw new MqttException($"The MQTT keep-alive is {options.KeepAlive.TotalSeconds:0.#} s; it must be from 5 to 65535 s.");
-        // Of the 16 bits of a message id only a part may be in flight.
+        // Message ids have 16 bits; this many in flight leave enough of them.
         if (options.MaxInFlight is < 1 or > 10_000)
             throw new MqttException($"The most MQTT messages in flight are {options.MaxInFlight}; choose from 1 to 10000.");
         if (options.Tls is { CertificateFile: null } != options.Tls is { KeyFile: null })

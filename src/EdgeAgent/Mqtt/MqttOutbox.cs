@@ -5,21 +5,23 @@ using System.Threading.Channels;
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>
-/// Messages between their publishers and the broker: taken only while the broker has accepted us, never more than a fixed number at once, and none that has
-/// waited so long that it is worth nothing any more.
+/// Holds messages between publishers and the broker. It takes them only while connected, never more than a fixed number at once, and drops those that have
+/// waited past their expiry.
 /// </summary>
 /// <remarks>
 /// Publishing copies under a short lock and allocates nothing once the slots are there. Messages that expire give way to those that do not, so that an event is
 /// not behind seconds of detections on a slow link. Unacknowledged messages of quality 1 stay over a reconnect and are sent again, in their order and before
 /// everything else, with their packet identifiers (MQTT 5.0, section 4.4).
 /// </remarks>
-/// <param name="capacity">Messages that expire that may be on their way at once.</param>
+/// <param name="capacity">How many messages with an expiry may be on their way at once.</param>
 internal sealed class MqttOutbox(int capacity)
 {
-    /// <summary>Room for what does not expire: states and events must not drown in detections, nor hold them up where nobody acknowledges.</summary>
+    /// <summary>
+    /// Room for messages without expiry: detections must not crowd out states and events, nor these block detections while they are not acknowledged.
+    /// </summary>
     public const int Reserve = 64;
 
-    /// <summary>Further room for what is said on coming and going.</summary>
+    /// <summary>Further room for birth and stop messages.</summary>
     public const int PrivilegedReserve = 192;
 
     private const int MaxTopicBytes = 65535;
@@ -30,7 +32,7 @@ internal sealed class MqttOutbox(int capacity)
     /// <summary>How long a message that expires may wait for the link; what a camera shows is worth less with every moment.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    // Above what a way over a satellite takes, and low, because until it is reached the kernel takes in what it will need many times as long to send.
+    // More than a satellite link needs, but low: until it is reached, the kernel buffers what it will take many times as long to send.
     private static readonly TimeSpan s_maxLag = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -54,13 +56,13 @@ internal sealed class MqttOutbox(int capacity)
     /// <summary>Whether the broker has accepted us and the connection stands.</summary>
     public bool IsOpen => _open;
 
-    /// <summary>Messages turned away, and those lost on their way.</summary>
+    /// <summary>Messages that were not taken, and those that were lost later.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>What was dropped since the connection began for a reason that somebody should hear of.</summary>
     public OutboxLosses Losses { get; private set; } = new();
 
-    /// <summary>Whether nothing is on its way that could still arrive.</summary>
+    /// <summary>Whether no message is on its way any more that could still arrive.</summary>
     public bool IsDrained
     {
         get
@@ -89,7 +91,7 @@ internal sealed class MqttOutbox(int capacity)
                     continue;
                 }
 
-                // A broker that has forgotten the session would take a duplicate of something it never saw for a mistake.
+                // A broker without our session never saw the message, so it must not be marked as a duplicate.
                 slot.Packet.Dup = slot.State == OutboxSlotState.InFlight && limits.HasSession;
                 slot.State = OutboxSlotState.Queued;
                 _lasting.Enqueue(slot);
@@ -101,7 +103,7 @@ internal sealed class MqttOutbox(int capacity)
         Wake();
     }
 
-    /// <summary>The connection has ended. What the broker was to acknowledge stays for the next one; everything else is lost.</summary>
+    /// <summary>The connection has ended. Messages that the broker was to acknowledge stay for the next connection; all others are lost.</summary>
     public void Close()
     {
         lock (_gate)
@@ -119,8 +121,8 @@ internal sealed class MqttOutbox(int capacity)
     }
 
     /// <summary>Takes a message; <see langword="false"/>: dropped and counted. Any thread; does not wait for the network.</summary>
-    /// <param name="expiry">How long it is worth anything; <see langword="null"/>: as long as it takes.</param>
-    /// <param name="privileged">Whether it is said on coming or going.</param>
+    /// <param name="expiry">How long it may wait; <see langword="null"/>: for ever.</param>
+    /// <param name="privileged">Whether it is a birth or stop message.</param>
     public bool TryHandOver(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService quality, bool retain, TimeSpan? expiry, bool privileged)
     {
         if (!_open)
@@ -158,7 +160,7 @@ internal sealed class MqttOutbox(int capacity)
         return true;
     }
 
-    /// <summary>Lets who waits look again.</summary>
+    /// <summary>Ends the wait of <see cref="WaitAsync"/>.</summary>
     public void Wake() => _signal.Writer.TryWrite(true);
 
     /// <summary>
@@ -167,7 +169,7 @@ internal sealed class MqttOutbox(int capacity)
     public ValueTask<bool> WaitAsync() => _signal.Reader.ReadAsync();
 
     /// <summary>The next message to send, within the broker's limits; the caller gives it back by <see cref="Sent"/>.</summary>
-    /// <param name="lag">How long what was sent before has waited to be taken by the other side.</param>
+    /// <param name="lag">How long bytes sent before have waited for the other side's TCP acknowledgement.</param>
     public bool TryTake(TimeSpan lag, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OutboxSlot? next)
     {
         lock (_gate)
@@ -258,10 +260,10 @@ internal sealed class MqttOutbox(int capacity)
         }
     }
 
-    /// <summary>Counts a message that did not even come here.</summary>
+    /// <summary>Counts a message that was dropped before it came here.</summary>
     public void CountDropped() => Interlocked.Increment(ref _dropped);
 
-    /// <summary>The queue's next message, unless it would be one more that the broker has not acknowledged than it wants.</summary>
+    /// <summary>The queue's next message, unless the broker would then have to acknowledge more than its Receive Maximum.</summary>
     private OutboxSlot? Next(Queue<OutboxSlot> queue)
     {
         if (_limits is not { } limits || !queue.TryPeek(out OutboxSlot? slot))

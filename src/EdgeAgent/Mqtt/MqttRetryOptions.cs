@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>The waits between attempts. Each is spread over its upper half, so that a fleet does not return in step.</summary>
+/// <summary>The waits between attempts. Each is drawn at random from its upper half, so that a fleet does not return at the same moment.</summary>
 internal sealed class MqttRetryOptions
 {
     /// <summary>The wait after the first failure; it doubles with each further one. Default 1 s.</summary>

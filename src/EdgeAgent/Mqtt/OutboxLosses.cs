@@ -1,8 +1,8 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>
-/// What an outbox dropped while connected, for who tells people. Counting allocates nothing. Read on one thread, counted on
-/// others: a number may be a moment old.
+/// What an outbox dropped while connected, for the log. Counting allocates nothing. It is read on another thread than those that
+/// count, so a number may be a moment old.
 /// </summary>
 internal sealed class OutboxLosses
 {

@@ -5,7 +5,7 @@ using MQTTnet.Protocol;
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>
-/// Room for one message on its way, used again and again. Its place in the outbox is its packet identifier for as long as it lives, also over a reconnect.
+/// Room for one message on its way; it is reused. Its index in the outbox is the packet identifier of its message, also after a reconnect.
 /// </summary>
 internal sealed class OutboxSlot
 {
@@ -18,7 +18,7 @@ internal sealed class OutboxSlot
     /// <summary>The message as it is sent.</summary>
     public MqttPublishPacket Packet { get; } = new();
 
-    /// <summary>Orders messages by when they were handed over.</summary>
+    /// <summary>The order in which messages were handed over.</summary>
     public long Number { get; private set; }
 
     /// <summary>When it was handed over, as a time stamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
@@ -27,10 +27,10 @@ internal sealed class OutboxSlot
     /// <summary>When it was last sent.</summary>
     public long Sent { get; set; }
 
-    /// <summary>How long it is worth anything; <see langword="null"/>: as long as it takes.</summary>
+    /// <summary>How long it may wait; <see langword="null"/>: for ever.</summary>
     public TimeSpan? Expiry { get; private set; }
 
-    /// <summary>What becomes of it.</summary>
+    /// <summary>How far it has come.</summary>
     public OutboxSlotState State { get; set; }
 
     /// <summary>Whether the broker acknowledges it.</summary>

@@ -1,9 +1,9 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>What becomes of a message on its way.</summary>
+/// <summary>How far a message has come.</summary>
 internal enum OutboxSlotState
 {
-    /// <summary>There is none.</summary>
+    /// <summary>The slot is free.</summary>
     Free,
 
     /// <summary>It waits to be sent.</summary>

@@ -7,11 +7,11 @@ using MQTTnet.Packets;
 
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>MQTT's packets on a stream of bytes: MQTTnet's formats, within bounds of ours. One reader and, at a time, one writer.</summary>
-/// <remarks>What a fixed header announces is looked at before memory is taken for it (MQTT 5.0, section 2.1.4).</remarks>
+/// <summary>Reads and writes MQTT packets on a stream by MQTTnet's formatters, with limits of our own. One reader and, at a time, one writer.</summary>
+/// <remarks>A packet's announced length is checked before memory is allocated for it (MQTT 5.0, section 2.1.4).</remarks>
 internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) : IDisposable
 {
-    /// <summary>Bytes that one packet to us may have; said to the broker in CONNECT under MQTT 5, and kept under both versions.</summary>
+    /// <summary>The most bytes of a packet to us; told to the broker in CONNECT under MQTT 5, and enforced under both versions.</summary>
     public const uint MaxPacketSize = 64 * 1024;
 
     private const int LengthBytes = 4;
@@ -32,7 +32,7 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
     private int _to;
     private long _received;
 
-    /// <summary>Bytes that have come in.</summary>
+    /// <summary>How many bytes have been received.</summary>
     public long Received => Volatile.Read(ref _received);
 
     /// <summary>Sends one packet. Any thread.</summary>
@@ -114,7 +114,7 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
             return _reading.Decode(new ReceivedMqttPacket(type, body, length + 2))
                 ?? throw new MqttException($"it sent a packet of a type unknown to MQTT (0x{type:X2})", MqttFailureKind.Lost);
         }
-        // A decoder may find bad bytes anywhere, and only this connection is to end of it.
+        // MQTTnet's decoder may throw anything at malformed bytes; that may end only this connection.
         catch (Exception error) when (error is not MqttException)
         {
             string reason = error is MqttProtocolViolationException ? $": {error.Message.TrimEnd('.')}" : "";

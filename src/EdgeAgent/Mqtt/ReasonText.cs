@@ -27,7 +27,7 @@ internal static partial class ReasonText
             MqttConnectReasonCode.ClientIdentifierNotValid =>
                 new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
             MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, $"username or password are wrong: {words}"),
-            // Mosquitto says so of a wrong password, too.
+            // Mosquitto answers so to a wrong password, too.
             MqttConnectReasonCode.NotAuthorized => new(MqttFailureKind.Refused, $"user name, password or client id are wrong or not authorised: {words}"),
             MqttConnectReasonCode.Banned or MqttConnectReasonCode.BadAuthenticationMethod or MqttConnectReasonCode.UseAnotherServer
                 or MqttConnectReasonCode.ServerMoved or MqttConnectReasonCode.TopicNameInvalid or MqttConnectReasonCode.PacketTooLarge

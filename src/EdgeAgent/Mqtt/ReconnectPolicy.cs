@@ -1,13 +1,15 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
-/// <summary>Decides how long to wait, how long to be patient and which protocol version to try after a connection failed or ended. Not thread-safe.</summary>
+/// <summary>
+/// Decides, after a connection failed or ended, how long to wait, how long the next attempt may take, and which protocol version it uses. Not thread-safe.
+/// </summary>
 /// <remarks>
-/// Mosquitto up to 2.0 and everything that speaks 3.1.1 only close when another client takes the id, as a broker does that
-/// restarts. So after some lives in a row that were short, the next attempt comes at once: a broker that restarts is not there, even behind a proxy that
-/// accepts for it, and one that stands has thrown us out.
+/// When another client takes our id, Mosquitto up to 2.0, and under MQTT 3.1.1 every broker, just closes the connection, as a broker does that restarts.
+/// To tell the two apart, after several short connections in a row the next attempt is made at once: a restarting broker does not answer it, even behind a
+/// proxy that accepts for it; a broker that answers has thrown us out.
 ///
-/// A broker that closes without an answer may not know MQTT 5, or may be on its way up behind a proxy that accepts for it. So 3.1.1 is tried, and if that is
-/// accepted, 5 is tried once more at once: only a broker that then refuses it again is taken for an old one.
+/// A broker that closes without an answer may not know MQTT 5, or may still be starting behind a proxy that accepts for it. So 3.1.1 is tried; if it is
+/// accepted, 5 is tried once more at once, and only a broker that refuses it again is taken for an old one.
 /// </remarks>
 internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 {
@@ -31,7 +33,7 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
     /// <summary>The version for the next attempt.</summary>
     public MqttProtocolVersion Version { get; private set; } = MqttProtocolVersion.V5;
 
-    /// <summary>Whether the version was only guessed, so that a connection by it is to be ended and the other version checked.</summary>
+    /// <summary>Whether the older version was only guessed; a connection by it is then ended to check the newer one.</summary>
     public bool IsGuess => _knowledge == Knowledge.Guessing && Version == MqttProtocolVersion.V311;
 
     /// <summary>How long the next attempt may take: longer after each that was met with silence.</summary>
@@ -45,9 +47,9 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         }
     }
 
-    /// <summary>Sees a quarrel over a client id where nobody says so.</summary>
+    /// <summary>Recognises, from several short connections in a row, that another client has our id although the broker does not say so.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
-    /// <returns>The failure, or what a row of like ones means.</returns>
+    /// <returns>The failure, or the one that several like it in a row mean.</returns>
     public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor)
     {
         bool isShort = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
@@ -62,10 +64,10 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
     public TimeSpan After(MqttFailureKind failure, TimeSpan stoodFor)
     {
-        // A connection that ends at once is no success: two 3.1.1 clients with one id would kick each other without pause.
+        // A connection that ends soon does not reset the waits: two 3.1.1 clients with one id would throw each other out without pause.
         if (stoodFor >= options.StableAfter)
             _failures = 0;
-        // The rival stands while we wait, so a life of one wait does not mean that the quarrel is over.
+        // The other client stays connected while we wait, so a connection as long as one wait does not mean that it has given up.
         if (stoodFor > options.AfterTakeover * TakeoverCeiling)
             _takeovers = 0;
         _silences = failure == MqttFailureKind.Silent ? _silences + 1 : 0;
@@ -86,8 +88,8 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         }
     }
 
-    /// <summary>Moves to the version that is likelier to work.</summary>
-    /// <returns>Whether it moved to the older one.</returns>
+    /// <summary>Switches to the version that is likelier to work.</summary>
+    /// <returns>Whether it switched to the older one.</returns>
     private bool ChooseVersion(MqttFailureKind failure)
     {
         bool wasOld = Version == MqttProtocolVersion.V311;

@@ -6,12 +6,12 @@ using EdgeVision.EdgeAgent.Tracking;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// One camera's place in the pipeline: a thread that captures into a slot where the newest frame wins, and what the inference thread keeps for
-/// this camera. Owns its source.
+/// One camera in the pipeline: its capture thread, which puts frames into a slot where the newest wins, and the state that the inference thread keeps for
+/// it. Owns its source.
 /// </summary>
 internal sealed class CameraChannel : IDisposable
 {
-    // Between reads that end in a defect. Short enough that a watchdog hears of the thread in time.
+    // The pauses after reads that end in a defect; short enough that the watchdog hears from the thread in time.
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(1);
 
@@ -32,9 +32,9 @@ internal sealed class CameraChannel : IDisposable
     private string? _untaken;
 
     /// <summary>Nothing is captured before <see cref="Start"/>.</summary>
-    /// <param name="rhythm">How long the camera may give no frame that goes all its way before it counts as lost.</param>
-    /// <param name="progress">Hears of its signs of life.</param>
-    /// <param name="gate">Without which its frames are not inferred; <see langword="null"/>: they always are.</param>
+    /// <param name="rhythm">How long no frame of the camera may be fully processed before it counts as lost.</param>
+    /// <param name="progress">Is told of the camera's heartbeats.</param>
+    /// <param name="gate">The condition without which its frames are not inferred; <see langword="null"/>: they always are.</param>
     public CameraChannel(
         string name, IFrameSource source, IouTracker tracker, RuleEngine rules, FrameRhythm rhythm, ICameraProgress? progress = null, ICondition? gate = null)
     {
@@ -57,19 +57,19 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Why it gives no picture just now.</summary>
     public string? Trouble => _source.Trouble;
 
-    /// <summary>How long the camera may give no frame that goes all its way before it counts as lost. Inference thread only.</summary>
+    /// <summary>How long no frame of the camera may be fully processed before it counts as lost. Inference thread only.</summary>
     public TimeSpan Silence => _rhythm.Silence;
 
-    /// <summary>Hears of its signs of life.</summary>
+    /// <summary>Is told of the camera's heartbeats.</summary>
     public ICameraProgress? Progress { get; }
 
-    /// <summary>What its work threw that nobody foresaw. Any thread.</summary>
+    /// <summary>The unforeseen exceptions of its capture and inference. Any thread.</summary>
     public CameraDefects Defects { get; } = new();
 
-    /// <summary>Without which its frames are not inferred; <see langword="null"/>: they always are.</summary>
+    /// <summary>The condition without which its frames are not inferred; <see langword="null"/>: they always are.</summary>
     public ICondition? Gate { get; }
 
-    /// <summary>Whether its frames are not inferred just now, because of <see cref="Gate"/>, and its events have ended.</summary>
+    /// <summary>Whether <see cref="Gate"/> keeps its frames from being inferred just now; its events have then ended.</summary>
     public bool IsResting
     {
         get => _isResting;
@@ -85,20 +85,20 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Inference thread only.</summary>
     public RuleEngine Rules { get; }
 
-    /// <summary>When a frame of this camera last went all its way. Inference thread only.</summary>
+    /// <summary>When a frame of this camera was last fully processed. Inference thread only.</summary>
     public Moment LastFrame { get; private set; }
 
-    /// <summary>Whether frames come that go all their way, as told to the sinks.</summary>
+    /// <summary>Whether frames of the camera are being fully processed, as the sinks were last told.</summary>
     public bool IsOnline
     {
         get => _online;
         set => _online = value;
     }
 
-    /// <summary>Whether a fresh frame waits for the inference thread, of a camera whose last one went all its way. Inference thread only.</summary>
+    /// <summary>Whether a fresh frame waits, and the camera's last frame was fully processed. Inference thread only.</summary>
     public bool HasPromisingFrame => IsPromising && _slot.HasFrame;
 
-    /// <summary>Whether the last frame went all its way. Inference thread only.</summary>
+    /// <summary>Whether the last frame was fully processed. Inference thread only.</summary>
     public bool IsPromising => _undecodable is null && Defects.Current is null;
 
     /// <summary>Whether the capture thread has ended and its last frame was taken. Inference thread only.</summary>
@@ -127,7 +127,7 @@ internal sealed class CameraChannel : IDisposable
 
     /// <summary>Begins to capture.</summary>
     /// <param name="ready">Set whenever there is something for the inference thread.</param>
-    /// <param name="report">Told by the capture thread what it met with that nobody foresaw; it goes on.</param>
+    /// <param name="report">Told by the capture thread of an unforeseen exception; the thread goes on.</param>
     public void Start(AutoResetEvent ready, Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {
         _ready = ready;
@@ -138,7 +138,7 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Takes the newest frame if there is one that nobody has seen; the caller disposes it.</summary>
     public bool TryTake([NotNullWhen(true)] out Frame? frame)
     {
-        // Looked at first: what ends after this look may have left a last frame.
+        // Checked first: a thread that ends after this check may have left a last frame.
         bool ended = _ended;
         if (!_slot.TryTake(out frame))
         {
@@ -163,7 +163,7 @@ internal sealed class CameraChannel : IDisposable
     /// <summary>Counts a frame that nobody wanted inferred.</summary>
     public void CountSkipped() => Volatile.Write(ref _skipped, _skipped + 1);
 
-    /// <summary>Notes that a frame went all its way: only that, and not bytes of any kind, is a sign that somebody sees by this camera.</summary>
+    /// <summary>Notes that a frame was fully processed: only that, not that bytes arrive, shows that the camera sees.</summary>
     public void NoteSeen(Moment now)
     {
         LastFrame = now;
@@ -204,7 +204,7 @@ internal sealed class CameraChannel : IDisposable
         if (ReferenceEquals(trouble, _noted))
             return;
 
-        // Told at once, since a program that is started again may have passed it by the next look.
+        // Kept, since a program that is started again may have cleared the trouble before the inference thread looks.
         _noted = trouble;
         if (trouble is null)
             return;
@@ -241,7 +241,7 @@ internal sealed class CameraChannel : IDisposable
     }
 
     /// <summary>
-    /// The next frame. What a source throws beside what it promises is no reason to give the camera up: it starts over, as with a camera that was lost.
+    /// The next frame. An exception that the source does not document does not end the camera: the source starts over, as after a lost camera.
     /// </summary>
     private Frame? ReadOn(Action<CameraChannel, Exception> report, CancellationToken stoppingToken)
     {

@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>How often one camera's work threw what nobody foresaw, and what it was last. Thread-safe; a frame that goes well costs one look.</summary>
+/// <summary>Counts the unforeseen exceptions of one camera's work, and keeps the last. Thread-safe; a frame without one costs a single read.</summary>
 internal sealed class CameraDefects
 {
     private long _count;
@@ -10,7 +10,7 @@ internal sealed class CameraDefects
     /// <summary>Defects so far.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>What ended the camera's last frame or read, one line; <see langword="null"/>: it went well.</summary>
+    /// <summary>The exception that ended the camera's last frame or read, one line; <see langword="null"/>: none did.</summary>
     public string? Current => _inference ?? _capture;
 
     /// <summary>Counts a defect of the capture thread.</summary>
@@ -32,7 +32,7 @@ internal sealed class CameraDefects
     /// <summary>A frame was read.</summary>
     public void EndCapture() => _capture = null;
 
-    /// <summary>A frame went all its way, or was refused in words.</summary>
+    /// <summary>A frame was fully processed, or refused for a reason that was foreseen.</summary>
     public void EndInference() => _inference = null;
 
     private static string Describe(Exception defect) => $"defect: {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}";

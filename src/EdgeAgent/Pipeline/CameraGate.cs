@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// Keeps frames from the network while what their camera waits for is not so. The camera stays known to see: now and then a frame is
-/// decoded. For the inference thread.
+/// Keeps a camera's frames from the network while the condition it waits for is not fulfilled. Now and then a frame is decoded, so that it is known
+/// whether the camera sees. For the inference thread.
 /// </summary>
 internal sealed partial class CameraGate(FrameProcessor processor, CameraPresence presence, EventDispatcher dispatcher, TimeProvider time, ILogger logger)
 {
@@ -18,7 +18,7 @@ internal sealed partial class CameraGate(FrameProcessor processor, CameraPresenc
     private readonly ILogger _logger = logger;
 
     /// <summary>
-    /// Whether the camera's frames are not to be inferred just now; ends its events when that begins, also where no frame comes that would show it.
+    /// Whether the camera's frames are not to be inferred just now. Ends its events when that begins, even if no frame comes.
     /// </summary>
     public bool IsShut(CameraChannel channel)
     {
@@ -40,7 +40,7 @@ internal sealed partial class CameraGate(FrameProcessor processor, CameraPresenc
         return isShut;
     }
 
-    /// <summary>Takes a frame that nobody wants inferred; <see langword="false"/>: it was looked at and cannot be decoded.</summary>
+    /// <summary>Takes a frame that is not to be inferred; <see langword="false"/>: its turn to be decoded had come, and it cannot be.</summary>
     public bool TrySkip(CameraChannel channel, Frame frame)
     {
         channel.CountSkipped();

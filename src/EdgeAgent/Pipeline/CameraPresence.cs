@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>Which cameras are there, told to the sinks and the log: a camera is, as long as frames of it go all their way. For the inference thread.</summary>
+/// <summary>Tells the sinks and the log which cameras are online: those whose frames are being fully processed. For the inference thread.</summary>
 internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectContainment defects, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<CameraChannel, CameraTroubleLog> _troubles = [];
     private readonly ILogger _logger = logger;
 
-    /// <summary>A frame of the camera has been understood.</summary>
+    /// <summary>A frame of the camera was fully processed or, while <see cref="CameraGate"/> keeps it from the network, decoded.</summary>
     public void Find(CameraChannel channel)
     {
         if (channel.IsOnline)
@@ -23,11 +23,11 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: true, Moment.Now(time)));
     }
 
-    /// <summary>Time has passed: loses the camera where it was silent for too long, and tells what troubles it.</summary>
+    /// <summary>Time has passed: takes the camera offline if it was silent for too long, and logs its trouble.</summary>
     public void LookAfter(CameraChannel channel)
     {
         Moment now = Moment.Now(time);
-        // A frame that waits is no silence: inference takes as long as it takes, and longer with other cameras.
+        // While a frame waits the camera is not silent: inference may take long, with several cameras longer.
         if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
             Lose(channel, isEnd: false);
         if (!_troubles.TryGetValue(channel, out CameraTroubleLog? troubles))
@@ -38,7 +38,7 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
     }
 
     /// <summary>Ends the camera's events and tells that it is offline, if it was online.</summary>
-    /// <param name="isEnd">Whether the whole pipeline ends, which is no news of this camera.</param>
+    /// <param name="isEnd">Whether the whole pipeline ends; then it is not logged that the camera fell silent.</param>
     public void Lose(CameraChannel channel, bool isEnd)
     {
         if (!channel.IsOnline)
@@ -53,7 +53,7 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         dispatcher.Camera(new CameraStatus(channel.Name, IsOnline: false, Moment.Now(time)));
     }
 
-    /// <summary>Ends the camera's events, because nobody looks through it any more.</summary>
+    /// <summary>Ends the camera's events, because its frames are not inferred any more.</summary>
     public void EndEvents(CameraChannel channel)
     {
         try

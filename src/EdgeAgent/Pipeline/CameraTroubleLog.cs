@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// Why one camera gives no picture, and that it gives pictures again, as <see cref="RecurringTrouble"/> lets it be told. For the inference thread.
+/// Logs why one camera gives no picture, and that it gives pictures again, as often as <see cref="RecurringTrouble"/> allows. For the inference thread.
 /// </summary>
 internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvider time, ILogger logger)
 {
@@ -14,7 +14,7 @@ internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvid
     private string? _seen;
     private long _kind;
 
-    /// <summary>Tells what there is to tell just now, and what came and went since the last look.</summary>
+    /// <summary>Logs the present trouble, or one that came and went since the last call.</summary>
     public void Look()
     {
         string? passed = channel.TakeTrouble();

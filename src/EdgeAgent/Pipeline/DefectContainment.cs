@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// Keeps what nobody foresaw to the frame and the camera it happened to: logs it, with its stack where it is the first of its kind and else
-/// ever more rarely, counts it, and says when going on has no sense any more. Thread-safe.
+/// Confines an unforeseen exception to the frame and the camera it happened to: logs it, the first of a kind with its stack and others ever more
+/// rarely, counts it, and says when going on is pointless. Thread-safe.
 /// </summary>
 internal sealed partial class DefectContainment(TimeProvider time, ILogger logger)
 {
@@ -14,7 +14,7 @@ internal sealed partial class DefectContainment(TimeProvider time, ILogger logge
     private readonly DefectLimit _limit = new(time);
     private volatile Exception? _last;
 
-    /// <summary>A frame has gone all its way.</summary>
+    /// <summary>A frame was fully processed.</summary>
     public void Succeed() => _limit.Succeed();
 
     /// <summary>The camera's source threw while it was read.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class DefectContainment(TimeProvider time, ILogger logge
             LogAgain(channel.Name, count, defect.Message);
     }
 
-    /// <summary>A stage threw at one of the camera's frames, or at its end.</summary>
+    /// <summary>A stage threw at one of the camera's frames, or when the camera's events were ended.</summary>
     public void ContainInference(CameraChannel channel, Exception defect)
     {
         Note(defect);
@@ -40,7 +40,7 @@ internal sealed partial class DefectContainment(TimeProvider time, ILogger logge
     }
 
     /// <summary>To be asked again and again.</summary>
-    /// <exception cref="EndlessDefectException">Nothing else has happened for too long.</exception>
+    /// <exception cref="EndlessDefectException">For too long there were nothing but defects.</exception>
     public void ThrowIfEndless()
     {
         if (_limit.IsReached)

@@ -1,16 +1,16 @@
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// When going on has no sense any more: no frame of any camera has gone all its way for <see cref="Period"/>, and at least
-/// <see cref="MinDefects"/> times a defect was in the way. One camera whose frames always fail does not end the others; nor does a defect now and then, or a
-/// camera that is merely away. Thread-safe.
+/// Decides when going on is pointless: when no frame of any camera was fully processed for <see cref="Period"/>, and at least <see cref="MinDefects"/>
+/// frames or reads meanwhile ended in a defect. So one camera whose frames always fail does not end the others; nor does a defect now and then, or a camera
+/// that is away. Thread-safe.
 /// </summary>
 internal sealed class DefectLimit(TimeProvider time)
 {
-    /// <summary>Defects in a row, of all cameras together, that are not yet too many.</summary>
+    /// <summary>How many defects in a row, of all cameras together, it takes.</summary>
     public const int MinDefects = 100;
 
-    /// <summary>How long nothing may succeed.</summary>
+    /// <summary>How long no frame may be fully processed.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(60);
 
     private long _since = time.GetTimestamp();
@@ -19,7 +19,7 @@ internal sealed class DefectLimit(TimeProvider time)
     /// <summary>Whether the limit is reached.</summary>
     public bool IsReached => Interlocked.Read(ref _defects) >= MinDefects && time.GetElapsedTime(Interlocked.Read(ref _since)) >= Period;
 
-    /// <summary>A frame has gone all its way.</summary>
+    /// <summary>A frame was fully processed.</summary>
     public void Succeed()
     {
         Interlocked.Exchange(ref _since, time.GetTimestamp());

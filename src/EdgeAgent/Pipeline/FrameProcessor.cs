@@ -8,8 +8,8 @@ using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>One frame's way from bytes to the sinks. Allocates nothing once a frame of this size has passed.</summary>
-/// <param name="understood">Called once nothing on a frame's way can fail any more, before the sinks hear what it shows.</param>
+/// <summary>Takes one frame from bytes to the sinks. Allocates nothing once a frame of this size was processed.</summary>
+/// <param name="understood">Called when all stages of a frame have succeeded, before the sinks are told what it shows.</param>
 internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatcher, TimeProvider time, Action<CameraChannel>? understood = null)
 {
     private readonly int _coverWidth = task.Model.Input?.Width ?? 0;
@@ -23,8 +23,8 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
     /// <summary>
-    /// Carries a decoded frame to the end. Where a stage throws, the tracker has forgotten what it may know by halves, the sinks have heard
-    /// of every event that began or ended, and not of the frame: to them, nothing was inferred.
+    /// Processes a decoded frame: inference, tracking, rules, sinks. Where a stage throws, a tracker that was interrupted has been reset, the sinks have been
+    /// told of every event that began or ended, and have not been told of the frame.
     /// </summary>
     /// <param name="frame">The frame that <paramref name="view"/> was decoded from.</param>
     /// <exception cref="Exception">A defect of ours, or of what we call.</exception>

@@ -3,21 +3,21 @@ using EdgeVision.EdgeAgent.Tracking;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// How long a camera may give no frame before it counts as lost: three of its frames, but not less than <see cref="MinSilence"/>.
-/// The rate is a known one or, without one, what the frames so far show. For one thread.
+/// How long a camera may give no frame before it counts as lost: the time of three frames, but at least <see cref="MinSilence"/>.
+/// The rate is configured, or else learned from the frames so far. For one thread.
 /// </summary>
 internal sealed class FrameRhythm
 {
     /// <summary>A shorter silence is no loss, however fast the camera is.</summary>
     public static readonly TimeSpan MinSilence = TimeSpan.FromSeconds(5);
 
-    // What has shown too little of its pace is waited for somewhat longer than a source waits before it opens its camera again.
+    // Until the pace is learned: somewhat longer than a source waits before it opens its camera again.
     private static readonly TimeSpan s_untilKnown = TimeSpan.FromSeconds(15);
 
     // A longer pause is a loss and not a pace.
     private static readonly TimeSpan s_maxInterval = TimeSpan.FromSeconds(30);
 
-    // Of the longest interval with each that follows, so that a pause is forgotten after some frames.
+    // Factor on the longest interval at each frame, so that a single pause is forgotten after some frames.
     private const double Forgetting = 0.9;
     private const int EnoughIntervals = 3;
 
@@ -35,7 +35,7 @@ internal sealed class FrameRhythm
     /// <summary>How long there may be no frame.</summary>
     public TimeSpan Silence { get; private set; }
 
-    /// <summary>Of a camera with so many frames a second; <see langword="null"/>: nobody said.</summary>
+    /// <summary>For a camera with this many frames a second; <see langword="null"/>: the rate is learned.</summary>
     public static FrameRhythm At(double? fps) =>
         fps is double rate ? Fixed(TimeSpan.FromSeconds(Math.Max(MinSilence.TotalSeconds, 3 / rate))) : new(learns: true, s_untilKnown);
 

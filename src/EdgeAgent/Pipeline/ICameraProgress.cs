@@ -1,6 +1,6 @@
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>Hears of one camera's signs of life, each from the thread that lives; must not block.</summary>
+/// <summary>Is told of one camera's heartbeats, each on the thread that is alive; must not block.</summary>
 internal interface ICameraProgress
 {
     /// <summary>The capture thread took a frame.</summary>
@@ -12,7 +12,7 @@ internal interface ICameraProgress
     /// <summary>The inference thread took a frame of this camera.</summary>
     void InferenceStarted();
 
-    /// <summary>A frame of this camera has gone all its way, or could not be decoded.</summary>
+    /// <summary>A frame of this camera was fully processed, or could not be decoded.</summary>
     void InferenceFinished();
 
     /// <summary>The camera will never give a frame again.</summary>

@@ -41,7 +41,7 @@ internal sealed class PipelineMetrics : IEventSink
     public string Name => "metrics";
 
     /// <summary>
-    /// Observes this pipeline from now on, and adds what the one before has counted: a sum that falls would be taken for a process that restarted.
+    /// Observes this pipeline from now on, on top of the counts of the one before: a counter that falls would be taken for a restarted process.
     /// </summary>
     /// <param name="statistics">Of the next pipeline; <see langword="null"/>: there is none just now.</param>
     public void Follow(PipelineStatistics? statistics)

@@ -10,7 +10,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
 /// Cameras to sinks: a capture thread for each camera and one inference thread that takes the cameras with a fresh frame in turn, so that a fast
-/// camera never starves a slow one and a dead one costs nothing. No tasks and no allocation on a frame's way. What throws at a frame costs that frame.
+/// camera never starves a slow one and a dead one costs nothing. No tasks and no allocation on a frame's way. An exception at a frame costs that frame.
 /// </summary>
 internal sealed partial class VisionPipeline : IDisposable
 {
@@ -48,8 +48,8 @@ internal sealed partial class VisionPipeline : IDisposable
     public PipelineStatistics Statistics { get; }
 
     /// <summary>
-    /// Ends when every source is over or <see cref="Stop"/> was called; fails when no camera is left of which one failed, or
-    /// nothing but defects has happened for longer than <see cref="DefectLimit"/> allows.
+    /// Ends when every source has ended or <see cref="Stop"/> was called. Fails when all cameras have ended and at least one of them failed, or when there
+    /// were nothing but defects for longer than <see cref="DefectLimit"/> allows.
     /// </summary>
     public Task Completion => _completion.Task;
 
@@ -182,7 +182,7 @@ internal sealed partial class VisionPipeline : IDisposable
             _defects.ContainInference(channel, e);
         }
 
-        // Also after a defect: the thread moves, and when it moves to no purpose is for the limit of defects to say, which ends it in an orderly way.
+        // Also after a defect: the watchdog is for a thread that hangs. One that only meets defects is ended in an orderly way by DefectLimit.
         channel.Progress?.InferenceFinished();
     }
 

@@ -7,7 +7,7 @@ using EdgeVision.Inference.Segmentation;
 
 namespace EdgeVision.EdgeAgent.Rules;
 
-/// <summary>One rule in front of one camera: its window of frames and, while it holds, its event.</summary>
+/// <summary>The state of one rule at one camera: its window of frames and, while it holds, its event.</summary>
 internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string> labels)
 {
     private readonly ulong _windowMask = ulong.MaxValue >> (64 - rule.Options.StartWindow);
@@ -19,7 +19,7 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
     private Moment _lastMatch;
     private VisionEvent _last;
 
-    /// <summary>Takes one frame; <see langword="true"/>: something happened.</summary>
+    /// <summary>Evaluates one frame; <see langword="true"/>: there is an event to tell.</summary>
     public bool Evaluate(scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
         if (rule.Condition is { State: not ConditionState.Active })

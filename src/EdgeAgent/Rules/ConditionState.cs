@@ -3,7 +3,7 @@ namespace EdgeVision.EdgeAgent.Rules;
 /// <summary>How a condition is.</summary>
 internal enum ConditionState
 {
-    /// <summary>Nobody can tell just now. What waits for it waits on, and whoever depends on that has nothing to go by.</summary>
+    /// <summary>Unknown just now. A camera or rule that waits for it goes on waiting, and outputs that depend on that get no inference.</summary>
     Unknown,
 
     /// <summary>Not fulfilled.</summary>

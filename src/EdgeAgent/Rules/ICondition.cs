@@ -1,11 +1,11 @@
 namespace EdgeVision.EdgeAgent.Rules;
 
-/// <summary>Something outside the pictures that a rule or a camera waits for. Any thread may ask; asking allocates nothing.</summary>
+/// <summary>A condition outside the pictures that a rule or a camera waits for. Any thread may read it; reading allocates nothing.</summary>
 internal interface ICondition
 {
-    /// <summary>What messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     string Name { get; }
 
-    /// <summary>How it is just now.</summary>
+    /// <summary>Its present state.</summary>
     ConditionState State { get; }
 }

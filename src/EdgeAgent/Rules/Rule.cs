@@ -12,7 +12,7 @@ internal sealed class Rule
     private readonly float _minimumArea;
 
     /// <summary>Looks the option's labels up in the model's.</summary>
-    /// <param name="condition">Without which it does not hold; <see langword="null"/>: none.</param>
+    /// <param name="condition">The condition without which the rule does not hold; <see langword="null"/>: none.</param>
     /// <exception cref="ArgumentException">A label the model does not know, or a zone of fewer than three corners.</exception>
     public Rule(RuleOptions options, ImmutableArray<string> modelLabels, ICondition? condition = null)
     {
@@ -38,16 +38,16 @@ internal sealed class Rule
     /// <summary>What the rule was made from.</summary>
     public RuleOptions Options { get; }
 
-    /// <summary>Without which it does not hold; <see langword="null"/>: none.</summary>
+    /// <summary>The condition without which the rule does not hold; <see langword="null"/>: none.</summary>
     public ICondition? Condition { get; }
 
-    /// <summary>Where; <see langword="null"/>: anywhere.</summary>
+    /// <summary>Where in the picture; <see langword="null"/>: anywhere.</summary>
     public Zone? Zone { get; }
 
     /// <summary>Whether the rule watches <paramref name="camera"/>.</summary>
     public bool Watches(string camera) => Options.Cameras.Count == 0 || Options.Cameras.Contains(camera);
 
-    /// <summary>Adds the track to what matches if it counts in the newest frame: seen in it, wanted label, score, size and place.</summary>
+    /// <summary>Adds the track to the matches if it was seen in the newest frame and has the wanted label, score, size and place.</summary>
     public RuleMatch Match(RuleMatch match, in Track track, int imageWidth, int imageHeight)
     {
         float area = track.Box.Area / ((float)imageWidth * imageHeight);

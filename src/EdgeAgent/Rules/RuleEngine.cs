@@ -30,8 +30,8 @@ internal sealed class RuleEngine
     }
 
     /// <summary>
-    /// Takes one frame. A rule that throws ends its event and counts from nothing, the others go on, so that whoever heard of a start hears
-    /// of its end; the exception is kept for <see cref="ThrowDefect"/>.
+    /// Evaluates one frame. Where a rule throws, its event ends, so that every start that was told has an end, and it starts over; the other rules go on.
+    /// The exception is kept for <see cref="ThrowDefect"/>.
     /// </summary>
     /// <param name="scene">What it shows; tracks missed in this frame do not count.</param>
     /// <param name="now">When the frame was captured.</param>

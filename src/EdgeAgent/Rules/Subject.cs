@@ -13,6 +13,6 @@ internal readonly record struct Subject(int LabelIndex, float Score, long TrackI
     /// <summary>Whether the other is the same thing, seen at another time.</summary>
     public bool IsSameAs(in Subject other) => LabelIndex == other.LabelIndex && TrackId == other.TrackId;
 
-    /// <summary>Whether it matches a rule better than the other: by score, and where there is none by area.</summary>
+    /// <summary>Whether it matches a rule better than the other: by score or, without scores, by area.</summary>
     public bool IsBetterThan(in Subject other) => Score > other.Score || (Score == other.Score && Area > other.Area);
 }

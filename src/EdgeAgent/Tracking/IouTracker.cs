@@ -22,7 +22,7 @@ internal class IouTracker(TrackingOptions options)
     private long _lastId;
 
     /// <summary>Takes the detections of one frame.</summary>
-    /// <param name="detections">Of any order; those of equal overlap are preferred from the front.</param>
+    /// <param name="detections">In any order; of equal overlaps the earlier detection is preferred.</param>
     /// <param name="now">When the frame was captured; not before the previous call's.</param>
     /// <returns>All living tracks by rising id, seen or <see cref="Track.Missed"/>; valid until the next call.</returns>
     public virtual ReadOnlySpan<Track> Update(ReadOnlySpan<Detection> detections, Moment now)

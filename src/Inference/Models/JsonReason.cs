@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EdgeVision.Inference.Models;
 
-/// <summary>Says in the words of a manifest's author what System.Text.Json says in the words of .NET types.</summary>
+/// <summary>Rewords errors of System.Text.Json, which speak of .NET types, for the author of a manifest.</summary>
 internal static class JsonReason
 {
     /// <summary>Why <paramref name="refusal"/> was thrown, without path, type names and full stop.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EdgeVision.Inference.Models;
 
-/// <summary>The JSON of a manifest as written; a property without a default must be there. <see cref="ManifestReader"/> gives it meaning.</summary>
+/// <summary>The JSON of a manifest, unchecked; properties without a default are required. <see cref="ManifestReader"/> checks and converts it.</summary>
 internal sealed record ManifestDocument(
     int Schema,
     string Name,

@@ -6,7 +6,7 @@ namespace EdgeVision.Inference.Models;
 /// <summary>Reads a <c>manifest.json</c>; every refusal names the file, the JSON path and the reason.</summary>
 internal sealed class ManifestReader(string path)
 {
-    /// <summary>The only <c>schema</c> that is read and written.</summary>
+    /// <summary>The <c>schema</c> number that is written, and the only one that is read.</summary>
     public const int SupportedSchema = 1;
 
     /// <summary>The most bytes of a manifest.</summary>
@@ -25,8 +25,8 @@ internal sealed class ManifestReader(string path)
         return Translate(Parse(file));
     }
 
-    /// <summary>What a document means.</summary>
-    /// <exception cref="ModelFormatException">Something impossible.</exception>
+    /// <summary>Checks a document and makes the manifest of it.</summary>
+    /// <exception cref="ModelFormatException">A value that cannot be.</exception>
     public ModelManifest Translate(ManifestDocument document)
     {
         Require(document.Schema == SupportedSchema, "$.schema", $"is {document.Schema}; this version reads schema {SupportedSchema}");

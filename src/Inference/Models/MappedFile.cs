@@ -4,8 +4,8 @@ using System.IO.MemoryMappedFiles;
 namespace EdgeVision.Inference.Models;
 
 /// <summary>
-/// A file's bytes as read-only memory that the kernel pages in when touched and may drop again, so a model never lies in memory twice.
-/// The file must not be written to meanwhile: replace models by renaming, which leaves the mapped one as it is.
+/// A file mapped read-only: the kernel loads pages when they are touched and may drop them again, so a model is never in memory twice.
+/// The file must not be written to meanwhile; replace a model by renaming, which leaves the mapped file as it is.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {

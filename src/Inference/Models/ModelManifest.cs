@@ -21,7 +21,7 @@ public sealed record ModelManifest
     /// <summary>Column of the scores output that <see cref="Labels"/>[0] names; columns before it are background.</summary>
     public int LabelBase { get; init; }
 
-    /// <summary>What the network answers.</summary>
+    /// <summary>Which question the network answers.</summary>
     public ModelTask Task { get; init; }
 
     /// <summary>Name of the model file in the manifest's folder.</summary>

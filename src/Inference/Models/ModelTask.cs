@@ -1,6 +1,6 @@
 namespace EdgeVision.Inference.Models;
 
-/// <summary>What a network answers.</summary>
+/// <summary>Which question a network answers.</summary>
 public enum ModelTask
 {
     /// <summary>Which objects are where.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace EdgeVision.Inference.Models;
 
 /// <summary>
-/// A file that is written whole, and onto the disk, before it gets its name. Until then nobody finds it, and <see cref="Dispose"/> takes it away.
+/// A file that is written completely, and flushed to the disk, before it gets its name. Until then it has another name, and <see cref="Dispose"/> deletes it.
 /// </summary>
 public sealed class PendingFile : IDisposable
 {
@@ -48,7 +48,7 @@ public sealed class PendingFile : IDisposable
         return pending;
     }
 
-    /// <summary>Finds out whether a file could be made there, and leaves none. Whether the disk has room for it is not known before.</summary>
+    /// <summary>Checks that a file can be created there, and deletes it again. Does not check whether the disk has room.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void RequireWritable(string path)
     {
@@ -57,7 +57,7 @@ public sealed class PendingFile : IDisposable
     }
 
     /// <summary>Gives the file its name.</summary>
-    /// <param name="overwrite">Whether a file that has the name may go.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
     /// <exception cref="FileExistsException">The name is taken.</exception>
     /// <exception cref="IOException">The file cannot get the name.</exception>
     public void Publish(bool overwrite)
@@ -72,7 +72,7 @@ public sealed class PendingFile : IDisposable
         }
     }
 
-    /// <summary>Takes away the file, unless it has its name.</summary>
+    /// <summary>Deletes the file, unless it has its name.</summary>
     public void Dispose() => File.Delete(_temporary);
 
     private static PendingFile Reserve(string path, out FileStream file)

@@ -65,7 +65,7 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
         }
         catch (Exception exception) when (exception is not (ModelFormatException or IOException or UnauthorizedAccessException))
         {
-            // A file can ask for anything: what no check foresaw is a refusal too.
+            // A file may be anything: an exception that no check foresaw is a refusal, too.
             string reason = exception switch
             {
                 OutOfMemoryException => "this machine has too little memory for it",
@@ -116,7 +116,7 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     }
 
     /// <summary>Runs <paramref name="runs"/> times on the inputs as they are and returns each step's time, in the order they run.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not even one run.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one run.</exception>
     public IReadOnlyList<StepProfile> Profile(int runs)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

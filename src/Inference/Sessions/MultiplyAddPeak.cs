@@ -3,7 +3,7 @@ using EdgeVision.Inference.Kernels;
 
 namespace EdgeVision.Inference.Sessions;
 
-/// <summary>What one core of this processor can do at most, measured: the ceiling under which an engine's rate is to be read.</summary>
+/// <summary>Measures the peak rate of multiply-adds of one core, which no engine can exceed.</summary>
 public static unsafe class MultiplyAddPeak
 {
     // Together longer than a processor takes to reach its highest clock.
@@ -25,7 +25,7 @@ public static unsafe class MultiplyAddPeak
         while (Time(kernels, rounds) < s_minTime)
             rounds *= 2;
 
-        // Whatever disturbs mostly slows, but the one fastest of many is an accident of the clock: what a tenth of them reach is not.
+        // Disturbances mostly slow a run down, but the single fastest may be an accident of the clock; the fastest tenth is not.
         TimeSpan[] times = [.. Enumerable.Range(0, Repetitions).Select(_ => Time(kernels, rounds)).Order()];
         return (double)rounds * PeakKernels.Chains * kernels.Lanes / times[Repetitions / 10].TotalSeconds / 1e9;
     }

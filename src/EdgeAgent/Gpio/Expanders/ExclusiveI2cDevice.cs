@@ -6,8 +6,8 @@ using EdgeVision.Linux;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// A chip on a bus of the running Linux that no other edgevision has. The kernel lends GPIO lines to one holder, but lets everybody talk to
-/// a chip; so the byte of the bus's device file that the address counts is locked, a lock the kernel drops with the process.
+/// A chip on an I²C bus that only one edgevision process can open. The kernel lends a GPIO line to one holder, but lets every process talk to a chip.
+/// So one byte of the bus's device file is locked, at the offset of the chip's address; the kernel drops the lock when the process ends.
 /// </summary>
 internal sealed class ExclusiveI2cDevice : I2cDevice
 {
@@ -109,7 +109,7 @@ internal sealed class ExclusiveI2cDevice : I2cDevice
         }
     }
 
-    /// <summary>The words for a transfer that failed; System.Device.Gpio says a number only.</summary>
+    /// <summary>The exception for a transfer that failed, in words; System.Device.Gpio says only a number.</summary>
     internal static IOException Failure(int errno) => new(errno switch
     {
         Errno.ENXIO or Errno.EREMOTEIO => "nothing answers there; look at the address (i2cdetect shows it), the wiring and the supply.",

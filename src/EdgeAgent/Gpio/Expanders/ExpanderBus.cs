@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
-/// A bus and the thread that does its transfers, which lives while a chip of the bus is in use: a bus may hang, and neither the thread that
-/// infers nor the other outputs are to wait for it. There is no queue: a chip is brought to the latest wishes, and one that was never written leaves no trace.
+/// A bus and the thread that does its transfers, which runs while a chip of the bus is in use. It has a thread of its own because a bus may hang, and
+/// neither inference nor other outputs may wait for it. There is no queue: a chip gets the latest wishes, and a wish that was replaced before is not written.
 /// </summary>
 /// <param name="path">The bus's device file.</param>
 /// <param name="lookEvery">How often chips are read back, and those that failed are tried again.</param>
@@ -19,13 +19,13 @@ internal sealed class ExpanderBus(string path, TimeSpan lookEvery)
     private bool _isWoken;
     private long _busySince;
 
-    /// <summary>Why nothing is to be hoped from the bus just now; <see langword="null"/>: it works as far as is known.</summary>
+    /// <summary>Why the bus does not work just now; <see langword="null"/>: as far as is known, it does.</summary>
     public string? Hang =>
         Volatile.Read(ref _busySince) is not 0 and var since && Stopwatch.GetElapsedTime(since) > HangsAfter
             ? $"A transfer on {path} does not end; a chip or a wire may hold the bus down."
             : null;
 
-    /// <summary>The chip at an address that is in use; otherwise a new one.</summary>
+    /// <summary>The chip at the address if it is in use; otherwise a new one.</summary>
     public ExpanderChip Find(ExpanderAddress address, Func<ExpanderChip> make)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class ExpanderBus(string path, TimeSpan lookEvery)
         }
     }
 
-    /// <summary>Has the wishes written.</summary>
+    /// <summary>Wakes the thread, which writes the wishes.</summary>
     public void Wake()
     {
         lock (_gate)

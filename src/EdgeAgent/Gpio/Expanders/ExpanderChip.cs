@@ -4,12 +4,12 @@ namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 
 /// <summary>
 /// One expander, whose lines share its registers: remembers the level wished for each line and, on the thread of its bus, writes what is
-/// not written yet. Whatever it is found in, at start and after a failure, its first levels are the safe ones of all lines that are configured.
+/// not written yet. At start and after a failure, whatever state the chip is in, all configured lines first get their safe levels.
 /// </summary>
 /// <param name="lines">The configured lines, a bit each.</param>
 /// <param name="safe">Their safe voltages.</param>
-/// <param name="open">Opens the chip's place on the bus.</param>
-/// <param name="report">Told in a sentence that the chip had forgotten its levels.</param>
+/// <param name="open">Opens the chip's address on the bus.</param>
+/// <param name="report">Told, in a sentence, when the chip has lost its levels.</param>
 internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort safe, Func<ExpanderAddress, I2cDevice> open, Action<string> report)
 {
     private const int MaxRest = 60;
@@ -119,7 +119,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
             }
             catch (IOException) when (_written is not null)
             {
-                // One disturbed transfer is no reason to go the long way over the safe levels.
+                // One disturbed transfer is repeated at once, without going over the safe levels.
                 Bring(look);
             }
 
@@ -172,7 +172,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
 
         if (++_forgotten > 1)
         {
-            // Each attempt goes over the safe levels, and relays are not to chatter.
+            // Each attempt drives the safe levels first, and relays must not chatter.
             _rest = Math.Min(1 << Math.Min(_forgotten, 6), MaxRest);
             throw new GpioException("it does not keep the levels that are written to it; look at its wiring and its supply.");
         }

@@ -3,7 +3,7 @@ namespace EdgeVision.EdgeAgent.Gpio.Expanders;
 /// <summary>A line of an expander, lent until it is disposed. Setting it neither waits for the bus nor allocates.</summary>
 internal sealed class ExpanderLine(ExpanderBus bus, ExpanderChip chip, int number, bool activeLow) : IGpioOutput
 {
-    // Many times what a transfer takes; whoever stops the daemon waits for it.
+    // Many times what a transfer takes; a stop of the daemon waits this long.
     private static readonly TimeSpan s_lastWrite = TimeSpan.FromMilliseconds(300);
 
     private readonly ushort _line = (ushort)(1 << number);
@@ -12,7 +12,7 @@ internal sealed class ExpanderLine(ExpanderBus bus, ExpanderChip chip, int numbe
     public string Description { get; } = $"{chip.Address} line {number}";
 
     /// <inheritdoc/>
-    /// <remarks>The level is on the wire a moment later. That an earlier one could not be driven is said here.</remarks>
+    /// <remarks>The level is on the wire a moment later. Throws when an earlier level could not be driven.</remarks>
     public void Set(bool active)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -16,13 +16,13 @@ internal sealed class ExpanderLines : IGpioLines
     /// <summary>Opens nothing yet.</summary>
     /// <param name="configured">Everything that will be requested: a chip's first transfer sets all its lines at once, those
     /// included whose turn comes later.</param>
-    /// <param name="report">Told in a sentence that a chip had forgotten its levels.</param>
+    /// <param name="report">Told, in a sentence, when a chip has lost its levels.</param>
     public ExpanderLines(IEnumerable<GpioOutputRequest> configured, Action<string> report)
         : this(configured, report, static address => ExclusiveI2cDevice.Open(address.Bus, address.Address), TimeSpan.FromSeconds(1))
     {
     }
 
-    /// <param name="open">Opens a chip's place on its bus.</param>
+    /// <param name="open">Opens a chip's address on its bus.</param>
     /// <param name="lookEvery">How often chips are read back, and those that failed are tried again.</param>
     /// <inheritdoc cref="ExpanderLines(IEnumerable{GpioOutputRequest}, Action{string})"/>
     public ExpanderLines(IEnumerable<GpioOutputRequest> configured, Action<string> report, Func<ExpanderAddress, I2cDevice> open, TimeSpan lookEvery)

@@ -14,6 +14,6 @@ internal interface IExpanderRegisters
     /// <summary>Drives the lines of a chip that was started.</summary>
     void Write(I2cDevice chip, ushort lines, ushort levels);
 
-    /// <summary>Reads back whether the chip still is as it was written; one that lost its power meanwhile is not.</summary>
+    /// <summary>Reads back whether the registers still hold what was written; after a loss of power they do not.</summary>
     bool Keeps(I2cDevice chip, ushort lines, ushort levels);
 }

@@ -20,7 +20,7 @@ internal sealed class Pcf857xRegisters(int bytes) : IExpanderRegisters
     }
 
     /// <remarks>
-    /// What is read are voltages, not the register (8.3). A line written high may be pulled down from outside; one written low that is high
+    /// A read gives the voltages of the pins, not the register (8.3). A line written high may be pulled down from outside; one written low that is high
     /// has been reset, and where all are written high a reset changes nothing.
     /// </remarks>
     public bool Keeps(I2cDevice chip, ushort lines, ushort levels)

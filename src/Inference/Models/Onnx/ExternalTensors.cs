@@ -1,7 +1,7 @@
 namespace EdgeVision.Inference.Models.Onnx;
 
 /// <summary>
-/// Finds tensors whose numbers are in another file, in any graph of a model however deeply nested: the SHA-256 of the model does not vouch for them.
+/// Finds tensors whose data are in another file, in any graph of a model however deeply nested. The manifest's SHA-256 does not cover such files.
 /// </summary>
 internal static class ExternalTensors
 {

@@ -5,7 +5,9 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>What each name of the file stands for: a value of the graph, or integers known now. Initializers are read when first asked for.</summary>
+/// <summary>
+/// Maps each name in the file to a value of the graph, or to integers that are known during import. Initializers are read at their first use.
+/// </summary>
 internal sealed class ImportScope
 {
     // Four gigabytes of activation is beyond every board; a file that asks for it is wrong or hostile.
@@ -36,7 +38,7 @@ internal sealed class ImportScope
     /// <summary>The graph so far.</summary>
     public ComputationGraph Graph { get; }
 
-    /// <summary>Lets <paramref name="name"/> stand for <paramref name="value"/>.</summary>
+    /// <summary>Maps <paramref name="name"/> to <paramref name="value"/>.</summary>
     public void Bind(string name, GraphValue value) => _values.Add(name, value);
 
     /// <summary>Lets <paramref name="name"/> stand for <paramref name="integers"/>.</summary>
@@ -48,7 +50,7 @@ internal sealed class ImportScope
         _integers.Add(name, integers);
     }
 
-    /// <summary>Lets <paramref name="name"/> stand for a tensor without elements, which exporters write for an optional input that they leave out.</summary>
+    /// <summary>Maps <paramref name="name"/> to a tensor without elements, which exporters write for an optional input that is left out.</summary>
     public void BindEmpty(string name) => _empty.Add(name);
 
     /// <summary>Whether <paramref name="name"/> stands for a float tensor without elements.</summary>
@@ -98,7 +100,7 @@ internal sealed class ImportScope
         return integers;
     }
 
-    /// <summary>Adds known numbers under a name of the file.</summary>
+    /// <summary>Adds a constant under a name of the file.</summary>
     public GraphValue AddConstant(string name, ConstantTensor constant) => Graph.AddConstant(name, constant);
 
     /// <summary>The numbers of a tensor that is an attribute.</summary>
@@ -107,7 +109,7 @@ internal sealed class ImportScope
     /// <summary>The integers of a tensor that is an attribute.</summary>
     public IntegerTensor ReadIntegers(OnnxTensor tensor) => OnnxTensorReader.ReadIntegers(tensor, _file);
 
-    /// <summary>Adds a node, or, where all inputs are small constants, its results.</summary>
+    /// <summary>Adds a node or, where all inputs are small constants, its results as constants.</summary>
     /// <exception cref="ShapeException">The operator does not take these inputs, or the result is too large.</exception>
     public GraphValue[] Emit(string nodeName, Operator @operator, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<string> outputs)
     {
@@ -129,7 +131,7 @@ internal sealed class ImportScope
         return [.. node.Outputs];
     }
 
-    /// <summary>A name no value of the graph has and none of the file will have.</summary>
+    /// <summary>A name that neither the graph nor the file uses.</summary>
     public string FreshName(string stem)
     {
         string fresh = Graph.FreshName(stem);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>Integers a file gives or computes as shapes, axes and bounds; known while the graph is built and gone afterwards.</summary>
+/// <summary>Integers that a file holds or computes for shapes, axes and bounds; they exist only while the graph is built.</summary>
 /// <param name="IsScalar">One number without dimensions; otherwise a list.</param>
 internal sealed record IntegerTensor(ImmutableArray<long> Values, bool IsScalar)
 {

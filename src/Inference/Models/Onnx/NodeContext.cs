@@ -4,7 +4,7 @@ using EdgeVision.Inference.Tensors;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>One node of the file as its translation sees it: attributes, inputs, and the outputs to be given.</summary>
+/// <summary>One node of the file as its translation sees it: its attributes, its inputs, and the outputs it must set.</summary>
 internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope scope)
 {
     private readonly HashSet<string> _used = [];
@@ -21,7 +21,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>How many outputs are listed.</summary>
     public int OutputCount => node.Outputs.Count;
 
-    /// <summary>Whether an optional input is there; a float tensor without elements stands for one that is left out.</summary>
+    /// <summary>Whether an optional input is present; a float tensor without elements means that it is left out.</summary>
     public bool Has(int input) => IsListed(input) && !scope.IsEmpty(node.Inputs[input]);
 
     /// <summary>A float input.</summary>
@@ -74,7 +74,7 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>A tensor attribute, or <see langword="null"/> where it is absent.</summary>
     public OnnxTensor? Tensor(string name) => Find(name) is { } attribute ? attribute.Tensor ?? throw WrongKind(name, "a tensor") : null;
 
-    /// <summary>Marks attributes as read that do not matter at inference.</summary>
+    /// <summary>Marks attributes as read that have no effect on inference.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -94,11 +94,11 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     public static int ToInt(long number) =>
         number is >= int.MinValue and <= int.MaxValue ? (int)number : throw new ShapeException($"the number {number} is beyond what any shape needs");
 
-    /// <summary>A computed value, for a node that takes several operators.</summary>
+    /// <summary>Adds an operator whose result is not an output, for a node that becomes several operators.</summary>
     public GraphValue Intermediate(Operator @operator, params ReadOnlySpan<GraphValue> inputs) =>
         scope.Emit(NodeName, @operator, inputs, [scope.FreshName($"{OutputName(0)}.{@operator.Name}")])[0];
 
-    /// <summary>Known numbers as a value.</summary>
+    /// <summary>A constant as a value of the graph.</summary>
     public GraphValue Intermediate(ConstantTensor constant) => scope.AddConstant(scope.FreshName($"{OutputName(0)}.constant"), constant);
 
     /// <summary>Adds a node that computes the outputs. Optional outputs that are left out get fresh names.</summary>
@@ -116,16 +116,16 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     public void EmitFirst(Operator @operator, params ReadOnlySpan<GraphValue> inputs) =>
         scope.Bind(OutputName(0), scope.Emit(NodeName, @operator, inputs, [OutputName(0)])[0]);
 
-    /// <summary>Lets the output stand for known numbers.</summary>
+    /// <summary>Sets the output to a constant.</summary>
     public void Emit(ConstantTensor constant) => scope.Bind(OutputName(0), scope.AddConstant(OutputName(0), constant));
 
-    /// <summary>Lets the output stand for a tensor without elements.</summary>
+    /// <summary>Sets the output to a tensor without elements.</summary>
     public void EmitEmpty() => scope.BindEmpty(OutputName(0));
 
-    /// <summary>Lets the output stand for known integers.</summary>
+    /// <summary>Sets the output to known integers.</summary>
     public void Emit(IntegerTensor integers) => scope.Bind(OutputName(0), integers);
 
-    /// <summary>Lets the output stand for a list of known integers.</summary>
+    /// <summary>Sets the output to a list of known integers.</summary>
     public void Emit(IEnumerable<long> integers) => Emit(new IntegerTensor([.. integers.Take(IntegerTensor.MaxLength + 1)], IsScalar: false));
 
     /// <summary>Announces a constant that takes more memory than the file gives it; see <see cref="ImportScope.Spend"/>.</summary>

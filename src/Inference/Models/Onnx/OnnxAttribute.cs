@@ -1,6 +1,6 @@
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>ONNX <c>AttributeProto</c>; which of the values counts is the operator's to know.</summary>
+/// <summary>ONNX <c>AttributeProto</c>; the operator decides which of the values is used.</summary>
 internal sealed record OnnxAttribute
 {
     public required string Name { get; init; }

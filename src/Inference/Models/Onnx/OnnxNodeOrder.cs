@@ -1,6 +1,6 @@
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>Puts nodes after those they read from, keeping the file's order where it allows that, and finds what no order can satisfy.</summary>
+/// <summary>Sorts nodes topologically, keeping the file's order where it can, and refuses graphs that cannot be sorted.</summary>
 internal static class OnnxNodeOrder
 {
     /// <exception cref="UnusableModelException">A name is given twice, nothing gives a name that is read, or nodes read each other in a circle.</exception>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EdgeVision.Inference.Models.Onnx;
 
 /// <summary>
-/// Bytes to <see cref="OnnxModel"/>. Field numbers are those of onnx.proto (IR version 3 to 10). Unknown fields are passed over; subgraphs are not
-/// read, so nesting has a fixed depth. What is kept is bounded by the limits below, whatever the file claims.
+/// Bytes to <see cref="OnnxModel"/>. Field numbers are those of onnx.proto (IR version 3 to 10). Unknown fields are skipped; subgraphs are not
+/// read, so nesting has a fixed depth. The limits below bound what is kept, whatever the file claims.
 /// </summary>
 internal static class OnnxParser
 {

@@ -12,7 +12,7 @@ internal static class OnnxTensorReader
     /// <summary>Whether <see cref="ReadIntegers"/> reads this type.</summary>
     public static bool IsInteger(OnnxDataType type) => type is OnnxDataType.Int64 or OnnxDataType.Int32;
 
-    /// <summary>Whether these are floats, and none.</summary>
+    /// <summary>Whether this is a float tensor without elements.</summary>
     public static bool IsEmptyFloats(OnnxTensor tensor) => IsFloat(tensor.DataType) && tensor.Dimensions.Contains(0);
 
     /// <summary>A float32 tensor, or one of float16 or float64 converted.</summary>

@@ -3,7 +3,7 @@ using EdgeVision.Inference.Operators;
 
 namespace EdgeVision.Inference.Models.Onnx;
 
-/// <summary>Which ONNX operators this engine opens, and who translates each. Everything the engine supports is in this table.</summary>
+/// <summary>The ONNX operators that this engine supports, each with its translation.</summary>
 internal static class OperatorTranslations
 {
     private static readonly FrozenDictionary<string, Action<NodeContext>> s_translations = new Dictionary<string, Action<NodeContext>>

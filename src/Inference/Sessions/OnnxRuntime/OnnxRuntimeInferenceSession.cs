@@ -61,7 +61,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
                 IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
-            // Its workers would spin on for tens of milliseconds after a run and take the processors from whatever else this process does;
+            // Its workers would keep spinning for tens of milliseconds after a run and take processor time from the rest of this process;
             // within a run they spin as ever.
             sessionOptions.AddSessionConfigEntry("session.force_spinning_stop", "1");
             session = new InferenceSession(bytes, sessionOptions);
@@ -133,7 +133,7 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
         _session.Dispose();
     }
 
-    // ONNX Runtime is given the very bytes that were looked at. It looks for numbers in another file in the current folder, so these are refused before.
+    // ONNX Runtime gets the same bytes that were checked. It would look for external tensor data in the current folder, so those are refused before.
     private static byte[] Read(ModelFile model)
     {
         using MappedFile file = model.Map();

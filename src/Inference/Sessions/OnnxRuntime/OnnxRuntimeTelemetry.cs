@@ -11,8 +11,8 @@ public static partial class OnnxRuntimeTelemetry
     private const string Variable = "ORT_DISABLE_TELEMETRY";
 
     /// <summary>
-    /// Forbids it, for this process and those it starts, whatever the environment says. A program calls this first of all, while it has one thread:
-    /// others may be reading the environment. Opening a session does it too, where nobody has.
+    /// Forbids telemetry, for this process and those it starts, whatever the environment says. A program calls this first of all, while it has one thread,
+    /// because other threads may read the environment. Opening a session does it too, where it was not done.
     /// </summary>
     public static void Forbid()
     {
