@@ -26,18 +26,23 @@ internal static class ConvolutionTiles
     public static void WriteFinders(SourceWriter writer, (int Columns, int Rows)[] shapes)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns)");
-        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(stride, rows, columns)"));
+        writer.Line(
+            "public static delegate*<ConvolutionTileArguments*, void> Convolution(TileActivation activation, PixelStride stride, int rows, int columns)");
+        writer.Switch(
+            "!IsAvailable ? null : activation",
+            TileActivations.Names.Select(static name => $"TileActivation.{name} => Convolution<{name}>(stride, rows, columns)"));
 
         // One pixel has no next one.
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TActivation>(PixelStride stride, int rows, int columns)");
         writer.Line("    where TActivation : struct, IUnaryFunction");
-        writer.Switch("stride", s_strides.Select(static stride => $"PixelStride.{stride} => Convolution<{stride.Insert(stride.Length - 1, "Stride")}, TActivation>(rows, columns)")
+        writer.Switch("stride", s_strides.Select(
+            static stride => $"PixelStride.{stride} => Convolution<{stride.Insert(stride.Length - 1, "Stride")}, TActivation>(rows, columns)")
             .Append("_ when rows == 1 => Convolution<BlockedStride1, TActivation>(rows, columns)"));
 
         writer.Line("private static delegate*<ConvolutionTileArguments*, void> Convolution<TStride, TActivation>(int rows, int columns)");
         writer.Line("    where TStride : struct, IPixelStride where TActivation : struct, IUnaryFunction");
-        writer.Switch("(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStride, TActivation>"));
+        writer.Switch(
+            "(rows, columns)", Shapes(shapes).Select(static tile => $"({tile.Rows}, {tile.Columns}) => &Tile{tile.Rows}x{tile.Columns}<TStride, TActivation>"));
     }
 
     /// <summary>Every number of rows up to the most, for each number of columns.</summary>

@@ -9,7 +9,8 @@ namespace EdgeVision.KernelGenerator;
 /// </summary>
 internal static class DepthwisePairTiles
 {
-    // A window, and the most pixels whose accumulators fit 32 registers beside a row of weights and one input, all in pairs; every smaller number is written too.
+    // A window, and the most pixels whose accumulators fit 32 registers beside a row of weights and one input, all in pairs; every smaller number is
+    // written too.
     private static readonly (int Kernel, int Pixels)[] s_kernels = [(3, 12), (5, 10)];
 
     // Pixels that a load of two registers reaches from its base.
@@ -18,7 +19,8 @@ internal static class DepthwisePairTiles
     /// <summary>Writes the tiles, and the methods that find one.</summary>
     public static void Write(SourceWriter writer)
     {
-        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static shape => Enumerable.Range(1, shape.Pixels).Select(pixels => (shape.Kernel, pixels)))];
+        (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(
+            static shape => Enumerable.Range(1, shape.Pixels).Select(pixels => (shape.Kernel, pixels)))];
         DepthwiseTiles.WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"{Name(kernel, stride, dilation, pixels)}<TActivation>");
         foreach ((int stride, int dilation) in DepthwiseTiles.Strides)
         {
@@ -87,7 +89,8 @@ internal static class DepthwisePairTiles
     {
         writer.Open();
         for (int x = 0; x < kernel; x++)
-            writer.Line($"TVector w{x} = TLanes.Load(weights + {x} * ChannelBlock.Size), v{x} = TLanes.Load(weights + {x} * ChannelBlock.Size + TLanes.Count);");
+            writer.Line(
+                $"TVector w{x} = TLanes.Load(weights + {x} * ChannelBlock.Size), v{x} = TLanes.Load(weights + {x} * ChannelBlock.Size + TLanes.Count);");
         int inputs = (pixels - 1) * stride + (kernel - 1) * dilation + 1;
         for (int reach = 0; reach * Reach < inputs; reach++)
             writer.Line($"float* x{reach} = {(reach == 0 ? "row" : $"x{reach - 1} + {Reach} * ChannelBlock.Size")};");

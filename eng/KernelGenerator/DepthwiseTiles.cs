@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace EdgeVision.KernelGenerator;
 
-/// <summary>Depthwise tiles: neighbouring output pixels of one row and one register of channels, square window unrolled, so that overlapping taps are loaded once.</summary>
+/// <summary>
+/// Depthwise tiles: neighbouring output pixels of one row and one register of channels, square window unrolled, so that overlapping taps are loaded once.
+/// </summary>
 internal static class DepthwiseTiles
 {
     private const int MaxPixels = 14;
@@ -17,7 +19,9 @@ internal static class DepthwiseTiles
     public static void Write(SourceWriter writer)
     {
         (int Kernel, int Pixels)[] shapes = [.. s_kernels.SelectMany(static kernel => Enumerable.Range(1, MaxPixels).Select(pixels => (kernel, pixels)))];
-        WriteLookup(writer, shapes, static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStride{stride}, BlockedStride{dilation}, TActivation>");
+        WriteLookup(
+            writer, shapes,
+            static (kernel, stride, dilation, pixels) => $"Tile{kernel}x{kernel}Of{pixels}<BlockedStride{stride}, BlockedStride{dilation}, TActivation>");
         foreach ((int kernel, int pixels) in shapes)
             Tile(writer, kernel, pixels);
     }
@@ -27,13 +31,19 @@ internal static class DepthwiseTiles
     public static void WriteLookup(SourceWriter writer, IReadOnlyList<(int Kernel, int Pixels)> shapes, Func<int, int, int, int, string> name)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static delegate*<DepthwiseTileArguments*, void> Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels)");
-        writer.Switch("!IsAvailable ? null : activation", TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(stride, tap, kernel, pixels)"));
+        writer.Line(
+            "public static delegate*<DepthwiseTileArguments*, void> "
+            + "Depthwise(TileActivation activation, PixelStride stride, PixelStride tap, int kernel, int pixels)");
+        writer.Switch(
+            "!IsAvailable ? null : activation",
+            TileActivations.Names.Select(static name => $"TileActivation.{name} => Depthwise<{name}>(stride, tap, kernel, pixels)"));
 
-        writer.Line("private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(PixelStride stride, PixelStride tap, int kernel, int pixels)");
+        writer.Line(
+            "private static delegate*<DepthwiseTileArguments*, void> Depthwise<TActivation>(PixelStride stride, PixelStride tap, int kernel, int pixels)");
         writer.Line("    where TActivation : struct, IUnaryFunction");
         writer.Switch("(stride, tap, kernel, pixels)", Strides.SelectMany(pair => shapes.Select(shape =>
-            $"(PixelStride.Blocked{pair.Stride}, PixelStride.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => &{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
+            $"(PixelStride.Blocked{pair.Stride}, PixelStride.Blocked{pair.Dilation}, {shape.Kernel}, {shape.Pixels}) => "
+            + $"&{name(shape.Kernel, pair.Stride, pair.Dilation, shape.Pixels)}")));
     }
 
     private static void Tile(SourceWriter writer, int kernel, int pixels)

@@ -14,7 +14,9 @@ internal static class TileActivations
     [
         ("Identity", "value"),
         ("Clamp", "TLanes.AtMost(beta, TLanes.AtLeast(alpha, value))"),
-        ("HardSwish", "TLanes.Multiply(value, TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, alpha, beta))))"),
+        (
+            "HardSwish",
+            "TLanes.Multiply(value, TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, alpha, beta))))"),
         ("HardSigmoid", "TLanes.AtMost(TLanes.Broadcast(1f), TLanes.AtLeast(TLanes.Broadcast(0f), TLanes.MultiplyAdd(value, alpha, beta)))"),
     ];
 

@@ -59,7 +59,8 @@ internal static class Tiles
     }
 
     // A struct's name, its lanes and register, the processors that have them, how its tiles are compiled, and who writes them.
-    private sealed class Width(string name, string lanes, string register, string condition, string compiled, Action<SourceWriter> convolution, Action<SourceWriter> depthwise)
+    private sealed class Width(
+        string name, string lanes, string register, string condition, string compiled, Action<SourceWriter> convolution, Action<SourceWriter> depthwise)
     {
         public string Name { get; } = name;
 

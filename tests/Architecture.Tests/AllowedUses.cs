@@ -31,7 +31,11 @@ internal static class AllowedUses
         }
 
         foreach (string room in graph.Namespaces.Except(places.Keys))
-            yield return $"{Name(room)} has types but no row.";
+        {
+            string uses = string.Join(", ", graph.Uses.Where(use => use.From == room).Select(static use => Name(use.To)).Order(StringComparer.Ordinal));
+            yield return $"{Name(room)} has types but no row; what it uses now: {Name(room)} ► {(uses.Length == 0 ? "nothing" : uses)}";
+        }
+
         foreach (RoomRow row in rows)
         {
             if (!graph.Namespaces.Contains(row.Room))

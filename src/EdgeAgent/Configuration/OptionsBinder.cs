@@ -130,7 +130,7 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
             return Refuse(node, path, "is empty; give it a value or leave it out.");
 
         // A user and password in front of a host are nobody else's business.
-        if (setting.Text == TextKind.Host && node.Text.Contains('@', StringComparison.Ordinal))
+        if (setting.Text == TextKind.BrokerHost && node.Text.Contains('@', StringComparison.Ordinal))
             shown = "the value";
         return TextCheck.Complain(setting.Text, node.Text) is string complaint ? Refuse(node, path, $"{shown} {complaint}") : node.Text;
     }

@@ -30,15 +30,25 @@ internal interface IOutput : IDisposable
     /// <summary>Begins, and says who is to be told what the pipeline sees.</summary>
     IEventSink Start();
 
-    /// <summary>Goes to the safe level at once and stays there, whatever comes later. Any thread; must not wait.</summary>
+    /// <summary>
+    /// Goes to the safe level at once and stays there, whatever comes later. Any thread; must not wait. It comes also where a defect ends the process, and
+    /// <see cref="Release"/> does not.
+    /// </summary>
     void MakeSafe()
     {
     }
 
-    /// <summary>Says farewell; <see langword="false"/>: it has not ended within <paramref name="limit"/>. Called again, it only waits.</summary>
+    /// <summary>
+    /// Says farewell; <see langword="false"/>: it has not ended within <paramref name="limit"/>, and is called again, which only waits. All outputs share the two
+    /// seconds of a stop, in their order, so a late one may get none. A reload goes on asking for 10 s; what has not ended then fails it, and the process ends: what
+    /// waits for a bus or a network needs a limit of its own.
+    /// </summary>
     bool Stop(TimeSpan limit) => true;
 
-    /// <summary>Lets go of what it holds outside. Its sink may still be called: a pipeline that hangs has not ended.</summary>
+    /// <summary>
+    /// Lets go of what it holds outside. Its sink may still be called, since a pipeline that hangs has not ended: signals and buffers that the sink touches are freed
+    /// by <see cref="IDisposable.Dispose"/>.
+    /// </summary>
     void Release();
 
     /// <summary>Frees what its sink works with. Nobody calls that any more.</summary>

@@ -16,7 +16,9 @@ internal interface IOutputKind
     void Validate(OutputNeighbours neighbours, Action<string, string> report);
 
     /// <summary>Reports what this machine lacks for it, without opening a device or asking the network.</summary>
-    void Check(OutputNeighbours neighbours, IFindings findings, Wiring wiring);
+    void Check(OutputNeighbours neighbours, IFindings findings, Wiring wiring)
+    {
+    }
 
     /// <summary>Reports what it asks for and the model cannot give.</summary>
     void CheckModel(ModelManifest model, IFindings findings)

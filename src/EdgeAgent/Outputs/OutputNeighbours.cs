@@ -10,12 +10,13 @@ namespace EdgeVision.EdgeAgent.Outputs;
 internal sealed record OutputNeighbours(string Device, bool HasOwnName, IReadOnlyList<(string Name, double? Fps)> Cameras, IReadOnlyList<RuleOptions> Rules)
 {
     /// <summary>Reports a rule that does not exist.</summary>
+    /// <param name="name">The rule's; <see langword="null"/>: none could be read, which has been reported.</param>
     /// <param name="path">The setting that names it.</param>
     /// <param name="report">Takes the JSON path of a setting and what is wrong with it.</param>
-    public void ValidateRule(string name, string path, Action<string, string> report)
+    public void ValidateRule(string? name, string path, Action<string, string> report)
     {
         string?[] rules = [.. Rules.Select(rule => rule.Name)];
-        if (!rules.Contains(null) && !rules.Contains(name))
+        if (name is not null && !rules.Contains(null) && !rules.Contains(name))
             report(path, $"there is no rule \"{name}\"; {NearestName.Suggest(name, rules!)}");
     }
 

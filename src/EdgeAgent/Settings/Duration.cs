@@ -9,7 +9,13 @@ internal static class Duration
     public const string Pattern = @"^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$";
 
     private static readonly (string Name, TimeSpan Length)[] s_units =
-        [("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)), ("d", TimeSpan.FromDays(1))];
+    [
+        ("ms", TimeSpan.FromMilliseconds(1)),
+        ("s", TimeSpan.FromSeconds(1)),
+        ("m", TimeSpan.FromMinutes(1)),
+        ("h", TimeSpan.FromHours(1)),
+        ("d", TimeSpan.FromDays(1)),
+    ];
 
     /// <summary>Text to time.</summary>
     public static bool TryParse(string text, out TimeSpan duration)

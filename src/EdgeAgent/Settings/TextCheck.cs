@@ -23,7 +23,7 @@ internal static class TextCheck
         return kind switch
         {
             TextKind.Path => ComplainOfNames(text),
-            TextKind.Host => HostText.Complain(text),
+            TextKind.BrokerHost => HostText.Complain(text),
             TextKind.TopicLevel => TopicName.Complain(text, levels: false),
             TextKind.TopicLevels => TopicName.Complain(text, levels: true),
             TextKind.MqttText when FirstForbiddenByMqtt(text) is Rune forbidden => $"holds {NameOf(forbidden)}, which brokers refuse; leave it out.",

@@ -12,8 +12,8 @@ internal enum TextKind
     /// <summary>An argument of a program: at most 131071 bytes (Linux' MAX_ARG_STRLEN), anything but a zero byte.</summary>
     Argument,
 
-    /// <summary>A host name or an IP address; see <see cref="HostText"/>.</summary>
-    Host,
+    /// <summary>A broker's host name or IP address, without what a URL has besides; see <see cref="HostText"/>.</summary>
+    BrokerHost,
 
     /// <summary>One level of an MQTT topic; see <see cref="TopicName"/>.</summary>
     TopicLevel,

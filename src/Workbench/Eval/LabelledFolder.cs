@@ -37,8 +37,10 @@ internal sealed record LabelledFolder(string Folder, string GroundTruth)
         if (Path.Exists(path))
             return new LabelledFolder(folder, path);
 
-        string? other = s_groundTruths.Where(one => Path.Exists(Path.Combine(folder, one.Name))).Select(static one => $" Its {one.Name} is for {Noun(one.Task)}.").FirstOrDefault();
-        throw new FileNotFoundException($"{path}: there is no such file; {Noun(task)} is measured by it ({contents}). Add it, or say where it is with --truth.{other}", path);
+        string? other = s_groundTruths.Where(one => Path.Exists(Path.Combine(folder, one.Name))).Select(
+            static one => $" Its {one.Name} is for {Noun(one.Task)}.").FirstOrDefault();
+        throw new FileNotFoundException(
+            $"{path}: there is no such file; {Noun(task)} is measured by it ({contents}). Add it, or say where it is with --truth.{other}", path);
     }
 
     private static string Noun(ModelTask task) => task switch

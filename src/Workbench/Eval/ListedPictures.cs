@@ -14,7 +14,9 @@ internal static class ListedPictures
         {
             string path = Path.GetFullPath(Path.Combine(labelled.Folder, picture));
             if (!seen.TryAdd(path, picture))
-                throw new GroundTruthFormatException(labelled.GroundTruth, $"the picture {picture} is listed twice{(seen[path] == picture ? "" : $", before as {seen[path]}")}; list it once, with all that it shows");
+                throw new GroundTruthFormatException(
+                    labelled.GroundTruth,
+                    $"the picture {picture} is listed twice{(seen[path] == picture ? "" : $", before as {seen[path]}")}; list it once, with all that it shows");
         }
     }
 }

@@ -84,7 +84,8 @@ public sealed class DamagedModelTests
     public void OpeningAllocatesAFractionOfTheFile()
     {
         float[] weights = new float[1 << 21];
-        using TemporaryModel file = new(new ModelBuilder().Input("x", 1, 1 << 10).Floats("w", [1 << 10, 1 << 11], weights).Node("MatMul", ["x", "w"], ["y"]).Output("y", 1, 1 << 11).Bytes);
+        using TemporaryModel file = new(
+            new ModelBuilder().Input("x", 1, 1 << 10).Floats("w", [1 << 10, 1 << 11], weights).Node("MatMul", ["x", "w"], ["y"]).Output("y", 1, 1 << 11).Bytes);
         OnnxModelReader.Load(new ModelFile(file.Path)).Dispose();
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -31,7 +31,8 @@ public sealed class ExternalTensorsTests
         builder.Node("Add", ["x", "w"], ["y"]);
         using TemporaryModel model = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(new ModelFile(model.Path), new EngineOptions { Engine = engine, Threads = 1 }));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => InferenceSessions.Open(new ModelFile(model.Path), new EngineOptions { Engine = engine, Threads = 1 }));
 
         Assert.EndsWith("in another file, which is not supported; save the model as one file.", refusal.Message, StringComparison.Ordinal);
     }

@@ -23,7 +23,8 @@ internal sealed class TestImage
     /// <summary>An image of pixels that somebody else made.</summary>
     public static TestImage Of(FrameFormat format, byte[] bytes) => new(format, bytes);
 
-    public static TestImage Random(Random random, PixelFormat pixels, int width, int height, int padding = 0, ColorEncoding encoding = ColorEncoding.Bt601Limited)
+    public static TestImage Random(
+        Random random, PixelFormat pixels, int width, int height, int padding = 0, ColorEncoding encoding = ColorEncoding.Bt601Limited)
     {
         if (pixels is PixelFormat.Yuyv or PixelFormat.Uyvy)
             width += width % 2;

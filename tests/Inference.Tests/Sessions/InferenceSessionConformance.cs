@@ -15,7 +15,8 @@ public abstract class InferenceSessionConformance
 
     protected abstract EngineKind Engine { get; }
 
-    protected IInferenceSession Open(string path, int? threads = 2) => InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = Engine, Threads = threads });
+    protected IInferenceSession Open(string path, int? threads = 2) =>
+        InferenceSessions.Open(new ModelFile(path), new EngineOptions { Engine = Engine, Threads = threads });
 
     protected IInferenceSession Open(ReadOnlySpan<byte> model)
     {

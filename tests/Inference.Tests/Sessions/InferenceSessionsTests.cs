@@ -10,5 +10,7 @@ public sealed class InferenceSessionsTests
     [Fact]
     public void Rejects_UnknownEngine() =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => InferenceSessions.Open(new ModelFile(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "model.onnx")), new EngineOptions { Engine = (EngineKind)9 }));
+            () =>
+                InferenceSessions.Open(
+                    new ModelFile(Repository.PathTo("models", "ssdlite-mobilenet-v2-coco", "model.onnx")), new EngineOptions { Engine = (EngineKind)9 }));
 }

@@ -26,7 +26,8 @@ public sealed class OlderProcessorTests
     {
         string report = RunWithoutFusion("GoldenModelTests");
 
-        Assert.Contains("GoldenModelTests.MeetsGoldenOutputs(name: \"ssdlite-mobilenet-v2\", engine: \"lanes128\", threads: 1)", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "GoldenModelTests.MeetsGoldenOutputs(name: \"ssdlite-mobilenet-v2\", engine: \"lanes128\", threads: 1)", report, StringComparison.Ordinal);
         Assert.DoesNotContain("lanes256", report, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,8 @@ public sealed class OnnxRuntimeMessageTests
             builder.Model.IrVersion = 99;
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(new ModelFile(file.Path), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 }));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => InferenceSessions.Open(new ModelFile(file.Path), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 }));
 
         Assert.DoesNotContain('\n', refusal.Message);
         Assert.DoesNotContain("onnxruntime", refusal.Reason, StringComparison.Ordinal);

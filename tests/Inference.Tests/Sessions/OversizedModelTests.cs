@@ -46,7 +46,8 @@ public sealed class OversizedModelTests
         };
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
         Assert.DoesNotContain("Exception", refusal.Message, StringComparison.Ordinal);
     }
@@ -160,7 +161,8 @@ public sealed class OversizedModelTests
         using TemporaryModel file = new(builder.Bytes);
         long before = GC.GetTotalAllocatedBytes(), resident = ResidentPeak();
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
         Assert.Equal(node, refusal.Node);
         Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);

@@ -60,7 +60,9 @@ public sealed class KnownFiguresTests : IDisposable
         AssertPrecision(result, 0.308, 0.507);
     }
 
-    /// <summary>Known pixel accuracies are of single pictures: the smaller network has from 0.96 to 0.99 of the pixels right, the larger from 0.994 to 0.996.</summary>
+    /// <summary>
+    /// Known pixel accuracies are of single pictures: the smaller network has from 0.96 to 0.99 of the pixels right, the larger from 0.994 to 0.996.
+    /// </summary>
     [SharedTheory(SharedMaterial.Networks | SharedMaterial.Pictures)]
     [InlineData(EngineKind.Managed, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]
     [InlineData(EngineKind.OnnxRuntime, "deeplabv3_mnv2_dm05_257_voc", 257, 0.96, 0.99)]

@@ -57,7 +57,10 @@ public sealed class MaskFolderTests : IDisposable
         Touch("a.jpg");
 
         Assert.Contains("no PNG files", Assert.Throws<GroundTruthFormatException>(List).Message, StringComparison.Ordinal);
-        Assert.Contains("which this is not", Assert.Throws<GroundTruthFormatException>(() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("a.jpg")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "which this is not",
+            Assert.Throws<GroundTruthFormatException>(() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("a.jpg")))).Message,
+            StringComparison.Ordinal);
     }
 
     private MaskFolder List() => MaskFolder.List(new LabelledFolder(_folder.Path, _folder.PathTo("masks")));

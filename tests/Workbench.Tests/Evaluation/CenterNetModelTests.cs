@@ -41,7 +41,8 @@ public sealed class CenterNetModelTests
     {
         using IInferenceSession ours = InferenceSessions.Open(Model().File, new EngineOptions { Engine = engine, Threads = 1 });
         using IInferenceSession theirs = InferenceSessions.Open(
-            new ModelFile(Repository.SharedPathTo("models", "centernet_mobilenet_v3_large075_coco_512.onnx")), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 });
+            new ModelFile(Repository.SharedPathTo(
+                "models", "centernet_mobilenet_v3_large075_coco_512.onnx")), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 });
         using var decoder = new JpegDecoder();
         using var pixels = new PixelBuffer();
         FrameFormat format = decoder.Decode(File.ReadAllBytes(Repository.PathTo("samples", "astronaut.jpg")), 0, 0, pixels).Format;

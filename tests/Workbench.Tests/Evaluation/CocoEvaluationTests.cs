@@ -228,7 +228,9 @@ public sealed class CocoEvaluationTests
                 AssertPrecision(figures.Average(static one => one.AtHalf), figures.Average(static one => one.OverThresholds), one.MeanPrecision);
             }
 
-            Assert.Equal(scenes.SelectMany(static scene => scene.GroundTruth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(), actual.Classes.Select(static one => one.LabelIndex));
+            Assert.Equal(
+                scenes.SelectMany(static scene => scene.GroundTruth).Where(static box => !box.IsCrowd).Select(static box => box.LabelIndex).Distinct().Order(),
+                actual.Classes.Select(static one => one.LabelIndex));
         }
     }
 

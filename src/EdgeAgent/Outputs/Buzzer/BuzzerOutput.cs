@@ -12,6 +12,8 @@ internal sealed partial class BuzzerOutput(BuzzerOptions buzzer, ILogger logger)
 
     public IEventSink Start() => _sink = new BuzzerSink(buzzer, () => PwmBuzzer.Open(buzzer.Chip, buzzer.Channel), s_beep, Report);
 
+    public void MakeSafe() => _sink?.BeginToEnd();
+
     public void Release() => _sink?.Dispose();
 
     private void Report(string? trouble)

@@ -5,11 +5,7 @@ namespace EdgeVision.EdgeAgent.Outputs.Buzzer;
 /// <summary>A buzzer that beeps when a rule begins to hold: <c>buzzer</c>.</summary>
 internal sealed class BuzzerOutputKind(BuzzerOptions buzzer) : IOutputKind
 {
-    public void Validate(OutputNeighbours neighbours, Action<string, string> report)
-    {
-        if (buzzer.Rule is not null)
-            neighbours.ValidateRule(buzzer.Rule, "$.buzzer.rule", report);
-    }
+    public void Validate(OutputNeighbours neighbours, Action<string, string> report) => neighbours.ValidateRule(buzzer.Rule, "$.buzzer.rule", report);
 
     public void Check(OutputNeighbours neighbours, IFindings findings, Wiring wiring) => wiring.CheckPwm(buzzer.Chip, "$.buzzer.chip");
 

@@ -56,11 +56,17 @@ internal sealed class BuzzerSink : IEventSink, IDisposable
     {
     }
 
-    /// <summary>Is silent, unless its channel hangs.</summary>
-    public void Dispose()
+    /// <summary>Becomes silent, also in the middle of a beep. Does not wait.</summary>
+    public void BeginToEnd()
     {
         _ending.Set();
         _begun.Set();
+    }
+
+    /// <summary>Is silent, unless its channel hangs.</summary>
+    public void Dispose()
+    {
+        BeginToEnd();
         _thread.Join(s_farewell);
     }
 

@@ -19,6 +19,8 @@ internal sealed partial class DisplayOutput(DisplayOptions display, OutputSurrou
 
     public IEventSink Start() => _sink = new DisplaySink(_seen!, new StatusDisplay(OpenDisplay, State, surroundings.Time, Report));
 
+    public void MakeSafe() => _sink?.BeginToEnd();
+
     public void Release() => _sink?.Dispose();
 
     private DisplayState State() => new()

@@ -40,10 +40,13 @@ internal sealed class DisplaySink : IEventSink, IDisposable
     /// <inheritdoc/>
     public void OnSkipped(string camera, ConditionState gate) => _seen.Forget(camera);
 
+    /// <summary>Shows that it has stopped, and ends. Does not wait.</summary>
+    public void BeginToEnd() => _ending.Set();
+
     /// <summary>Lets the display say farewell, unless its bus hangs.</summary>
     public void Dispose()
     {
-        _ending.Set();
+        BeginToEnd();
         _thread.Join(s_farewell);
     }
 

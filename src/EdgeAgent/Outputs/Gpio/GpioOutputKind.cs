@@ -12,8 +12,7 @@ internal sealed class GpioOutputKind(IReadOnlyList<OutputOptions> outputs) : IOu
         {
             OutputOptions output = outputs[i];
             string path = PathOf(i);
-            if (output.Rule is not null)
-                neighbours.ValidateRule(output.Rule, $"{path}.rule", report);
+            neighbours.ValidateRule(output.Rule, $"{path}.rule", report);
             ValidateStaleness(output, path, neighbours, report);
             if (output.Driver == OutputDriver.CharacterDevice)
                 ValidateLine(output, i, report);

@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.Outputs.Mqtt;
 internal sealed record MqttOptions
 {
     /// <summary>Host name or address. Default localhost.</summary>
-    [MinLength(1), TextKind(TextKind.Host)]
+    [MinLength(1), TextKind(TextKind.BrokerHost)]
     public string Host { get; init; } = "localhost";
 
     /// <summary>TCP port. Default 1883, with TLS 8883.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
-/// <summary>What we read of an <c>instances.json</c> (cocodataset.org/#format-data); the rest, outlines above all, is passed over. <see cref="CocoGroundTruth"/> gives it meaning.</summary>
+/// <summary>
+/// What we read of an <c>instances.json</c> (cocodataset.org/#format-data); the rest, outlines above all, is passed over. <see cref="CocoGroundTruth"/>
+/// gives it meaning.
+/// </summary>
 internal sealed record CocoDocument(CocoDocument.Image?[] Images, CocoDocument.Annotation[] Annotations, CocoDocument.Category?[] Categories)
 {
     internal sealed record Image(long Id, string FileName, int Width = 0, int Height = 0);

@@ -5,7 +5,9 @@ using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Workbench.Evaluation.GroundTruth;
 
-/// <summary>The objects of a set of pictures, from a file in COCO's format (cocodataset.org/#format-data). Categories are matched with a model's labels by name.</summary>
+/// <summary>
+/// The objects of a set of pictures, from a file in COCO's format (cocodataset.org/#format-data). Categories are matched with a model's labels by name.
+/// </summary>
 public sealed class CocoGroundTruth
 {
     // COCO's own largest, of 118 000 pictures, has 450 MB, most of it outlines; that of its 5000 validation pictures 20.
@@ -27,7 +29,9 @@ public sealed class CocoGroundTruth
 
     /// <summary>Reads a file for the labels of <paramref name="model"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="GroundTruthFormatException">It is not in COCO's format, says something impossible, or has objects of a category that the model does not know.</exception>
+    /// <exception cref="GroundTruthFormatException">
+    /// It is not in COCO's format, says something impossible, or has objects of a category that the model does not know.
+    /// </exception>
     public static CocoGroundTruth Read(string path, ModelManifest model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -46,7 +50,11 @@ public sealed class CocoGroundTruth
                     new GroundTruthBox(labels[annotation.CategoryId], Box(path, i, annotation.Bbox), annotation.Iscrowd != 0, Area(path, i, annotation.Area)));
         }
 
-        return new CocoGroundTruth([.. document.Images.Select(static image => image!).OrderBy(static image => image.Id).Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]))], strays);
+        IEnumerable<AnnotatedPicture> annotated = document.Images
+            .Select(static image => image!)
+            .OrderBy(static image => image.Id)
+            .Select(image => new AnnotatedPicture(image.FileName, image.Width, image.Height, [.. pictures[image.Id]]));
+        return new CocoGroundTruth([.. annotated], strays);
     }
 
     private static CocoDocument Parse(string path)
@@ -54,7 +62,8 @@ public sealed class CocoGroundTruth
         using FileStream file = GroundTruthFile.Open(path, MaxFileBytes);
         try
         {
-            return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument) ?? throw new GroundTruthFormatException(path, "$: must be an object, not null");
+            return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument)
+                ?? throw new GroundTruthFormatException(path, "$: must be an object, not null");
         }
         catch (JsonException refusal)
         {
@@ -65,7 +74,8 @@ public sealed class CocoGroundTruth
     private static Dictionary<long, List<GroundTruthBox>> Pictured(string path, CocoDocument document)
     {
         if (document.Images.Length is < 1 or > GroundTruthFile.MaxPictures)
-            throw new GroundTruthFormatException(path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {GroundTruthFile.MaxPictures}");
+            throw new GroundTruthFormatException(
+                path, $"$.images: lists {document.Images.Length} pictures; it must be from 1 to {GroundTruthFile.MaxPictures}");
 
         var pictures = new Dictionary<long, List<GroundTruthBox>>(document.Images.Length);
         for (int i = 0; i < document.Images.Length; i++)
@@ -88,7 +98,8 @@ public sealed class CocoGroundTruth
         Dictionary<long, string> names = [];
         for (int i = 0; i < document.Categories.Length; i++)
         {
-            CocoDocument.Category category = document.Categories[i] ?? throw new GroundTruthFormatException(path, $"$.categories[{i}]: must be an object, not null");
+            CocoDocument.Category category = document.Categories[i]
+                ?? throw new GroundTruthFormatException(path, $"$.categories[{i}]: must be an object, not null");
             if (!names.TryAdd(category.Id, category.Name))
                 throw new GroundTruthFormatException(path, $"$.categories: two categories have the id {category.Id}");
         }
@@ -114,7 +125,8 @@ public sealed class CocoGroundTruth
 
         string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
         throw new GroundTruthFormatException(path,
-            $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage))}{more}; call the categories what the model's manifest calls them, or take their objects out");
+            $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage))}{more}; "
+            + "call the categories what the model's manifest calls them, or take their objects out");
     }
 
     private static string Objects(int count) => count == 1 ? "1 object" : $"{count} objects";
@@ -129,6 +141,7 @@ public sealed class CocoGroundTruth
             && box.Width is >= 0f and <= MaxCoordinate && box.Height is >= 0f and <= MaxCoordinate;
         return isPossible
             ? new BoundingBox(box.X, box.Y, box.X + box.Width, box.Y + box.Height)
-            : throw new GroundTruthFormatException(path, $"$.annotations[{index}].bbox: {box.Width} by {box.Height} pixels at ({box.X}, {box.Y}) is no box in a picture");
+            : throw new GroundTruthFormatException(
+                path, $"$.annotations[{index}].bbox: {box.Width} by {box.Height} pixels at ({box.X}, {box.Y}) is no box in a picture");
     }
 }

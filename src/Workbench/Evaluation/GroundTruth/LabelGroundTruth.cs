@@ -16,7 +16,9 @@ public static class LabelGroundTruth
 
     /// <summary>Every picture in the file's order.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="GroundTruthFormatException">It has no picture, a line that is none of the above, or classes that <paramref name="model"/> does not know.</exception>
+    /// <exception cref="GroundTruthFormatException">
+    /// It has no picture, a line that is none of the above, or classes that <paramref name="model"/> does not know.
+    /// </exception>
     public static ImmutableArray<LabelledPicture> Read(string path, ModelManifest model)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -50,8 +52,9 @@ public static class LabelGroundTruth
         if (unknown.Count > 0)
         {
             string more = unknown.Count > MaxNamesInAMessage ? $" and {unknown.Count - MaxNamesInAMessage} more" : "";
-            throw new GroundTruthFormatException(path,
-                $"the model {model.Name} has no label {string.Join(", ", unknown.Take(MaxNamesInAMessage).Select(static name => $"'{name}'"))}{more}; say the names of its manifest, or columns of its scores");
+            string names = string.Join(", ", unknown.Take(MaxNamesInAMessage).Select(static name => $"'{name}'"));
+            throw new GroundTruthFormatException(
+                path, $"the model {model.Name} has no label {names}{more}; say the names of its manifest, or columns of its scores");
         }
 
         return pictures.Count > 0 ? pictures.ToImmutable() : throw new GroundTruthFormatException(path, "no line names a picture");
@@ -64,8 +67,9 @@ public static class LabelGroundTruth
             return named[0];
         if (named.Length > 1)
         {
-            throw new GroundTruthFormatException(path,
-                $"line {number}: the model {model.Name} has {named.Length} labels '{text}'; say which by the column of its scores: {string.Join(" or ", named.Select(index => index + model.LabelBase))}");
+            string columns = string.Join(" or ", named.Select(index => index + model.LabelBase));
+            throw new GroundTruthFormatException(
+                path, $"line {number}: the model {model.Name} has {named.Length} labels '{text}'; say which by the column of its scores: {columns}");
         }
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int column))
@@ -74,6 +78,9 @@ public static class LabelGroundTruth
         int label = column - model.LabelBase;
         return label >= 0 && label < model.Labels.Length && model.Labels[label].Length > 0
             ? label
-            : throw new GroundTruthFormatException(path, $"line {number}: column {column} of the scores of {model.Name} has no label; they are in {model.LabelBase} to {model.LabelBase + model.Labels.Length - 1}");
+            : throw new GroundTruthFormatException(
+                path,
+                $"line {number}: column {column} of the scores of {model.Name} has no label; "
+                + $"they are in {model.LabelBase} to {model.LabelBase + model.Labels.Length - 1}");
     }
 }

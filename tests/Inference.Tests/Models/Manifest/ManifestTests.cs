@@ -75,7 +75,8 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(PathTo("manifest.json"), s_valid);
         ModelPackage package = ModelPackage.Open(_folder.FullName);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package.File, new EngineOptions { Engine = engine, Threads = 1 }));
+        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+            () => InferenceSessions.Open(package.File, new EngineOptions { Engine = engine, Threads = 1 }));
 
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), refusal.Message, StringComparison.Ordinal);
         Assert.Contains("d57060abf527307a", refusal.Message, StringComparison.Ordinal);

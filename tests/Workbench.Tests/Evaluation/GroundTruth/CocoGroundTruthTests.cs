@@ -92,8 +92,11 @@ public sealed class CocoGroundTruthTests : IDisposable
     [Fact]
     public void Rejects_AFileThatNeverEndsOrIsNone()
     {
-        Assert.Contains("no regular file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read("/dev/zero", s_model)).Message, StringComparison.Ordinal);
-        Assert.Contains("a folder, not a file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(_folder.Path, s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no regular file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read("/dev/zero", s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a folder, not a file", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(_folder.Path, s_model)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => CocoGroundTruth.Read(_folder.PathTo("absent.json"), s_model));
     }
 
@@ -104,7 +107,8 @@ public sealed class CocoGroundTruthTests : IDisposable
         using (FileStream sparse = File.Create(path))
             sparse.SetLength((512L << 20) + 1);
 
-        Assert.Contains("536870913 bytes", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(path, s_model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "536870913 bytes", Assert.Throws<GroundTruthFormatException>(() => CocoGroundTruth.Read(path, s_model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
