@@ -28,7 +28,8 @@ public sealed class AllowedUsesTests
             Assert.Single(Offences(s_top with { MayUse = ["Middle"] }, s_middle, s_lower)));
 
     [Fact]
-    public void ARoomInsideARoomIsARoomOfItsOwn() => Assert.Contains("Lower has types but no row.", Offences(s_top, s_middle));
+    public void ARoomInsideARoomIsARoomOfItsOwn() =>
+        Assert.Contains("Lower has types but no row; what it uses now: Lower ► nothing", Offences(s_top, s_middle));
 
     [Fact]
     public void ALoopCannotBeWrittenDown() =>

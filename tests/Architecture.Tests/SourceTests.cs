@@ -105,7 +105,7 @@ public sealed partial class SourceTests
 
         Assert.Equal(written, messages.Length);
         Assert.Empty(messages.GroupBy(static message => message.Number).Where(static same => same.Count() > 1).Select(same =>
-            $"{same.Key} is in {string.Join(" and ", same.Select(static message => message.File))}; {free} is free, as may be the one behind your neighbour's."));
+            $"{same.Key} is in {string.Join(" and ", same.Select(static message => message.File))}; {free} is free."));
     }
 
     private static string NamespaceOf(string folder) => $"EdgeVision.{Path.GetRelativePath(Repository.PathTo("src"), folder).Replace('/', '.')}";

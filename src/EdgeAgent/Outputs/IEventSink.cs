@@ -21,8 +21,9 @@ internal interface IEventSink
     }
 
     /// <summary>
-    /// A rule began, goes on or ended holding in front of one camera; it holds while it has begun more often than it has ended. A camera that is lost ends its events.
-    /// What the inference thread never says because it hangs, no event says either: an output that must know keeps a clock of its own, as GPIO's does.
+    /// A rule began, goes on or ended holding in front of one camera; it holds while it has begun more often than it has ended. A camera that is lost
+    /// ends its events. What the inference thread never says because it hangs, no event says either: an output that must know keeps a clock of its own,
+    /// as GPIO's does.
     /// </summary>
     void OnEvent(in VisionEvent visionEvent);
 

@@ -39,15 +39,15 @@ internal interface IOutput : IDisposable
     }
 
     /// <summary>
-    /// Says farewell; <see langword="false"/>: it has not ended within <paramref name="limit"/>, and is called again, which only waits. All outputs share the two
-    /// seconds of a stop, in their order, so a late one may get none. A reload goes on asking for 10 s; what has not ended then fails it, and the process ends: what
-    /// waits for a bus or a network needs a limit of its own.
+    /// Says farewell; <see langword="false"/>: it has not ended within <paramref name="limit"/>, and is called again, which only waits. All outputs share
+    /// the two seconds of a stop, in their order, so a late one may get none. A reload goes on asking for 10 s; what has not ended then fails it, and the
+    /// process ends: what waits for a bus or a network needs a limit of its own.
     /// </summary>
     bool Stop(TimeSpan limit) => true;
 
     /// <summary>
-    /// Lets go of what it holds outside. Its sink may still be called, since a pipeline that hangs has not ended: signals and buffers that the sink touches are freed
-    /// by <see cref="IDisposable.Dispose"/>.
+    /// Lets go of what it holds outside. Its sink may still be called, since a pipeline that hangs has not ended: signals and buffers that the sink
+    /// touches are freed by <see cref="IDisposable.Dispose"/>.
     /// </summary>
     void Release();
 
