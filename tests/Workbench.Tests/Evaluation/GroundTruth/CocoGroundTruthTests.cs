@@ -13,8 +13,7 @@ public sealed class CocoGroundTruthTests : IDisposable
           "info": {"year": 2017},
           "images": [{"id": 9, "file_name": "b.jpg", "width": 640, "height": 480, "coco_url": "x"}, {"id": 3, "file_name": "sub/a.jpg"}],
           "annotations": [
-            {"id": 1, "image_id": 9, "category_id": 18, "bbox": [10, 20.5, 30, 40], "iscrowd": 1,
-             "segmentation": {"counts": [1, 2, 3], "size": [1, 2]}, "area": 7},
+            {"id": 1, "image_id": 9, "category_id": 18, "bbox": [10, 20.5, 30, 40], "iscrowd": 1, "segmentation": {"counts": [1], "size": [1, 2]}, "area": 7},
             {"id": 2, "image_id": 9, "category_id": 1, "bbox": [0, 0, 1, 0]},
             {"id": 3, "image_id": 4, "category_id": 1, "bbox": [0, 0, 1, 1]}
           ],
