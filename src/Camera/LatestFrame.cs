@@ -8,7 +8,8 @@ namespace EdgeVision.Camera;
 /// </summary>
 public sealed class LatestFrame : IDisposable
 {
-    private readonly Lock _gate = new();
+    // No Lock: that allocates when two threads first meet at it, which may be at any frame.
+    private readonly object _gate = new();
     private Frame? _newest;
     private bool _ended;
     private long _dropped;
@@ -40,15 +41,11 @@ public sealed class LatestFrame : IDisposable
     public bool TryTake([NotNullWhen(true)] out Frame? frame)
     {
         lock (_gate)
-        {
-            frame = _newest;
-            _newest = null;
-        }
-
+            (frame, _newest) = (_newest, null);
         return frame is not null;
     }
 
-    /// <summary>No more frames will come; one that lies there can still be taken.</summary>
+    /// <summary>No more frames will come: what lies there can still be taken, what is offered from now on is disposed.</summary>
     public void Complete()
     {
         lock (_gate)

@@ -46,9 +46,6 @@ internal sealed unsafe class CaptureStream : IFrameOwner, IDisposable
         }
     }
 
-    /// <summary>Buffers the driver granted.</summary>
-    public int Buffers => _buffers.Count;
-
     /// <summary>Whole frames the driver lost or a newer one replaced.</summary>
     public long Dropped { get; private set; }
 

@@ -39,9 +39,6 @@ internal sealed class ComputationGraph(string name, IDisposable? storage = null)
     /// <summary>Inputs, constants and node outputs, in no particular order.</summary>
     public IReadOnlyCollection<GraphValue> Values => _values.Values;
 
-    /// <summary>The value of that name, if there is one.</summary>
-    public GraphValue? Find(string valueName) => _values.GetValueOrDefault(valueName);
-
     /// <summary>Adds a value the caller provides.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public GraphValue AddInput(string valueName, TensorShape shape)

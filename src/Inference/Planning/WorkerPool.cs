@@ -53,9 +53,6 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Threads, the caller's included.</summary>
-    public int Threads => _threads.Length + 1;
-
     /// <summary>Runs every piece of <paramref name="step"/> and returns when all are done. One caller at a time.</summary>
     /// <exception cref="Exception">What a piece threw, from whichever thread.</exception>
     public void Run(Step step)

@@ -22,7 +22,6 @@ internal static class V4L2Constants
     public const uint TimePerFrame = 0x1000;
 
     public const uint BufferError = 0x40;
-    public const uint BufferLast = 0x10_0000;
     public const uint BufferTimestampMask = 0xE000;
     public const uint BufferTimestampMonotonic = 0x2000;
 

@@ -12,9 +12,6 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>The file's version of ONNX's operators, which decides what a node means.</summary>
     public int OperatorSet { get; } = operatorSet;
 
-    /// <summary>The operator's name in the file.</summary>
-    public string OperatorType => node.OperatorType;
-
     /// <summary>How many inputs are listed, left-out ones before the last included.</summary>
     public int InputCount => node.Inputs.Count;
 
@@ -97,9 +94,6 @@ internal sealed class NodeContext(OnnxNode node, int operatorSet, ImportScope sc
     /// <summary>Adds an operator whose result is not an output, for a node that becomes several operators.</summary>
     public GraphValue Intermediate(Operator @operator, params ReadOnlySpan<GraphValue> inputs) =>
         scope.Emit(NodeName, @operator, inputs, [scope.FreshName($"{OutputName(0)}.{@operator.Name}")])[0];
-
-    /// <summary>A constant as a value of the graph.</summary>
-    public GraphValue Intermediate(ConstantTensor constant) => scope.AddConstant(scope.FreshName($"{OutputName(0)}.constant"), constant);
 
     /// <summary>Adds a node that computes the outputs. Optional outputs that are left out get fresh names.</summary>
     public void Emit(Operator @operator, params ReadOnlySpan<GraphValue> inputs)
