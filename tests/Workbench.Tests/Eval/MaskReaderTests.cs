@@ -66,13 +66,15 @@ public sealed class MaskReaderTests : IDisposable
     public async Task ReadsAMaskThatCannotSeek()
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        // Before the writer ends: disposing of the server closes a reading end that nobody has asked for.
+        string handle = pipe.GetClientHandleAsString();
         Task writing = Task.Run(() =>
         {
             pipe.Write(new PngScanlines(3, 1, 8, 0, [], [4, 5, 6]).ToFile());
             pipe.Dispose();
         });
 
-        Assert.Equal([4, 5, 6], _reader.Read($"/dev/fd/{pipe.GetClientHandleAsString()}").ToArray());
+        Assert.Equal([4, 5, 6], _reader.Read($"/dev/fd/{handle}").ToArray());
         await writing;
     }
 
