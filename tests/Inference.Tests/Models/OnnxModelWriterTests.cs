@@ -21,7 +21,9 @@ public sealed class OnnxModelWriterTests
 
         Assert.Equal(graph.Name, read.Name);
         Assert.Equal(graph.Nodes.Select(Describe), read.Nodes.Select(Describe));
-        Assert.Equal(graph.Outputs.Select(static output => $"{output.Name} {output.Value}"), read.Outputs.Select(static output => $"{output.Name} {output.Value}"));
+        Assert.Equal(
+            graph.Outputs.Select(static output => $"{output.Name} {output.Value}"),
+            read.Outputs.Select(static output => $"{output.Name} {output.Value}"));
         Assert.Equal(Weights(graph), Weights(read));
     }
 
