@@ -20,7 +20,7 @@ public sealed class FrameDecoder : IDisposable
     /// <param name="coverHeight">Lines a JPEG must be decoded to at least; 0 for full size.</param>
     /// <param name="view">The pixels.</param>
     /// <exception cref="CodecException">A JPEG frame, and libturbojpeg is not installed.</exception>
-    public bool TryDecode(Frame frame, int coverWidth, int coverHeight, out FrameView view)
+    public bool TryDecode(Frame frame, int coverWidth, int coverHeight, out ImageView view)
     {
         ArgumentNullException.ThrowIfNull(frame);
         Error = "";
@@ -41,7 +41,7 @@ public sealed class FrameDecoder : IDisposable
                 return false;
             }
 
-            view = new FrameView(new ImageView(format, frame.Bytes), format.Width, format.Height);
+            view = new ImageView(format, frame.Bytes);
             return true;
         }
 
@@ -52,7 +52,7 @@ public sealed class FrameDecoder : IDisposable
             return false;
         }
 
-        view = new FrameView(new ImageView(picture.Format, _pixels.Bytes[..(int)picture.Format.ByteCount]), picture.PictureWidth, picture.PictureHeight);
+        view = picture.View(_pixels.Bytes);
         return true;
     }
 

@@ -20,12 +20,12 @@ public sealed class FrameDecoderTests : IDisposable
         FrameFormat format = FrameFormat.Packed(PixelFormat.Nv12, 8, 4);
         Frame frame = _frames.Lend(format, new byte[48]);
 
-        bool decoded = _decoder.TryDecode(frame, 2, 2, out FrameView view);
+        bool decoded = _decoder.TryDecode(frame, 2, 2, out ImageView view);
 
         Assert.True(decoded);
-        Assert.Equal(format, view.Image.Format);
+        Assert.Equal(format, view.Format);
         Assert.Equal((8, 4), (view.PictureWidth, view.PictureHeight));
-        fixed (byte* original = frame.Bytes, passed = view.Image.Bytes)
+        fixed (byte* original = frame.Bytes, passed = view.Bytes)
             Assert.True(original == passed);
     }
 
@@ -34,11 +34,11 @@ public sealed class FrameDecoderTests : IDisposable
     {
         Frame frame = _frames.Lend(new FrameFormat(PixelFormat.Jpeg, 1280, 720, 0), TestPictures.Jpeg(1280, 720));
 
-        bool decoded = _decoder.TryDecode(frame, 300, 300, out FrameView view);
+        bool decoded = _decoder.TryDecode(frame, 300, 300, out ImageView view);
 
         Assert.True(decoded);
-        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 640, 360), view.Image.Format);
-        Assert.Equal(3 * 640 * 360, view.Image.Bytes.Length);
+        Assert.Equal(FrameFormat.Packed(PixelFormat.Rgb24, 640, 360), view.Format);
+        Assert.Equal(3 * 640 * 360, view.Bytes.Length);
         Assert.Equal((1280, 720), (view.PictureWidth, view.PictureHeight));
     }
 

@@ -42,9 +42,9 @@ public sealed class UsbCameraTests : IDisposable
         {
             using Frame frame = source.Read(deadline.Token)!;
             Assert.Equal(pixels, frame.Format.Pixels);
-            Assert.True(decoder.TryDecode(frame, 0, 0, out FrameView view), decoder.Error);
+            Assert.True(decoder.TryDecode(frame, 0, 0, out ImageView view), decoder.Error);
             Assert.Equal((UsbCamera.Width, UsbCamera.Height), (view.PictureWidth, view.PictureHeight));
-            ColorBars.AssertShownIn(view.Image.Format, view.Image.Bytes, ColorBars.ThreeQuarters, Tolerance);
+            ColorBars.AssertShownIn(view.Format, view.Bytes, ColorBars.ThreeQuarters, Tolerance);
         }
     }
 

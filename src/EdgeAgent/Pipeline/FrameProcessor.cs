@@ -14,13 +14,12 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
 {
     private readonly int _coverWidth = task.Model.Input?.Width ?? 0;
     private readonly int _coverHeight = task.Model.Input?.Height ?? 0;
-    private Detection[] _scaled = new Detection[128];
 
     /// <summary>
     /// A frame's pixels, as large as the network needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.
     /// </summary>
     /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
-    public bool TryDecode(CameraChannel channel, Frame frame, out FrameView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
+    public bool TryDecode(CameraChannel channel, Frame frame, out ImageView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
 
     /// <summary>
     /// Processes a decoded frame: inference, tracking, rules, sinks. Where a stage throws, a tracker that was interrupted has been reset, the sinks have been
@@ -28,15 +27,15 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     /// </summary>
     /// <param name="frame">The frame that <paramref name="view"/> was decoded from.</param>
     /// <exception cref="Exception">A defect of ours, or of what we call.</exception>
-    public void Process(CameraChannel channel, Frame frame, scoped in FrameView view, PipelineStatistics statistics)
+    public void Process(CameraChannel channel, Frame frame, scoped in ImageView view, PipelineStatistics statistics)
     {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
-        VisionResult seen = task.Look(view.Image);
+        VisionResult seen = task.Look(view);
         var scene = new Scene
         {
             Width = view.PictureWidth,
             Height = view.PictureHeight,
-            Tracks = Follow(channel.Tracker, InPicturePixels(seen.Objects, in view), capturedAt),
+            Tracks = Follow(channel.Tracker, seen.Objects, capturedAt),
             Classes = seen.Classes,
             Map = seen.Map,
         };
@@ -75,23 +74,5 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
             tracker.Reset();
             throw;
         }
-    }
-
-    /// <summary>A JPEG decoded at a smaller scale is detected in that scale; everything after measures in pixels as captured.</summary>
-    private ReadOnlySpan<Detection> InPicturePixels(ReadOnlySpan<Detection> detections, in FrameView view)
-    {
-        FrameFormat format = view.Image.Format;
-        if (view.PictureWidth == format.Width && view.PictureHeight == format.Height)
-            return detections;
-
-        if (_scaled.Length < detections.Length)
-            _scaled = new Detection[detections.Length];
-
-        float x = (float)view.PictureWidth / format.Width;
-        float y = (float)view.PictureHeight / format.Height;
-        for (int i = 0; i < detections.Length; i++)
-            _scaled[i] = detections[i] with { Box = detections[i].Box.Scaled(x, y) };
-
-        return _scaled.AsSpan(0, detections.Length);
     }
 }

@@ -161,7 +161,7 @@ internal sealed partial class VisionPipeline : IDisposable
                     else
                         Skip(channel, channel.Decoder.Error);
                 }
-                else if (_processor.TryDecode(channel, frame, out FrameView view))
+                else if (_processor.TryDecode(channel, frame, out ImageView view))
                 {
                     _processor.Process(channel, frame, in view, Statistics);
                     channel.NoteSeen(Moment.Now(_time));

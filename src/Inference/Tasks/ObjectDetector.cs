@@ -44,8 +44,8 @@ public sealed class ObjectDetector : IVisionTask
     }
 
     /// <summary>
-    /// The objects in <paramref name="image"/>, best score first. The span is valid until the next call. Allocates nothing once an image of
-    /// this size and layout has been seen.
+    /// The objects in <paramref name="image"/>, best score first, in pixels of the picture that it is of. The span is valid until the next call.
+    /// Allocates nothing once an image of this size and layout has been seen.
     /// </summary>
     /// <exception cref="ArgumentException">The image's bytes are fewer than its size and layout need.</exception>
     public ReadOnlySpan<Detection.Detection> Detect(in ImageView image)
@@ -55,6 +55,7 @@ public sealed class ObjectDetector : IVisionTask
         _decoder.Decode(_found);
         Span<Detection.Detection> found = _found.Found;
         found = found[..NonMaximumSuppression.Apply(found, _limits.MaximumIou, _limits.MaximumDetections)];
+        ToPicture(found, image);
         _session.EndDecoding();
         return found;
     }
@@ -64,4 +65,16 @@ public sealed class ObjectDetector : IVisionTask
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private static void ToPicture(Span<Detection.Detection> found, in ImageView image)
+    {
+        FrameFormat format = image.Format;
+        if (image.PictureWidth == format.Width && image.PictureHeight == format.Height)
+            return;
+
+        float x = (float)image.PictureWidth / format.Width;
+        float y = (float)image.PictureHeight / format.Height;
+        foreach (ref Detection.Detection detection in found)
+            detection = detection with { Box = detection.Box.Scaled(x, y) };
+    }
 }

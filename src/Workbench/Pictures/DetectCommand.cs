@@ -57,10 +57,6 @@ internal sealed class DetectCommand : IDisposable
     {
         _reader.Read(file, _detector.Model.Input!.Width, _detector.Model.Input.Height);
         _found = [.. _detector.Detect(_reader.Image)];
-        float scaleX = (float)_reader.Width / _reader.Format.Width, scaleY = (float)_reader.Height / _reader.Format.Height;
-        for (int i = 0; i < _found.Length; i++)
-            _found[i] = _found[i] with { Box = _found[i].Box.Scaled(scaleX, scaleY) };
-
         if (_json)
             JsonLines.Write(line => WriteJson(line, file));
         else

@@ -33,7 +33,7 @@ internal sealed class PictureReader : IDisposable
     public Span<byte> Bytes => _pixels.Bytes[..(int)Format.ByteCount];
 
     /// <summary>The pixels last read, for the preprocessor.</summary>
-    public ImageView Image => new(Format, Bytes);
+    public ImageView Image => _picture.View(_pixels.Bytes);
 
     /// <summary>Reads a picture, a JPEG reduced as far as it still covers the given size; 0, 0 for full size.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

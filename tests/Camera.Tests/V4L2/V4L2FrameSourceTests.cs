@@ -253,7 +253,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
         using Frame frame = Read(source);
 
         Assert.Equal(new CaptureStatistics(1, 0, 2, 0), source.Statistics);
-        Assert.True(decoder.TryDecode(frame, 0, 0, out FrameView view), decoder.Error);
+        Assert.True(decoder.TryDecode(frame, 0, 0, out ImageView view), decoder.Error);
         Assert.Equal((64, 48), (view.PictureWidth, view.PictureHeight));
     }
 

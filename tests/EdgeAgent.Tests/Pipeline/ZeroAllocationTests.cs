@@ -57,7 +57,7 @@ public sealed class ZeroAllocationTests
                 Assert.True(slot.TryTake(out Frame? frame));
                 using (frame)
                 {
-                    Assert.True(processor.TryDecode(channel, frame, out FrameView view));
+                    Assert.True(processor.TryDecode(channel, frame, out ImageView view));
                     processor.Process(channel, frame, in view, statistics);
                 }
             }
