@@ -16,7 +16,7 @@ public sealed class AwaitedSource : IFrameSource
     private readonly Backoff _backoff = new(s_firstPause, s_maxPause);
     private CaptureStatistics _before;
     private IFrameSource? _source;
-    private volatile string? _trouble;
+    private volatile string? _error;
 
     private AwaitedSource(string description, Func<IFrameSource> open, bool opensAgain, TimeProvider? time)
     {
@@ -30,7 +30,7 @@ public sealed class AwaitedSource : IFrameSource
     public string Description => Volatile.Read(ref _source)?.Description ?? _description;
 
     /// <inheritdoc/>
-    public string? Trouble => _trouble ?? Volatile.Read(ref _source)?.Trouble;
+    public string? Error => _error ?? Volatile.Read(ref _source)?.Error;
 
     /// <inheritdoc/>
     public Action? Heartbeat { get; set; }
@@ -77,7 +77,7 @@ public sealed class AwaitedSource : IFrameSource
             {
                 if (_opensAgain)
                     Close();
-                _trouble = e.Message;
+                _error = e.Message;
                 _metronome.Wait(_backoff.Next(), stoppingToken);
             }
         }
@@ -101,12 +101,12 @@ public sealed class AwaitedSource : IFrameSource
 
     private void NoteSuccess()
     {
-        if (_trouble is null)
+        if (_error is null)
             return;
 
         if (_before.Delivered > 0)
             _before = _before with { Reopened = _before.Reopened + 1 };
-        _trouble = null;
+        _error = null;
         _backoff.Reset();
     }
 

@@ -10,7 +10,7 @@ public interface IFrameSource : IDisposable
     CaptureStatistics Statistics { get; }
 
     /// <summary>Why there is no picture just now, one sentence; <see langword="null"/> while frames come. From any thread.</summary>
-    string? Trouble => null;
+    string? Error => null;
 
     /// <summary>
     /// Heartbeat: called by the reading thread at least once a second while <see cref="Read"/> waits for a frame or for a lost camera. A thread that

@@ -26,15 +26,15 @@ public sealed class AwaitedSourceTests : IDisposable
         Assert.Equal(path, source.Description);
 
         Task<Frame?> reading = Task.Run(() => source.Read(_deadline.Token));
-        Assert.True(SpinWait.SpinUntil(() => source.Trouble is not null, s_patience));
-        string trouble = source.Trouble!;
+        Assert.True(SpinWait.SpinUntil(() => source.Error is not null, s_patience));
+        string error = source.Error!;
         File.WriteAllBytes(path + ".new", TestPictures.Jpeg(64, 48, 10));
         File.Move(path + ".new", path);
         using Frame? frame = await reading.WaitAsync(s_patience);
 
-        Assert.Contains(path, trouble, StringComparison.Ordinal);
+        Assert.Contains(path, error, StringComparison.Ordinal);
         Assert.NotNull(frame);
-        Assert.Null(source.Trouble);
+        Assert.Null(source.Error);
         Assert.True(turns > 0);
         Assert.StartsWith($"{path}, 1 frames", source.Description, StringComparison.Ordinal);
         Assert.Null(source.Read(_deadline.Token));
@@ -63,7 +63,7 @@ public sealed class AwaitedSourceTests : IDisposable
         using (AwaitedSource source = AwaitedSource.Over(inner))
         {
             Assert.Null(source.Read(_deadline.Token));
-            Assert.Null(source.Trouble);
+            Assert.Null(source.Error);
             Assert.False(inner.IsDisposed);
         }
 

@@ -92,9 +92,9 @@ public sealed class BillOfMaterialsTests
             { "runtimeTarget": { "name": "t" }, "targets": { "t": {} }, "libraries": { "Some/1.0.0": { "type": "package", "sha512": "sha512-AAAA" } } }
             """);
 
-        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => NuGetPackages.Of(folder.Path, folder.Path));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => NuGetPackages.Of(folder.Path, folder.Path));
 
-        Assert.Contains("some.nuspec names no licence that is known here (\"LICENSE\")", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("some.nuspec names no licence that is known here (\"LICENSE\")", error.Message, StringComparison.Ordinal);
     }
 
     private static JsonObject[] Components(string type)

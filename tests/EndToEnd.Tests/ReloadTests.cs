@@ -96,7 +96,7 @@ public sealed class ReloadTests : IDisposable
     [Theory]
     [InlineData("{ \"cameras\": [\n { \"nmae\": 1 } ] }", ":2: $.cameras[0].nmae: is not a setting")]
     [InlineData(null, "there is no such file")]
-    public void ABadFileIsRefusedWithItsErrors_AndTheDaemonGoesOnUntilItIsGoodAgain(string? text, string complaint)
+    public void ABadFileIsRefusedWithItsErrors_AndTheDaemonGoesOnUntilItIsGoodAgain(string? text, string error)
     {
         int port = LoopbackPort.FindFree();
         Write(port, camera: "yard", rule: "cat");
@@ -109,13 +109,13 @@ public sealed class ReloadTests : IDisposable
 
         string refused = Reload(daemon);
         int levels = Levels(daemon).Length;
-        WaitForWords(daemon, complaint);
+        WaitForWords(daemon, error);
         WaitUntil(() => Levels(daemon).Length > levels + 1, daemon, "the lamp went on switching");
         Write(port, camera: "garden", rule: "cat");
         string accepted = Reload(daemon);
 
         Assert.Contains("refused, running the one before: ", refused, StringComparison.Ordinal);
-        Assert.Contains(complaint, refused, StringComparison.Ordinal);
+        Assert.Contains(error, refused, StringComparison.Ordinal);
         Assert.DoesNotContain("refused, running the one before", accepted, StringComparison.Ordinal);
         WaitForWords(daemon, "The new configuration is at work");
     }

@@ -22,9 +22,9 @@ public sealed class InterlacedTests : IDisposable
     {
         using V4L2FrameSource source = new(new V4L2Options { Path = Vivid.Path, Width = 720, Height = 576 });
 
-        string refusal = Assert.Throws<CameraException>(() => source.Read(CancellationToken.None)).Message;
+        string error = Assert.Throws<CameraException>(() => source.Read(CancellationToken.None)).Message;
 
-        Assert.Equal("/dev/video0 (vivid) sends interlaced video, which is not supported. Choose a progressive size or video standard.", refusal);
+        Assert.Equal("/dev/video0 (vivid) sends interlaced video, which is not supported. Choose a progressive size or video standard.", error);
         Assert.Equal(VideoFiles.None, VideoFiles.OfThisProcess);
     }
 

@@ -33,7 +33,7 @@ public sealed class VividFaultTests : IDisposable
         try
         {
             _reader.WaitForFrames(3, s_limit);
-            Assert.Null(_reader.Trouble);
+            Assert.Null(_reader.Error);
             Assert.Equal(new VideoFiles(1, 4), VideoFiles.OfThisProcess);
         }
         finally
@@ -87,7 +87,7 @@ public sealed class VividFaultTests : IDisposable
     {
         Vivid.Press("disconnect");
 
-        Eventually.True(() => _reader.Statistics.Reopened == 1, s_limit, () => $"{_reader.Statistics} {_reader.Trouble}");
+        Eventually.True(() => _reader.Statistics.Reopened == 1, s_limit, () => $"{_reader.Statistics} {_reader.Error}");
     }
 
     [VmTheory]
@@ -98,7 +98,7 @@ public sealed class VividFaultTests : IDisposable
         // Both come true at the next opening, which the fatal error brings about.
         Vivid.Set((fault, 1), ("inject_fatal_streaming_error", 1));
 
-        Eventually.True(() => _reader.Statistics.Reopened == 1, s_limit, () => $"{_reader.Statistics} {_reader.Trouble}");
+        Eventually.True(() => _reader.Statistics.Reopened == 1, s_limit, () => $"{_reader.Statistics} {_reader.Error}");
     }
 
     [VmFact]

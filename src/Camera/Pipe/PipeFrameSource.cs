@@ -66,7 +66,7 @@ public sealed class PipeFrameSource : IFrameSource
     public string Description { get; }
 
     /// <inheritdoc/>
-    public string? Trouble { get; private set; }
+    public string? Error { get; private set; }
 
     /// <inheritdoc/>
     public Action? Heartbeat { get; set; }
@@ -100,7 +100,7 @@ public sealed class PipeFrameSource : IFrameSource
                 if (!_options.Restart)
                     throw new CameraException(e.Message, e);
                 _lost = true;
-                Trouble = e.Message;
+                Error = e.Message;
                 _metronome.Wait(_backoff.Next(), stoppingToken);
             }
         }
@@ -229,7 +229,7 @@ public sealed class PipeFrameSource : IFrameSource
 
         _reopened += _delivered > 1 ? 1 : 0;
         _lost = false;
-        Trouble = null;
+        Error = null;
         _backoff.Reset();
     }
 

@@ -7,5 +7,5 @@ namespace EdgeVision.Camera.V4L2;
 /// <param name="Bus">Where it is plugged in.</param>
 /// <param name="Driver">The kernel driver.</param>
 /// <param name="Modes">Formats, sizes and rates.</param>
-/// <param name="Trouble">Why the node cannot be used or looked at; <see langword="null"/> if it can.</param>
-public sealed record V4L2Device(string Path, string? StableLink, string Card, string Bus, string Driver, IReadOnlyList<V4L2Mode> Modes, string? Trouble);
+/// <param name="Error">Why the node cannot be used or looked at; <see langword="null"/> if it can.</param>
+public sealed record V4L2Device(string Path, string? StableLink, string Card, string Bus, string Driver, IReadOnlyList<V4L2Mode> Modes, string? Error);

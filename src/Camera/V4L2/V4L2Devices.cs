@@ -21,8 +21,8 @@ public static class V4L2Devices
                     continue;
 
                 V4L2Mode[] modes = node.CanCapture ? [.. node.Modes(int.MaxValue, int.MaxValue)] : [];
-                string? trouble = node.CanCapture ? null : "gives pictures only in several memory planes, which is not supported";
-                cameras.Add(new V4L2Device(path, nodes.StableLinkTo(path), node.Card, node.Bus, node.Driver, modes, trouble));
+                string? error = node.CanCapture ? null : "gives pictures only in several memory planes, which is not supported";
+                cameras.Add(new V4L2Device(path, nodes.StableLinkTo(path), node.Card, node.Bus, node.Driver, modes, error));
             }
             catch (V4L2Exception e)
             {

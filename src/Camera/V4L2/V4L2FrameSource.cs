@@ -61,7 +61,7 @@ public sealed class V4L2FrameSource : IFrameSource
     public string Description { get; private set; }
 
     /// <inheritdoc/>
-    public string? Trouble { get; private set; }
+    public string? Error { get; private set; }
 
     /// <inheritdoc/>
     public Action? Heartbeat { get; set; }
@@ -99,7 +99,7 @@ public sealed class V4L2FrameSource : IFrameSource
                 NoteFailure(e);
                 Close();
                 _lost = true;
-                Trouble = e.Message;
+                Error = e.Message;
                 _metronome.Wait(_backoff.Next(), stoppingToken);
             }
         }
@@ -140,13 +140,13 @@ public sealed class V4L2FrameSource : IFrameSource
     {
         _delivered++;
         _formats.NoteFrame(format);
-        if (!_lost && Trouble is null)
+        if (!_lost && Error is null)
             return;
 
         if (_lost && _delivered > 1)
             _reopened++;
         _lost = false;
-        Trouble = null;
+        Error = null;
         _backoff.Reset();
     }
 

@@ -37,8 +37,8 @@ internal sealed class PipeCamera : ICameraKind
     public void Check(CameraOptions camera, string path, CameraSurroundings surroundings)
     {
         string program = camera.Command[0];
-        if (ProgramPath.Complain(program, Environment.GetEnvironmentVariable("PATH")) is string complaint)
-            surroundings.Warn($"{path}.command[0]", $"{program} {complaint}");
+        if (ProgramPath.FindError(program, Environment.GetEnvironmentVariable("PATH")) is string error)
+            surroundings.Warn($"{path}.command[0]", $"{program} {error}");
         CheckCredentials(camera.Command, $"{path}.command", surroundings);
         CheckCredentials(camera.Environment, $"{path}.environment", surroundings);
     }
@@ -71,8 +71,8 @@ internal sealed class PipeCamera : ICameraKind
         {
             foreach (string file in CredentialReferences.FilesIn(texts[i]))
             {
-                if (NamedFile.Complain(file) is string complaint)
-                    surroundings.Warn($"{path}[{i}]", $"{file} {complaint}");
+                if (NamedFile.FindError(file) is string error)
+                    surroundings.Warn($"{path}[{i}]", $"{file} {error}");
             }
         }
     }

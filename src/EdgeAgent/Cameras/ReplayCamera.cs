@@ -24,8 +24,8 @@ internal sealed class ReplayCamera : ICameraKind
         {
             if (!Directory.Exists(recording))
             {
-                if (NamedFile.Complain(recording) is string complaint)
-                    surroundings.Warn($"{path}.path", $"{recording} {complaint}");
+                if (NamedFile.FindError(recording) is string error)
+                    surroundings.Warn($"{path}.path", $"{recording} {error}");
             }
             else if (!Directory.EnumerateFiles(recording).Any(IsPicture))
             {

@@ -42,8 +42,8 @@ internal static class CamerasCommand
         text.Append(Visible.Of($"{camera.StableLink ?? camera.Path}  {camera.Card}")).Append('\n');
         if (camera.StableLink is not null)
             text.Append(CultureInfo.InvariantCulture, $"  now {Visible.Of($"{camera.Path}, {camera.Bus}, driver {camera.Driver}")}\n");
-        if (camera.Trouble is not null)
-            text.Append(CultureInfo.InvariantCulture, $"  cannot be used: {Visible.Of(camera.Trouble)}\n");
+        if (camera.Error is not null)
+            text.Append(CultureInfo.InvariantCulture, $"  cannot be used: {Visible.Of(camera.Error)}\n");
         foreach (V4L2Mode mode in camera.Modes.Where(mode => mode.Pixels is not null))
         {
             string rates = mode.FramesPerSecond.Count > 0 ? "  " + string.Join(", ", mode.FramesPerSecond.Select(Rate)) + " fps" : "";
@@ -64,7 +64,7 @@ internal static class CamerasCommand
         line.WriteString("card", camera.Card);
         line.WriteString("bus", camera.Bus);
         line.WriteString("driver", camera.Driver);
-        line.WriteString("trouble", camera.Trouble);
+        line.WriteString("trouble", camera.Error);
         line.WriteStartArray("modes");
         foreach (V4L2Mode mode in camera.Modes)
         {

@@ -36,19 +36,19 @@ internal static class OutputsCommand
             foreach (HeldLine line in held)
             {
                 LineRelease release = LineRelease.AtSafeLevel(line, line.Request.Expander is null ? lines : expanders);
-                all &= release.Trouble is null;
+                all &= release.Error is null;
                 if (result.GetValue(json))
                     JsonLines.Write(writer =>
                     {
                         writer.WriteString("output", release.Output);
                         writer.WriteString("line", release.Line);
-                        writer.WriteString("level", release.Trouble is null ? release.Level.ToString().ToLowerInvariant() : null);
-                        writer.WriteString("trouble", release.Trouble);
+                        writer.WriteString("level", release.Error is null ? release.Level.ToString().ToLowerInvariant() : null);
+                        writer.WriteString("trouble", release.Error);
                     });
-                else if (release.Trouble is null)
+                else if (release.Error is null)
                     StandardOutput.WriteLine(SystemdJournal.Information($"{release.Output}: {release.Line} is {release.Level.ToString().ToLowerInvariant()}."));
                 else
-                    StandardError.Say($"output {release.Output}: {release.Trouble}");
+                    StandardError.Say($"output {release.Output}: {release.Error}");
             }
 
             return all ? ExitCode.Ok : ExitCode.NoInput;

@@ -37,9 +37,9 @@ internal ref struct ConfigurationReader
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
 
-        if (ComplainOfBytes(utf8) is string complaint)
+        if (FindBytesError(utf8) is string error)
         {
-            errors.Add(new(new(file), "$", complaint));
+            errors.Add(new(new(file), "$", error));
             return null;
         }
 
@@ -64,7 +64,7 @@ internal ref struct ConfigurationReader
         return null;
     }
 
-    private static string? ComplainOfBytes(ReadOnlySpan<byte> bytes)
+    private static string? FindBytesError(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
             return "is UTF-16 text; save it as UTF-8.";

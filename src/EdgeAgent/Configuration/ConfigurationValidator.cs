@@ -22,8 +22,8 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
         if (options.Cameras.Count == 0)
             Report("$.cameras", "is empty; name at least one camera.");
 
-        if (options.Device is null && TextCheck.Complain(TextKind.TopicLevel, hostName) is string complaint)
-            Report("$.device", $"is missing, and the host's name, \"{hostName}\", {complaint.TrimEnd('.')}. Set a name here.");
+        if (options.Device is null && TextCheck.FindError(TextKind.TopicLevel, hostName) is string error)
+            Report("$.device", $"is missing, and the host's name, \"{hostName}\", {error.TrimEnd('.')}. Set a name here.");
         ValidateNames("cameras", [.. options.Cameras.Select(camera => camera.Name)]);
         ValidateNames("rules", [.. options.Rules.Select(rule => rule.Name)]);
         ValidateNames("inputs", [.. options.Inputs.Select(input => input.Name)]);

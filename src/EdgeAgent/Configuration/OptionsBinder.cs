@@ -84,7 +84,7 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
             return Structure(node) is ConfigurationNode structure ? BindSection(type, structure, path) : null;
 
         if (type == typeof(ZoneCorner))
-            return ZoneCornerText.Read(node, out string complaint) is { } corner ? (object)corner : Refuse(node, path, complaint);
+            return ZoneCornerText.Read(node, out string error) is { } corner ? (object)corner : Refuse(node, path, error);
 
         bool isText = node.Kind is ConfigurationNodeKind.String or ConfigurationNodeKind.Override;
         bool isNumber = node.Kind is ConfigurationNodeKind.Number or ConfigurationNodeKind.Override;
@@ -132,7 +132,7 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
         // A user and password in front of a host are nobody else's business.
         if (setting.Text == TextKind.BrokerHost && node.Text.Contains('@', StringComparison.Ordinal))
             shown = "the value";
-        return TextCheck.Complain(setting.Text, node.Text) is string complaint ? Refuse(node, path, $"{shown} {complaint}") : node.Text;
+        return TextCheck.FindError(setting.Text, node.Text) is string error ? Refuse(node, path, $"{shown} {error}") : node.Text;
     }
 
     private object? BindList(Type element, Setting setting, ConfigurationNode node, string path)

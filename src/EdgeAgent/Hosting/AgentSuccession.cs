@@ -150,12 +150,12 @@ internal sealed partial class AgentSuccession : IDisposable
                 Install(successor, _stopping.Token);
                 return null;
             }
-            catch (Exception refusal) when (!_stopping.IsCancellationRequested)
+            catch (Exception error) when (!_stopping.IsCancellationRequested)
             {
-                LogStartsAgain(refusal.Message);
+                LogStartsAgain(error.Message);
                 successor.Dispose();
                 Install(Make(old.Options, lastGood.Share()), _stopping.Token);
-                return refusal;
+                return error;
             }
         }
         finally

@@ -18,12 +18,12 @@ internal sealed partial class ConfiguredInputs(EdgeVisionOptions options, EdgeVi
         return InputDevices.Open(input, lines, changed, failed);
     }
 
-    private void Report(WatchedInput input, string? trouble)
+    private void Report(WatchedInput input, string? error)
     {
-        if (trouble is null)
+        if (error is null)
             LogInput(input.Name, input.Description);
         else
-            LogInputRefuses(input.Name, trouble);
+            LogInputRefuses(input.Name, error);
     }
 
     [LoggerMessage(3040, LogLevel.Information, "Input {Input} listens to {Line}.")]

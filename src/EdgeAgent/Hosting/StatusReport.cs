@@ -71,41 +71,41 @@ internal sealed class StatusReport(Func<VisionAgent?> current, TimeProvider time
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_at, now).TotalSeconds, 1e-3);
         _line.Append(online).Append(" of ").Append(statistics.CameraCount).Append(" cameras online");
-        AppendTroubles(statistics);
+        AppendErrors(statistics);
         Append(", ", (captured - _captured) / seconds, " fps in");
         Append(", ", (inferred - _inferred) / seconds, " fps inferred");
         Append(", latency p50 ", statistics.Latency.Percentile(0.5).TotalMilliseconds, " ms");
         Append(" p95 ", statistics.Latency.Percentile(0.95).TotalMilliseconds, " ms, ");
         _line.Append(agent.ModelName).Append(", ").Append(Broker(agent));
-        if (agent.MqttTrouble is { } refusal)
-            _line.Append(" (").Append(refusal).Append(')');
-        Append(agent.InputTroubles);
+        if (agent.MqttError is { } error)
+            _line.Append(" (").Append(error).Append(')');
+        Append(agent.InputErrors);
         for (int i = 0; i < agent.Outputs.Count; i++)
-            Append(agent.Outputs[i].Troubles);
+            Append(agent.Outputs[i].Errors);
         (_at, _captured, _inferred) = (now, captured, inferred);
     }
 
-    private void Append(IReadOnlyList<string> troubles)
+    private void Append(IReadOnlyList<string> errors)
     {
-        for (int i = 0; i < troubles.Count; i++)
-            _line.Append("; ").Append(troubles[i].AsSpan().TrimEnd('.'));
+        for (int i = 0; i < errors.Count; i++)
+            _line.Append("; ").Append(errors[i].AsSpan().TrimEnd('.'));
     }
 
-    private void AppendTroubles(PipelineStatistics statistics)
+    private void AppendErrors(PipelineStatistics statistics)
     {
         string separator = " (";
         for (int i = 0; i < statistics.CameraCount; i++)
         {
             CameraCounters camera = statistics.CountersOf(i);
-            string? trouble = camera.IsOnline ? null : camera.Trouble;
+            string? error = camera.IsOnline ? null : camera.Error;
             string? input = camera.IsOnline ? camera.WaitsFor : null;
-            if (trouble is null && input is null && camera.Defects == 0)
+            if (error is null && input is null && camera.Defects == 0)
                 continue;
 
-            _line.Append(separator).Append(camera.Camera).Append(input is null ? ": " : " waits for input ").Append((input ?? trouble).AsSpan().TrimEnd('.'));
+            _line.Append(separator).Append(camera.Camera).Append(input is null ? ": " : " waits for input ").Append((input ?? error).AsSpan().TrimEnd('.'));
             if (camera.Defects > 0)
             {
-                _line.Append(trouble is null && input is null ? "" : ", ").Append(camera.Defects);
+                _line.Append(error is null && input is null ? "" : ", ").Append(camera.Defects);
                 _line.Append(camera.Defects == 1 ? " defect" : " defects").Append(", see the log");
             }
 

@@ -81,13 +81,13 @@ internal sealed partial class VisionAgent : IDisposable
     public bool? IsMqttConnected => _mqtt?.IsConnected;
 
     /// <summary>Why the broker does not take everything; <see langword="null"/>: it does.</summary>
-    public string? MqttTrouble => _mqtt?.Trouble;
+    public string? MqttError => _mqtt?.Error;
 
     /// <summary>What drives lines, shows and says; for what does not obey. Valid after <see cref="Start"/>.</summary>
     public IReadOnlyList<IOutput> Outputs => _outputs;
 
     /// <summary>A sentence for each input that cannot be listened to.</summary>
-    public IReadOnlyList<string> InputTroubles => _inputs.Troubles;
+    public IReadOnlyList<string> InputErrors => _inputs.Errors;
 
     /// <summary>The model's name. Valid after <see cref="Prepare"/>.</summary>
     public string ModelName { get; private set; } = "";

@@ -12,19 +12,19 @@ internal sealed class InputSet(IEnumerable<WatchedInput> inputs, TimeProvider ti
     private ITimer? _timer;
 
     /// <summary>A sentence for each input that cannot be listened to.</summary>
-    public IReadOnlyList<string> Troubles
+    public IReadOnlyList<string> Errors
     {
         get
         {
             // Asked for every few seconds, and nearly always there is none.
-            List<string>? troubles = null;
+            List<string>? errors = null;
             foreach (WatchedInput input in _inputs)
             {
-                if (input.Trouble is { } trouble)
-                    (troubles ??= []).Add($"input {input.Name}: {trouble}");
+                if (input.Error is { } error)
+                    (errors ??= []).Add($"input {input.Name}: {error}");
             }
 
-            return (IReadOnlyList<string>?)troubles ?? [];
+            return (IReadOnlyList<string>?)errors ?? [];
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class WatchedInput : ICondition, IDisposable
     private readonly TimeProvider _time;
     private readonly Action<WatchedInput, string?> _report;
     private IInputDevice? _device;
-    private string? _trouble;
+    private string? _error;
     private long _activeUntil = Unknown;
     private bool _isLost;
     private bool _isRequesting;
@@ -46,7 +46,7 @@ internal sealed class WatchedInput : ICondition, IDisposable
     public string Description { get; private set; }
 
     /// <summary>Why it cannot be listened to; <see langword="null"/>: it can.</summary>
-    public string? Trouble => Volatile.Read(ref _trouble);
+    public string? Error => Volatile.Read(ref _error);
 
     /// <inheritdoc/>
     public ConditionState State => Volatile.Read(ref _activeUntil) switch
@@ -69,7 +69,7 @@ internal sealed class WatchedInput : ICondition, IDisposable
 
         // Outside the lock: disposing waits for the device's thread, which may be telling a change.
         IInputDevice? device = null;
-        string? refusal = null;
+        string? error = null;
         try
         {
             lost?.Dispose();
@@ -77,12 +77,12 @@ internal sealed class WatchedInput : ICondition, IDisposable
         }
         catch (GpioException e)
         {
-            refusal = e.Message;
+            error = e.Message;
         }
         catch (Exception e)
         {
             // Not what a line is refused with; the others go on all the same, and this one is tried again.
-            refusal = $"{Description} cannot be opened: {e.Message} ({e.GetType().Name})";
+            error = $"{Description} cannot be opened: {e.Message} ({e.GetType().Name})";
         }
 
         lock (_gate)
@@ -93,7 +93,7 @@ internal sealed class WatchedInput : ICondition, IDisposable
                 _device = device;
                 Description = device?.Description ?? Description;
                 if (!_isLost)
-                    Tell(refusal, always: device is not null);
+                    Tell(error, always: device is not null);
                 return;
             }
         }
@@ -140,11 +140,11 @@ internal sealed class WatchedInput : ICondition, IDisposable
         }
     }
 
-    private void Tell(string? trouble, bool always)
+    private void Tell(string? error, bool always)
     {
-        if (trouble == _trouble && !always)
+        if (error == _error && !always)
             return;
-        Volatile.Write(ref _trouble, trouble);
-        _report(this, trouble);
+        Volatile.Write(ref _error, error);
+        _report(this, error);
     }
 }

@@ -43,12 +43,12 @@ internal static class BrokerHandshake
         {
             await DiscardAsync();
             string what = options.Tls is null || packets is not null ? "did not answer" : "did not finish the TLS handshake";
-            throw new MqttException($"it accepted the connection but {what} within {limit.TotalSeconds:0.#} s", MqttFailureKind.Silent);
+            throw new MqttException($"it accepted the connection but {what} within {limit.TotalSeconds:0.#} s", MqttErrorKind.Silent);
         }
         catch (IOException error)
         {
             await DiscardAsync();
-            throw BrokerTls.ExplainAlert(error) is { } alert ? new MqttException(alert) : new MqttException(Explain(options.Tls), MqttFailureKind.NoAnswer);
+            throw BrokerTls.ExplainAlert(error) is { } alert ? new MqttException(alert) : new MqttException(Explain(options.Tls), MqttErrorKind.NoAnswer);
         }
         catch
         {

@@ -57,12 +57,12 @@ internal sealed class BrokerSession : IDisposable
 
     /// <summary>Serves until the connection ends. The outbox is open before and stays so.</summary>
     /// <returns>Why it ended.</returns>
-    public async Task<MqttFailure> ServeAsync(MqttOutbox outbox, CancellationToken abandoned)
+    public async Task<MqttError> ServeAsync(MqttOutbox outbox, CancellationToken abandoned)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
-        Task<MqttFailure>[] loops = [
+        Task<MqttError>[] loops = [
             Guard(SendAsync(outbox, ending.Token)), Guard(ReceiveAsync(outbox, ending.Token)), Guard(WatchAsync(outbox, ending.Token))];
-        MqttFailure failure = await await Task.WhenAny(loops);
+        MqttError failure = await await Task.WhenAny(loops);
         await ending.CancelAsync();
         // Whoever is in the middle of the stream ends with it.
         _packets.Dispose();
@@ -80,7 +80,7 @@ internal sealed class BrokerSession : IDisposable
     public void Dispose() => _packets.Dispose();
 
     /// <summary>Runs one of the loops; whatever it throws ends this connection and nothing else.</summary>
-    private static async Task<MqttFailure> Guard(Task<MqttFailure> loop)
+    private static async Task<MqttError> Guard(Task<MqttError> loop)
     {
         try
         {
@@ -88,23 +88,23 @@ internal sealed class BrokerSession : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return new MqttFailure(MqttFailureKind.Lost, "stopped");
+            return new MqttError(MqttErrorKind.Lost, "stopped");
         }
         catch (MqttException error)
         {
-            return new MqttFailure(error.Kind, error.Message);
+            return new MqttError(error.Kind, error.Message);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or SocketException)
         {
-            return BrokerTls.ExplainAlert(error) is { } alert ? new(MqttFailureKind.Refused, alert) : new(MqttFailureKind.Lost, "the connection was closed");
+            return BrokerTls.ExplainAlert(error) is { } alert ? new(MqttErrorKind.Refused, alert) : new(MqttErrorKind.Lost, "the connection was closed");
         }
         catch (Exception error)
         {
-            return new MqttFailure(MqttFailureKind.Lost, $"a defect of ours: {error}");
+            return new MqttError(MqttErrorKind.Lost, $"a defect of ours: {error}");
         }
     }
 
-    private async Task<MqttFailure> SendAsync(MqttOutbox outbox, CancellationToken ending)
+    private async Task<MqttError> SendAsync(MqttOutbox outbox, CancellationToken ending)
     {
         using CancellationTokenRegistration woken = ending.Register(outbox.Wake);
         if (_subscriptions.Count > 0)
@@ -129,7 +129,7 @@ internal sealed class BrokerSession : IDisposable
             if (_goodbye)
             {
                 await LeaveAsync(ending);
-                return new MqttFailure(MqttFailureKind.Lost, "stopped");
+                return new MqttError(MqttErrorKind.Lost, "stopped");
             }
 
             await outbox.WaitAsync();
@@ -166,7 +166,7 @@ internal sealed class BrokerSession : IDisposable
         return Encoding.UTF8.GetByteCount(filter) + AroundFilter > Limits.PacketSize ? $"takes packets of {Limits.PacketSize} bytes at most" : null;
     }
 
-    private async Task<MqttFailure> ReceiveAsync(MqttOutbox outbox, CancellationToken ending)
+    private async Task<MqttError> ReceiveAsync(MqttOutbox outbox, CancellationToken ending)
     {
         while (true)
         {
@@ -186,7 +186,7 @@ internal sealed class BrokerSession : IDisposable
                 case MqttDisconnectPacket packet:
                     return ReasonText.ForDisconnect(packet);
                 case { } packet:
-                    return new MqttFailure(MqttFailureKind.Lost, $"it sent what has no place here ({packet.GetType().Name})");
+                    return new MqttError(MqttErrorKind.Lost, $"it sent what has no place here ({packet.GetType().Name})");
             }
         }
     }
@@ -206,9 +206,9 @@ internal sealed class BrokerSession : IDisposable
     private async ValueTask TakeAsync(MqttPublishPacket packet, CancellationToken ending)
     {
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce || string.IsNullOrEmpty(packet.Topic))
-            throw new MqttException("it sent a message as we did not subscribe to any", MqttFailureKind.Lost);
+            throw new MqttException("it sent a message as we did not subscribe to any", MqttErrorKind.Lost);
         if (packet is { QualityOfServiceLevel: MqttQualityOfServiceLevel.AtLeastOnce, PacketIdentifier: 0 })
-            throw new MqttException("it sent a message to acknowledge that has no identifier", MqttFailureKind.Lost);
+            throw new MqttException("it sent a message to acknowledge that has no identifier", MqttErrorKind.Lost);
         foreach (MqttSubscription subscription in _subscriptions)
         {
             if (MqttTopicFilterComparer.Compare(packet.Topic, subscription.Filter) != MqttTopicFilterCompareResult.IsMatch)
@@ -238,7 +238,7 @@ internal sealed class BrokerSession : IDisposable
         _warn($"refuses the subscription to “{_subscriptions[index].Filter}”: {ReasonText.Of((int)granted, granted.ToString(), packet.ReasonString)}");
     }
 
-    private async Task<MqttFailure> WatchAsync(MqttOutbox outbox, CancellationToken ending)
+    private async Task<MqttError> WatchAsync(MqttOutbox outbox, CancellationToken ending)
     {
         TimeSpan half = Limits.KeepAlive / 2;
         long received = _packets.Received;
@@ -250,10 +250,10 @@ internal sealed class BrokerSession : IDisposable
             if (_packets.Received != received)
                 (received, heard) = (_packets.Received, Stopwatch.GetTimestamp());
             if (Stopwatch.GetElapsedTime(heard) > Limits.KeepAlive)
-                return new MqttFailure(MqttFailureKind.Lost, $"it gave no sign of life for {Limits.KeepAlive.TotalSeconds:0.#} s");
+                return new MqttError(MqttErrorKind.Lost, $"it gave no sign of life for {Limits.KeepAlive.TotalSeconds:0.#} s");
             if (outbox.LongestUnacknowledged() > _options.Retry.AcknowledgementLimit)
-                return new MqttFailure(
-                    MqttFailureKind.Lost, $"it answers, but has not acknowledged a message for {_options.Retry.AcknowledgementLimit.TotalSeconds:0.#} s");
+                return new MqttError(
+                    MqttErrorKind.Lost, $"it answers, but has not acknowledged a message for {_options.Retry.AcknowledgementLimit.TotalSeconds:0.#} s");
             if (Stopwatch.GetElapsedTime(asked) >= half)
             {
                 asked = Stopwatch.GetTimestamp();
@@ -264,10 +264,10 @@ internal sealed class BrokerSession : IDisposable
             ReportLosses(outbox.Losses);
         }
 
-        return new MqttFailure(MqttFailureKind.Lost, "stopped");
+        return new MqttError(MqttErrorKind.Lost, "stopped");
     }
 
-    private async Task<MqttFailure> AskAsync(CancellationToken ending)
+    private async Task<MqttError> AskAsync(CancellationToken ending)
     {
         await _packets.SendAsync(MqttPingReqPacket.Instance, ending);
         return default;

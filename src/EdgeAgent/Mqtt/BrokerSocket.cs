@@ -69,7 +69,7 @@ internal static class BrokerSocket
                     static late => Discard(late), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        throw new MqttException(Describe(addresses, reasons, limit), MqttFailureKind.Unreachable);
+        throw new MqttException(Describe(addresses, reasons, limit), MqttErrorKind.Unreachable);
     }
 
     private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken limited, CancellationToken cancellation)
@@ -79,20 +79,20 @@ internal static class BrokerSocket
         try
         {
             IPAddress[] addresses = await LookUp(host).WaitAsync(limited);
-            return addresses.Length > 0 ? addresses : throw new MqttException($"the name “{host}” has no address", MqttFailureKind.Unreachable);
+            return addresses.Length > 0 ? addresses : throw new MqttException($"the name “{host}” has no address", MqttErrorKind.Unreachable);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new MqttException($"the name servers do not answer who “{host}” is", MqttFailureKind.Unreachable);
+            throw new MqttException($"the name servers do not answer who “{host}” is", MqttErrorKind.Unreachable);
         }
         catch (SocketException error)
         {
             string reason = error.SocketErrorCode == SocketError.TryAgain ? "the name servers do not answer who “{0}” is" : "no name server knows “{0}”";
-            throw new MqttException(string.Format(null, reason, host), MqttFailureKind.Unreachable);
+            throw new MqttException(string.Format(null, reason, host), MqttErrorKind.Unreachable);
         }
         catch (ArgumentException)
         {
-            throw new MqttException($"“{host}” can be no host's name", MqttFailureKind.Refused);
+            throw new MqttException($"“{host}” can be no host's name", MqttErrorKind.Refused);
         }
     }
 

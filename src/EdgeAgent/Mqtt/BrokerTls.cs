@@ -42,7 +42,7 @@ internal sealed class BrokerTls : IDisposable
             // A proxy in front of a broker that is just starting does the same, so a person need not be at fault.
             throw new MqttException(
                 "it closed the connection within the TLS handshake; perhaps its port is one without TLS (with TLS it is 8883 by convention)",
-                MqttFailureKind.Unreachable);
+                MqttErrorKind.Unreachable);
         }
         catch (Exception error) when (error is AuthenticationException or IOException or CryptographicException)
         {

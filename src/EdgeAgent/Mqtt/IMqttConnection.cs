@@ -14,7 +14,7 @@ internal interface IMqttConnection : IDisposable
     /// <summary>
     /// Why there is no connection, or what the broker refuses while there is one; <see langword="null"/>: nothing is wrong, or nothing was tried yet.
     /// </summary>
-    string? Trouble { get; }
+    string? Error { get; }
 
     /// <summary>Starts connecting in the background and returns at once.</summary>
     void Start();

@@ -27,7 +27,7 @@ internal sealed class MqttConnection : IMqttConnection
     private Task? _running;
     private volatile BrokerSession? _session;
     private volatile int _privilegedThread;
-    private volatile string? _trouble;
+    private volatile string? _error;
     private long _refused;
 
     /// <param name="subscriptions">Subscribed anew on each connect.</param>
@@ -55,7 +55,7 @@ internal sealed class MqttConnection : IMqttConnection
 
     public long Dropped => _outbox.Dropped;
 
-    public string? Trouble => _trouble;
+    public string? Error => _error;
 
     /// <summary>Whether everything has been sent and, where the broker acknowledges, acknowledged.</summary>
     public bool IsDrained => _outbox.IsDrained;
@@ -125,7 +125,7 @@ internal sealed class MqttConnection : IMqttConnection
         while (!_stopping.IsCancellationRequested)
         {
             long connectedAt = 0;
-            MqttFailure failure;
+            MqttError failure;
             try
             {
                 using BrokerSession session = await BrokerHandshake.OpenAsync(
@@ -136,7 +136,7 @@ internal sealed class MqttConnection : IMqttConnection
             }
             catch (MqttException error)
             {
-                failure = new MqttFailure(error.Kind, error.Message.TrimEnd('.'));
+                failure = new MqttError(error.Kind, error.Message.TrimEnd('.'));
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -145,7 +145,7 @@ internal sealed class MqttConnection : IMqttConnection
             // A defect, or a failure nobody thought of: it must neither end the process nor the attempts.
             catch (Exception error)
             {
-                failure = new MqttFailure(MqttFailureKind.Lost, $"{error.GetType().Name}: {error.Message.TrimEnd('.')}");
+                failure = new MqttError(MqttErrorKind.Lost, $"{error.GetType().Name}: {error.Message.TrimEnd('.')}");
             }
 
             if (_stopping.IsCancellationRequested)
@@ -167,16 +167,16 @@ internal sealed class MqttConnection : IMqttConnection
                 + "we go on without");
     }
 
-    private async Task<MqttFailure> LeaveToCheckAsync(BrokerSession session)
+    private async Task<MqttError> LeaveToCheckAsync(BrokerSession session)
     {
         await session.LeaveAsync(_stopping.Token);
-        return new MqttFailure(MqttFailureKind.Checking, "it accepts MQTT 3.1.1; whether 5 too is to be seen");
+        return new MqttError(MqttErrorKind.Checking, "it accepts MQTT 3.1.1; whether 5 too is to be seen");
     }
 
-    private async Task<MqttFailure> ServeAsync(BrokerSession session)
+    private async Task<MqttError> ServeAsync(BrokerSession session)
     {
         BrokerLimits limits = session.Limits;
-        _trouble = null;
+        _error = null;
         _session = session;
         _outbox.Open(limits);
         try
@@ -218,13 +218,13 @@ internal sealed class MqttConnection : IMqttConnection
         }
     }
 
-    private async Task WaitAsync(MqttFailure failure, TimeSpan stoodFor)
+    private async Task WaitAsync(MqttError failure, TimeSpan stoodFor)
     {
-        if (failure.Kind is MqttFailureKind.WillRetainRefused or MqttFailureKind.WillQualityRefused)
+        if (failure.Kind is MqttErrorKind.WillRetainRefused or MqttErrorKind.WillQualityRefused)
             failure = LowerWill(failure);
         failure = _policy.Judge(failure, stoodFor);
         TimeSpan wait = _policy.After(failure.Kind, stoodFor);
-        if (failure.Kind == MqttFailureKind.Checking)
+        if (failure.Kind == MqttErrorKind.Checking)
             return;
         ReportFailure(failure, stoodFor, wait);
         try
@@ -238,33 +238,33 @@ internal sealed class MqttConnection : IMqttConnection
     }
 
     /// <summary>Lowers the will after the broker refused it: one that is not retained, or of quality 0, may be accepted (MQTT 5.0, section 3.2.2.3).</summary>
-    private MqttFailure LowerWill(MqttFailure failure)
+    private MqttError LowerWill(MqttError failure)
     {
         if (_will is not { Message: { } message } will || message is { Quality: MqttQualityOfService.AtMostOnce, Retain: false })
-            return failure with { Kind = MqttFailureKind.Refused };
+            return failure with { Kind = MqttErrorKind.Refused };
         // Where what it names is lowered already, the other is lowered.
-        bool isRetain = message.Retain && failure.Kind == MqttFailureKind.WillRetainRefused || message.Quality == MqttQualityOfService.AtMostOnce;
+        bool isRetain = message.Retain && failure.Kind == MqttErrorKind.WillRetainRefused || message.Quality == MqttQualityOfService.AtMostOnce;
         _will = will with { Message = isRetain ? message with { Retain = false } : message with { Quality = MqttQualityOfService.AtMostOnce } };
         return failure;
     }
 
-    private void ReportFailure(MqttFailure failure, TimeSpan stoodFor, TimeSpan wait)
+    private void ReportFailure(MqttError failure, TimeSpan stoodFor, TimeSpan wait)
     {
         MqttConnectionState state = failure.Kind switch
         {
-            MqttFailureKind.Refused => MqttConnectionState.Refused,
-            MqttFailureKind.TakenOver => MqttConnectionState.TakenOver,
+            MqttErrorKind.Refused => MqttConnectionState.Refused,
+            MqttErrorKind.TakenOver => MqttConnectionState.TakenOver,
             _ => MqttConnectionState.Disconnected,
         };
         string what = stoodFor > TimeSpan.Zero ? "was lost" : "could not be made";
-        string advice = failure.Kind == MqttFailureKind.TakenOver ? $" Give each client an id of its own by mqtt.clientId; ours is “{_options.ClientId}”." : "";
-        _trouble = failure.Words.Split('\n')[0];
+        string advice = failure.Kind == MqttErrorKind.TakenOver ? $" Give each client an id of its own by mqtt.clientId; ours is “{_options.ClientId}”." : "";
+        _error = failure.Words.Split('\n')[0];
         Report(state, $"The connection to {Broker} {what}: {failure.Words}.{advice} Next attempt in {wait.TotalSeconds:0.#} s.", wait);
     }
 
     private void Warn(string words)
     {
-        _trouble = words;
+        _error = words;
         Report(MqttConnectionState.Warning, $"{Broker} {words}.", null);
     }
 

@@ -71,11 +71,11 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
         try
         {
             return await ReceiveAsync(cancellation) as MqttConnAckPacket
-                ?? throw new MqttException("its first packet is no answer to CONNECT", MqttFailureKind.NoAnswer);
+                ?? throw new MqttException("its first packet is no answer to CONNECT", MqttErrorKind.NoAnswer);
         }
         catch (MqttException error)
         {
-            throw new MqttException(error.Message, MqttFailureKind.NoAnswer);
+            throw new MqttException(error.Message, MqttErrorKind.NoAnswer);
         }
     }
 
@@ -93,11 +93,11 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
             if ((part & 0x80) == 0)
                 break;
             if (i == LengthBytes - 1)
-                throw new MqttException("it sent a packet whose length is no number of MQTT", MqttFailureKind.Lost);
+                throw new MqttException("it sent a packet whose length is no number of MQTT", MqttErrorKind.Lost);
         }
 
         if (length > MaxPacketSize)
-            throw new MqttException($"it announced a packet of {length} bytes, more than the {MaxPacketSize} we take", MqttFailureKind.Lost);
+            throw new MqttException($"it announced a packet of {length} bytes, more than the {MaxPacketSize} we take", MqttErrorKind.Lost);
         byte[] body = length == 0 ? s_nothing : new byte[length];
         for (int filled = 0; filled < length;)
         {
@@ -112,13 +112,13 @@ internal sealed class PacketStream(Stream stream, MqttProtocolVersion version) :
         try
         {
             return _reading.Decode(new ReceivedMqttPacket(type, body, length + 2))
-                ?? throw new MqttException($"it sent a packet of a type unknown to MQTT (0x{type:X2})", MqttFailureKind.Lost);
+                ?? throw new MqttException($"it sent a packet of a type unknown to MQTT (0x{type:X2})", MqttErrorKind.Lost);
         }
         // MQTTnet's decoder may throw anything at malformed bytes; that may end only this connection.
         catch (Exception error) when (error is not MqttException)
         {
             string reason = error is MqttProtocolViolationException ? $": {error.Message.TrimEnd('.')}" : "";
-            throw new MqttException($"it sent a malformed packet of type 0x{type:X2}{reason}", MqttFailureKind.Lost);
+            throw new MqttException($"it sent a malformed packet of type 0x{type:X2}{reason}", MqttErrorKind.Lost);
         }
     }
 

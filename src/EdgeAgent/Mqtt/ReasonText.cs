@@ -7,10 +7,10 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 /// <summary>What the broker's reason codes mean (MQTT 5.0, section 2.4; MQTT 3.1.1, section 3.2.2.3), and what to do next.</summary>
 internal static partial class ReasonText
 {
-    private static readonly MqttFailure s_takenOver = new(MqttFailureKind.TakenOver, "another client connected with the same client id (session taken over)");
+    private static readonly MqttError s_takenOver = new(MqttErrorKind.TakenOver, "another client connected with the same client id (session taken over)");
 
     /// <summary>What an answer to CONNECT other than success means; <see langword="null"/>: success.</summary>
-    public static MqttFailure? ForAnswer(MqttConnAckPacket answer, MqttProtocolVersion version)
+    public static MqttError? ForAnswer(MqttConnAckPacket answer, MqttProtocolVersion version)
     {
         if (version == MqttProtocolVersion.V311)
             return ForReturnCode((int)answer.ReturnCode);
@@ -21,36 +21,36 @@ internal static partial class ReasonText
         return answer.ReasonCode switch
         {
             MqttConnectReasonCode.Success => null,
-            MqttConnectReasonCode.UnsupportedProtocolVersion => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
-            MqttConnectReasonCode.RetainNotSupported => new(MqttFailureKind.WillRetainRefused, words),
-            MqttConnectReasonCode.QoSNotSupported => new(MqttFailureKind.WillQualityRefused, words),
+            MqttConnectReasonCode.UnsupportedProtocolVersion => new(MqttErrorKind.VersionRefused, "it does not speak this version of MQTT"),
+            MqttConnectReasonCode.RetainNotSupported => new(MqttErrorKind.WillRetainRefused, words),
+            MqttConnectReasonCode.QoSNotSupported => new(MqttErrorKind.WillQualityRefused, words),
             MqttConnectReasonCode.ClientIdentifierNotValid =>
-                new(MqttFailureKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
-            MqttConnectReasonCode.BadUserNameOrPassword => new(MqttFailureKind.Refused, $"username or password are wrong: {words}"),
+                new(MqttErrorKind.Refused, $"it does not accept the client id; choose another by mqtt.clientId: {words}"),
+            MqttConnectReasonCode.BadUserNameOrPassword => new(MqttErrorKind.Refused, $"username or password are wrong: {words}"),
             // Mosquitto answers so to a wrong password, too.
-            MqttConnectReasonCode.NotAuthorized => new(MqttFailureKind.Refused, $"user name, password or client id are wrong or not authorised: {words}"),
+            MqttConnectReasonCode.NotAuthorized => new(MqttErrorKind.Refused, $"user name, password or client id are wrong or not authorised: {words}"),
             MqttConnectReasonCode.Banned or MqttConnectReasonCode.BadAuthenticationMethod or MqttConnectReasonCode.UseAnotherServer
                 or MqttConnectReasonCode.ServerMoved or MqttConnectReasonCode.TopicNameInvalid or MqttConnectReasonCode.PacketTooLarge
                 or MqttConnectReasonCode.PayloadFormatInvalid =>
-                new(MqttFailureKind.Refused, words),
+                new(MqttErrorKind.Refused, words),
             (MqttConnectReasonCode)MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
-            _ => new(MqttFailureKind.Lost, words),
+            _ => new(MqttErrorKind.Lost, words),
         };
     }
 
     /// <summary>What the broker's DISCONNECT means.</summary>
-    public static MqttFailure ForDisconnect(MqttDisconnectPacket packet)
+    public static MqttError ForDisconnect(MqttDisconnectPacket packet)
     {
         string words = Of((int)packet.ReasonCode, packet.ReasonCode.ToString(), packet.ReasonString, packet.ServerReference);
         return packet.ReasonCode switch
         {
             MqttDisconnectReasonCode.SessionTakenOver => s_takenOver,
             MqttDisconnectReasonCode.NotAuthorized or MqttDisconnectReasonCode.UseAnotherServer or MqttDisconnectReasonCode.ServerMoved =>
-                new(MqttFailureKind.Refused, words),
+                new(MqttErrorKind.Refused, words),
             (MqttDisconnectReasonCode)MqttConnectReasonCode.Banned or (MqttDisconnectReasonCode)MqttConnectReasonCode.BadUserNameOrPassword =>
-                new(MqttFailureKind.Refused, words),
-            MqttDisconnectReasonCode.NormalDisconnection => new(MqttFailureKind.Lost, "it ended the connection"),
-            _ => new(MqttFailureKind.Dismissed, words),
+                new(MqttErrorKind.Refused, words),
+            MqttDisconnectReasonCode.NormalDisconnection => new(MqttErrorKind.Lost, "it ended the connection"),
+            _ => new(MqttErrorKind.Dismissed, words),
         };
     }
 
@@ -65,15 +65,15 @@ internal static partial class ReasonText
         return $"{said} (reason 0x{code:X2}){explained}{elsewhere}";
     }
 
-    private static MqttFailure? ForReturnCode(int code) => code switch
+    private static MqttError? ForReturnCode(int code) => code switch
     {
         0 => null,
-        1 => new(MqttFailureKind.VersionRefused, "it does not speak this version of MQTT"),
-        2 => new(MqttFailureKind.Refused, "it does not accept the client id; choose another by mqtt.clientId"),
-        3 => new(MqttFailureKind.Lost, "it says that it is unavailable"),
-        4 => new(MqttFailureKind.Refused, "username or password are wrong"),
-        5 => new(MqttFailureKind.Refused, "user name, password or client id are wrong or not authorised"),
-        _ => new(MqttFailureKind.Lost, $"it refuses for a reason that MQTT does not know (return code {code})"),
+        1 => new(MqttErrorKind.VersionRefused, "it does not speak this version of MQTT"),
+        2 => new(MqttErrorKind.Refused, "it does not accept the client id; choose another by mqtt.clientId"),
+        3 => new(MqttErrorKind.Lost, "it says that it is unavailable"),
+        4 => new(MqttErrorKind.Refused, "username or password are wrong"),
+        5 => new(MqttErrorKind.Refused, "user name, password or client id are wrong or not authorised"),
+        _ => new(MqttErrorKind.Lost, $"it refuses for a reason that MQTT does not know (return code {code})"),
     };
 
     [GeneratedRegex("(?<=[a-z])[A-Z]")]

@@ -50,19 +50,19 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
     /// <summary>Recognises, from several short connections in a row, that another client has our id although the broker does not say so.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
     /// <returns>The failure, or the one that several like it in a row mean.</returns>
-    public MqttFailure Judge(MqttFailure failure, TimeSpan stoodFor)
+    public MqttError Judge(MqttError failure, TimeSpan stoodFor)
     {
-        bool isShort = failure.Kind == MqttFailureKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
+        bool isShort = failure.Kind == MqttErrorKind.Lost && stoodFor > TimeSpan.Zero && stoodFor < options.StableAfter;
         _shortLives = isShort ? _shortLives + 1 : 0;
-        return _shortLives < SuspiciousLives ? failure : new MqttFailure(
-            MqttFailureKind.TakenOver,
+        return _shortLives < SuspiciousLives ? failure : new MqttError(
+            MqttErrorKind.TakenOver,
             "it accepts us and soon closes the connection, again and again, while it stands; "
             + "likely another client has the same client id (session taken over), or it forbids a topic of ours");
     }
 
     /// <summary>The wait before the next attempt, after <see cref="Judge"/>.</summary>
     /// <param name="stoodFor">How long the broker had accepted us; zero: never.</param>
-    public TimeSpan After(MqttFailureKind failure, TimeSpan stoodFor)
+    public TimeSpan After(MqttErrorKind failure, TimeSpan stoodFor)
     {
         // A connection that ends soon does not reset the waits: two 3.1.1 clients with one id would throw each other out without pause.
         if (stoodFor >= options.StableAfter)
@@ -70,17 +70,17 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
         // The other client stays connected while we wait, so a connection as long as one wait does not mean that it has given up.
         if (stoodFor > options.AfterTakeover * TakeoverCeiling)
             _takeovers = 0;
-        _silences = failure == MqttFailureKind.Silent ? _silences + 1 : 0;
+        _silences = failure == MqttErrorKind.Silent ? _silences + 1 : 0;
         bool isFirstStepDown = ChooseVersion(failure);
         switch (failure)
         {
-            case MqttFailureKind.Checking or MqttFailureKind.WillRetainRefused or MqttFailureKind.WillQualityRefused:
-            case MqttFailureKind.VersionRefused when isFirstStepDown:
-            case MqttFailureKind.Lost when _shortLives == SuspiciousLives - 1:
+            case MqttErrorKind.Checking or MqttErrorKind.WillRetainRefused or MqttErrorKind.WillQualityRefused:
+            case MqttErrorKind.VersionRefused when isFirstStepDown:
+            case MqttErrorKind.Lost when _shortLives == SuspiciousLives - 1:
                 return TimeSpan.Zero;
-            case MqttFailureKind.Refused:
+            case MqttErrorKind.Refused:
                 return Spread(options.AfterRefusal);
-            case MqttFailureKind.TakenOver:
+            case MqttErrorKind.TakenOver:
                 return Spread(options.AfterTakeover * Math.Min(1 << Math.Min(_takeovers++, 8), TakeoverCeiling));
             default:
                 double factor = Math.Pow(2, Math.Min(_failures++, 30));
@@ -90,24 +90,24 @@ internal sealed class ReconnectPolicy(MqttRetryOptions options, Random random)
 
     /// <summary>Switches to the version that is likelier to work.</summary>
     /// <returns>Whether it switched to the older one.</returns>
-    private bool ChooseVersion(MqttFailureKind failure)
+    private bool ChooseVersion(MqttErrorKind failure)
     {
         bool wasOld = Version == MqttProtocolVersion.V311;
         switch (failure)
         {
-            case MqttFailureKind.VersionRefused:
+            case MqttErrorKind.VersionRefused:
                 Choose(wasOld ? MqttProtocolVersion.V5 : MqttProtocolVersion.V311, wasOld ? Knowledge.None : Knowledge.Checked);
                 break;
-            case MqttFailureKind.Checking:
+            case MqttErrorKind.Checking:
                 Choose(MqttProtocolVersion.V5, Knowledge.Checking);
                 break;
-            case MqttFailureKind.NoAnswer when wasOld:
+            case MqttErrorKind.NoAnswer when wasOld:
                 Choose(MqttProtocolVersion.V5, Knowledge.None);
                 break;
-            case MqttFailureKind.NoAnswer:
+            case MqttErrorKind.NoAnswer:
                 Choose(MqttProtocolVersion.V311, _knowledge == Knowledge.Checking ? Knowledge.Checked : Knowledge.Guessing);
                 break;
-            case MqttFailureKind.Lost or MqttFailureKind.Dismissed when !wasOld:
+            case MqttErrorKind.Lost or MqttErrorKind.Dismissed when !wasOld:
                 // It has accepted us.
                 _knowledge = Knowledge.None;
                 break;

@@ -57,5 +57,5 @@ internal interface IOutput : IDisposable
     }
 
     /// <summary>A sentence for each thing that does not obey, for the status line.</summary>
-    IReadOnlyList<string> Troubles => [];
+    IReadOnlyList<string> Errors => [];
 }

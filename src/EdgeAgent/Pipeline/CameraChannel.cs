@@ -55,7 +55,7 @@ internal sealed class CameraChannel : IDisposable
     public string Description => _source.Description;
 
     /// <summary>Why it gives no picture just now.</summary>
-    public string? Trouble => _source.Trouble;
+    public string? Error => _source.Error;
 
     /// <summary>How long no frame of the camera may be fully processed before it counts as lost. Inference thread only.</summary>
     public TimeSpan Silence => _rhythm.Silence;
@@ -117,7 +117,7 @@ internal sealed class CameraChannel : IDisposable
         {
             CaptureStatistics source = _source.Statistics;
             return new(Name, _online, Volatile.Read(ref _captured), Volatile.Read(ref _inferred), source.Dropped + _slot.Dropped,
-                source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Trouble ?? _undecodable)
+                source.Damaged + Volatile.Read(ref _damaged), Defects.Count, Failure?.Message ?? Defects.Current ?? Error ?? _undecodable)
             {
                 Skipped = Volatile.Read(ref _skipped),
                 WaitsFor = _isResting ? Gate?.Name : null,
@@ -183,8 +183,8 @@ internal sealed class CameraChannel : IDisposable
         return _damaged;
     }
 
-    /// <summary>The newest <see cref="Trouble"/> since the last call, although it may have passed by now; <see langword="null"/>: none.</summary>
-    public string? TakeTrouble() => Interlocked.Exchange(ref _untaken, null);
+    /// <summary>The newest <see cref="Error"/> since the last call, although it may have passed by now; <see langword="null"/>: none.</summary>
+    public string? TakeError() => Interlocked.Exchange(ref _untaken, null);
 
     /// <summary>Waits for the capture thread; <see langword="false"/>: it did not end in time.</summary>
     public bool Join(TimeSpan limit) => _thread is null || _thread.Join(limit);
@@ -200,16 +200,16 @@ internal sealed class CameraChannel : IDisposable
     private void OnHeartbeat()
     {
         Progress?.CaptureHeartbeat();
-        string? trouble = Trouble;
-        if (ReferenceEquals(trouble, _noted))
+        string? error = Error;
+        if (ReferenceEquals(error, _noted))
             return;
 
         // Kept, since a program that is started again may have cleared the trouble before the inference thread looks.
-        _noted = trouble;
-        if (trouble is null)
+        _noted = error;
+        if (error is null)
             return;
 
-        Volatile.Write(ref _untaken, trouble);
+        Volatile.Write(ref _untaken, error);
         _ready?.Set();
     }
 

@@ -8,9 +8,9 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <param name="Dropped">Frames a newer one replaced, in the driver or while inference was busy.</param>
 /// <param name="Damaged">Frames that could not be read or decoded.</param>
 /// <param name="Defects">Frames and reads that ended in an exception nobody foresaw.</param>
-/// <param name="Trouble">Why there is no picture just now; <see langword="null"/> while frames come whole or are merely waited for.</param>
+/// <param name="Error">Why there is no picture just now; <see langword="null"/> while frames come whole or are merely waited for.</param>
 internal readonly record struct CameraCounters(
-    string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, long Defects, string? Trouble)
+    string Camera, bool IsOnline, long Captured, long Inferred, long Dropped, long Damaged, long Defects, string? Error)
 {
     /// <summary>Frames that nobody wanted inferred.</summary>
     public long Skipped { get; init; }

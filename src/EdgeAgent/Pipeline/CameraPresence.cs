@@ -9,7 +9,7 @@ namespace EdgeVision.EdgeAgent.Pipeline;
 /// <summary>Tells the sinks and the log which cameras are online: those whose frames are being fully processed. For the inference thread.</summary>
 internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectContainment defects, TimeProvider time, ILogger logger)
 {
-    private readonly Dictionary<CameraChannel, CameraTroubleLog> _troubles = [];
+    private readonly Dictionary<CameraChannel, CameraErrorLog> _errors = [];
     private readonly ILogger _logger = logger;
 
     /// <summary>A frame of the camera was fully processed or, while <see cref="CameraGate"/> keeps it from the network, decoded.</summary>
@@ -30,9 +30,9 @@ internal sealed partial class CameraPresence(EventDispatcher dispatcher, DefectC
         // While a frame waits the camera is not silent: inference may take long, with several cameras longer.
         if (channel.IsOver || (!channel.HasPromisingFrame && now.Since(channel.LastFrame) > channel.Silence))
             Lose(channel, isEnd: false);
-        if (!_troubles.TryGetValue(channel, out CameraTroubleLog? troubles))
-            _troubles[channel] = troubles = new CameraTroubleLog(channel, time, _logger);
-        troubles.Look();
+        if (!_errors.TryGetValue(channel, out CameraErrorLog? errors))
+            _errors[channel] = errors = new CameraErrorLog(channel, time, _logger);
+        errors.Look();
         if (channel is { IsOver: true, Failure: Exception failure })
             Report(channel, failure);
     }

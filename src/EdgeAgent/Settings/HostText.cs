@@ -13,10 +13,10 @@ internal static class HostText
     /// <summary>
     /// The end of a sentence that begins with the value, or <see langword="null"/> for what can be looked up. Never repeats a user or password.
     /// </summary>
-    public static string? Complain(string host)
+    public static string? FindError(string host)
     {
         if (host.Contains("://", StringComparison.Ordinal))
-            return ComplainOfUrl(host);
+            return FindUrlError(host);
         if (host.Contains('@', StringComparison.Ordinal))
             return $"has a user in it; write \"host\": \"{host[(host.LastIndexOf('@') + 1)..]}\", and the user and password by username and passwordFile.";
         if (host.Any(char.IsWhiteSpace))
@@ -26,12 +26,12 @@ internal static class HostText
         if (host.Contains('/', StringComparison.Ordinal))
             return $"has a / in it; write the host alone, \"{host[..host.IndexOf('/', StringComparison.Ordinal)]}\".";
         if (host.Contains('[', StringComparison.Ordinal) || host.Contains(']', StringComparison.Ordinal) || host.Contains(':', StringComparison.Ordinal))
-            return ComplainOfAddress(host);
+            return FindAddressError(host);
 
-        return ComplainOfName(host);
+        return FindNameError(host);
     }
 
-    private static string ComplainOfUrl(string url)
+    private static string FindUrlError(string url)
     {
         int colon = url.IndexOf("://", StringComparison.Ordinal);
         string scheme = url[..colon];
@@ -48,7 +48,7 @@ internal static class HostText
         return $"{what}; write {settings}{user}.";
     }
 
-    private static string? ComplainOfAddress(string host)
+    private static string? FindAddressError(string host)
     {
         (string name, int? port) = SplitPort(host);
         if (port is int number)
@@ -62,7 +62,7 @@ internal static class HostText
             ? null : "is neither a host name nor an IPv6 address; write one, for example \"broker.local\" or \"fd00::1\", and the port as \"port\".";
     }
 
-    private static string? ComplainOfName(string host)
+    private static string? FindNameError(string host)
     {
         if (host.Length > MaxNameLength)
             return string.Create(CultureInfo.InvariantCulture, $"has {host.Length} characters; a host name has at most {MaxNameLength}.");

@@ -4,7 +4,7 @@ namespace EdgeVision.EdgeAgent.Settings;
 internal static class NamedFile
 {
     /// <summary>The end of a sentence that begins with the path, or <see langword="null"/> for a file with something in it that this user may read.</summary>
-    public static string? Complain(string path)
+    public static string? FindError(string path)
     {
         try
         {

@@ -8,7 +8,7 @@ internal static class ProgramPath
 
     /// <summary>The end of a sentence that begins with the program's name, or <see langword="null"/> for one that can be run.</summary>
     /// <param name="folders">The variable PATH.</param>
-    public static string? Complain(string program, string? folders)
+    public static string? FindError(string program, string? folders)
     {
         if (program.Contains('/', StringComparison.Ordinal))
             return IsExecutable(program)

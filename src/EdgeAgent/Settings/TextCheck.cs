@@ -9,7 +9,7 @@ internal static class TextCheck
     private const int MaxNameBytes = 255;
 
     /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for a string that will do.</summary>
-    public static string? Complain(TextKind kind, string text)
+    public static string? FindError(TextKind kind, string text)
     {
         if (text.Contains('\0'))
             return "holds a zero byte (\\u0000); leave it out.";
@@ -22,10 +22,10 @@ internal static class TextCheck
 
         return kind switch
         {
-            TextKind.Path => ComplainOfNames(text),
-            TextKind.BrokerHost => HostText.Complain(text),
-            TextKind.TopicLevel => TopicName.Complain(text, levels: false),
-            TextKind.TopicLevels => TopicName.Complain(text, levels: true),
+            TextKind.Path => FindNamesError(text),
+            TextKind.BrokerHost => HostText.FindError(text),
+            TextKind.TopicLevel => TopicName.FindError(text, levels: false),
+            TextKind.TopicLevels => TopicName.FindError(text, levels: true),
             TextKind.MqttText when FirstForbiddenByMqtt(text) is Rune forbidden => $"holds {NameOf(forbidden)}, which brokers refuse; leave it out.",
             TextKind.Plain when FirstControl(text) is Rune control => $"holds the control character {NameOf(control)}; leave it out.",
             _ => null,
@@ -57,7 +57,7 @@ internal static class TextCheck
         _ => 4096,
     };
 
-    private static string? ComplainOfNames(string path)
+    private static string? FindNamesError(string path)
     {
         foreach (string name in path.Split('/'))
         {

@@ -16,7 +16,7 @@ internal static class TopicName
     private const int MaxLevelsLength = 128;
 
     /// <summary>The end of a sentence that begins with the value, or <see langword="null"/> for what can be part of a topic.</summary>
-    public static string? Complain(string text, bool levels)
+    public static string? FindError(string text, bool levels)
     {
         int max = levels ? MaxLevelsLength : MaxLevelLength;
         if (text.Length == 0)

@@ -5,10 +5,10 @@ namespace EdgeVision.Inference.Models;
 /// <summary>Rewords errors of System.Text.Json, which speak of .NET types, for the author of a manifest.</summary>
 internal static class JsonReason
 {
-    /// <summary>Why <paramref name="refusal"/> was thrown, without path, type names and full stop.</summary>
-    public static string Of(JsonException refusal)
+    /// <summary>Why <paramref name="error"/> was thrown, without path, type names and full stop.</summary>
+    public static string Of(JsonException error)
     {
-        string said = refusal.Message.Split(" Path: ")[0].TrimEnd('.');
+        string said = error.Message.Split(" Path: ")[0].TrimEnd('.');
         string[] quoted = said.Split('\'');
         return said switch
         {

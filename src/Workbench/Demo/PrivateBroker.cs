@@ -33,10 +33,10 @@ internal sealed class PrivateBroker : IAsyncDisposable
         {
             await server.StartAsync();
         }
-        catch (SocketException refusal)
+        catch (SocketException error)
         {
             server.Dispose();
-            throw new IOException($"the demo's broker cannot listen on 127.0.0.1: {refusal.Message}.", refusal);
+            throw new IOException($"the demo's broker cannot listen on 127.0.0.1: {error.Message}.", error);
         }
 
         // The listener writes the port that the kernel chose into its options.

@@ -3,12 +3,12 @@ namespace EdgeVision.Workbench.Pictures;
 /// <summary>Does one thing to each of several pictures: a bad one is reported and the rest still done.</summary>
 internal sealed class PictureRun
 {
-    private readonly IReadOnlyList<Exception> _troubles;
+    private readonly IReadOnlyList<Exception> _errors;
 
-    private PictureRun(IReadOnlyList<string> files, IReadOnlyList<Exception> troubles)
+    private PictureRun(IReadOnlyList<string> files, IReadOnlyList<Exception> errors)
     {
         Files = files;
-        _troubles = troubles;
+        _errors = errors;
     }
 
     /// <summary>Every picture.</summary>
@@ -17,8 +17,8 @@ internal sealed class PictureRun
     /// <summary>The pictures that <paramref name="words"/> mean, as <see cref="PictureInput.Expand"/> says.</summary>
     public static PictureRun Of(IReadOnlyList<string> words)
     {
-        List<Exception> troubles = [];
-        return new PictureRun(PictureInput.Expand(words, troubles), troubles);
+        List<Exception> errors = [];
+        return new PictureRun(PictureInput.Expand(words, errors), errors);
     }
 
     /// <summary>
@@ -27,8 +27,8 @@ internal sealed class PictureRun
     public int ForEach(Action<string> work, CancellationToken stoppingToken)
     {
         int exitCode = ExitCode.Ok;
-        foreach (Exception trouble in _troubles)
-            Report(Failure.Explain(trouble)!);
+        foreach (Exception error in _errors)
+            Report(Failure.Explain(error)!);
         foreach (string file in Files)
         {
             stoppingToken.ThrowIfCancellationRequested();

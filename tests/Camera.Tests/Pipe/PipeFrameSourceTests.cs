@@ -113,8 +113,8 @@ public sealed class PipeFrameSourceTests : IDisposable
         string program = Path.Combine(_folder.Path, "late");
         using PipeFrameSource source = new(new PipeOptions { Command = [program], RawFormat = s_fourBytes, MaxPause = TimeSpan.FromSeconds(0.3) });
         Task<Frame?> reading = Task.Run(() => source.Read(_deadline.Token));
-        Assert.True(SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20)));
-        string trouble = source.Trouble!;
+        Assert.True(SpinWait.SpinUntil(() => source.Error is not null, TimeSpan.FromSeconds(20)));
+        string error = source.Error!;
 
         // Written elsewhere and moved: a program that is open for writing cannot be started.
         File.WriteAllText(program + ".new", "#!/bin/sh\nprintf aaaa; sleep 60");
@@ -122,9 +122,9 @@ public sealed class PipeFrameSourceTests : IDisposable
         File.Move(program + ".new", program);
         using Frame? frame = await reading.WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains("No such file or directory", trouble, StringComparison.Ordinal);
+        Assert.Contains("No such file or directory", error, StringComparison.Ordinal);
         Assert.Equal("aaaa", Encoding.ASCII.GetString(frame!.Bytes));
-        Assert.Null(source.Trouble);
+        Assert.Null(source.Error);
     }
 
     [Fact]
@@ -192,9 +192,9 @@ public sealed class PipeFrameSourceTests : IDisposable
             "sh", "-c", "echo \"$0: login as admin with S3c/ret refused\" >&2; printf '\\033[31mred' >&2; exit 1", "rtsp://admin:S3c/ret@camera/1"];
         using PipeFrameSource source = new(new PipeOptions { Command = command, Restart = false });
 
-        string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
+        string error = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
 
-        Assert.Equal(@"sh ended with exit code 1: rtsp://admin:***@camera/1: login as admin with *** refused / \x1b[31mred.", trouble);
+        Assert.Equal(@"sh ended with exit code 1: rtsp://admin:***@camera/1: login as admin with *** refused / \x1b[31mred.", error);
         Assert.DoesNotContain("S3c", source.Description, StringComparison.Ordinal);
     }
 
@@ -220,7 +220,7 @@ public sealed class PipeFrameSourceTests : IDisposable
 
         Assert.Equal("tell-tale /tell-tale ", Encoding.ASCII.GetString(frame!.Bytes));
         Assert.DoesNotContain("tell-tale", source.Description, StringComparison.Ordinal);
-        Assert.Contains($"The file {secret} cannot be read: ", source.Trouble, StringComparison.Ordinal);
+        Assert.Contains($"The file {secret} cannot be read: ", source.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,9 +233,9 @@ public sealed class PipeFrameSourceTests : IDisposable
             Restart = false,
         });
 
-        string trouble = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
+        string error = Assert.Throws<CameraException>(() => source.Read(_deadline.Token)).Message;
 
-        Assert.Equal("sh ended with exit code 2: refused: x***.", trouble);
+        Assert.Equal("sh ended with exit code 2: refused: x***.", error);
     }
 
     [Theory]

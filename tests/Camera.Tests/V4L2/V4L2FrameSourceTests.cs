@@ -40,27 +40,27 @@ public sealed class V4L2FrameSourceTests : IDisposable
 
         Assert.Equal(new CaptureStatistics(10, 0, 0, 0), source.Statistics);
         Assert.Equal("/dev/video0 (Fake Camera), 4×2 Grey", source.Description);
-        Assert.Null(((IFrameSource)source).Trouble);
+        Assert.Null(((IFrameSource)source).Error);
     }
 
     [Fact]
     public void Waits_ForACameraAnotherProgramHolds()
     {
         _camera.FailNext(V4L2Request.SetFormat, Errno.EBUSY, Errno.EBUSY);
-        List<string?> troubles = [];
+        List<string?> errors = [];
         using V4L2FrameSource source = Source();
         _camera.Script = number =>
         {
-            troubles.Add(((IFrameSource)source).Trouble);
+            errors.Add(((IFrameSource)source).Error);
             return [new FakeFrame(number)];
         };
 
         Read(source).Dispose();
 
         Assert.StartsWith(
-            "VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses", troubles[0], StringComparison.Ordinal);
+            "VIDIOC_S_FMT on /dev/video0 failed: Device or resource busy (errno 16). Another program uses", errors[0], StringComparison.Ordinal);
         Assert.Equal(3, _nodes.Opened);
-        Assert.Null(((IFrameSource)source).Trouble);
+        Assert.Null(((IFrameSource)source).Error);
         Assert.Equal(0, source.Statistics.Reopened);
     }
 
@@ -86,7 +86,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
 
         using Frame frame = Read(source, whileWaiting: () =>
         {
-            Assert.Equal("/dev/video0 (Fake Camera) gives no pictures as long as no program writes any into it.", source.Trouble);
+            Assert.Equal("/dev/video0 (Fake Camera) gives no pictures as long as no program writes any into it.", source.Error);
             _nodes.Plug(Path, _camera);
         });
 
@@ -205,7 +205,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
         {
             whileSilent = Volatile.Read(ref turns);
             _nodes.Unplug(Path);
-            Assert.True(SpinWait.SpinUntil(() => source.Trouble?.Contains("no whole frame", StringComparison.Ordinal) == false, TimeSpan.FromSeconds(10)));
+            Assert.True(SpinWait.SpinUntil(() => source.Error?.Contains("no whole frame", StringComparison.Ordinal) == false, TimeSpan.FromSeconds(10)));
             int before = Volatile.Read(ref turns);
             Assert.True(SpinWait.SpinUntil(() => (whileAway = Volatile.Read(ref turns) - before) > 3, TimeSpan.FromSeconds(10)));
             _camera.IsSilent = false;
@@ -319,18 +319,18 @@ public sealed class V4L2FrameSourceTests : IDisposable
     {
         FakeCamera camera = new() { Modes = [(V4L2PixelFormats.Nv12, 4, 2, [30]), (V4L2PixelFormats.Grey, 4, 2, [30])] };
         _nodes.Plug(Path, camera);
-        List<string?> troubles = [];
+        List<string?> errors = [];
         using V4L2FrameSource source = Source();
         camera.Script = number =>
         {
-            troubles.Add(source.Trouble);
+            errors.Add(source.Error);
             return [new FakeFrame(number)];
         };
 
         using Frame frame = Read(source);
 
         Assert.Equal(PixelFormat.Grey, frame.Format.Pixels);
-        Assert.Equal("/dev/video0 (Fake Camera) sends 4×2 NV12 in 8 bytes where that takes 12; choose another size or format.", troubles[0]);
+        Assert.Equal("/dev/video0 (Fake Camera) sends 4×2 NV12 in 8 bytes where that takes 12; choose another size or format.", errors[0]);
     }
 
     [Theory]
@@ -448,7 +448,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
 
         using Frame frame = Read(source, whileWaiting: () =>
         {
-            Assert.True(SpinWait.SpinUntil(() => source.Trouble == $"The camera Fake Camera of {Link} is gone from usb-1.2.", TimeSpan.FromSeconds(10)));
+            Assert.True(SpinWait.SpinUntil(() => source.Error == $"The camera Fake Camera of {Link} is gone from usb-1.2.", TimeSpan.FromSeconds(10)));
             _nodes.Plug(Link, _camera);
         });
 
@@ -492,7 +492,7 @@ public sealed class V4L2FrameSourceTests : IDisposable
         Frame? frame = null;
         Thread reading = new(() => frame = source.Read(_deadline.Token));
         reading.Start();
-        Assert.True(SpinWait.SpinUntil(() => source.Trouble is not null || frame is not null, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => source.Error is not null || frame is not null, TimeSpan.FromSeconds(10)));
         whileWaiting();
         reading.Join();
         return frame!;

@@ -22,9 +22,9 @@ public sealed class V4L2RefusalTests : IDisposable
     [Fact]
     public void Refuses_AMultiPlanarNode()
     {
-        string refusal = Refusal(new FakeCamera { Capabilities = V4L2Constants.CapabilityVideoCaptureMultiPlanar | V4L2Constants.CapabilityStreaming });
+        string error = Refusal(new FakeCamera { Capabilities = V4L2Constants.CapabilityVideoCaptureMultiPlanar | V4L2Constants.CapabilityStreaming });
 
-        Assert.Contains("several memory planes", refusal, StringComparison.Ordinal);
+        Assert.Contains("several memory planes", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,10 +33,10 @@ public sealed class V4L2RefusalTests : IDisposable
     [Fact]
     public void Refuses_ARawSensorAndNamesItsFormats()
     {
-        string refusal = Refusal(new FakeCamera { Modes = [(Bayer, 640, 480, [30])] });
+        string error = Refusal(new FakeCamera { Modes = [(Bayer, 640, 480, [30])] });
 
-        Assert.Contains("BA81", refusal, StringComparison.Ordinal);
-        Assert.Contains("pipe source", refusal, StringComparison.Ordinal);
+        Assert.Contains("BA81", error, StringComparison.Ordinal);
+        Assert.Contains("pipe source", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class V4L2RefusalTests : IDisposable
         Assert.Equal(["YUYV", "H264"], cameras[0].Modes.Select(mode => mode.FourCC));
         Assert.Equal([30, 15], cameras[0].Modes[0].FramesPerSecond);
         Assert.Null(cameras[0].Modes[1].Pixels);
-        Assert.Contains("VIDIOC_QUERYCAP on /dev/video2 failed", cameras[1].Trouble, StringComparison.Ordinal);
+        Assert.Contains("VIDIOC_QUERYCAP on /dev/video2 failed", cameras[1].Error, StringComparison.Ordinal);
     }
 
     private string Refusal(FakeCamera camera)

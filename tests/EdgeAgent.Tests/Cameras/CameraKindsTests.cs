@@ -123,12 +123,12 @@ public sealed class CameraKindsTests
         using IFrameSource source = CameraKinds.Open(absent);
 
         Task<Frame?> reading = Task.Run(() => source.Read(stopping.Token));
-        bool told = SpinWait.SpinUntil(() => source.Trouble is not null, TimeSpan.FromSeconds(20));
+        bool told = SpinWait.SpinUntil(() => source.Error is not null, TimeSpan.FromSeconds(20));
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.True(told);
-        Assert.Contains(kind == "v4l2" ? "/dev/null is no camera" : "/no/such", source.Trouble, StringComparison.Ordinal);
+        Assert.Contains(kind == "v4l2" ? "/dev/null is no camera" : "/no/such", source.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,20 +27,20 @@ public sealed class ModelTrialTests
     {
         ProcessStartInfo aborted = new("sh", ["-c", "echo \"Assertion '!(__hi < __lo)' failed.\" >&2; kill -ABRT $$"]);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelTrial.Try(aborted, "bad.onnx", s_patience));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelTrial.Try(aborted, "bad.onnx", s_patience));
 
         Assert.Equal(
             "bad.onnx: ONNX Runtime ends its process at this model (signal 6: Assertion '!(__hi < __lo)' failed.), so it is not opened; try engine managed.",
-            refusal.Message);
+            error.Message);
     }
 
     [Fact]
     public void Refuses_WhatDoesNotEnd()
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => ModelTrial.Try(new("sleep", ["3600"]), "slow.onnx", TimeSpan.FromMilliseconds(200)));
 
-        Assert.Equal("slow.onnx: ONNX Runtime did not finish with it in 0 s; try engine managed.", refusal.Message);
+        Assert.Equal("slow.onnx: ONNX Runtime did not finish with it in 0 s; try engine managed.", error.Message);
     }
 
     [Fact]

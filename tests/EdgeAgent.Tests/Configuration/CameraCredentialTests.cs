@@ -23,8 +23,8 @@ public sealed class CameraCredentialTests
     [InlineData("A=", null)]
     [InlineData("A", "$.cameras[0].environment[0]: is no variable; write \"NAME=value\".")]
     [InlineData("=b", "$.cameras[0].environment[0]: is no variable; write \"NAME=value\".")]
-    public void AVariable_HasANameAndAValue(string variable, string? complaint) =>
-        Assert.Equal(complaint, Complaint($$""" "command": ["ffmpeg"], "environment": ["{{variable}}"] """));
+    public void AVariable_HasANameAndAValue(string variable, string? error) =>
+        Assert.Equal(error, Complaint($$""" "command": ["ffmpeg"], "environment": ["{{variable}}"] """));
 
     [Fact]
     public void AnEnvironment_IsNoSettingOfAnotherKind()

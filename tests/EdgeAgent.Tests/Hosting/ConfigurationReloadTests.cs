@@ -96,7 +96,7 @@ public sealed class ConfigurationReloadTests : IDisposable
         """{ "cameras": [ { "name": "door", "kind": "replay", "path": "x" } ], "rules": [ { "name": "seen", "labels": [ "persn" ] } ] }""",
         ":1: $.rules[0].labels[0]: model scripted cannot see")]
     [InlineData(null, "there is no such file")]
-    public async Task RefusesABadFile_AndTheLastGoodOneGoesOnUntouched(string? text, string complaint)
+    public async Task RefusesABadFile_AndTheLastGoodOneGoesOnUntouched(string? text, string error)
     {
         using var file = new ConfigurationFile("""{ "cameras": [ { "name": "door", "kind": "replay", "path": "x" } ] }""");
         string good = await File.ReadAllTextAsync(file.Path);
@@ -115,8 +115,8 @@ public sealed class ConfigurationReloadTests : IDisposable
         string accepted = _daemon.Reload();
 
         Assert.Contains($"refused, running the one before: {file.Path}", refused, StringComparison.Ordinal);
-        Assert.Contains(complaint, refused, StringComparison.Ordinal);
-        Assert.Contains(errors, line => line.StartsWith($"Error: {file.Path}", StringComparison.Ordinal) && line.Contains(complaint, StringComparison.Ordinal));
+        Assert.Contains(error, refused, StringComparison.Ordinal);
+        Assert.Contains(errors, line => line.StartsWith($"Error: {file.Path}", StringComparison.Ordinal) && line.Contains(error, StringComparison.Ordinal));
         Assert.Contains("Error: The new configuration is refused (1 errors, see above); the one before goes on.", errors);
         Assert.DoesNotContain("refused", accepted, StringComparison.Ordinal);
         Assert.Equal(["model", "camera"], _daemon.Order);

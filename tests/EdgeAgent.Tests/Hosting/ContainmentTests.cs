@@ -235,7 +235,7 @@ public sealed class ContainmentTests : IDisposable
 
         public long Dropped => 0;
 
-        public string? Trouble => null;
+        public string? Error => null;
 
         public void Start()
         {

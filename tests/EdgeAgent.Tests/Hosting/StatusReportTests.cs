@@ -69,7 +69,7 @@ public sealed class StatusReportTests : IDisposable
     [Fact]
     public void TellsWhyACameraAndAnOutputAreDown()
     {
-        _source.Trouble = "It is away.";
+        _source.Error = "It is away.";
         using VisionAgent agent = Agent(new EdgeVisionOptions
         {
             Rules = [new RuleOptions { Name = "seen" }],

@@ -98,7 +98,7 @@ public sealed class WatchedInputTests : IDisposable
         _kernel.Pull(Line, high: false);
 
         Await(ConditionState.Active);
-        Assert.Null(input.Trouble);
+        Assert.Null(input.Error);
     }
 
     [Theory, InlineData("Line"), InlineData("Pir"), InlineData("Button")]
@@ -108,13 +108,13 @@ public sealed class WatchedInputTests : IDisposable
         WatchedInput input = Open(kind);
         input.Request();
         Assert.Equal(ConditionState.Unknown, input.State);
-        Assert.Equal("pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line.", input.Trouble);
-        Assert.Equal([input.Trouble], _reports);
+        Assert.Equal("pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line.", input.Error);
+        Assert.Equal([input.Error], _reports);
 
         Line.Holder = null;
         input.Request();
 
-        Assert.Equal((ConditionState.Inactive, null), (input.State, input.Trouble));
+        Assert.Equal((ConditionState.Inactive, null), (input.State, input.Error));
         Assert.Null(_reports[^1]);
     }
 
@@ -139,7 +139,7 @@ public sealed class WatchedInputTests : IDisposable
         var returned = new FakeGpioChip("gpiochip3", "pinctrl-rp1", "GPIO27");
         _kernel.Chips["/dev/gpiochip3"] = returned;
         input.Request();
-        Assert.Equal((ConditionState.Inactive, null), (input.State, input.Trouble));
+        Assert.Equal((ConditionState.Inactive, null), (input.State, input.Error));
         _kernel.Pull(returned.Lines[0], high: true);
         Await(ConditionState.Active);
     }
@@ -153,10 +153,10 @@ public sealed class WatchedInputTests : IDisposable
             : new LineDevice(Options("Line"), new CharacterDeviceGpioLines(_kernel), changed, failed), _time, Report);
 
         input.Request();
-        Assert.Equal("GPIO27 cannot be opened: a defect (InvalidOperationException)", input.Trouble);
+        Assert.Equal("GPIO27 cannot be opened: a defect (InvalidOperationException)", input.Error);
         input.Request();
 
-        Assert.Null(input.Trouble);
+        Assert.Null(input.Error);
     }
 
     [Fact]
@@ -187,11 +187,11 @@ public sealed class WatchedInputTests : IDisposable
         using var set = new InputSet([input], _time);
 
         set.Start();
-        Assert.Equal("input pir: pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line.", Assert.Single(set.Troubles));
+        Assert.Equal("input pir: pinctrl-rp1 line 0 (GPIO27) is held by “gpioset”; stop that program or choose another line.", Assert.Single(set.Errors));
         Line.Holder = null;
         _time.Advance(InputSet.RetryAfter);
 
-        Assert.Empty(set.Troubles);
+        Assert.Empty(set.Errors);
         Assert.Same(input, set.Find("pir"));
         Assert.Null(set.Find(null));
     }
@@ -230,8 +230,8 @@ public sealed class WatchedInputTests : IDisposable
     private IInputDevice Open(InputOptions options, Action<bool> changed, Action<Exception> failed) =>
         InputDevices.Open(options, new CharacterDeviceGpioLines(_kernel), changed, failed);
 
-    private void Report(WatchedInput input, string? trouble) => _reports.Add(trouble);
+    private void Report(WatchedInput input, string? error) => _reports.Add(error);
 
     private void Await(ConditionState state) =>
-        Assert.True(SpinWait.SpinUntil(() => _input!.State == state, s_patience), $"it is {_input!.State}, not {state}; {_input.Trouble}");
+        Assert.True(SpinWait.SpinUntil(() => _input!.State == state, s_patience), $"it is {_input!.State}, not {state}; {_input.Error}");
 }

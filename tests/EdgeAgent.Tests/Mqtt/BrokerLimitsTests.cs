@@ -106,7 +106,7 @@ public sealed class BrokerLimitsTests
         Assert.Equal(20, Next().Payload.Length);
         Assert.Contains("takes packets of 200 bytes at most; messages on “edgevision/a” are larger (300 bytes and what MQTT adds)",
             _reports.WaitFor(MqttConnectionState.Warning).Words, StringComparison.Ordinal);
-        Assert.Contains("200 bytes", connection.Trouble, StringComparison.Ordinal);
+        Assert.Contains("200 bytes", connection.Error, StringComparison.Ordinal);
         Assert.Single(_reports.All, report => report.State == MqttConnectionState.Warning);
     }
 

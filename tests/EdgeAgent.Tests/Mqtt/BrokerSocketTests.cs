@@ -42,7 +42,7 @@ public sealed class BrokerSocketTests : IDisposable
         MqttException error = await Assert.ThrowsAsync<MqttException>(
             () => BrokerSocket.ConnectAsync([IPAddress.Parse("127.0.0.9"), dead], port, TimeSpan.FromSeconds(1), CancellationToken.None));
 
-        Assert.Equal(MqttFailureKind.Unreachable, error.Kind);
+        Assert.Equal(MqttErrorKind.Unreachable, error.Kind);
         Assert.Contains("127.0.0.9", error.Message, StringComparison.Ordinal);
         Assert.Contains("does not answer", error.Message, StringComparison.Ordinal);
         Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);

@@ -197,7 +197,7 @@ public sealed class HostilePeerTests
         using MqttConnection connection = Start(peer.Port);
 
         Assert.Contains(words, _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
-        Assert.Contains(words, connection.Trouble, StringComparison.Ordinal);
+        Assert.Contains(words, connection.Error, StringComparison.Ordinal);
     }
 
     [Fact]

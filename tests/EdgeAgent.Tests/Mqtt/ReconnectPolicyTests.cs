@@ -13,7 +13,7 @@ public sealed class ReconnectPolicyTests
     {
         for (double full = 1; full < 1000; full *= 2)
         {
-            double wait = After(MqttFailureKind.Unreachable);
+            double wait = After(MqttErrorKind.Unreachable);
 
             double capped = Math.Min(full, s_options.MaxWait.TotalSeconds);
             Assert.InRange(wait, capped / 2, capped);
@@ -24,41 +24,41 @@ public sealed class ReconnectPolicyTests
     public void Waits_StartAnew_AfterAConnectionThatStood()
     {
         for (int i = 0; i < 10; i++)
-            After(MqttFailureKind.Unreachable);
+            After(MqttErrorKind.Unreachable);
 
-        Assert.InRange(After(MqttFailureKind.Lost, stoodFor: 21), 0.5, 1);
+        Assert.InRange(After(MqttErrorKind.Lost, stoodFor: 21), 0.5, 1);
     }
 
     [Fact]
     public void Waits_GoOnGrowing_AfterAConnectionThatDidNotLast()
     {
         for (int i = 0; i < 10; i++)
-            After(MqttFailureKind.Unreachable);
+            After(MqttErrorKind.Unreachable);
 
-        Assert.InRange(After(MqttFailureKind.Lost, stoodFor: 19), 30, 60);
+        Assert.InRange(After(MqttErrorKind.Lost, stoodFor: 19), 30, 60);
     }
 
     [Fact]
     public void Refusal_WaitsTheSameEachTime()
     {
         for (int i = 0; i < 5; i++)
-            Assert.InRange(After(MqttFailureKind.Refused), 15, 30);
+            Assert.InRange(After(MqttErrorKind.Refused), 15, 30);
     }
 
     [Fact]
     public void Takeover_WaitsLongerEachTime_UpToTenTimes()
     {
         foreach (double full in (double[])[60, 120, 240, 480, 600, 600])
-            Assert.InRange(After(MqttFailureKind.TakenOver, stoodFor: 61), full / 2, full);
+            Assert.InRange(After(MqttErrorKind.TakenOver, stoodFor: 61), full / 2, full);
     }
 
     [Fact]
     public void OldVersion_IsTriedAtOnce_AndTheNewOneAgainOnlyAfterAWait()
     {
-        Assert.Equal(0, After(MqttFailureKind.VersionRefused));
+        Assert.Equal(0, After(MqttErrorKind.VersionRefused));
         Assert.Equal(MqttProtocolVersion.V311, _policy.Version);
 
-        Assert.NotEqual(0, After(MqttFailureKind.VersionRefused));
+        Assert.NotEqual(0, After(MqttErrorKind.VersionRefused));
 
         Assert.Equal(MqttProtocolVersion.V5, _policy.Version);
     }
@@ -66,9 +66,9 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void OldVersion_IsKept_WhereTheBrokerAskedForIt()
     {
-        After(MqttFailureKind.VersionRefused);
+        After(MqttErrorKind.VersionRefused);
 
-        After(MqttFailureKind.Lost, stoodFor: 100);
+        After(MqttErrorKind.Lost, stoodFor: 100);
 
         Assert.Equal(MqttProtocolVersion.V311, _policy.Version);
     }
@@ -76,10 +76,10 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void OldVersion_ThatIsOnlyAGuess_IsCheckedAtOnce()
     {
-        After(MqttFailureKind.NoAnswer);
+        After(MqttErrorKind.NoAnswer);
         Assert.Equal((MqttProtocolVersion.V311, true), (_policy.Version, _policy.IsGuess));
 
-        Assert.Equal(0, After(MqttFailureKind.Checking, stoodFor: 0.01));
+        Assert.Equal(0, After(MqttErrorKind.Checking, stoodFor: 0.01));
 
         Assert.Equal((MqttProtocolVersion.V5, false), (_policy.Version, _policy.IsGuess));
     }
@@ -87,11 +87,11 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void OldVersion_IsKept_WhereTheCheckFails()
     {
-        After(MqttFailureKind.NoAnswer);
-        After(MqttFailureKind.Checking, stoodFor: 0.01);
-        After(MqttFailureKind.NoAnswer);
+        After(MqttErrorKind.NoAnswer);
+        After(MqttErrorKind.Checking, stoodFor: 0.01);
+        After(MqttErrorKind.NoAnswer);
 
-        After(MqttFailureKind.Lost, stoodFor: 100);
+        After(MqttErrorKind.Lost, stoodFor: 100);
 
         Assert.Equal((MqttProtocolVersion.V311, false), (_policy.Version, _policy.IsGuess));
     }
@@ -102,25 +102,25 @@ public sealed class ReconnectPolicyTests
         double[] limits = [.. Enumerable.Range(0, 5).Select(_ => Silence())];
 
         Assert.Equal([10, 20, 40, 60, 60], limits);
-        After(MqttFailureKind.Unreachable);
+        After(MqttErrorKind.Unreachable);
         Assert.Equal(10, _policy.Limit.TotalSeconds);
 
         double Silence()
         {
             double limit = _policy.Limit.TotalSeconds;
-            After(MqttFailureKind.Silent);
+            After(MqttErrorKind.Silent);
             return limit;
         }
     }
 
     [Theory]
-    [InlineData(nameof(MqttFailureKind.Unreachable))]
-    [InlineData(nameof(MqttFailureKind.Silent))]
-    [InlineData(nameof(MqttFailureKind.Refused))]
-    [InlineData(nameof(MqttFailureKind.Lost))]
+    [InlineData(nameof(MqttErrorKind.Unreachable))]
+    [InlineData(nameof(MqttErrorKind.Silent))]
+    [InlineData(nameof(MqttErrorKind.Refused))]
+    [InlineData(nameof(MqttErrorKind.Lost))]
     public void Version_StaysNew_WhateverElseHappens(string kind)
     {
-        After(Enum.Parse<MqttFailureKind>(kind));
+        After(Enum.Parse<MqttErrorKind>(kind));
 
         Assert.Equal(MqttProtocolVersion.V5, _policy.Version);
     }
@@ -128,41 +128,41 @@ public sealed class ReconnectPolicyTests
     [Fact]
     public void ShortLivesInARow_MeanATakeover_OnceTheBrokerIsSeenToStand()
     {
-        (MqttFailureKind Kind, double Wait)[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttFailureKind.Lost, 1))];
+        (MqttErrorKind Kind, double Wait)[] judged = [.. Enumerable.Range(0, 6).Select(_ => Judge(MqttErrorKind.Lost, 1))];
 
-        Assert.All(judged[..4], judgement => Assert.Equal(MqttFailureKind.Lost, judgement.Kind));
+        Assert.All(judged[..4], judgement => Assert.Equal(MqttErrorKind.Lost, judgement.Kind));
         Assert.All(judged[..3], judgement => Assert.NotEqual(0, judgement.Wait));
         Assert.Equal(0, judged[3].Wait);
-        Assert.All(judged[4..], judgement => Assert.Equal(MqttFailureKind.TakenOver, judgement.Kind));
+        Assert.All(judged[4..], judgement => Assert.Equal(MqttErrorKind.TakenOver, judgement.Kind));
     }
 
     [Theory]
-    [InlineData(nameof(MqttFailureKind.Unreachable), 0)]
-    [InlineData(nameof(MqttFailureKind.NoAnswer), 0)]
-    [InlineData(nameof(MqttFailureKind.Lost), 100)]
+    [InlineData(nameof(MqttErrorKind.Unreachable), 0)]
+    [InlineData(nameof(MqttErrorKind.NoAnswer), 0)]
+    [InlineData(nameof(MqttErrorKind.Lost), 100)]
     public void ShortLives_BrokenByARestartOrALongLife_MeanNothing(string between, double stoodFor)
     {
         for (int i = 0; i < 20; i++)
         {
             for (int life = 0; life < 4; life++)
-                Assert.Equal(MqttFailureKind.Lost, Judge(MqttFailureKind.Lost, 1).Kind);
+                Assert.Equal(MqttErrorKind.Lost, Judge(MqttErrorKind.Lost, 1).Kind);
 
-            Judge(Enum.Parse<MqttFailureKind>(between), stoodFor);
+            Judge(Enum.Parse<MqttErrorKind>(between), stoodFor);
         }
     }
 
-    private double After(MqttFailureKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
+    private double After(MqttErrorKind kind, double stoodFor = 0) => _policy.After(kind, TimeSpan.FromSeconds(stoodFor)).TotalSeconds;
 
     [Fact]
     public void AReasonThatTheBrokerGives_IsNeverTakenForAnother()
     {
         for (int i = 0; i < 20; i++)
-            Assert.Equal(MqttFailureKind.Dismissed, Judge(MqttFailureKind.Dismissed, 1).Kind);
+            Assert.Equal(MqttErrorKind.Dismissed, Judge(MqttErrorKind.Dismissed, 1).Kind);
     }
 
-    private (MqttFailureKind Kind, double Wait) Judge(MqttFailureKind kind, double stoodFor)
+    private (MqttErrorKind Kind, double Wait) Judge(MqttErrorKind kind, double stoodFor)
     {
-        MqttFailure judged = _policy.Judge(new MqttFailure(kind, "x"), TimeSpan.FromSeconds(stoodFor));
+        MqttError judged = _policy.Judge(new MqttError(kind, "x"), TimeSpan.FromSeconds(stoodFor));
         return (judged.Kind, After(judged.Kind, stoodFor));
     }
 }

@@ -81,7 +81,7 @@ public sealed class TlsTests : IDisposable
 
         Assert.Contains(
             "the broker's certificate (CN=localhost) has expired on ", _reports.WaitFor(MqttConnectionState.Refused).Words, StringComparison.Ordinal);
-        Assert.Contains("has expired", connection.Trouble, StringComparison.Ordinal);
+        Assert.Contains("has expired", connection.Error, StringComparison.Ordinal);
     }
 
     [MosquittoFact]

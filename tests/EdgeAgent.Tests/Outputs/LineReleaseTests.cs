@@ -41,7 +41,7 @@ public sealed class LineReleaseTests
 
         LineRelease release = LineRelease.AtSafeLevel(HeldLine.From(Lamp), _lines);
 
-        Assert.Contains("held by “edgevision”", release.Trouble, StringComparison.Ordinal);
+        Assert.Contains("held by “edgevision”", release.Error, StringComparison.Ordinal);
         Assert.Equal([true], _chip.Lines[1].Voltages);
     }
 
@@ -50,7 +50,7 @@ public sealed class LineReleaseTests
     {
         LineRelease release = LineRelease.AtSafeLevel(HeldLine.From(Lamp with { Line = "GPIO99" }), _lines);
 
-        Assert.Contains("GPIO99", release.Trouble, StringComparison.Ordinal);
+        Assert.Contains("GPIO99", release.Error, StringComparison.Ordinal);
         Assert.Equal("line GPIO99", release.Line);
     }
 

@@ -12,7 +12,7 @@ internal sealed class RecordingConnection : IMqttConnection
 
     public long Dropped { get; private set; }
 
-    public string? Trouble { get; set; }
+    public string? Error { get; set; }
 
     public bool IsStarted { get; private set; }
 

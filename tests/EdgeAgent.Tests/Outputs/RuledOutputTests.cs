@@ -25,12 +25,12 @@ public sealed class RuledOutputTests
         output.RuleStarted(_now);
         Pass(TimeSpan.FromSeconds(30), output);
         Assert.Equal(["pcf8574 line 0 (RELAY) is held by “other”; stop that program or choose another line."], _reports);
-        Assert.Equal(_reports[0], output.Trouble);
+        Assert.Equal(_reports[0], output.Error);
 
         _chip.Lines[0].Holder = null;
         Pass(RuledOutput.RetryAfter + TimeSpan.FromSeconds(1), output);
 
-        Assert.Null(output.Trouble);
+        Assert.Null(output.Error);
         Assert.Null(_reports[^1]);
         Assert.Equal("edgevision", _chip.Lines[0].Holder);
         Assert.Equal([false, true], _chip.Lines[0].Voltages[..2]);
@@ -41,12 +41,12 @@ public sealed class RuledOutputTests
     {
         _chip.OpenError = Errno.EACCES;
         using RuledOutput output = Output();
-        Assert.Contains("group “gpio”", output.Trouble, StringComparison.Ordinal);
+        Assert.Contains("group “gpio”", output.Error, StringComparison.Ordinal);
 
         _chip.OpenError = 0;
         Pass(RuledOutput.RetryAfter + TimeSpan.FromSeconds(1), output);
 
-        Assert.Null(output.Trouble);
+        Assert.Null(output.Error);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class RuledOutputTests
         Assert.Equal(safeActive, returned.Lines[0].Voltages[0]);
         Assert.True(returned.Lines[0].Voltages[^1]);
         Assert.Equal(1, _kernel.OpenCount);
-        Assert.Null(output.Trouble);
+        Assert.Null(output.Error);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RuledOutputTests
         new OutputOptions { Name = "relay", Chip = "pcf8574", Line = "RELAY", Rule = "r", SafeLevel = safe },
         ["door"],
         new CharacterDeviceGpioLines(_kernel),
-        (_, trouble) => _reports.Add(trouble));
+        (_, error) => _reports.Add(error));
 
     /// <summary>Lets time pass as the sink's timer and an inference thread that sees ten frames a second tell it.</summary>
     private void Pass(TimeSpan time, RuledOutput output)

@@ -44,7 +44,7 @@ public sealed class PipelineDefectTests : IDisposable
         _sink.Await("door frame 2: 1");
 
         Assert.Equal((2, 20, 0), (pipeline.Statistics.Cameras[0].Inferred, pipeline.Statistics.Cameras[0].Defects, pipeline.Statistics.Cameras[1].Defects));
-        Assert.Null(pipeline.Statistics.Cameras[0].Trouble);
+        Assert.Null(pipeline.Statistics.Cameras[0].Error);
         string told = Assert.Single(_log.Stacks);
         Assert.Contains("camera door could not be processed", told, StringComparison.Ordinal);
         Assert.Contains($"at {typeof(ScriptedTask).FullName}.{nameof(ScriptedTask.Look)}", told, StringComparison.Ordinal);
@@ -66,11 +66,11 @@ public sealed class PipelineDefectTests : IDisposable
         GiveDefects("door", 3);
         _sink.Await("door offline");
         GiveDefects("door", 3);
-        string? trouble = pipeline.Statistics.Cameras[0].Trouble;
+        string? error = pipeline.Statistics.Cameras[0].Error;
         _sources["door"].Give(1);
         _sink.Await("door frame 2: 1");
 
-        Assert.Equal("defect: InvalidOperationException: a defect", trouble);
+        Assert.Equal("defect: InvalidOperationException: a defect", error);
         Assert.Equal(
             ["door online", "door seen Start", "door frame 1: 1", "door seen End", "door offline", "door online", "door seen Start", "door frame 2: 1"],
             _sink.Lines);
@@ -89,7 +89,7 @@ public sealed class PipelineDefectTests : IDisposable
         _sink.Await("door frame 1: 1");
 
         Assert.Equal((3, 3), (_sources["door"].StartedOver, pipeline.Statistics.Cameras[0].Defects));
-        Assert.Null(pipeline.Statistics.Cameras[0].Trouble);
+        Assert.Null(pipeline.Statistics.Cameras[0].Error);
         Assert.Contains("camera door could not be read", Assert.Single(_log.Stacks), StringComparison.Ordinal);
         Assert.False(pipeline.Completion.IsCompleted);
     }

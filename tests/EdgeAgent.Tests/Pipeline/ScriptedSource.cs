@@ -22,7 +22,7 @@ internal sealed unsafe class ScriptedSource : IFrameSource, IFrameOwner
 
     public CaptureStatistics Statistics { get; set; }
 
-    public string? Trouble { get; set; }
+    public string? Error { get; set; }
 
     public Action? Heartbeat { get; set; }
 

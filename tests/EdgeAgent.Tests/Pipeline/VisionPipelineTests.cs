@@ -160,7 +160,7 @@ public sealed class VisionPipelineTests : IDisposable
         Assert.True(GiveDamagedUntil(() => !pipeline.Statistics.Cameras[0].IsOnline));
         long damaged = Damaged();
         Assert.True(GiveDamagedUntil(() => Damaged() > damaged + 10));
-        Assert.Contains("256", pipeline.Statistics.Cameras[0].Trouble, StringComparison.Ordinal);
+        Assert.Contains("256", pipeline.Statistics.Cameras[0].Error, StringComparison.Ordinal);
         _sources["door"].Give(1);
         _sink.Await("door frame 2: 1");
 
@@ -203,9 +203,9 @@ public sealed class VisionPipelineTests : IDisposable
     {
         var log = new RecordingLogger<VisionPipeline>();
         VisionPipeline pipeline = Start(TimeSpan.FromMinutes(1), log, "door");
-        void GoThrough(string? trouble, byte frame)
+        void GoThrough(string? error, byte frame)
         {
-            _sources["door"].Do(() => _sources["door"].Trouble = trouble);
+            _sources["door"].Do(() => _sources["door"].Error = error);
             _sources["door"].Give(frame);
             _sink.Await($"door frame {frame}: 1");
             // The frame after has gone round the whole loop, so the trouble has been looked at.
@@ -214,7 +214,7 @@ public sealed class VisionPipelineTests : IDisposable
         }
 
         GoThrough("It is away.", 1);
-        Assert.Equal("It is away.", pipeline.Statistics.Cameras[0].Trouble);
+        Assert.Equal("It is away.", pipeline.Statistics.Cameras[0].Error);
         GoThrough(null, 3);
         GoThrough("It is away.", 5);
         GoThrough("It is held.", 7);

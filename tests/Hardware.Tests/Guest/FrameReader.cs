@@ -30,7 +30,7 @@ internal sealed class FrameReader : IDisposable
     public string Description => _source.Description;
 
     /// <summary>Why no frame comes.</summary>
-    public string? Trouble => _source.Trouble;
+    public string? Error => _source.Error;
 
     /// <summary>Waits for a frame that came after a moment; fails if the reading thread did.</summary>
     /// <param name="moment">On the clock of <see cref="Stopwatch"/>.</param>
@@ -45,7 +45,7 @@ internal sealed class FrameReader : IDisposable
                 TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
                 if (_failure is not null || left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
                     Assert.Fail(
-                        $"No frame within {limit.TotalSeconds} s after {_arrivals.Count}: {_failure?.Message ?? Trouble ?? "no trouble told"} ({Statistics})");
+                        $"No frame within {limit.TotalSeconds} s after {_arrivals.Count}: {_failure?.Message ?? Error ?? "no error told"} ({Statistics})");
             }
 
             return Stopwatch.GetElapsedTime(moment, _arrivals.Find(arrival => arrival > moment));
@@ -63,7 +63,7 @@ internal sealed class FrameReader : IDisposable
     /// <returns>How long that took.</returns>
     public TimeSpan WaitForTrouble(string words, TimeSpan limit) =>
         Eventually.True(
-            () => Trouble?.Contains(words, StringComparison.Ordinal) == true, limit, () => $"no trouble \"{words}\" but \"{Trouble}\" ({Statistics})");
+            () => Error?.Contains(words, StringComparison.Ordinal) == true, limit, () => $"no trouble \"{words}\" but \"{Error}\" ({Statistics})");
 
     /// <summary>Stops reading and closes the camera.</summary>
     public void Dispose()

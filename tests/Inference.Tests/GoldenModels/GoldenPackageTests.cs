@@ -4,6 +4,7 @@ using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.Preprocessing;
 using EdgeVision.Pixels;
+using DetectedObject = EdgeVision.Inference.Detection.Detection;
 
 namespace EdgeVision.Inference.Tests.GoldenModels;
 

@@ -20,9 +20,9 @@ public sealed class DamagedModelTests
         {
             file.Rewrite(whole.AsSpan(0, length));
 
-            ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
+            ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
-            Assert.StartsWith(file.Path + ": ", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith(file.Path + ": ", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -104,9 +104,9 @@ public sealed class DamagedModelTests
             builder.Node("Identity", [$"v{i}"], [$"v{i + 1}"]);
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
-        Assert.Contains("more than 8192 nodes", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("more than 8192 nodes", error.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

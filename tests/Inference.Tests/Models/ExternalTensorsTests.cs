@@ -31,9 +31,9 @@ public sealed class ExternalTensorsTests
         builder.Node("Add", ["x", "w"], ["y"]);
         using TemporaryModel model = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => InferenceSessions.Open(new ModelFile(model.Path), new EngineOptions { Engine = engine, Threads = 1 }));
 
-        Assert.EndsWith("in another file, which is not supported; save the model as one file.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("in another file, which is not supported; save the model as one file.", error.Message, StringComparison.Ordinal);
     }
 }

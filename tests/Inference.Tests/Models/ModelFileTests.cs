@@ -27,13 +27,13 @@ public sealed class ModelFileTests
     {
         using TemporaryModel file = new(bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => InferenceSessions.Open(new ModelFile(file.Path), new EngineOptions { Engine = engine, Threads = 1 }));
 
-        Assert.Equal(file.Path, refusal.Path);
-        Assert.StartsWith($"{file.Path}: {reason.TrimEnd('*')}", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(2, refusal.Message.Split(file.Path).Length);
-        Assert.True(reason.EndsWith('*') || refusal.Message == $"{file.Path}: {reason}", refusal.Message);
+        Assert.Equal(file.Path, error.Path);
+        Assert.StartsWith($"{file.Path}: {reason.TrimEnd('*')}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, error.Message.Split(file.Path).Length);
+        Assert.True(reason.EndsWith('*') || error.Message == $"{file.Path}: {reason}", error.Message);
     }
 
     [Fact]

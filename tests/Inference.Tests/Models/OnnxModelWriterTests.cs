@@ -48,9 +48,9 @@ public sealed class OnnxModelWriterTests
         using ComputationGraph graph = EveryOperator();
         GraphOptimizer.Default.Optimize(graph);
 
-        NotSupportedException refusal = Assert.Throws<NotSupportedException>(() => OnnxModelWriter.Write(graph));
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => OnnxModelWriter.Write(graph));
 
-        Assert.Contains("Conv+", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Conv+", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

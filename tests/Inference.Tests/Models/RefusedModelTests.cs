@@ -238,9 +238,9 @@ public sealed class RefusedModelTests
     [Fact]
     public void NamesCannotForgeLinesOfALog()
     {
-        ModelFormatException refusal = Refusal(new ModelBuilder().Input("x", 1).Node("Bad\nOperator\u001b[2J", ["x"], ["y"]).Output("y", 1).Bytes);
+        ModelFormatException error = Refusal(new ModelBuilder().Input("x", 1).Node("Bad\nOperator\u001b[2J", ["x"], ["y"]).Output("y", 1).Bytes);
 
-        Assert.DoesNotContain(refusal.Message, char.IsControl);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     [Fact]
@@ -264,11 +264,11 @@ public sealed class RefusedModelTests
     {
         using TemporaryModel file = new(Encoding.UTF8.GetBytes("<html>404</html>"));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelReader.Load(new ModelFile(file.Path)));
 
-        Assert.StartsWith(file.Path, refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.StartsWith(file.Path, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     private static ModelBuilder Relu(ModelBuilder builder) => builder.Input("x", 1, 4).Node("Relu", ["x"], ["y"]).Output("y", 1, 4);
@@ -277,10 +277,10 @@ public sealed class RefusedModelTests
 
     private static void AssertRefused(ReadOnlySpan<byte> bytes, string? node, string reason, Dictionary<string, int[]>? shapes = null)
     {
-        ModelFormatException refusal = Refusal(bytes, shapes);
+        ModelFormatException error = Refusal(bytes, shapes);
 
-        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
-        Assert.Equal(node, refusal.Node);
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.Equal(node, error.Node);
     }
 
     private static ModelFormatException Refusal(ReadOnlySpan<byte> bytes, Dictionary<string, int[]>? shapes = null)

@@ -179,9 +179,9 @@ public sealed class PlannerTests
         GraphValue w = graph.AddConstant("w", new ConstantTensor([2, 1, Rows, 1], new float[2 * Rows]));
         graph.AddOutput("y", graph.AddNode("conv", new Conv(new SlidingWindow(Rows, 1), 2), [x, w], "y").Output);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
 
-        Assert.Contains("1000000 rows high", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("1000000 rows high", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,9 +213,9 @@ public sealed class PlannerTests
         GraphValue x = graph.AddInput("x", [1, 3]);
         graph.AddOutput("y", graph.AddNode("gauss", new Unary(UnaryFunction.Of(UnaryKind.Erf)), [x], "y").Output);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
 
-        Assert.Equal("refused: Erf 'gauss': the managed engine has no kernel for it.", refusal.Message);
+        Assert.Equal("refused: Erf 'gauss': the managed engine has no kernel for it.", error.Message);
     }
 
     [Fact]
@@ -226,9 +226,9 @@ public sealed class PlannerTests
         GraphValue w = graph.AddConstant("w", RandomTensor(new Random(1), [3, 3, 1, 1]));
         graph.AddOutput("y", graph.AddNode("stem", new Conv(new SlidingWindow(1, 1), 1), [x, w], "y").Output);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ManagedInferenceSession.Open(graph, KernelTable.Widest, 1));
 
-        Assert.Equal("refused: Conv 'stem': a batch of 2 is not supported, only 1.", refusal.Message);
+        Assert.Equal("refused: Conv 'stem': a batch of 2 is not supported, only 1.", error.Message);
     }
 
     private static IEnumerable<(string Name, Action<ComputationGraph, GraphValue> Build)> Networks(Random random, int channels, int height, int width)

@@ -184,11 +184,11 @@ public sealed class ImagePreprocessorTests
     {
         var preprocessor = new ImagePreprocessor(s_bytes);
 
-        ArgumentException refusal = Assert.Throws<ArgumentException>(
+        ArgumentException error = Assert.Throws<ArgumentException>(
             () => preprocessor.Run(new ImageView(new FrameFormat(pixels, width, height, stride), new byte[length]), new float[3]));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains($"{width}×{height}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{width}×{height}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,10 +200,10 @@ public sealed class ImagePreprocessorTests
     {
         var preprocessor = new ImagePreprocessor(s_bytes);
 
-        ArgumentException refusal = Assert.Throws<ArgumentException>(
+        ArgumentException error = Assert.Throws<ArgumentException>(
             () => preprocessor.Run(new ImageView(FrameFormat.Packed(PixelFormat.Grey, 1, 1), [0]), new float[4]));
 
-        Assert.Contains("has 3 floats, but there are 4", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has 3 floats, but there are 4", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -110,9 +110,9 @@ public abstract class InferenceSessionConformance
     [Fact]
     public void Rejects_MissingFile()
     {
-        FileNotFoundException refusal = Assert.Throws<FileNotFoundException>(() => Open(Path.Combine(Path.GetTempPath(), "no such folder", "none.onnx")));
+        FileNotFoundException error = Assert.Throws<FileNotFoundException>(() => Open(Path.Combine(Path.GetTempPath(), "no such folder", "none.onnx")));
 
-        Assert.EndsWith("none.onnx: there is no such model file.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("none.onnx: there is no such model file.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(0), InlineData(-1), InlineData(65)]
@@ -153,10 +153,10 @@ public abstract class InferenceSessionConformance
     private ModelFormatException AssertRefused(ReadOnlySpan<byte> model)
     {
         using TemporaryModel file = new(model);
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => Open(file.Path));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => Open(file.Path));
 
-        Assert.StartsWith(file.Path + ": ", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
-        return refusal;
+        Assert.StartsWith(file.Path + ": ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        return error;
     }
 }

@@ -32,13 +32,13 @@ public sealed class OnnxRuntimeMessageTests
             builder.Model.IrVersion = 99;
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => InferenceSessions.Open(new ModelFile(file.Path), new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 }));
 
-        Assert.DoesNotContain('\n', refusal.Message);
-        Assert.DoesNotContain("onnxruntime", refusal.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("ErrorCode", refusal.Reason, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"\.(cc|h):\d", refusal.Reason);
-        Assert.DoesNotContain(". ", refusal.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.DoesNotContain("onnxruntime", error.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("ErrorCode", error.Reason, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\.(cc|h):\d", error.Reason);
+        Assert.DoesNotContain(". ", error.Reason, StringComparison.Ordinal);
     }
 }

@@ -46,10 +46,10 @@ public sealed class OversizedModelTests
         };
         using TemporaryModel file = new(builder.Bytes);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
-        Assert.DoesNotContain("Exception", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,9 +146,9 @@ public sealed class OversizedModelTests
             using ManagedInferenceSession session = ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1);
             session.Run();
         }
-        catch (ModelFormatException refusal)
+        catch (ModelFormatException error)
         {
-            Assert.NotNull(refusal.Node);
+            Assert.NotNull(error.Node);
         }
 
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
@@ -161,11 +161,11 @@ public sealed class OversizedModelTests
         using TemporaryModel file = new(builder.Bytes);
         long before = GC.GetTotalAllocatedBytes(), resident = ResidentPeak();
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => ManagedInferenceSession.Open(new ModelFile(file.Path), KernelTable.Widest, threads: 1));
 
-        Assert.Equal(node, refusal.Node);
-        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
+        Assert.Equal(node, error.Node);
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MaxBytes);
         Assert.InRange(ResidentPeak() - resident, 0, MaxBytes);
     }

@@ -276,9 +276,9 @@ public sealed class CenterNetDetectorTests
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(session.As(manifest)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(session.As(manifest)));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);
     }
 

@@ -106,9 +106,9 @@ public sealed class ImageClassifierTests
     {
         var session = new ArraySession(new TensorSpec("input", [1, 3, 4, 4]), new TensorSpec("scores", [1, columns]));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageClassifier.Open(session.As(s_tiny)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ImageClassifier.Open(session.As(s_tiny)));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);
     }
 }

@@ -183,9 +183,9 @@ public sealed class ImageSegmenterTests
 
     private static void AssertRefused(ModelManifest manifest, ArraySession session, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ImageSegmenter.Open(session.As(manifest)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ImageSegmenter.Open(session.As(manifest)));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.True(session.IsDisposed);
     }
 }

@@ -170,9 +170,9 @@ public sealed class SsdDetectorTests
     [Fact]
     public void Rejects_LabelsThatAreFewerThanTheModelsClasses()
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(_session.As(s_manifest with { Labels = ["cat", "dog"] })));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(_session.As(s_manifest with { Labels = ["cat", "dog"] })));
 
-        Assert.Equal("tiny.onnx: output scores[1, 6, 4] has 4 columns, but the manifest's label base 1 and 2 labels make 3.", refusal.Message);
+        Assert.Equal("tiny.onnx: output scores[1, 6, 4] has 4 columns, but the manifest's label base 1 and 2 labels make 3.", error.Message);
         Assert.True(_session.IsDisposed);
     }
 
@@ -222,9 +222,9 @@ public sealed class SsdDetectorTests
 
     private static void AssertRefused(ModelManifest manifest, string reason)
     {
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(NewSession().As(manifest)));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ObjectDetector.Open(NewSession().As(manifest)));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
     private static void AssertBox(BoundingBox expected, BoundingBox actual)

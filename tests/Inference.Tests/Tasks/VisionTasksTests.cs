@@ -61,9 +61,9 @@ public sealed class VisionTasksTests
     {
         ArraySession session = NewSession(outputs);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => VisionTasks.Open(session.As(manifest with { InputName = "picture" })));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => VisionTasks.Open(session.As(manifest with { InputName = "picture" })));
 
-        Assert.Equal("tiny.onnx: the manifest names the input 'picture', but the model has input[1, 3, 4, 4].", refusal.Message);
+        Assert.Equal("tiny.onnx: the manifest names the input 'picture', but the model has input[1, 3, 4, 4].", error.Message);
         Assert.True(session.IsDisposed);
     }
 

@@ -23,20 +23,20 @@ public sealed class FreshProcessTests
     [Fact]
     public void Refuses_ToMeasureWhatFails()
     {
-        OwnProcessException refusal = Assert.Throws<OwnProcessException>(
+        OwnProcessException error = Assert.Throws<OwnProcessException>(
             () => FreshProcess.Measure("no such model", EngineKind.Managed, threads: 1, CancellationToken.None));
 
-        Assert.Contains("managed ended with exit code 66", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("no such model", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("managed ended with exit code 66", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no such model", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_AProgramThatIsNotThere()
     {
-        OwnProcessException refusal = Assert.Throws<OwnProcessException>(
+        OwnProcessException error = Assert.Throws<OwnProcessException>(
             () => FreshProcess.Measure(new ProcessStartInfo("/no/such/program"), "managed", CancellationToken.None));
 
-        Assert.Contains("/no/such/program does not start", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("/no/such/program does not start", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

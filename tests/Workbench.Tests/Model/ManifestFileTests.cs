@@ -95,11 +95,11 @@ public sealed class ManifestFileTests : IDisposable
     {
         string path = Untrained("ssdlite-mobilenet-v2", classes: 3);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => ManifestFile.Write(
                 new ManifestDraft { Task = ModelTask.Detection, Labels = ["a", "b"], Boxes = BoxKind.SsdOffsets }, path, overwrite: false));
 
-        Assert.Contains("has 4 columns, but there are 2 labels", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has 4 columns, but there are 2 labels", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,10 +112,10 @@ public sealed class ManifestFileTests : IDisposable
     {
         string path = Untrained("mobilenet-v3-small", classes: 3);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => ManifestFile.Write(new ManifestDraft { Task = task, Labels = [.. labels], Boxes = BoxKind.CornersXyxy }, path, overwrite: false));
 
-        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.ChangeExtension(path, ".manifest.json")));
     }
 
@@ -125,10 +125,10 @@ public sealed class ManifestFileTests : IDisposable
         string path = Untrained("mobilenet-v3-small", classes: 3);
         ManifestDraft draft = new() { Task = ModelTask.Classification, Labels = ["a", "b"] };
 
-        string refusal = Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message;
+        string error = Assert.Throws<ModelFormatException>(() => ManifestFile.Write(draft, path, overwrite: false)).Message;
         ManifestFile.Write(draft with { HasBackground = true }, path, overwrite: false);
 
-        Assert.Contains("has 3 columns, but there are 2 labels; if column 0 is background, say --background", refusal, StringComparison.Ordinal);
+        Assert.Contains("has 3 columns, but there are 2 labels; if column 0 is background, say --background", error, StringComparison.Ordinal);
         Assert.Equal(1, ModelPackage.Open(path).Manifest.LabelBase);
         ManifestFile.Write(draft with { Labels = ["Background", "a", "b"] }, path, overwrite: true);
         Assert.Equal((1, 2), (ModelPackage.Open(path).Manifest.LabelBase, ModelPackage.Open(path).Manifest.Labels.Length));
@@ -143,12 +143,12 @@ public sealed class ManifestFileTests : IDisposable
             path, new ModelBuilder().Input("input", 1, 3, 2, 4).Node("Reshape", ["input", "shape"], ["box_scores"]).Node("Relu", ["box_scores"], ["output"])
             .Integers("shape", 1, 6, 4).Output("box_scores", 1, 6, 4).Output("output", 1, 6, 4).Bytes);
 
-        string refusal = Assert.Throws<ModelFormatException>(
+        string error = Assert.Throws<ModelFormatException>(
             () => ManifestFile.Write(
                 new ManifestDraft { Task = ModelTask.Detection, Boxes = BoxKind.CornersXyxy, Labels = ["a", "b", "c", "d"], Scores = ScoreKind.Probabilities },
                 path, overwrite: false)).Message;
 
-        Assert.Contains("more than one output can be the boxes [1, anchors, 4]", refusal, StringComparison.Ordinal);
+        Assert.Contains("more than one output can be the boxes [1, anchors, 4]", error, StringComparison.Ordinal);
     }
 
     [SharedTheory(SharedMaterial.Networks)]

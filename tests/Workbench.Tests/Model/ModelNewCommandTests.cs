@@ -16,9 +16,9 @@ public sealed class ModelNewCommandTests : IDisposable
     [InlineData("ssdlite-mobilenet-v2", "10000", "2", "parameters; at most 268435456 can be written: lower alpha or the number of classes.")]
     public void Refuses_ANetworkTooLargeToBeBuilt(string family, string classes, string alpha, string reason)
     {
-        UsageException refusal = Assert.Throws<UsageException>(() => Run(family, "--classes", classes, "--alpha", alpha, "-o", _folder.PathTo("net.onnx")));
+        UsageException error = Assert.Throws<UsageException>(() => Run(family, "--classes", classes, "--alpha", alpha, "-o", _folder.PathTo("net.onnx")));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 

@@ -32,10 +32,10 @@ public sealed class BranchingGraphTests : IDisposable
     {
         NetworkDesign design = new(NetworkCatalog.Find("mobilenet-v1")!) { Alpha = 0.25, Resolution = 32, Classes = 2 };
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => NetworkFile.Write(design, Branching(type), _folder.PathTo("net.onnx"), overwrite: false));
 
-        Assert.Contains("no weights fit the layer 'features.0'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("no weights fit the layer 'features.0'", error.Message, StringComparison.Ordinal);
     }
 
     private string Branching(string type)

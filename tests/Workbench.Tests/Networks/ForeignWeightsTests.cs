@@ -45,10 +45,10 @@ public sealed class ForeignWeightsTests : IDisposable
         string foreign = _folder.PathTo("foreign.onnx");
         File.WriteAllBytes(foreign, Renamed(Write(Design("deeplabv3-aspp-mobilenet-v2"))).ToByteArray());
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => NetworkFile.Write(Design("deeplabv3-aspp-mobilenet-v2-os8"), foreign, _folder.PathTo("back.onnx"), overwrite: false));
 
-        Assert.Contains("no weights fit the layer 'features.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("no weights fit the layer 'features.", error.Message, StringComparison.Ordinal);
     }
 
     // Taken for "no bias" and "no layer", they would give a network of zeros that looks well.
@@ -74,11 +74,11 @@ public sealed class ForeignWeightsTests : IDisposable
         model.Graph.Node.Insert(1, new NodeProto { OpType = "Add", Name = "computed", Input = { numbers, "mean" }, Output = { "computed" } });
         File.WriteAllBytes(foreign, model.ToByteArray());
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => NetworkFile.Write(design, foreign, _folder.PathTo("back.onnx"), overwrite: false));
 
-        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("'computed' is computed when the network runs", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains("'computed' is computed when the network runs", error.Message, StringComparison.Ordinal);
     }
 
     private static NetworkDesign Design(string family) => new(NetworkCatalog.Find(family)!) { Alpha = 0.25, Resolution = 64, Classes = 4 };

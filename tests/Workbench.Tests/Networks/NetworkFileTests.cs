@@ -55,8 +55,8 @@ public sealed class NetworkFileTests : IDisposable
         string path = _folder.PathTo("net.onnx");
         File.WriteAllText(path, "mine");
 
-        FileExistsException refusal = Assert.Throws<FileExistsException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: false));
-        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+        FileExistsException error = Assert.Throws<FileExistsException>(() => NetworkFile.Write(s_small, seed: 1, path, overwrite: false));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(path));
 
         NetworkFile.Write(s_small, seed: 1, path, overwrite: true);
@@ -71,9 +71,9 @@ public sealed class NetworkFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathTo(folder));
 
-        IOException refusal = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("net.onnx"), overwrite: true));
+        IOException error = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("net.onnx"), overwrite: true));
 
-        Assert.Equal($"{_folder.PathTo(folder)}: it is a folder; name a file.", refusal.Message);
+        Assert.Equal($"{_folder.PathTo(folder)}: it is a folder; name a file.", error.Message);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
@@ -96,19 +96,19 @@ public sealed class NetworkFileTests : IDisposable
         string stem = new('a', 255 - ".manifest.json".Length), path = _folder.PathTo($"{stem}.onnx");
 
         NetworkFile.Write(s_small, seed: 1, path, overwrite: false);
-        IOException refusal = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo($"{stem}a.onnx"), overwrite: false));
+        IOException error = Assert.Throws<IOException>(() => NetworkFile.Write(s_small, seed: 1, _folder.PathTo($"{stem}a.onnx"), overwrite: false));
 
-        Assert.Contains("the name is longer than 255 bytes", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the name is longer than 255 bytes", error.Message, StringComparison.Ordinal);
         Assert.Equal([$"{stem}.manifest.json", $"{stem}.onnx"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
     public void NamesTheFolderThatIsNotThere()
     {
-        DirectoryNotFoundException refusal = Assert.Throws<DirectoryNotFoundException>(
+        DirectoryNotFoundException error = Assert.Throws<DirectoryNotFoundException>(
             () => NetworkFile.Write(s_small, seed: 1, _folder.PathTo("absent/net.onnx"), overwrite: false));
 
-        Assert.Equal($"{_folder.PathTo("absent")}: there is no such folder; make it first.", refusal.Message);
+        Assert.Equal($"{_folder.PathTo("absent")}: there is no such folder; make it first.", error.Message);
     }
 
     [Fact]
@@ -131,10 +131,10 @@ public sealed class NetworkFileTests : IDisposable
         string first = _folder.PathTo("first.onnx");
         NetworkFile.Write(s_small, seed: 9, first, overwrite: false);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => NetworkFile.Write(s_small with { Alpha = alpha, Classes = classes }, first, _folder.PathTo("second.onnx"), overwrite: false));
 
-        Assert.Contains(alpha > 0.25 ? "features.0" : "logits", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(alpha > 0.25 ? "features.0" : "logits", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.PathTo("second.onnx")));
     }
 }

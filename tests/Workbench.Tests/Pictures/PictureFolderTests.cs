@@ -27,9 +27,9 @@ public sealed class PictureFolderTests : IDisposable
     {
         string picture = Write("photo.png");
 
-        PictureException refusal = Assert.Throws<PictureException>(() => Open("", replaces, picture).Write(picture, "photo.png", [1]));
+        PictureException error = Assert.Throws<PictureException>(() => Open("", replaces, picture).Write(picture, "photo.png", [1]));
 
-        Assert.Contains("is the picture itself", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is the picture itself", error.Message, StringComparison.Ordinal);
         Assert.Equal([9], Read("photo.png"));
     }
 
@@ -39,9 +39,9 @@ public sealed class PictureFolderTests : IDisposable
         string first = Write("a.jpg"), second = Write("a.png");
         PictureFolder folder = Open("", replaces, first, second);
 
-        PictureException refusal = Assert.Throws<PictureException>(() => folder.Write(first, "a.png", [1]));
+        PictureException error = Assert.Throws<PictureException>(() => folder.Write(first, "a.png", [1]));
 
-        Assert.Contains("is one of the pictures to read", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is one of the pictures to read", error.Message, StringComparison.Ordinal);
         Assert.Equal([9], Read("a.png"));
     }
 
@@ -51,9 +51,9 @@ public sealed class PictureFolderTests : IDisposable
         string picture = Write("a.jpg");
         Directory.CreateSymbolicLink(_folder.PathTo("out"), ".");
 
-        PictureException refusal = Assert.Throws<PictureException>(() => Open("out", replaces: true, picture).Write(picture, "a.jpg", [1]));
+        PictureException error = Assert.Throws<PictureException>(() => Open("out", replaces: true, picture).Write(picture, "a.jpg", [1]));
 
-        Assert.Contains("is the picture itself", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is the picture itself", error.Message, StringComparison.Ordinal);
         Assert.Equal([9], Read("a.jpg"));
     }
 
@@ -75,10 +75,10 @@ public sealed class PictureFolderTests : IDisposable
         string picture = Write("precious.jpg");
         Write("precious.png");
 
-        IOException refusal = Assert.Throws<IOException>(() => Open("", false, picture).Write(picture, "precious.png", [1]));
+        IOException error = Assert.Throws<IOException>(() => Open("", false, picture).Write(picture, "precious.png", [1]));
 
         Assert.Contains(
-            "precious.png is there already and was left alone; choose another folder, delete it, or say --force", refusal.Message, StringComparison.Ordinal);
+            "precious.png is there already and was left alone; choose another folder, delete it, or say --force", error.Message, StringComparison.Ordinal);
         Assert.Equal([9], Read("precious.png"));
         Open("", replaces: true, picture).Write(picture, "precious.png", [1, 2, 3]);
         Assert.Equal([1, 2, 3], Read("precious.png"));
@@ -103,9 +103,9 @@ public sealed class PictureFolderTests : IDisposable
         PictureFolder folder = Open("new", replaces);
         folder.Write("a/photo.jpg", "photo.png", [1]);
 
-        PictureException refusal = Assert.Throws<PictureException>(() => folder.Write("b/photo.png", "photo.png", [2]));
+        PictureException error = Assert.Throws<PictureException>(() => folder.Write("b/photo.png", "photo.png", [2]));
 
-        Assert.Contains("different folders", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("different folders", error.Message, StringComparison.Ordinal);
         Assert.Equal([1], Read("new/photo.png"));
     }
 
@@ -118,9 +118,9 @@ public sealed class PictureFolderTests : IDisposable
         PictureFolder tinted = PictureFolder.Create("--out", _folder.PathTo("y"), destinations)!;
         masks.Write("a.png", "a.png", [1]);
 
-        PictureException refusal = Assert.Throws<PictureException>(() => tinted.Write("a.png", "a.png", [2]));
+        PictureException error = Assert.Throws<PictureException>(() => tinted.Write("a.png", "a.png", [2]));
 
-        Assert.Contains("written before by this run; write them into different folders", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("written before by this run; write them into different folders", error.Message, StringComparison.Ordinal);
         Assert.Equal([1], Read("x/a.png"));
     }
 
@@ -129,9 +129,9 @@ public sealed class PictureFolderTests : IDisposable
     {
         Write("photo.png");
 
-        IOException refusal = Assert.Throws<IOException>(() => Open(place));
+        IOException error = Assert.Throws<IOException>(() => Open(place));
 
-        Assert.StartsWith($"--out {_folder.PathTo(place)}: a folder is wanted", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--out {_folder.PathTo(place)}: a folder is wanted", error.Message, StringComparison.Ordinal);
     }
 
     [SmallDiskFact]
@@ -141,11 +141,11 @@ public sealed class PictureFolderTests : IDisposable
         PictureFolder folder = PictureFolder.Create("--out", disk.Path, new PictureDestinations([], true))!;
         folder.Write("a.jpg", "a.jpg", [1, 2, 3]);
 
-        IOException refusal = Assert.Throws<IOException>(() => folder.Write("b.jpg", "b.jpg", new byte[200_000]));
+        IOException error = Assert.Throws<IOException>(() => folder.Write("b.jpg", "b.jpg", new byte[200_000]));
         var again = PictureFolder.Create("--out", disk.Path, new PictureDestinations([], true))!;
         Assert.Throws<IOException>(() => again.Write("a.jpg", "a.jpg", new byte[200_000]));
 
-        Assert.Equal($"{Path.Combine(disk.Path, "b.jpg")}: it cannot be written (No space left on device); nothing was left of it.", refusal.Message);
+        Assert.Equal($"{Path.Combine(disk.Path, "b.jpg")}: it cannot be written (No space left on device); nothing was left of it.", error.Message);
         Assert.Equal([Path.Combine(disk.Path, "a.jpg")], Directory.EnumerateFileSystemEntries(disk.Path));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(disk.Path, "a.jpg")));
     }

@@ -52,9 +52,9 @@ public sealed class PictureReaderTests : IDisposable
     {
         string file = Write("photo.png", System.Text.Encoding.Latin1.GetBytes(text));
 
-        PictureException refusal = Assert.Throws<PictureException>(() => _reader.Read(file, 0, 0));
+        PictureException error = Assert.Throws<PictureException>(() => _reader.Read(file, 0, 0));
 
-        Assert.Equal($"{file}: {reason}", refusal.Message);
+        Assert.Equal($"{file}: {reason}", error.Message);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class PictureReaderTests : IDisposable
         byte[] whole = new PngScanlines(9, 9, 8, 0, [], new byte[81]).ToFile();
         string file = Write("photo.png", whole[..^20]);
 
-        PictureException refusal = Assert.Throws<PictureException>(() => _reader.Read(file, 0, 0));
+        PictureException error = Assert.Throws<PictureException>(() => _reader.Read(file, 0, 0));
 
-        Assert.StartsWith($"{file}: The picture is damaged: ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file}: The picture is damaged: ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]

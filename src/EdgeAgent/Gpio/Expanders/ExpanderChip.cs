@@ -27,7 +27,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
     private ushort _held;
     private ushort _wished = safe;
     private ushort? _written;
-    private string? _trouble;
+    private string? _error;
     private bool _isReleased;
     private bool _isClosed;
 
@@ -40,7 +40,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
     public ExpanderAddress Address => address;
 
     /// <summary>Why its lines are not at the levels they should have; <see langword="null"/>: they are, or soon will be.</summary>
-    public string? Trouble => Volatile.Read(ref _trouble);
+    public string? Error => Volatile.Read(ref _error);
 
     /// <summary>Whether its last line was given back, so that it will be closed.</summary>
     public bool IsReleased => Volatile.Read(ref _isReleased);
@@ -93,7 +93,7 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
     {
         // Read before the wishes: whoever releases the last line has wished before.
         bool isReleased = IsReleased;
-        if (Trouble is null || (look && !isReleased && !Rests()))
+        if (Error is null || (look && !isReleased && !Rests()))
             Try(look);
         if (!isReleased)
             return;
@@ -123,13 +123,13 @@ internal sealed class ExpanderChip(ExpanderAddress address, ushort lines, ushort
                 Bring(look);
             }
 
-            Volatile.Write(ref _trouble, null);
+            Volatile.Write(ref _error, null);
         }
         catch (Exception e)
         {
             // Whatever a driver throws: an exception that left this thread would end the daemon.
             Close();
-            Volatile.Write(ref _trouble, $"{address}: {e.Message}");
+            Volatile.Write(ref _error, $"{address}: {e.Message}");
         }
     }
 

@@ -18,8 +18,8 @@ internal sealed class ExpanderLine(ExpanderBus bus, ExpanderChip chip, int numbe
         ObjectDisposedException.ThrowIf(_disposed, this);
         chip.Set(_line, active != activeLow);
         bus.Wake();
-        if ((chip.Trouble ?? bus.Hang) is { } trouble)
-            throw new GpioException(trouble);
+        if ((chip.Error ?? bus.Hang) is { } error)
+            throw new GpioException(error);
     }
 
     public void Dispose()
@@ -28,7 +28,7 @@ internal sealed class ExpanderLine(ExpanderBus bus, ExpanderChip chip, int numbe
             return;
         _disposed = true;
         // The last level is to be on the wire before anybody thinks that the line is given back.
-        bus.Await(() => chip.Shows(_line) || chip.Trouble is not null, s_lastWrite);
+        bus.Await(() => chip.Shows(_line) || chip.Error is not null, s_lastWrite);
         chip.Release(_line);
         bus.Wake();
         if (chip.IsReleased)

@@ -56,13 +56,13 @@ internal sealed class ExpanderLines : IGpioLines
 
         var line = new ExpanderLine(bus, chip, number, request.ActiveLow);
         bus.Wake();
-        bool isDone = bus.Await(() => chip.Shows((ushort)(1 << number)) || chip.Trouble is not null, ExpanderBus.HangsAfter);
-        if (isDone && chip.Trouble is null)
+        bool isDone = bus.Await(() => chip.Shows((ushort)(1 << number)) || chip.Error is not null, ExpanderBus.HangsAfter);
+        if (isDone && chip.Error is null)
             return line;
 
-        string trouble = chip.Trouble ?? bus.Hang ?? $"{address} was given no turn on its bus.";
+        string error = chip.Error ?? bus.Hang ?? $"{address} was given no turn on its bus.";
         line.Dispose();
-        throw new GpioException(trouble);
+        throw new GpioException(error);
     }
 
     private ExpanderBus BusOf(ExpanderAddress address)

@@ -16,12 +16,12 @@ internal sealed partial class BuzzerOutput(BuzzerOptions buzzer, ILogger logger)
 
     public void Release() => _sink?.Dispose();
 
-    private void Report(string? trouble)
+    private void Report(string? error)
     {
-        if (trouble is null)
+        if (error is null)
             LogSounds(buzzer.Chip, buzzer.Channel);
         else
-            LogFails(buzzer.Chip, buzzer.Channel, trouble);
+            LogFails(buzzer.Chip, buzzer.Channel, error);
     }
 
     [LoggerMessage(

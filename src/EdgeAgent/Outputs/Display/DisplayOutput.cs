@@ -48,14 +48,14 @@ internal sealed partial class DisplayOutput(DisplayOptions display, OutputSurrou
         };
     }
 
-    private void Report(string? trouble)
+    private void Report(string? error)
     {
         string name = display.Kind.ToString().ToLowerInvariant();
         string address = display.AddressNumber.ToString("x2", CultureInfo.InvariantCulture);
-        if (trouble is null)
+        if (error is null)
             LogShows(name, address, display.BusPath);
         else
-            LogFails(name, address, display.BusPath, trouble);
+            LogFails(name, address, display.BusPath, error);
     }
 
     [LoggerMessage(

@@ -12,7 +12,7 @@ internal sealed partial class GpioOutput(IReadOnlyList<OutputOptions> outputs, O
     private ExpanderLines? _expanders;
     private GpioSink? _sink;
 
-    public IReadOnlyList<string> Troubles => _sink!.Troubles;
+    public IReadOnlyList<string> Errors => _sink!.Errors;
 
     /// <summary>Takes every line, at its safe level from the first moment on.</summary>
     public void Secure()
@@ -61,12 +61,12 @@ internal sealed partial class GpioOutput(IReadOnlyList<OutputOptions> outputs, O
         }
     }
 
-    private void Report(RuledOutput output, string? trouble)
+    private void Report(RuledOutput output, string? error)
     {
-        if (trouble is null)
+        if (error is null)
             LogOutput(output.Options.Name, output.Description, output.Options.Rule, output.Options.SafeLevel);
         else
-            LogOutputRefuses(output.Options.Name, output.Description, trouble);
+            LogOutputRefuses(output.Options.Name, output.Description, error);
     }
 
     private IGpioLines LinesOf(OutputDriver driver)

@@ -27,19 +27,19 @@ internal sealed class GpioSink : IEventSink, IDisposable
     public string Name => "GPIO";
 
     /// <summary>A sentence for each output whose line does not obey.</summary>
-    public IReadOnlyList<string> Troubles
+    public IReadOnlyList<string> Errors
     {
         get
         {
             // Asked for every few seconds, and nearly always there is none.
-            List<string>? troubles = null;
+            List<string>? errors = null;
             foreach (RuledOutput output in _outputs)
             {
-                if (output.Trouble is { } trouble)
-                    (troubles ??= []).Add($"output {output.Options.Name}: {trouble}");
+                if (output.Error is { } error)
+                    (errors ??= []).Add($"output {output.Options.Name}: {error}");
             }
 
-            return (IReadOnlyList<string>?)troubles ?? [];
+            return (IReadOnlyList<string>?)errors ?? [];
         }
     }
 

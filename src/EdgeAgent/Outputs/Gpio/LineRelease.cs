@@ -9,8 +9,8 @@ namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 /// <param name="Output">The output's name.</param>
 /// <param name="Line">What a person calls the line.</param>
 /// <param name="Level">Where it is now.</param>
-/// <param name="Trouble">Why it could not be had; <see langword="null"/>: it could.</param>
-internal sealed record LineRelease(string Output, string Line, OutputLevel Level, string? Trouble)
+/// <param name="Error">Why it could not be had; <see langword="null"/>: it could.</param>
+internal sealed record LineRelease(string Output, string Line, OutputLevel Level, string? Error)
 {
     /// <summary>Takes the line at its safe level and lets go of it. One that a daemon holds is left to it.</summary>
     public static LineRelease AtSafeLevel(HeldLine held, IGpioLines lines)
@@ -19,7 +19,7 @@ internal sealed record LineRelease(string Output, string Line, OutputLevel Level
         try
         {
             using IGpioOutput line = lines.RequestOutput(held.Request);
-            return new LineRelease(held.Output, line.Description, level, Trouble: null);
+            return new LineRelease(held.Output, line.Description, level, Error: null);
         }
         catch (GpioException e)
         {

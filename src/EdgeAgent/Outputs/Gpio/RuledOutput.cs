@@ -20,7 +20,7 @@ internal sealed class RuledOutput : IDisposable
     private readonly ICondition? _condition;
     private IGpioOutput? _line;
     private bool _driven;
-    private string? _trouble;
+    private string? _error;
     private int _holding;
     private TimeSpan? _lastJudgement;
     private TimeSpan? _lookedAt;
@@ -58,7 +58,7 @@ internal sealed class RuledOutput : IDisposable
     public string Description { get; private set; }
 
     /// <summary>Why the line is not at the level it should have; <see langword="null"/>: it is.</summary>
-    public string? Trouble => Volatile.Read(ref _trouble);
+    public string? Error => Volatile.Read(ref _error);
 
     /// <summary>The rule began to hold in front of one more camera.</summary>
     public void RuleStarted(TimeSpan now) => Count(+1, now);
@@ -140,18 +140,18 @@ internal sealed class RuledOutput : IDisposable
     private void RequestLine()
     {
         IGpioOutput? line = null;
-        string? refusal = null;
+        string? error = null;
         try
         {
             line = _lines.RequestOutput(_request);
         }
         catch (GpioException e)
         {
-            refusal = e.Message;
+            error = e.Message;
         }
         catch (Exception e)
         {
-            refusal = Describe(e);
+            error = Describe(e);
         }
 
         lock (_gate)
@@ -166,13 +166,13 @@ internal sealed class RuledOutput : IDisposable
             _line = line;
             if (line is null)
             {
-                Tell(refusal);
+                Tell(error);
                 return;
             }
 
             _driven = _request.InitiallyActive;
             Description = line.Description;
-            _trouble = null;
+            _error = null;
             _report(this, null);
             Drive();
         }
@@ -188,7 +188,7 @@ internal sealed class RuledOutput : IDisposable
         {
             line.Set(_controller.Active);
             _driven = _controller.Active;
-            if (_trouble is not null)
+            if (_error is not null)
                 Tell(null);
         }
         catch (GpioException e)
@@ -210,11 +210,11 @@ internal sealed class RuledOutput : IDisposable
     private static string Describe(Exception defect) =>
         $"defect: {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")} ({defect.StackTrace?.AsSpan().Trim().ToString().Split('\n')[0]})";
 
-    private void Tell(string? trouble)
+    private void Tell(string? error)
     {
-        if (trouble == _trouble)
+        if (error == _error)
             return;
-        Volatile.Write(ref _trouble, trouble);
-        _report(this, trouble);
+        Volatile.Write(ref _error, error);
+        _report(this, error);
     }
 }

@@ -8,5 +8,5 @@ internal sealed partial class BrokerLog
     private partial void LogMqtt(string words);
 
     [LoggerMessage(3004, LogLevel.Warning, "{Words}")]
-    private partial void LogMqttTrouble(string words);
+    private partial void LogMqttError(string words);
 }

@@ -13,8 +13,8 @@ internal sealed partial class BrokerLog(TimeProvider time, ILogger<BrokerLog> lo
 
     private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
-    private readonly RecurringTrouble _away = new(time);
-    private readonly RecurringTrouble _refusals = new(time);
+    private readonly RecurringError _away = new(time);
+    private readonly RecurringError _refusals = new(time);
     private readonly LineAllowance _connections = new(time, ConnectionsAtOnce, s_pauseBetweenConnections);
 
     /// <summary>Takes a report in. Any thread.</summary>
@@ -43,9 +43,9 @@ internal sealed partial class BrokerLog(TimeProvider time, ILogger<BrokerLog> lo
         }
     }
 
-    private void Tell(RecurringTrouble trouble, string words)
+    private void Tell(RecurringError error, string words)
     {
-        if (trouble.IsThere(RecurringTrouble.KindOf(words)) != TroubleNews.Nothing)
-            LogMqttTrouble(words);
+        if (error.IsThere(RecurringError.KindOf(words)) != ErrorNews.Nothing)
+            LogMqttError(words);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
     public bool IsConnected => _connection?.IsConnected == true;
 
     /// <summary>Why the broker does not take everything; <see langword="null"/>: it does.</summary>
-    public string? Trouble => _connection?.Trouble;
+    public string? Error => _connection?.Error;
 
     public void Open()
     {

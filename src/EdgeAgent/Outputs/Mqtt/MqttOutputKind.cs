@@ -63,9 +63,9 @@ internal sealed class MqttOutputKind(MqttOptions mqtt) : IOutputKind
     private void CheckPassword(MqttCredentials credentials, IFindings findings)
     {
         string path = mqtt.PasswordFile is null ? "$.mqtt.username" : "$.mqtt.passwordFile";
-        if (credentials.PasswordFile is string file && NamedFile.Complain(file) is string complaint)
+        if (credentials.PasswordFile is string file && NamedFile.FindError(file) is string error)
         {
-            findings.Error(path, $"{file} {complaint}");
+            findings.Error(path, $"{file} {error}");
             return;
         }
 

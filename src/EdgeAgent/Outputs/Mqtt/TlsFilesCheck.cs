@@ -98,9 +98,9 @@ internal sealed class TlsFilesCheck(BrokerTlsOptions? tls, IFindings findings, D
     /// <summary>The file's bytes as text; PEM is ASCII, and what is not must still be told apart.</summary>
     private string? Read(string file, string setting)
     {
-        if (NamedFile.Complain(file) is string complaint)
+        if (NamedFile.FindError(file) is string error)
         {
-            findings.Error(setting, $"{file} {complaint}");
+            findings.Error(setting, $"{file} {error}");
             return null;
         }
 

@@ -71,9 +71,9 @@ public sealed class OnnxRuntimeInferenceSession : IInferenceSession
             session = null;
             return opened;
         }
-        catch (OnnxRuntimeException refusal)
+        catch (OnnxRuntimeException error)
         {
-            throw model.Error($"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(refusal.Message)}");
+            throw model.Error($"ONNX Runtime refuses it: {OnnxRuntimeMessage.ToClause(error.Message)}");
         }
         catch (UnusableModelException unusable)
         {

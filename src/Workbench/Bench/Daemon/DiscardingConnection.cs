@@ -12,7 +12,7 @@ internal sealed class DiscardingConnection : IMqttConnection
     public long Dropped => 0;
 
     /// <inheritdoc/>
-    public string? Trouble => null;
+    public string? Error => null;
 
     /// <inheritdoc/>
     public void Start() => IsConnected = true;

@@ -16,7 +16,7 @@ internal sealed class HandOverClock : IMqttConnection
     public long Dropped => _connection?.Dropped ?? 0;
 
     /// <inheritdoc/>
-    public string? Trouble => _connection?.Trouble;
+    public string? Error => _connection?.Error;
 
     /// <summary>Times <paramref name="connection"/> from now on and owns it.</summary>
     public HandOverClock Around(IMqttConnection connection)

@@ -128,9 +128,9 @@ internal sealed class MosquittoProcess : IDisposable
             {
                 Thread.Sleep(20);
             }
-            catch (SocketException refusal)
+            catch (SocketException error)
             {
-                throw new IOException($"mosquitto did not accept connections on port {Port} within {s_startLimit.TotalSeconds} s.", refusal);
+                throw new IOException($"mosquitto did not accept connections on port {Port} within {s_startLimit.TotalSeconds} s.", error);
             }
         }
     }

@@ -65,9 +65,9 @@ public sealed class CocoGroundTruth
             return JsonSerializer.Deserialize(file, CocoJsonContext.Default.CocoDocument)
                 ?? throw new GroundTruthFormatException(path, "$: must be an object, not null");
         }
-        catch (JsonException refusal)
+        catch (JsonException error)
         {
-            throw new GroundTruthFormatException(path, $"{refusal.Path ?? "$"}: {JsonReason.Of(refusal)} (line {refusal.LineNumber + 1})", refusal);
+            throw new GroundTruthFormatException(path, $"{error.Path ?? "$"}: {JsonReason.Of(error)} (line {error.LineNumber + 1})", error);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ExpanderChipTests
         _chip.Serve(look: false);
 
         Assert.Equal(["w fe !", "w fe"], _wire.Transfers);
-        Assert.Null(_chip.Trouble);
+        Assert.Null(_chip.Error);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ExpanderChipTests
 
         _wire.IsGone = true;
         _chip.Serve(look: true);
-        Assert.Equal("pcf8574 0x20 on /dev/i2c-1: Error 121 performing I2C data transfer.", _chip.Trouble);
+        Assert.Equal("pcf8574 0x20 on /dev/i2c-1: Error 121 performing I2C data transfer.", _chip.Error);
         Assert.False(_chip.Shows(0b0001));
         _wire.Forget();
         _chip.Serve(look: false);
@@ -80,7 +80,7 @@ public sealed class ExpanderChipTests
         _chip.Serve(look: true);
 
         Assert.Equal(["w ff", "w fe"], _wire.Transfers);
-        Assert.Null(_chip.Trouble);
+        Assert.Null(_chip.Error);
         Assert.Equal(1, _wire.OpenCount);
     }
 
@@ -97,7 +97,7 @@ public sealed class ExpanderChipTests
 
         Assert.Equal(["r 1", "w ff", "w fe"], _wire.Transfers);
         Assert.Equal(["pcf8574 0x20 on /dev/i2c-1 had forgotten its levels, as after a loss of power; they are written anew, the safe ones first."], _reports);
-        Assert.Null(_chip.Trouble);
+        Assert.Null(_chip.Error);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ExpanderChipTests
         for (int second = 0; second < 600; second++)
             _chip.Serve(look: true);
 
-        Assert.Contains("does not keep", _chip.Trouble, StringComparison.Ordinal);
+        Assert.Contains("does not keep", _chip.Error, StringComparison.Ordinal);
         Assert.InRange(_wire.Transfers.Count(transfer => transfer == "w ff"), 2, 20);
     }
 
@@ -127,7 +127,7 @@ public sealed class ExpanderChipTests
 
         _chip.Serve(look: true);
 
-        Assert.NotNull(_chip.Trouble);
+        Assert.NotNull(_chip.Error);
         Assert.False(_chip.Shows(0b0001));
 
         _wire.Disturbs = null;
@@ -170,7 +170,7 @@ public sealed class ExpanderChipTests
 
         chip.Serve(look: false);
 
-        Assert.Contains("a driver that fails", chip.Trouble, StringComparison.Ordinal);
+        Assert.Contains("a driver that fails", chip.Error, StringComparison.Ordinal);
     }
 
     private void Start(params ushort[] lines)

@@ -107,13 +107,13 @@ public sealed class ExpanderLinesTests : IDisposable
         using IGpioOutput other = lines.RequestOutput(elsewhere);
         _relays.Ends.Reset();
 
-        string? trouble = null;
-        Assert.True(SpinWait.SpinUntil(() => (trouble = TroubleOf(() => relay.Set(true))) is not null, s_longest));
+        string? error = null;
+        Assert.True(SpinWait.SpinUntil(() => (error = TroubleOf(() => relay.Set(true))) is not null, s_longest));
         other.Set(true);
 
-        Assert.Equal("A transfer on /dev/i2c-1 does not end; a chip or a wire may hold the bus down.", trouble);
+        Assert.Equal("A transfer on /dev/i2c-1 does not end; a chip or a wire may hold the bus down.", error);
         Assert.True(SpinWait.SpinUntil(() => _other.Transfers.Contains("w 14 00 02"), s_longest));
-        Assert.Equal(trouble, TroubleOf(() => lines.RequestOutput(request)));
+        Assert.Equal(error, TroubleOf(() => lines.RequestOutput(request)));
         relay.Dispose();
 
         _relays.Ends.Set();
@@ -183,7 +183,7 @@ public sealed class ExpanderLinesTests : IDisposable
     {
         OutputOptions options = new() { Name = "siren", Rule = "r", Driver = OutputDriver.Pcf8574, Bus = "1", Address = "0x20", Line = "0", ActiveLow = true };
         var told = new List<string?>();
-        using var output = new RuledOutput(options, ["door"], Lines(options.ToRequest()), (_, trouble) => told.Add(trouble));
+        using var output = new RuledOutput(options, ["door"], Lines(options.ToRequest()), (_, error) => told.Add(error));
         TimeSpan now = TimeSpan.FromHours(1);
         output.RuleStarted(now);
         Assert.True(SpinWait.SpinUntil(Obeys, s_longest));
@@ -204,7 +204,7 @@ public sealed class ExpanderLinesTests : IDisposable
             now += TimeSpan.FromMilliseconds(50);
             output.Judged(now);
             output.Tick(now);
-            return output.Trouble is null;
+            return output.Error is null;
         }
     }
 

@@ -82,10 +82,10 @@ public sealed class BuzzerSinkTests : IDisposable
         Assert.StartsWith("there is no /sys/class/pwm/pwmchip250;", error.Message, StringComparison.Ordinal);
     }
 
-    private BuzzerSink Sink() => new(new BuzzerOptions { Rule = "alarm", Frequency = 880 }, () => PwmBuzzer.On(_channel), _beep, trouble =>
+    private BuzzerSink Sink() => new(new BuzzerOptions { Rule = "alarm", Frequency = 880 }, () => PwmBuzzer.On(_channel), _beep, error =>
     {
         lock (_reports)
-            _reports.Add(trouble ?? "sounds");
+            _reports.Add(error ?? "sounds");
     });
 
     private string[] Reports()

@@ -75,12 +75,12 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(PathTo("manifest.json"), s_valid);
         ModelPackage package = ModelPackage.Open(_folder.FullName);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(
+        ModelFormatException error = Assert.Throws<ModelFormatException>(
             () => InferenceSessions.Open(package.File, new EngineOptions { Engine = engine, Threads = 1 }));
 
-        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("d57060abf527307a", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("manifest.json", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), error.Message, StringComparison.Ordinal);
+        Assert.Contains("d57060abf527307a", error.Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.json", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllBytes(PathTo("mine.onnx"), [1]);
         File.WriteAllText(PathTo("manifest.json"), s_valid);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(PathTo("mine.onnx")));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(PathTo("mine.onnx")));
 
-        Assert.Contains("$.file: is 'model.onnx', so the manifest does not describe mine.onnx", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("$.file: is 'model.onnx', so the manifest does not describe mine.onnx", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,11 +148,11 @@ public sealed class ManifestTests : IDisposable
         int place = s_valid.IndexOf(original, StringComparison.Ordinal);
         File.WriteAllText(PathTo("manifest.json"), s_valid.Remove(place, original.Length).Insert(place, replacement));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.StartsWith(PathTo("manifest.json"), refusal.Message, StringComparison.Ordinal);
-        Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
-        Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(PathTo("manifest.json"), error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Contains(reason, StringComparison.Ordinal), error.Message);
+        Assert.DoesNotContain("EdgeVision.Inference", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -183,9 +183,9 @@ public sealed class ManifestTests : IDisposable
         Assert.Contains(original, valid, StringComparison.Ordinal);
         File.WriteAllText(PathTo("manifest.json"), valid.Replace(original, replacement, StringComparison.Ordinal));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.True(refusal.Message.Contains(reason, StringComparison.Ordinal), refusal.Message);
+        Assert.True(error.Message.Contains(reason, StringComparison.Ordinal), error.Message);
     }
 
     [Theory]
@@ -198,10 +198,10 @@ public sealed class ManifestTests : IDisposable
     {
         File.WriteAllText(PathTo("manifest.json"), text);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.Contains("manifest.json: $", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("EdgeVision.Inference", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.json: $", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("EdgeVision.Inference", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(EngineKind.Managed), InlineData(EngineKind.OnnxRuntime)]
@@ -217,8 +217,8 @@ public sealed class ManifestTests : IDisposable
 
         File.Move(PathTo("another.onnx"), PathTo("model.onnx"), overwrite: true);
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package.File, options));
-        Assert.Contains("one of the two files is not the right one", refusal.Message, StringComparison.Ordinal);
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => InferenceSessions.Open(package.File, options));
+        Assert.Contains("one of the two files is not the right one", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,9 +227,9 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(PathTo("manifest.json"), s_valid);
         File.CreateSymbolicLink(PathTo("model.onnx"), "/dev/zero");
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.Contains("model.onnx: it is empty or no regular file", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("model.onnx: it is empty or no regular file", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,9 +237,9 @@ public sealed class ManifestTests : IDisposable
     {
         File.CreateSymbolicLink(PathTo("manifest.json"), "/dev/zero");
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.Contains("manifest.json: $: the file is empty or no regular file", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.json: $: the file is empty or no regular file", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -257,9 +257,9 @@ public sealed class ManifestTests : IDisposable
     {
         File.WriteAllText(PathTo("manifest.json"), new string(' ', (1 << 20) + 1));
 
-        ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => ModelPackage.Open(_folder.FullName));
 
-        Assert.Contains("the file has 1048577 bytes; a manifest has at most 1048576", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the file has 1048577 bytes; a manifest has at most 1048576", error.Message, StringComparison.Ordinal);
     }
 
     private static string SegmentationManifest(string kind) => $$"""

@@ -1,7 +1,7 @@
 namespace EdgeVision.EdgeAgent.Logging;
 
 /// <summary>What is worth saying of a trouble just now.</summary>
-internal enum TroubleNews
+internal enum ErrorNews
 {
     /// <summary>It has been said, or so much has been said lately that this may wait.</summary>
     Nothing,

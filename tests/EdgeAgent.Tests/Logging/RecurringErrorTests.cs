@@ -4,43 +4,43 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVision.EdgeAgent.Tests.Logging;
 
-public sealed class RecurringTroubleTests
+public sealed class RecurringErrorTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly RecurringTrouble _trouble;
+    private readonly RecurringError _error;
 
-    public RecurringTroubleTests() => _trouble = new RecurringTrouble(_time);
+    public RecurringErrorTests() => _error = new RecurringError(_time);
 
     [Fact]
     public void IsToldOnce_AndItsEnd()
     {
-        Assert.Equal(TroubleNews.Another, _trouble.IsThere(1));
+        Assert.Equal(ErrorNews.Another, _error.IsThere(1));
         _time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(TroubleNews.Nothing, _trouble.IsThere(1));
+        Assert.Equal(ErrorNews.Nothing, _error.IsThere(1));
 
-        Assert.True(_trouble.IsOver());
-        Assert.Equal(TimeSpan.FromSeconds(3), _trouble.Duration);
-        Assert.False(_trouble.IsOver());
+        Assert.True(_error.IsOver());
+        Assert.Equal(TimeSpan.FromSeconds(3), _error.Duration);
+        Assert.False(_error.IsOver());
     }
 
     [Fact]
     public void AnotherKindIsTold_AndBothAreKnownThen()
     {
-        TroubleNews[] news = [_trouble.IsThere(1), _trouble.IsThere(2), _trouble.IsThere(1), _trouble.IsThere(2)];
+        ErrorNews[] news = [_error.IsThere(1), _error.IsThere(2), _error.IsThere(1), _error.IsThere(2)];
 
-        Assert.Equal([TroubleNews.Another, TroubleNews.Another, TroubleNews.Nothing, TroubleNews.Nothing], news);
+        Assert.Equal([ErrorNews.Another, ErrorNews.Another, ErrorNews.Nothing, ErrorNews.Nothing], news);
     }
 
     [Fact]
     public void AWeekOfTheSame_IsRememberedLessAndLessOften()
     {
         List<double> reminders = [];
-        _trouble.IsThere(1);
+        _error.IsThere(1);
         for (int seconds = 0; seconds < 7 * 24 * 3600; seconds += 10)
         {
             _time.Advance(TimeSpan.FromSeconds(10));
-            if (_trouble.IsThere(1) == TroubleNews.Lasting)
-                reminders.Add(_trouble.Duration.TotalHours);
+            if (_error.IsThere(1) == ErrorNews.Lasting)
+                reminders.Add(_error.Duration.TotalHours);
         }
 
         Assert.Equal([0.25, 1.25, 5.25, 17.25, 29.25, 41.25], reminders.Take(6));
@@ -54,7 +54,7 @@ public sealed class RecurringTroubleTests
         for (int attempt = 0; attempt < 10_000; attempt++)
         {
             string words = $"sh ended with exit code 1: [tcp @ 0x55{Random.Shared.Next():x8}] pid {attempt}, {DateTime.UtcNow.Ticks}: Connection refused.";
-            lines += _trouble.IsThere(RecurringTrouble.KindOf(words)) == TroubleNews.Nothing ? 0 : 1;
+            lines += _error.IsThere(RecurringError.KindOf(words)) == ErrorNews.Nothing ? 0 : 1;
             _time.Advance(TimeSpan.FromSeconds(9));
         }
 
@@ -68,7 +68,7 @@ public sealed class RecurringTroubleTests
         int lines = 0;
         for (int attempt = 0; attempt < 10_000; attempt++)
         {
-            lines += _trouble.IsThere(attempt) == TroubleNews.Nothing ? 0 : 1;
+            lines += _error.IsThere(attempt) == ErrorNews.Nothing ? 0 : 1;
             _time.Advance(TimeSpan.FromSeconds(9));
         }
 
@@ -81,21 +81,21 @@ public sealed class RecurringTroubleTests
         int begins = 0, ends = 0, missed = 0;
         for (int i = 0; i < 10_000; i++)
         {
-            if (_trouble.IsThere(1) == TroubleNews.Another)
+            if (_error.IsThere(1) == ErrorNews.Another)
             {
                 begins++;
-                missed += _trouble.Untold;
+                missed += _error.Untold;
             }
 
             _time.Advance(TimeSpan.FromSeconds(1));
-            ends += _trouble.IsOver() ? 1 : 0;
+            ends += _error.IsOver() ? 1 : 0;
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
         // 5.5 hours: a few at once, then four an hour.
         Assert.InRange(begins, 20, 28);
         Assert.Equal(begins, ends);
-        Assert.Equal(10_000, begins + missed + _trouble.Untold);
+        Assert.Equal(10_000, begins + missed + _error.Untold);
     }
 
     [Fact]
@@ -103,18 +103,18 @@ public sealed class RecurringTroubleTests
     {
         for (int i = 0; i < 100; i++)
         {
-            _trouble.IsThere(1);
-            _trouble.IsOver();
+            _error.IsThere(1);
+            _error.IsOver();
         }
 
-        TroubleNews[] news = [.. Enumerable.Range(0, 20).Select(_ =>
+        ErrorNews[] news = [.. Enumerable.Range(0, 20).Select(_ =>
         {
             _time.Advance(TimeSpan.FromMinutes(1));
-            return _trouble.IsThere(1);
+            return _error.IsThere(1);
         })];
 
-        Assert.Single(news, TroubleNews.Another);
-        Assert.Equal(96, _trouble.Untold);
+        Assert.Single(news, ErrorNews.Another);
+        Assert.Equal(96, _error.Untold);
     }
 
     [Theory]
@@ -126,13 +126,13 @@ public sealed class RecurringTroubleTests
     [InlineData("no route", "noroute", false)]
     [InlineData("", "x", false)]
     public void KindOf_SeesPastNumbers(string one, string other, bool same) =>
-        Assert.Equal(same, RecurringTrouble.KindOf(one) == RecurringTrouble.KindOf(other));
+        Assert.Equal(same, RecurringError.KindOf(one) == RecurringError.KindOf(other));
 
     [Fact]
     public void AllocatesNothing() => Assert.Equal(0, Allocated.By(() =>
     {
         for (int i = 0; i < 100; i++)
-            _trouble.IsThere(RecurringTrouble.KindOf("Connection to tcp://10.0.0.9:554 failed"));
-        _trouble.IsOver();
+            _error.IsThere(RecurringError.KindOf("Connection to tcp://10.0.0.9:554 failed"));
+        _error.IsOver();
     }));
 }

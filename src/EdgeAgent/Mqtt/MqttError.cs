@@ -2,4 +2,4 @@ namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Why a connection failed or ended.</summary>
 /// <param name="Words">The reason, for people, without a full stop.</param>
-internal readonly record struct MqttFailure(MqttFailureKind Kind, string Words);
+internal readonly record struct MqttError(MqttErrorKind Kind, string Words);

@@ -6,16 +6,16 @@ namespace EdgeVision.EdgeAgent.Logging;
 /// end, a few times at once and then four times an hour. A kind is what <see cref="KindOf"/> makes of the words, or any number of the caller's. Allocates
 /// nothing; one thread at a time.
 /// </summary>
-internal sealed class RecurringTrouble(TimeProvider time)
+internal sealed class RecurringError(TimeProvider time)
 {
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan s_pauseBetweenTroubles = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_pauseBetweenErrors = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_pauseBetweenKinds = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_firstReminder = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_lastReminder = TimeSpan.FromHours(12);
 
-    private readonly LineAllowance _troubles = new(time, AtOnce, s_pauseBetweenTroubles);
+    private readonly LineAllowance _errors = new(time, AtOnce, s_pauseBetweenErrors);
     private readonly LineAllowance _furtherKinds = new(time, AtOnce, s_pauseBetweenKinds);
     private readonly long[] _kinds = new long[2 * AtOnce];
     private int _kindCount;
@@ -61,7 +61,7 @@ internal sealed class RecurringTrouble(TimeProvider time)
 
     /// <summary>The trouble is there, now, for a reason of this kind. Call it as often as it is looked at.</summary>
     /// <returns>What to write about it.</returns>
-    public TroubleNews IsThere(long kind)
+    public ErrorNews IsThere(long kind)
     {
         long now = time.GetTimestamp();
         if (!_isThere)
@@ -73,21 +73,21 @@ internal sealed class RecurringTrouble(TimeProvider time)
         Duration = time.GetElapsedTime(_since, now);
         if (!_isTold)
         {
-            if (!_troubles.TryTake())
-                return TroubleNews.Nothing;
+            if (!_errors.TryTake())
+                return ErrorNews.Nothing;
 
             _isTold = true;
             _reminder = s_firstReminder;
-            return Tell(TroubleNews.Another, kind, now);
+            return Tell(ErrorNews.Another, kind, now);
         }
 
         if (!_kinds.AsSpan(0, _kindCount).Contains(kind) && _furtherKinds.TryTake())
-            return Tell(TroubleNews.Another, kind, now);
+            return Tell(ErrorNews.Another, kind, now);
         if (time.GetElapsedTime(_toldAt, now) < _reminder)
-            return TroubleNews.Nothing;
+            return ErrorNews.Nothing;
 
         _reminder = _reminder * 4 < s_lastReminder ? _reminder * 4 : s_lastReminder;
-        return Tell(TroubleNews.Lasting, kind, now);
+        return Tell(ErrorNews.Lasting, kind, now);
     }
 
     /// <summary>The trouble is over, or there has been none.</summary>
@@ -103,7 +103,7 @@ internal sealed class RecurringTrouble(TimeProvider time)
         return _isTold;
     }
 
-    private TroubleNews Tell(TroubleNews news, long kind, long now)
+    private ErrorNews Tell(ErrorNews news, long kind, long now)
     {
         if (!_kinds.AsSpan(0, _kindCount).Contains(kind))
         {

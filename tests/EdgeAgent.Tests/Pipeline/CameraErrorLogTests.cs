@@ -6,18 +6,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;
 
-public sealed class CameraTroubleLogTests : IDisposable
+public sealed class CameraErrorLogTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly RecordingLogger<CameraTroubleLog> _log = new();
+    private readonly RecordingLogger<CameraErrorLog> _log = new();
     private readonly ScriptedSource _source = new();
     private readonly CameraChannel _channel;
-    private readonly CameraTroubleLog _troubles;
+    private readonly CameraErrorLog _errors;
 
-    public CameraTroubleLogTests()
+    public CameraErrorLogTests()
     {
         _channel = new CameraChannel("gate", _source, new IouTracker(new TrackingOptions()), new RuleEngine("gate", [], ["person"]), FrameRhythm.At(null));
-        _troubles = new CameraTroubleLog(_channel, _time, _log);
+        _errors = new CameraErrorLog(_channel, _time, _log);
     }
 
     public void Dispose() => _channel.Dispose();
@@ -61,7 +61,7 @@ public sealed class CameraTroubleLogTests : IDisposable
     [Fact]
     public void ATroubleThatHasPassedByTheNextLook_IsToldAllTheSame()
     {
-        _source.Trouble = "It is away.";
+        _source.Error = "It is away.";
         _source.Heartbeat!();
         Look(null);
 
@@ -92,14 +92,14 @@ public sealed class CameraTroubleLogTests : IDisposable
         Assert.Equal(0, Allocated.By(() =>
         {
             for (int i = 0; i < 100; i++)
-                _troubles.Look();
+                _errors.Look();
         }));
     }
 
-    private void Look(string? trouble, double seconds = 0)
+    private void Look(string? error, double seconds = 0)
     {
-        _source.Trouble = trouble;
-        _troubles.Look();
+        _source.Error = error;
+        _errors.Look();
         _time.Advance(TimeSpan.FromSeconds(seconds));
     }
 }

@@ -5,43 +5,43 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.EdgeAgent.Pipeline;
 
 /// <summary>
-/// Logs why one camera gives no picture, and that it gives pictures again, as often as <see cref="RecurringTrouble"/> allows. For the inference thread.
+/// Logs why one camera gives no picture, and that it gives pictures again, as often as <see cref="RecurringError"/> allows. For the inference thread.
 /// </summary>
-internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvider time, ILogger logger)
+internal sealed partial class CameraErrorLog(CameraChannel channel, TimeProvider time, ILogger logger)
 {
     private readonly ILogger _logger = logger;
-    private readonly RecurringTrouble _recurring = new(time);
+    private readonly RecurringError _recurring = new(time);
     private string? _seen;
     private long _kind;
 
     /// <summary>Logs the present trouble, or one that came and went since the last call.</summary>
     public void Look()
     {
-        string? passed = channel.TakeTrouble();
-        if (channel.Trouble is { } trouble)
+        string? passed = channel.TakeError();
+        if (channel.Error is { } error)
         {
-            NoteTrouble(trouble);
+            NoteError(error);
             return;
         }
 
         if (passed is not null)
-            NoteTrouble(passed);
+            NoteError(passed);
         if (_recurring.IsOver())
             LogAgain(channel.Name, Elapsed.Describe(_recurring.Duration));
     }
 
-    private void NoteTrouble(string trouble)
+    private void NoteError(string error)
     {
-        if (!ReferenceEquals(trouble, _seen))
-            (_seen, _kind) = (trouble, RecurringTrouble.KindOf(trouble));
+        if (!ReferenceEquals(error, _seen))
+            (_seen, _kind) = (error, RecurringError.KindOf(error));
 
         switch (_recurring.IsThere(_kind))
         {
-            case TroubleNews.Another:
-                LogTrouble(channel.Name, trouble, DescribeUntold());
+            case ErrorNews.Another:
+                LogError(channel.Name, error, DescribeUntold());
                 break;
-            case TroubleNews.Lasting:
-                LogLasting(channel.Name, Elapsed.Describe(_recurring.Duration), trouble);
+            case ErrorNews.Lasting:
+                LogLasting(channel.Name, Elapsed.Describe(_recurring.Duration), error);
                 break;
         }
     }
@@ -50,7 +50,7 @@ internal sealed partial class CameraTroubleLog(CameraChannel channel, TimeProvid
         ? "" : string.Create(CultureInfo.InvariantCulture, $" It came and went {_recurring.Untold} times more since the last of these lines.");
 
     [LoggerMessage(1007, LogLevel.Warning, "Camera {Camera} gives no picture; trying again until it does. {Reason}{Untold}")]
-    private partial void LogTrouble(string camera, string reason, string untold);
+    private partial void LogError(string camera, string reason, string untold);
 
     [LoggerMessage(1008, LogLevel.Warning, "Camera {Camera} still gives no picture after {Duration}; trying again until it does. {Reason}")]
     private partial void LogLasting(string camera, string duration, string reason);

@@ -1,7 +1,7 @@
 namespace EdgeVision.EdgeAgent.Mqtt;
 
 /// <summary>Why a connection failed or ended, as far as the next attempt depends on it.</summary>
-internal enum MqttFailureKind
+internal enum MqttErrorKind
 {
     /// <summary>Nobody accepts at the address, or the name is unknown.</summary>
     Unreachable,
