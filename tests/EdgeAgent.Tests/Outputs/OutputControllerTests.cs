@@ -1,6 +1,6 @@
-using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
 
-namespace EdgeVision.EdgeAgent.Tests.Gpio;
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
 
 public sealed class OutputControllerTests
 {

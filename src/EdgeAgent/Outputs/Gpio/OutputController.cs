@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Gpio;
+namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
 /// <summary>Decides an output's level from what is demanded, minimum times, and whether anybody is still looking.</summary>
 /// <remarks>

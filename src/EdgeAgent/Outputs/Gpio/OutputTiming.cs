@@ -1,4 +1,4 @@
-namespace EdgeVision.EdgeAgent.Gpio;
+namespace EdgeVision.EdgeAgent.Outputs.Gpio;
 
 /// <summary>How an output may behave.</summary>
 /// <param name="MinimumOn">Once active, it stays so at least this long, unless it has to go safe.</param>

@@ -1,7 +1,7 @@
-using EdgeVision.EdgeAgent.Gpio;
+using EdgeVision.EdgeAgent.Outputs.Gpio;
 using FsCheck.Xunit;
 
-namespace EdgeVision.EdgeAgent.Tests.Gpio;
+namespace EdgeVision.EdgeAgent.Tests.Outputs;
 
 /// <summary>What holds for every order of events: each byte of a random script is one event and the time before it.</summary>
 public sealed class OutputControllerProperties
