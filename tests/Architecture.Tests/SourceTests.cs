@@ -14,7 +14,10 @@ public sealed partial class SourceTests
 
     // Functions of one line each, constants as types, and a document's members: each such file is one table, and reads as one.
     private static readonly string[] s_tablesOfTypes =
-        ["/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarUnaryFunctions.cs", "/Kernels/PixelStrides.cs", "/Models/ManifestDocument.cs"];
+    [
+        "/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarUnaryFunctions.cs", "/Kernels/PixelStrides.cs",
+        "/Models/ManifestDocument.cs", "/Bundles/BundleDocument.cs",
+    ];
 
     private static readonly string[] s_meaninglessSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Info"];
 

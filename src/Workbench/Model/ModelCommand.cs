@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.Workbench.Model.Bundling;
 
 namespace EdgeVision.Workbench.Model;
 
@@ -7,9 +8,10 @@ internal static class ModelCommand
 {
     public static Command Create()
     {
-        Command command = new("model", "Make a network of the MobileNet family, describe one of yours, or show the layers of one.")
+        Command command = new("model", "Make, describe or show a network; pack, sign and verify what goes to boards.")
         {
             ModelNewCommand.Create(), ModelDescribeCommand.Create(), ModelShowCommand.Create(),
+            ModelKeygenCommand.Create(), ModelPackCommand.Create(), ModelSignCommand.Create(), ModelVerifyCommand.Create(),
         };
         return command.WithExamples(
             ("edgevision model new mobilenet-v2 --alpha 0.75 --resolution 160 -o x.onnx", "how fast would this one be? Ask 'edgevision bench --model x.onnx'"),
