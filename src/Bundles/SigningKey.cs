@@ -21,10 +21,16 @@ public sealed class SigningKey : IDisposable
     /// <exception cref="FormatException">It is no such key.</exception>
     public static SigningKey Read(string pem, string source)
     {
-        ArgumentNullException.ThrowIfNull(pem);
-        if (!pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        if (!IsIn(pem))
             throw new FormatException($"{source}: it holds no private key; sign with the file that 'edgevision model keygen' named .key.");
         return new SigningKey(VerificationKey.ReadPem(pem, source));
+    }
+
+    /// <summary>Whether a text has a private key in PEM form, and not only a public one.</summary>
+    public static bool IsIn(string pem)
+    {
+        ArgumentNullException.ThrowIfNull(pem);
+        return pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
     }
 
     /// <summary>The private key as PEM.</summary>

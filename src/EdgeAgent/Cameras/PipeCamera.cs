@@ -38,7 +38,7 @@ internal sealed class PipeCamera : ICameraKind
     {
         string program = camera.Command[0];
         if (ProgramPath.FindError(program, Environment.GetEnvironmentVariable("PATH")) is string error)
-            surroundings.Warn($"{path}.command[0]", $"{program} {error}");
+            surroundings.Findings.Warning($"{path}.command[0]", $"{program} {error}");
         CheckCredentials(camera.Command, $"{path}.command", surroundings);
         CheckCredentials(camera.Environment, $"{path}.environment", surroundings);
     }
@@ -72,7 +72,7 @@ internal sealed class PipeCamera : ICameraKind
             foreach (string file in CredentialReferences.FilesIn(texts[i]))
             {
                 if (NamedFile.FindError(file) is string error)
-                    surroundings.Warn($"{path}[{i}]", $"{file} {error}");
+                    surroundings.Findings.Warning($"{path}[{i}]", $"{file} {error}");
             }
         }
     }

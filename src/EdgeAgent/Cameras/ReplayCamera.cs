@@ -25,16 +25,16 @@ internal sealed class ReplayCamera : ICameraKind
             if (!Directory.Exists(recording))
             {
                 if (NamedFile.FindError(recording) is string error)
-                    surroundings.Warn($"{path}.path", $"{recording} {error}");
+                    surroundings.Findings.Warning($"{path}.path", $"{recording} {error}");
             }
             else if (!Directory.EnumerateFiles(recording).Any(IsPicture))
             {
-                surroundings.Warn($"{path}.path", $"{recording} holds no *.jpg or *.jpeg file; put the pictures there before the daemon starts.");
+                surroundings.Findings.Warning($"{path}.path", $"{recording} holds no *.jpg or *.jpeg file; put the pictures there before the daemon starts.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            surroundings.Warn($"{path}.path", $"{recording} cannot be read by user {Environment.UserName}: {e.Message}");
+            surroundings.Findings.Warning($"{path}.path", $"{recording} cannot be read by user {Environment.UserName}: {e.Message}");
         }
     }
 

@@ -22,13 +22,13 @@ internal sealed class V4L2Camera : ICameraKind
         {
             if (Directory.Exists(device))
             {
-                surroundings.Error($"{path}.device", $"{device} is a folder; name a device in it. 'edgevision cameras' lists them.");
+                surroundings.Findings.Error($"{path}.device", $"{device} is a folder; name a device in it. 'edgevision cameras' lists them.");
                 return;
             }
 
             if (!File.Exists(device))
             {
-                surroundings.Warn(
+                surroundings.Findings.Warning(
                     $"{path}.device",
                     $"{device} is not there now; it is tried again until it is. 'edgevision cameras' lists the cameras that are there.");
                 return;
@@ -36,15 +36,15 @@ internal sealed class V4L2Camera : ICameraKind
 
             FileSystemInfo node = File.ResolveLinkTarget(device, returnFinalTarget: true) ?? new FileInfo(Path.GetFullPath(device));
             if (node is FileInfo { Length: > 0 })
-                surroundings.Error($"{path}.device", $"{device} is a file, not a camera; \"kind\": \"replay\" plays files back, by \"path\".");
+                surroundings.Findings.Error($"{path}.device", $"{device} is a file, not a camera; \"kind\": \"replay\" plays files back, by \"path\".");
             else if (!surroundings.Nodes.TryAdd(node.FullName, path["$.".Length..]))
-                surroundings.Warn(
+                surroundings.Findings.Warning(
                     $"{path}.device",
                     $"{device} leads to {node.FullName} now, as the device of {surroundings.Nodes[node.FullName]} does; one camera can be opened only once.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            surroundings.Warn($"{path}.device", $"{device} cannot be looked at: {e.Message}");
+            surroundings.Findings.Warning($"{path}.device", $"{device} cannot be looked at: {e.Message}");
         }
     }
 

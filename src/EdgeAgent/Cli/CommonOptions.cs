@@ -18,6 +18,11 @@ internal static class CommonOptions
         Description = "Print one JSON object a line instead of text for people.",
     };
 
+    public static Option<bool> Force() => new("--force", "-f")
+    {
+        Description = "Overwrite files that are there.",
+    };
+
     public static Option<string> Model() => new("--model", "-m")
     {
         Description = "A model: the name of a folder of models/, a folder with a manifest.json, or an .onnx file with its manifest.json beside it.",

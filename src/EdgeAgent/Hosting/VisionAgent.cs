@@ -32,7 +32,6 @@ internal sealed partial class VisionAgent : IDisposable
     private readonly List<IFrameSource> _sources = [];
     private readonly List<SystemdPipelineProgress> _watched = [];
     private readonly InputSet _inputs;
-    private readonly IReadOnlyList<IOutput> _outputs;
     private readonly MqttOutput? _mqtt;
     private IReadOnlyList<Rule>? _rules;
     private SharedModel? _model;
@@ -61,8 +60,8 @@ internal sealed partial class VisionAgent : IDisposable
         _model = model;
         _inputs = new ConfiguredInputs(options, seams, _logger).Make();
         OutputSurroundings surroundings = Surroundings(goneCameras ?? []);
-        _outputs = [.. OutputKinds.Of(options).Select(kind => kind.Make(surroundings))];
-        _mqtt = _outputs.OfType<MqttOutput>().FirstOrDefault();
+        Outputs = [.. OutputKinds.Of(options).Select(kind => kind.Make(surroundings))];
+        _mqtt = Outputs.OfType<MqttOutput>().FirstOrDefault();
     }
 
     /// <summary>What it is made from.</summary>
@@ -84,7 +83,7 @@ internal sealed partial class VisionAgent : IDisposable
     public string? MqttError => _mqtt?.Error;
 
     /// <summary>What drives lines, shows and says; for what does not obey. Valid after <see cref="Start"/>.</summary>
-    public IReadOnlyList<IOutput> Outputs => _outputs;
+    public IReadOnlyList<IOutput> Outputs { get; }
 
     /// <summary>A sentence for each input that cannot be listened to.</summary>
     public IReadOnlyList<string> InputErrors => _inputs.Errors;
@@ -104,13 +103,13 @@ internal sealed partial class VisionAgent : IDisposable
     /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
     public void Prepare(CancellationToken stoppingToken = default)
     {
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.Open();
         _model ??= SharedModel.Open(_seams.OpenModel, Options.Inference, stoppingToken);
         ModelManifest model = _model.Task.Model;
         ModelName = model.Name;
         _rules = CompileRules(model);
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.Prepare(model);
 
         // Sources touch no camera before they are read.
@@ -124,7 +123,7 @@ internal sealed partial class VisionAgent : IDisposable
     /// <inheritdoc cref="Prepare"/>
     public void Start(SystemdWatchdog watchdog, CancellationToken stoppingToken = default)
     {
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.Secure();
         if (_rules is null)
         {
@@ -141,7 +140,7 @@ internal sealed partial class VisionAgent : IDisposable
             Options.Inference.Threads ?? Environment.ProcessorCount,
             _model.Task.Kernels.Count == 0 ? "the engine's own" : string.Join(", ", _model.Task.Kernels));
         _inputs.Start();
-        List<IEventSink> sinks = [.. _outputs.Select(static output => output.Start())];
+        List<IEventSink> sinks = [.. Outputs.Select(static output => output.Start())];
         sinks.AddRange([_metrics, new LogSink(_seams.Time, _loggers.CreateLogger<LogSink>()), .. _seams.Sinks]);
         var dispatcher = new EventDispatcher(sinks, _loggers.CreateLogger<EventDispatcher>());
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
@@ -163,7 +162,7 @@ internal sealed partial class VisionAgent : IDisposable
         long start = Stopwatch.GetTimestamp();
         if (_pipeline?.Stop(s_pipelineLimit) == false)
             LogPipelineHangs(s_pipelineLimit);
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
         {
             TimeSpan left = s_stopLimit - Stopwatch.GetElapsedTime(start);
             output.Stop(left > TimeSpan.Zero ? left : TimeSpan.Zero);
@@ -186,7 +185,7 @@ internal sealed partial class VisionAgent : IDisposable
             return false;
 
         Stop();
-        return _outputs.All(output => Await(() => output.Stop(s_slice)));
+        return Outputs.All(output => Await(() => output.Stop(s_slice)));
 
         bool Await(Func<bool> hasEnded)
         {
@@ -204,7 +203,7 @@ internal sealed partial class VisionAgent : IDisposable
     public void Dispose()
     {
         Stop();
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.Release();
         _inputs.Dispose();
         _pipeline?.Dispose();
@@ -215,14 +214,14 @@ internal sealed partial class VisionAgent : IDisposable
 
         _model?.Dispose();
         _model = null;
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.Dispose();
     }
 
     private void BeginToEnd()
     {
         _ending = true;
-        foreach (IOutput output in _outputs)
+        foreach (IOutput output in Outputs)
             output.MakeSafe();
         // What ends on purpose is no stall, and what has ended gives no sign of life any more.
         _watched.ForEach(static progress => progress.Ended());

@@ -81,11 +81,6 @@ internal static class ModelArguments
         HelpName = "FILE",
     };
 
-    public static Option<bool> Force() => new("--force", "-f")
-    {
-        Description = "Overwrite files that are there.",
-    };
-
     private static NetworkFamily? ParseFamily(ArgumentResult result, string name)
     {
         NetworkFamily? family = NetworkCatalog.Find(name);

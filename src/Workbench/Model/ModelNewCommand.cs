@@ -17,7 +17,7 @@ internal static class ModelNewCommand
         Option<string?> weights = ModelArguments.Weights();
         Option<NetworkLayout?> layout = ModelArguments.Layout();
         Option<string?> output = ModelArguments.Output();
-        Option<bool> force = ModelArguments.Force();
+        Option<bool> force = CommonOptions.Force();
         Option<bool> json = CommonOptions.Json();
         Command command = new("new",
             "Write a network as an ONNX file that 'bench', 'classify', 'detect' and 'segment' open; untrained, it tells time and memory, not what it sees.")

@@ -30,7 +30,7 @@ internal static class ConfigurationCheck
 
     private static void CheckSurroundings(EdgeVisionOptions options, ConfigurationFindings findings)
     {
-        var cameras = new CameraSurroundings(findings.Error, findings.Warning);
+        var cameras = new CameraSurroundings(findings);
         for (int i = 0; i < options.Cameras.Count; i++)
             CameraKinds.Find(options.Cameras[i].Kind)!.Check(options.Cameras[i], $"$.cameras[{i}]", cameras);
         CheckWiring(options, findings, new Wiring(findings));

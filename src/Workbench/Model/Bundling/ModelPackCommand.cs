@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using EdgeVision.Bundles;
 using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Engines;
@@ -42,7 +43,7 @@ internal static class ModelPackCommand
             HelpName = "FILE",
         };
         Option<string?> output = new("--output", "-o") { Description = "The bundle's file. Default: NAME-VERSION.bundle here.", HelpName = "FILE" };
-        Option<bool> force = BundlingArguments.Force();
+        Option<bool> force = CommonOptions.Force();
         Option<bool> json = CommonOptions.Json();
         Command command = new("pack", "Make one file of a model, with what a board needs to know before it takes it.")
         {
@@ -52,8 +53,7 @@ internal static class ModelPackCommand
         {
             ModelPackage package = ModelPackage.Open(InstalledModels.Locate(result.GetRequiredValue(model)));
             Verify(package);
-            string? keyFile = result.GetValue(key);
-            using VerificationKey? named = keyFile is null ? null : BundlingArguments.Key(keyFile, VerificationKey.Read);
+            using BundleKey? named = result.GetValue(key) is { } keyFile ? BundlingArguments.Key(keyFile, BundleKey.Read) : null;
             var manifest = new BundleManifest
             {
                 Name = package.Manifest.Name,
@@ -69,10 +69,11 @@ internal static class ModelPackCommand
             if (!overwrite && Path.Exists(path))
                 throw new FileExistsException(path);
 
-            using var bundle = new MemoryStream();
-            manifest = Bundle.Write(bundle, manifest, FilesOf(package));
-            byte[]? signature = keyFile is null ? null : ModelSignCommand.TrySign(keyFile, bundle.ToArray());
-            Write(path, bundle.ToArray(), signature, overwrite);
+            using var stream = new MemoryStream();
+            manifest = Bundle.Write(stream, manifest, FilesOf(package));
+            ReadOnlySpan<byte> bundle = stream.GetBuffer().AsSpan(0, (int)stream.Length);
+            byte[]? signature = named?.TrySign(SHA256.HashData(bundle));
+            Write(path, bundle, signature, overwrite);
             Report(path, manifest, bundle.Length, signature is not null, result.GetValue(json));
             return ExitCode.Ok;
         }));
@@ -110,7 +111,7 @@ internal static class ModelPackCommand
         return files;
     }
 
-    private static void Write(string path, byte[] bundle, byte[]? signature, bool overwrite)
+    private static void Write(string path, ReadOnlySpan<byte> bundle, byte[]? signature, bool overwrite)
     {
         using PendingFile pending = PendingFile.Write(path, bundle);
         using PendingFile? pendingSignature = signature is null ? null : PendingFile.Write(Bundle.SignaturePathOf(path), signature);

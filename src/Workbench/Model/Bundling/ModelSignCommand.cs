@@ -12,7 +12,7 @@ internal static class ModelSignCommand
     {
         Argument<string> bundle = BundlingArguments.Bundle();
         Option<string> key = new("--key", "-k") { Description = "The private key, NAME.key of 'edgevision model keygen'.", HelpName = "FILE", Required = true };
-        Option<bool> force = BundlingArguments.Force();
+        Option<bool> force = CommonOptions.Force();
         Option<bool> json = CommonOptions.Json();
         Command command = new("sign", "Sign a bundle with the key that it names.") { bundle, key, force, json };
         command.SetAction(BundlingArguments.Refusing(result =>
@@ -47,15 +47,5 @@ internal static class ModelSignCommand
             return ExitCode.Ok;
         }));
         return command.WithExamples(("edgevision model sign doorbell-1.4.0.bundle --key fleet.key", "on the machine that has the key"));
-    }
-
-    /// <summary>The signature of a new bundle; <see langword="null"/>: the file holds only the public half of a key.</summary>
-    internal static byte[]? TrySign(string keyFile, byte[] bundle)
-    {
-        if (!BundlingArguments.ReadKey(keyFile).Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            return null;
-
-        using SigningKey signer = BundlingArguments.Key(keyFile, SigningKey.Read);
-        return signer.Sign(SHA256.HashData(bundle));
     }
 }
