@@ -27,4 +27,12 @@ public sealed record BundleManifest
 
     /// <summary>The files in it, in their order.</summary>
     public required ImmutableArray<BundledFile> Files { get; init; }
+
+    /// <summary>Reads a manifest that was taken out of its bundle.</summary>
+    /// <param name="source">Where it is from, for messages.</param>
+    /// <exception cref="BundleException">It is none.</exception>
+    public static BundleManifest Parse(ReadOnlySpan<byte> json, string source) => BundleManifestJson.Read(json, source);
+
+    /// <summary>The manifest as <see cref="Parse"/> reads it.</summary>
+    public byte[] ToJson() => BundleManifestJson.Write(this);
 }

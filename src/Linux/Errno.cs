@@ -18,9 +18,11 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int ENOTTY = 25;
     public const int ENOSPC = 28;
+    public const int EROFS = 30;
     public const int EPIPE = 32;
     public const int EOPNOTSUPP = 95;
     public const int EREMOTEIO = 121;
+    public const int EDQUOT = 122;
 
     /// <summary>For people: <c>Device or resource busy (errno 16)</c>.</summary>
     public static string Describe(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";

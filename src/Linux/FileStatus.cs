@@ -6,6 +6,10 @@ namespace EdgeVision.Linux;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct FileStatus
 {
+    /// <summary>stx_uid: the number of the user it belongs to.</summary>
+    [FieldOffset(20)]
+    public uint User;
+
     /// <summary>stx_gid: the number of the group it belongs to.</summary>
     [FieldOffset(24)]
     public uint Group;

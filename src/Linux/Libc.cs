@@ -6,6 +6,7 @@ namespace EdgeVision.Linux;
 /// <summary>The C library's calls as they are: −1 and errno on failure. Calls that can be interrupted are repeated by their callers.</summary>
 internal static unsafe partial class Libc
 {
+    public const int O_RDONLY = 0;
     public const int O_RDWR = 2;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
@@ -26,6 +27,7 @@ internal static unsafe partial class Libc
 
     public const int AT_FDCWD = -100;
     public const uint STATX_TYPE = 1;
+    public const uint STATX_UID = 8;
     public const uint STATX_GID = 0x10;
     public const int S_IFMT = 0xF000;
     public const int S_IFREG = 0x8000;
@@ -39,6 +41,19 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Fsync(int descriptor);
+
+    /// <summary>As chown, but of a link itself.</summary>
+    [LibraryImport(Library, EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Lchown(string path, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "fchown", SetLastError = true)]
+    public static partial int Fchown(SafeFileHandle descriptor, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Fcntl(SafeFileHandle descriptor, int command, ref RecordLock argument);
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle descriptor, void* destination, nuint length);

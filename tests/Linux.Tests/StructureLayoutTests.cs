@@ -15,6 +15,7 @@ public sealed class StructureLayoutTests
 
     [Theory]
     [InlineData(typeof(PollDescriptor), nameof(PollDescriptor.Returned), 6)]
+    [InlineData(typeof(FileStatus), nameof(FileStatus.User), 20)]
     [InlineData(typeof(FileStatus), nameof(FileStatus.Group), 24)]
     [InlineData(typeof(FileStatus), nameof(FileStatus.Mode), 28)]
     [InlineData(typeof(RecordLock), nameof(RecordLock.Start), 8)]
