@@ -38,6 +38,16 @@ public static class AnswerDifference
         };
     }
 
+    /// <summary>Whether an answer has anything in it that a comparison would look at, so that a wrong answer cannot pass for the same.</summary>
+    public static bool IsTelling(VisionAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        float least = LeastThatCounts(answer, answer);
+        return (answer.Objects.Length > 0 && answer.Objects[0].Score >= least)
+            || (answer.Classes.Length > 0 && answer.Classes[0].Score >= least)
+            || answer.Map.ContainsAnyExcept((byte)0);
+    }
+
     private static string? OfObjects(VisionAnswer one, string oneName, VisionAnswer other, string otherName)
     {
         var matching = new ObjectMatching(one.Objects, other.Objects, MinIou, ScoreTolerance);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Inference.Tasks;
@@ -43,9 +42,6 @@ public sealed class VisionAnswer
 
     /// <summary>[height, width], row by row: 0 is background or a class without a name, n is the class <see cref="Labels"/>[n − 1].</summary>
     public ReadOnlySpan<byte> Map => _map.AsSpan(0, MapWidth * MapHeight);
-
-    /// <summary>Whether no object, no class and no pixel of a named class was seen.</summary>
-    public bool IsEmpty => _objectCount == 0 && _classCount == 0 && !Map.ContainsAnyExcept((byte)0);
 
     /// <summary>An answer of its own.</summary>
     /// <param name="result">What the model's task said.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using EdgeVision.Bundles;
+using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.Workbench.Model.Bundling;
 
@@ -18,7 +19,7 @@ internal static class ModelVerifyCommand
         Option<bool> unsigned = new("--allow-unsigned") { Description = "Take a bundle that has no signature; one that is there must still be right." };
         Option<bool> json = CommonOptions.Json();
         Command command = new(
-            "verify", "Hold a bundle against its signature, its last day and the hashes of its files, as a board does.") { bundle, trust, unsigned, json };
+            "verify", "Hold a bundle against its signature, its last day, the hashes of its files and its golden picture, as a board does.") { bundle, trust, unsigned, json };
         command.SetAction(BundlingArguments.Refusing(result =>
         {
             string path = result.GetRequiredValue(bundle);
@@ -33,7 +34,9 @@ internal static class ModelVerifyCommand
                 new BundlePolicy(keys, !result.GetValue(unsigned), Daemon).Require(manifest, hash, signature, DateTimeOffset.UtcNow, path);
                 file.Position = 0;
                 manifest = Bundle.Read(file, path);
-                Report(path, manifest, signature is not null, result.GetValue(json));
+                file.Position = 0;
+                EngineKind? golden = GoldenCheck.Run(file, manifest, path);
+                Report(path, manifest, signature is not null, golden, result.GetValue(json));
                 return ExitCode.Ok;
             }
             finally
@@ -49,7 +52,7 @@ internal static class ModelVerifyCommand
 
     private static Version Daemon => typeof(ModelVerifyCommand).Assembly.GetName().Version!;
 
-    private static void Report(string path, BundleManifest manifest, bool isSigned, bool asJson)
+    private static void Report(string path, BundleManifest manifest, bool isSigned, EngineKind? golden, bool asJson)
     {
         if (asJson)
         {
@@ -61,6 +64,7 @@ internal static class ModelVerifyCommand
                 line.WriteNumber("sequence", manifest.Sequence);
                 line.WriteString("keyId", isSigned ? manifest.KeyId : null);
                 line.WriteNumber("files", manifest.Files.Length);
+                line.WriteString("golden", golden is { } engine ? EngineNames.Of(engine) : null);
             });
             return;
         }
@@ -68,5 +72,8 @@ internal static class ModelVerifyCommand
         string whose = isSigned ? $"signed by the key {manifest.KeyId}" : "not signed";
         StandardOutput.WriteLine(
             $"{path}: good; {manifest.Name} {manifest.Version}, sequence {manifest.Sequence}, {whose}, {manifest.Files.Length} files as described.");
+        StandardOutput.WriteLine(golden is { } checkedBy
+            ? $"Its model says of its golden picture what it said where it was packed (engine {EngineNames.Of(checkedBy)})."
+            : "It has no golden picture to hold its model against; 'edgevision model pack --golden PICTURE' packs one.");
     }
 }
