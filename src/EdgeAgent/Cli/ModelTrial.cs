@@ -28,8 +28,8 @@ internal static class ModelTrial
         {
             string[] threads = options.Threads is { } count ? ["--threads", count.ToString(CultureInfo.InvariantCulture)] : [];
             string[] arguments = [
-                TryModelCommand.Name, "--model", InstalledModels.Locate(options.Model), "--engine", EngineNames.Of(options.Engine), .. threads];
-            Try(OwnProcess.Start(arguments), options.Model, s_limit);
+                TryModelCommand.Name, "--model", InstalledModels.Locate(options.Model.Place), "--engine", EngineNames.Of(options.Engine), .. threads];
+            Try(OwnProcess.Start(arguments), options.Model.Place, s_limit);
         }
 
         return ModelLoading.Open(options);

@@ -11,6 +11,11 @@ internal sealed class ConfigurationFindings(Func<string, ConfigurationOrigin> or
     /// <summary>Everything found so far.</summary>
     public IReadOnlyList<ConfigurationFinding> All => _all;
 
+    /// <summary>Whether there is an error in a section.</summary>
+    /// <param name="section">Its JSON path, for example <c>$.rules[1]</c>.</param>
+    public bool HasErrorAt(string section) =>
+        _all.Exists(finding => finding.IsError && (finding.Path == section || finding.Path.StartsWith($"{section}.", StringComparison.Ordinal)));
+
     /// <inheritdoc/>
     public void Error(string path, string message) => _all.Add(new(originOf(path), path, message));
 

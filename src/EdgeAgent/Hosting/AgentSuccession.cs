@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Pipeline;
 using Microsoft.Extensions.Logging;
 

@@ -19,7 +19,7 @@ internal static class ModelLoading
     /// <exception cref="ModelFormatException">The model cannot be run.</exception>
     public static IVisionTask Open(InferenceOptions options)
     {
-        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Model));
+        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Model.Place));
         EngineOptions engine = new() { Engine = options.Engine, Threads = options.Threads };
         IVisionTask task = VisionTasks.Open(InferenceSessions.Load(package, engine), options.MinimumScore);
         try

@@ -3,6 +3,7 @@ using EdgeVision.Camera;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Inputs;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Mqtt;
 using EdgeVision.EdgeAgent.Pipeline;
@@ -105,7 +106,7 @@ internal sealed partial class VisionAgent : IDisposable
     {
         foreach (IOutput output in Outputs)
             output.Open();
-        _model ??= SharedModel.Open(_seams.OpenModel, Options.Inference, stoppingToken);
+        _model ??= SharedModel.Open(() => _seams.OpenModel(Options.Inference), stoppingToken);
         ModelManifest model = _model.Task.Model;
         ModelName = model.Name;
         _rules = CompileRules(model);
@@ -146,6 +147,34 @@ internal sealed partial class VisionAgent : IDisposable
         _pipeline = new VisionPipeline(OpenChannels(_rules!, watchdog), _model.Task, dispatcher, _seams.Time, _loggers.CreateLogger<VisionPipeline>());
         _metrics.Follow(_pipeline.Statistics);
         _pipeline.Start();
+    }
+
+    /// <summary>
+    /// Lets another model see from the next frame on; cameras, tracks, events, outputs and the connection to the broker go on. Where this throws, the model
+    /// before goes on.
+    /// </summary>
+    /// <param name="model">A share, which the agent owns once this has returned.</param>
+    /// <param name="isFallback">Whether rules that the model cannot serve are left idle, instead of being a reason not to take it.</param>
+    /// <param name="limit">How long the pipeline may take to finish the frame before.</param>
+    /// <returns>The share of the model before, the caller's from then on.</returns>
+    /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
+    /// <exception cref="TimeoutException">The inference thread hangs.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
+    public SharedModel Exchange(SharedModel model, bool isFallback, TimeSpan limit)
+    {
+        ModelManifest manifest = model.Task.Model;
+        List<Rule> rules = CompileRules(manifest, isFallback);
+        SeeingModel successor = new(model.Task, rules);
+        _pipeline!.Exchange(successor);
+        if (!((IAsyncResult)successor.Taken).AsyncWaitHandle.WaitOne(limit) && _pipeline.TryWithdraw(successor))
+            throw new TimeoutException($"The inference under way did not end within {limit.TotalSeconds:0} s.");
+        successor.Taken.GetAwaiter().GetResult();
+
+        SharedModel before = _model!;
+        _model = model;
+        _rules = rules;
+        ModelName = manifest.Name;
+        return before;
     }
 
     /// <summary>
@@ -243,13 +272,16 @@ internal sealed partial class VisionAgent : IDisposable
         OpenI2c = _seams.OpenI2c,
     };
 
-    private List<Rule> CompileRules(ModelManifest model)
+    private List<Rule> CompileRules(ModelManifest model, bool isFallback = false)
     {
         var findings = new ConfigurationFindings(Options.OriginOf);
         new ModelCompatibilityValidator(Options, model, findings).Check();
-        findings.ThrowIfRefused();
+        if (!isFallback)
+            findings.ThrowIfRefused();
         _findings.Tell(findings.All);
-        return [.. Options.Rules.Select(rule => new Rule(rule, model.Labels, _inputs.Find(rule.When)))];
+        return [.. Options.Rules.Select((rule, index) => findings.HasErrorAt($"$.rules[{index}]")
+            ? Rule.Idle(rule, model.Labels, _inputs.Find(rule.When))
+            : new Rule(rule, model.Labels, _inputs.Find(rule.When)))];
     }
 
     private List<CameraChannel> OpenChannels(IReadOnlyList<Rule> rules, SystemdWatchdog watchdog)

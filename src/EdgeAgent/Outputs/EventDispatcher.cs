@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Logging;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Outputs;
@@ -64,6 +65,23 @@ internal sealed partial class EventDispatcher
             try
             {
                 _sinks[i].OnSkipped(camera, gate);
+                Works(i);
+            }
+            catch (Exception e)
+            {
+                Fails(i, e);
+            }
+        }
+    }
+
+    /// <summary>To every sink.</summary>
+    public void Model(ModelManifest model)
+    {
+        for (int i = 0; i < _sinks.Length; i++)
+        {
+            try
+            {
+                _sinks[i].OnModel(model);
                 Works(i);
             }
             catch (Exception e)

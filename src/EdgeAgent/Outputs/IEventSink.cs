@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Outputs;
 
@@ -26,6 +27,11 @@ internal interface IEventSink
     /// as GPIO's does.
     /// </summary>
     void OnEvent(in VisionEvent visionEvent);
+
+    /// <summary>From the next frame on another model sees: what a sink has made of the labels and the task of the one before is to be made anew.</summary>
+    void OnModel(ModelManifest model)
+    {
+    }
 
     /// <summary>A frame was inferred, after its events. Spans in it are valid during the call only.</summary>
     void OnFrame(in FrameResult frame);

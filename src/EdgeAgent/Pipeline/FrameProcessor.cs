@@ -8,18 +8,31 @@ using EdgeVision.Pixels;
 
 namespace EdgeVision.EdgeAgent.Pipeline;
 
-/// <summary>Takes one frame from bytes to the sinks. Allocates nothing once a frame of this size was processed.</summary>
+/// <summary>Takes one frame from bytes to the sinks. Allocates nothing once a frame of this size was processed. For the inference thread.</summary>
 /// <param name="understood">Called when all stages of a frame have succeeded, before the sinks are told what it shows.</param>
 internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatcher, TimeProvider time, Action<CameraChannel>? understood = null)
 {
-    private readonly int _coverWidth = task.Model.Input?.Width ?? 0;
-    private readonly int _coverHeight = task.Model.Input?.Height ?? 0;
+    private volatile IFrameWitness? _witness;
+
+    /// <summary>What looks at the frames.</summary>
+    public IVisionTask Task { get; private set; } = task;
+
+    /// <summary>Is told of each frame; <see langword="null"/>: nobody is. Any thread.</summary>
+    public IFrameWitness? Witness
+    {
+        get => _witness;
+        set => _witness = value;
+    }
+
+    /// <summary>Looks at the frames from the next one on.</summary>
+    public void Use(IVisionTask task) => Task = task;
 
     /// <summary>
     /// A frame's pixels, as large as the network needs them; <see langword="false"/>: they cannot be had, and <see cref="FrameDecoder.Error"/> says why.
     /// </summary>
     /// <param name="frame">Stays the caller's; keep it until the view is used up.</param>
-    public bool TryDecode(CameraChannel channel, Frame frame, out ImageView view) => channel.Decoder.TryDecode(frame, _coverWidth, _coverHeight, out view);
+    public bool TryDecode(CameraChannel channel, Frame frame, out ImageView view) =>
+        channel.Decoder.TryDecode(frame, Task.Model.Input?.Width ?? 0, Task.Model.Input?.Height ?? 0, out view);
 
     /// <summary>
     /// Processes a decoded frame: inference, tracking, rules, sinks. Where a stage throws, a tracker that was interrupted has been reset, the sinks have been
@@ -30,7 +43,7 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
     public void Process(CameraChannel channel, Frame frame, scoped in ImageView view, PipelineStatistics statistics)
     {
         Moment capturedAt = Moment.At(frame.CapturedAt, frame.CapturedTimestamp);
-        VisionResult seen = task.Look(view);
+        VisionResult seen = Task.Look(view);
         var scene = new Scene
         {
             Width = view.PictureWidth,
@@ -44,7 +57,7 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
         TimeSpan latency = time.GetElapsedTime(0) - capturedAt.Monotonic;
         if (!channel.Rules.HasDefect)
         {
-            statistics.RecordFrame(latency, task.LastTimings, events.Length);
+            statistics.RecordFrame(latency, Task.LastTimings, events.Length);
             understood?.Invoke(channel);
         }
 
@@ -59,8 +72,9 @@ internal sealed class FrameProcessor(IVisionTask task, EventDispatcher dispatche
             CapturedAt = capturedAt,
             Latency = latency,
             Scene = scene,
-            Timings = task.LastTimings,
+            Timings = Task.LastTimings,
         });
+        _witness?.Saw(Task, in view, in seen, latency);
     }
 
     private static ReadOnlySpan<Track> Follow(IouTracker tracker, ReadOnlySpan<Detection> detections, Moment capturedAt)

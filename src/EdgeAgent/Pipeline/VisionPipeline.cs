@@ -26,6 +26,8 @@ internal sealed partial class VisionPipeline : IDisposable
     private readonly AutoResetEvent _ready = new(false);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly EventDispatcher _dispatcher;
+    private SeeingModel? _successor;
     private Thread? _thread;
     private int _next;
     private bool _disposed;
@@ -39,6 +41,7 @@ internal sealed partial class VisionPipeline : IDisposable
         _presence = new CameraPresence(dispatcher, _defects, time, logger);
         _processor = new FrameProcessor(task, dispatcher, time, _presence.Find);
         _gate = new CameraGate(_processor, _presence, dispatcher, time, logger);
+        _dispatcher = dispatcher;
         _time = time;
         _logger = logger;
         Statistics = new PipelineStatistics(channels);
@@ -52,6 +55,26 @@ internal sealed partial class VisionPipeline : IDisposable
     /// were nothing but defects for longer than <see cref="DefectLimit"/> allows.
     /// </summary>
     public Task Completion => _completion.Task;
+
+    /// <inheritdoc cref="FrameProcessor.Witness"/>
+    public IFrameWitness? Witness
+    {
+        get => _processor.Witness;
+        set => _processor.Witness = value;
+    }
+
+    /// <summary>
+    /// Sees with another model from the next frame on: no camera is closed, tracks and events go on where the labels agree. Any thread. The model before is
+    /// free once <see cref="SeeingModel.Taken"/> has ended.
+    /// </summary>
+    public void Exchange(SeeingModel model)
+    {
+        Interlocked.Exchange(ref _successor, model)?.Fail(new OperationCanceledException("Another model came before it was taken."));
+        _ready.Set();
+    }
+
+    /// <summary>Takes back a model that was not taken yet; <see langword="false"/>: it was.</summary>
+    public bool TryWithdraw(SeeingModel model) => Interlocked.CompareExchange(ref _successor, null, model) == model;
 
     /// <summary>Starts all threads.</summary>
     public void Start()
@@ -104,8 +127,11 @@ internal sealed partial class VisionPipeline : IDisposable
         Exception? failure = null;
         try
         {
+            // By this thread, whose priority they are to have.
+            _processor.Task.StartWorkers();
             while (!_stopping.IsCancellationRequested && !Array.TrueForAll(_channels, static channel => channel.IsOver))
             {
+                TakeSuccessor();
                 if (TryTakeNext(out CameraChannel? channel, out Frame? frame))
                     Process(channel, frame);
                 else
@@ -127,7 +153,34 @@ internal sealed partial class VisionPipeline : IDisposable
 
         foreach (CameraChannel channel in _channels)
             _presence.Lose(channel, isEnd: true);
+        Interlocked.Exchange(ref _successor, null)?.Fail(new OperationCanceledException("The pipeline has ended."));
         Complete(failure);
+    }
+
+    /// <summary>Between two frames: each is seen by one model with its own labels and rules.</summary>
+    private void TakeSuccessor()
+    {
+        if (Volatile.Read(ref _successor) is null || Interlocked.Exchange(ref _successor, null) is not { } successor)
+            return;
+
+        try
+        {
+            successor.Task.StartWorkers();
+            int[] labels = successor.LabelsAfter(_processor.Task.Model);
+            foreach (CameraChannel channel in _channels)
+            {
+                channel.Tracker.Relabel(labels);
+                channel.Rules.Relabel(successor.Rules, successor.Task.Model.Labels, labels);
+            }
+
+            _processor.Use(successor.Task);
+            _dispatcher.Model(successor.Task.Model);
+            successor.Take();
+        }
+        catch (Exception e)
+        {
+            successor.Fail(e);
+        }
     }
 
     private bool TryTakeNext([NotNullWhen(true)] out CameraChannel? channel, [NotNullWhen(true)] out Frame? frame)
@@ -180,6 +233,7 @@ internal sealed partial class VisionPipeline : IDisposable
         catch (Exception e)
         {
             _defects.ContainInference(channel, e);
+            _processor.Witness?.Failed(_processor.Task, e);
         }
 
         // Also after a defect: the watchdog is for a thread that hangs. One that only meets defects is ended in an orderly way by DefectLimit.

@@ -8,10 +8,13 @@ using EdgeVision.Inference.Segmentation;
 namespace EdgeVision.EdgeAgent.Rules;
 
 /// <summary>The state of one rule at one camera: its window of frames and, while it holds, its event.</summary>
+/// <param name="rule">Compiled for the labels.</param>
 internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string> labels)
 {
     private readonly ulong _windowMask = ulong.MaxValue >> (64 - rule.Options.StartWindow);
     private readonly ZoneAreas? _areas = rule.Zone is null ? null : new ZoneAreas(rule.Zone);
+    private Rule _rule = rule;
+    private ImmutableArray<string> _labels = labels;
 
     // Bit 0 is the newest frame; a set bit had a match.
     private ulong _window;
@@ -22,7 +25,7 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
     /// <summary>Evaluates one frame; <see langword="true"/>: there is an event to tell.</summary>
     public bool Evaluate(scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
-        if (rule.Condition is { State: not ConditionState.Active })
+        if (_rule.Condition is { State: not ConditionState.Active })
             return End(now, out visionEvent);
 
         RuleMatch match = Match(in scene);
@@ -30,7 +33,7 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         if (match.Count == 0)
         {
             visionEvent = default;
-            return _holds && now.Since(_lastMatch) >= rule.Options.EndAfter && End(now, out visionEvent);
+            return _holds && now.Since(_lastMatch) >= _rule.Options.EndAfter && End(now, out visionEvent);
         }
 
         _lastMatch = now;
@@ -47,13 +50,24 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         return ended;
     }
 
+    /// <summary>Another model sees from now on; an event that goes on goes on.</summary>
+    /// <param name="same">The same rule, compiled for the new model's labels.</param>
+    /// <param name="map">The new index of each old label; −1: the new model does not know it.</param>
+    public void Relabel(Rule same, ImmutableArray<string> labels, ReadOnlySpan<int> map)
+    {
+        _rule = same;
+        _labels = labels;
+        if (_holds && map[_last.Subject.LabelIndex] is >= 0 and int index)
+            _last = _last with { Subject = _last.Subject with { LabelIndex = index } };
+    }
+
     private RuleMatch Match(scoped in Scene scene)
     {
         RuleMatch match = default;
         foreach (ref readonly Track track in scene.Tracks)
-            match = rule.Match(match, in track, scene.Width, scene.Height);
+            match = _rule.Match(match, in track, scene.Width, scene.Height);
         foreach (ClassScore score in scene.Classes)
-            match = rule.Match(match, score);
+            match = _rule.Match(match, score);
         return scene.Map is { } map ? Match(match, map) : match;
     }
 
@@ -61,21 +75,21 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
     {
         _areas?.Count(map);
         foreach (ref readonly ClassArea area in map.Areas)
-            match = rule.Match(match, area.LabelIndex, _areas is null ? area.Share : _areas.Share(area.LabelIndex));
+            match = _rule.Match(match, area.LabelIndex, _areas is null ? area.Share : _areas.Share(area.LabelIndex));
         return match;
     }
 
     private bool Start(in RuleMatch match, scoped in Scene scene, Moment now, out VisionEvent visionEvent)
     {
         visionEvent = default;
-        if (BitOperations.PopCount(_window) < rule.Options.StartFrames)
+        if (BitOperations.PopCount(_window) < _rule.Options.StartFrames)
             return false;
 
         // A board without a clock may believe that it is before 1970, which ids of this kind cannot say.
         DateTimeOffset named = now.Utc < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now.Utc;
         _last = visionEvent = new VisionEvent(
-            TimeOrderedId.At(named), rule.Options.Name, camera, VisionEventKind.Start,
-            match.Best, labels[match.Best.LabelIndex], PartsOf(match.Best.Box, in scene), match.Count, StartedAt: now, At: now);
+            TimeOrderedId.At(named), _rule.Options.Name, camera, VisionEventKind.Start,
+            match.Best, _labels[match.Best.LabelIndex], PartsOf(match.Best.Box, in scene), match.Count, StartedAt: now, At: now);
         _holds = true;
         return true;
     }
@@ -90,7 +104,7 @@ internal sealed class ActiveRule(Rule rule, string camera, ImmutableArray<string
         {
             Kind = VisionEventKind.Update,
             Subject = match.Best,
-            Label = labels[match.Best.LabelIndex],
+            Label = _labels[match.Best.LabelIndex],
             Box01 = PartsOf(match.Best.Box, in scene),
             Objects = match.Count,
             At = now,

@@ -35,6 +35,16 @@ internal sealed class Rule
         }
     }
 
+    private Rule(RuleOptions options, int labels, ICondition? condition)
+    {
+        Options = options;
+        Condition = condition;
+        _labelCounts = new bool[labels];
+    }
+
+    /// <summary>A rule that a model cannot serve, and that nothing it shows ever matches.</summary>
+    public static Rule Idle(RuleOptions options, ImmutableArray<string> modelLabels, ICondition? condition = null) => new(options, modelLabels.Length, condition);
+
     /// <summary>What the rule was made from.</summary>
     public RuleOptions Options { get; }
 

@@ -17,6 +17,7 @@ internal sealed class RuleEngine
     /// <summary>Shortest time between two messages of one event, its end excepted.</summary>
     public static readonly TimeSpan UpdateInterval = TimeSpan.FromSeconds(1);
 
+    private readonly string _camera;
     private readonly ActiveRule[] _rules;
     private readonly VisionEvent[] _events;
     private ExceptionDispatchInfo? _defect;
@@ -25,8 +26,23 @@ internal sealed class RuleEngine
     /// <param name="labels">The model's.</param>
     public RuleEngine(string camera, IEnumerable<Rule> rules, ImmutableArray<string> labels)
     {
+        _camera = camera;
         _rules = [.. rules.Where(rule => rule.Watches(camera)).Select(rule => new ActiveRule(rule, camera, labels))];
         _events = new VisionEvent[_rules.Length];
+    }
+
+    /// <summary>Another model sees from now on; what goes on goes on.</summary>
+    /// <param name="rules">The same rules in the same order, compiled for the new model's labels.</param>
+    /// <param name="labels">The new model's.</param>
+    /// <param name="map">The new index of each old label; −1: the new model does not know it.</param>
+    public void Relabel(IEnumerable<Rule> rules, ImmutableArray<string> labels, ReadOnlySpan<int> map)
+    {
+        int next = 0;
+        foreach (Rule rule in rules)
+        {
+            if (rule.Watches(_camera))
+                _rules[next++].Relabel(rule, labels, map);
+        }
     }
 
     /// <summary>

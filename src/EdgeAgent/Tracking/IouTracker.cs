@@ -53,6 +53,21 @@ internal class IouTracker(TrackingOptions options)
         return _tracks.AsSpan(0, _count);
     }
 
+    /// <summary>Another model sees from now on: a track goes on under its label's new index, and one whose label is no more is forgotten.</summary>
+    /// <param name="labels">The new index of each old one; −1: the new model does not know it.</param>
+    public void Relabel(ReadOnlySpan<int> labels)
+    {
+        int kept = 0;
+        for (int t = 0; t < _count; t++)
+        {
+            int label = labels[_tracks[t].LabelIndex];
+            if (label >= 0)
+                _tracks[kept++] = _tracks[t] with { LabelIndex = label };
+        }
+
+        _count = kept;
+    }
+
     /// <summary>Forgets every track, as after a camera was away. Ids go on rising.</summary>
     public void Reset() => _count = 0;
 

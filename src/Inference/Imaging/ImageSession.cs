@@ -41,6 +41,9 @@ internal sealed class ImageSession : IDisposable
     /// <inheritdoc cref="IInferenceSession.Kernels"/>
     public IReadOnlyList<string> Kernels => _session.Kernels;
 
+    /// <inheritdoc cref="IInferenceSession.StartWorkers"/>
+    public void StartWorkers() => _session.StartWorkers();
+
     /// <summary>How long the stages of the last image took; known from <see cref="EndDecoding"/> on.</summary>
     public StageTimings LastTimings { get; private set; }
 

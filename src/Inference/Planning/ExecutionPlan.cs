@@ -56,6 +56,9 @@ internal sealed unsafe class ExecutionPlan : IDisposable
     /// <summary>Bytes of weights, tables and arena.</summary>
     public long Bytes => _memory.Bytes;
 
+    /// <inheritdoc cref="WorkerPool.Start"/>
+    public void StartWorkers() => _workers.Start();
+
     /// <summary>Address of input <paramref name="index"/>.</summary>
     public float* Input(int index) => _inputs[index].Start;
 

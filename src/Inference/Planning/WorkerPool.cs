@@ -38,8 +38,10 @@ internal sealed class WorkerPool : IDisposable
     private volatile bool _stopping;
     private int _sleepers;
     private int _callerSleeps;
+    private bool _started;
     private Board _board;
 
+    /// <summary>Nobody helps before <see cref="Start"/>.</summary>
     /// <param name="threads">Including the caller's; at least 1.</param>
     public WorkerPool(int threads)
     {
@@ -49,15 +51,27 @@ internal sealed class WorkerPool : IDisposable
         {
             long side = i % 2 == 0 ? ClaimBack : ClaimFront;
             _threads[i] = new Thread(() => Work(side)) { IsBackground = true, Name = $"inference {i + 1}" };
-            _threads[i].Start();
         }
+    }
+
+    /// <summary>
+    /// Starts the threads, which have the calling thread's priority for good: Linux gives a new thread the nice value of the one that made it. Called again it
+    /// does nothing. Not while <see cref="Run"/> runs.
+    /// </summary>
+    public void Start()
+    {
+        if (_started)
+            return;
+        _started = true;
+        foreach (Thread thread in _threads)
+            thread.Start();
     }
 
     /// <summary>Runs every piece of <paramref name="step"/> and returns when all are done. One caller at a time.</summary>
     /// <exception cref="Exception">What a piece threw, from whichever thread.</exception>
     public void Run(Step step)
     {
-        if (step.Chunks == 1 || _threads.Length == 0)
+        if (step.Chunks == 1 || _threads.Length == 0 || !_started)
         {
             for (int chunk = 0; chunk < step.Chunks; chunk++)
                 step.Run(chunk);
@@ -86,7 +100,7 @@ internal sealed class WorkerPool : IDisposable
             return;
         _stopping = true;
         Wake(_threads.Length);
-        foreach (Thread thread in _threads)
+        foreach (Thread thread in _started ? _threads : [])
             thread.Join();
         _wake.Dispose();
         _done.Dispose();

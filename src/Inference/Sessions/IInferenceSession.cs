@@ -20,6 +20,13 @@ public interface IInferenceSession : IDisposable
     /// <summary>The memory of input <paramref name="index"/>, dense, in the layout of the model file (NCHW).</summary>
     Span<float> Input(int index);
 
+    /// <summary>
+    /// Starts the threads that <see cref="EngineOptions.DefersWorkers"/> has kept back; they get the calling thread's priority. Otherwise it does nothing.
+    /// </summary>
+    void StartWorkers()
+    {
+    }
+
     /// <summary>Computes every output from the current inputs.</summary>
     void Run();
 

@@ -16,7 +16,12 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     private readonly ExecutionPlan _plan;
     private bool _disposed;
 
-    private ManagedInferenceSession(ExecutionPlan plan) => _plan = plan;
+    private ManagedInferenceSession(ExecutionPlan plan, bool defersWorkers = false)
+    {
+        _plan = plan;
+        if (!defersWorkers)
+            plan.StartWorkers();
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<TensorSpec> Inputs => _plan.Inputs;
@@ -46,10 +51,10 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     public static ManagedInferenceSession Open(ModelFile model, EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Open(model, KernelTable.Widest, ThreadsOf(options));
+        return Open(model, KernelTable.Widest, ThreadsOf(options), options.DefersWorkers);
     }
 
-    internal static ManagedInferenceSession Open(ModelFile model, KernelTable kernels, int threads)
+    internal static ManagedInferenceSession Open(ModelFile model, KernelTable kernels, int threads, bool defersWorkers = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         RequireThreads(threads);
@@ -57,7 +62,7 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
         {
             using ComputationGraph graph = OnnxModelReader.Load(model);
             GraphOptimizer.Default.Optimize(graph);
-            return new ManagedInferenceSession(Planner.Make(graph, kernels, threads));
+            return new ManagedInferenceSession(Planner.Make(graph, kernels, threads), defersWorkers);
         }
         catch (UnusableModelException exception)
         {
@@ -106,6 +111,13 @@ public sealed unsafe class ManagedInferenceSession : IInferenceSession
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return new Span<float>(_plan.Input(index), Inputs[index].Length);
+    }
+
+    /// <inheritdoc/>
+    public void StartWorkers()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _plan.StartWorkers();
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,11 @@ public interface IVisionTask : IDisposable
     /// <inheritdoc cref="Sessions.IInferenceSession.Kernels"/>
     IReadOnlyList<string> Kernels => [];
 
+    /// <inheritdoc cref="Sessions.IInferenceSession.StartWorkers"/>
+    void StartWorkers()
+    {
+    }
+
     /// <summary>How long the stages of the last <see cref="Look"/> took.</summary>
     StageTimings LastTimings { get; }
 

@@ -37,6 +37,9 @@ public sealed class ImageClassifier : IVisionTask
     public IReadOnlyList<string> Kernels => _session.Kernels;
 
     /// <inheritdoc/>
+    public void StartWorkers() => _session.StartWorkers();
+
+    /// <inheritdoc/>
     public StageTimings LastTimings => _session.LastTimings;
 
     /// <summary>A classifier that takes <paramref name="model"/>, which is disposed of where this throws.</summary>

@@ -49,6 +49,9 @@ public sealed class ImageSegmenter : IVisionTask
     public IReadOnlyList<string> Kernels => _session.Kernels;
 
     /// <inheritdoc/>
+    public void StartWorkers() => _session.StartWorkers();
+
+    /// <inheritdoc/>
     public StageTimings LastTimings => _session.LastTimings;
 
     /// <summary>A segmenter that takes <paramref name="model"/>, which is disposed of where this throws.</summary>

@@ -32,6 +32,9 @@ public sealed class ObjectDetector : IVisionTask
     public IReadOnlyList<string> Kernels => _session.Kernels;
 
     /// <inheritdoc/>
+    public void StartWorkers() => _session.StartWorkers();
+
+    /// <inheritdoc/>
     public StageTimings LastTimings => _session.LastTimings;
 
     /// <summary>The detector that <paramref name="model"/>'s manifest describes; it takes the model, which is disposed of where this throws.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Pipeline;
 using EdgeVision.EdgeAgent.Tests.Outputs;
 using EdgeVision.EdgeAgent.Tests.Pipeline;

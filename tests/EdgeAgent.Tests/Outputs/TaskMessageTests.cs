@@ -149,7 +149,7 @@ public sealed class TaskMessageTests : IDisposable
     {
         results ??= new DetectionsOptions();
         var writer = new MessageWriter("front-gate", model, withRuns: results.Mask == MaskForm.Runs);
-        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate"], model, writer, results, static _ => "a picture"u8);
+        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate"], model, _ => writer, results, static _ => "a picture"u8);
         sink.Use(_connection);
         return sink;
     }

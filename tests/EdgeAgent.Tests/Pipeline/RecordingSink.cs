@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Tests.Pipeline;
 
@@ -27,7 +28,18 @@ internal sealed class RecordingSink : IEventSink
 
     public void OnEvent(in VisionEvent visionEvent) => Add($"{visionEvent.Camera} {visionEvent.Rule} {visionEvent.Kind}");
 
-    public void OnFrame(in FrameResult frame) => Add($"{frame.Camera} frame {frame.Sequence}: {frame.Scene.Tracks.Length}");
+    /// <summary>Ids of the tracks in the newest frame.</summary>
+    public long[] LastTracks { get; private set; } = [];
+
+    public void OnModel(ModelManifest model) => Add($"model {model.Name}");
+
+    public void OnFrame(in FrameResult frame)
+    {
+        LastTracks = new long[frame.Scene.Tracks.Length];
+        for (int i = 0; i < LastTracks.Length; i++)
+            LastTracks[i] = frame.Scene.Tracks[i].Id;
+        Add($"{frame.Camera} frame {frame.Sequence}: {frame.Scene.Tracks.Length}");
+    }
 
     /// <summary>Waits until the line has come so many times.</summary>
     public void Await(string line, int times = 1)

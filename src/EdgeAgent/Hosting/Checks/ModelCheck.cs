@@ -18,7 +18,7 @@ internal sealed class ModelCheck(EdgeVisionOptions options, ConfigurationFinding
     {
         try
         {
-            ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Inference.Model));
+            ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Inference.Model.Place));
             Verify(package);
             new ModelCompatibilityValidator(options, package.Manifest, findings).Check();
         }

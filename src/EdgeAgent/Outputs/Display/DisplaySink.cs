@@ -1,4 +1,5 @@
 using EdgeVision.EdgeAgent.Rules;
+using EdgeVision.Inference.Models;
 
 namespace EdgeVision.EdgeAgent.Outputs.Display;
 
@@ -36,6 +37,9 @@ internal sealed class DisplaySink : IEventSink, IDisposable
 
     /// <inheritdoc/>
     public void OnFrame(in FrameResult frame) => _seen.Frame(in frame);
+
+    /// <inheritdoc/>
+    public void OnModel(ModelManifest model) => _seen.Use(model.Labels);
 
     /// <inheritdoc/>
     public void OnSkipped(string camera, ConditionState gate) => _seen.Forget(camera);

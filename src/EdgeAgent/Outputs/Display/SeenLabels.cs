@@ -11,10 +11,10 @@ namespace EdgeVision.EdgeAgent.Outputs.Display;
 internal sealed class SeenLabels
 {
     private readonly Lock _gate = new();
-    private readonly IReadOnlyList<string> _labels;
     private readonly string[] _cameras;
-    private readonly int[][] _numbers;
     private readonly bool[] _online;
+    private IReadOnlyList<string> _labels;
+    private int[][] _numbers;
     private bool _isPercent;
 
     /// <param name="labels">The model's.</param>
@@ -24,6 +24,17 @@ internal sealed class SeenLabels
         _cameras = [.. cameras];
         _online = new bool[_cameras.Length];
         _numbers = [.. _cameras.Select(_ => new int[labels.Count])];
+    }
+
+    /// <summary>Another model sees from now on, with these labels.</summary>
+    public void Use(IReadOnlyList<string> labels)
+    {
+        int[][] numbers = [.. _cameras.Select(_ => new int[labels.Count])];
+        lock (_gate)
+        {
+            _labels = labels;
+            _numbers = numbers;
+        }
     }
 
     /// <summary>Cameras that give frames.</summary>
@@ -91,10 +102,13 @@ internal sealed class SeenLabels
     /// <summary>Words such as <c>2 person</c> or <c>cat 87%</c>, the largest number first.</summary>
     public IReadOnlyList<string> Words()
     {
-        var numbers = new int[_labels.Count];
+        IReadOnlyList<string> labels;
+        int[] numbers;
         bool isPercent;
         lock (_gate)
         {
+            labels = _labels;
+            numbers = new int[labels.Count];
             isPercent = _isPercent;
             foreach (int[] camera in _numbers)
             {
@@ -107,7 +121,7 @@ internal sealed class SeenLabels
         return [.. Enumerable.Range(0, numbers.Length)
             .Where(label => numbers[label] > 0)
             .OrderByDescending(label => numbers[label])
-            .Select(label => isPercent ? $"{_labels[label]} {numbers[label]}%" : $"{numbers[label]} {_labels[label]}")];
+            .Select(label => isPercent ? $"{labels[label]} {numbers[label]}%" : $"{numbers[label]} {labels[label]}")];
     }
 
     private static int Percent(float part) => Math.Clamp((int)MathF.Round(100 * part), 1, 100);

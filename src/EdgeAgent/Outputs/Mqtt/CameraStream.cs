@@ -27,13 +27,20 @@ internal sealed class CameraStream(string camera, MqttTopics topics, ModelTask t
     public string EventsTopic { get; } = topics.Events(camera);
 
     /// <summary>Where its detections, classes or areas go.</summary>
-    public string ResultsTopic { get; } = topics.Results(camera, task);
+    public string ResultsTopic { get; private set; } = topics.Results(camera, task);
 
     /// <summary>Where the pictures of its classes go.</summary>
     public string MaskTopic { get; } = topics.Mask(camera);
 
     /// <summary>Whether it was online when last heard of.</summary>
     public bool IsOnline { get; set; }
+
+    /// <summary>Another model sees from now on; what it shows counts as a change.</summary>
+    public void Use(ModelTask task)
+    {
+        ResultsTopic = topics.Results(camera, task);
+        Forget();
+    }
 
     /// <summary>What was published may not have arrived, so the next frame counts as a change. Any thread.</summary>
     public void Forget() => _forgotten = true;

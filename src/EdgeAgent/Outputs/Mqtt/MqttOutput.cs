@@ -31,13 +31,12 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
     public void Prepare(ModelManifest model)
     {
         DetectionsOptions results = mqtt.Detections;
-        var writer = new MessageWriter(surroundings.Neighbours.Device, model, withRuns: results.Mask == MaskForm.Runs);
         _mask = results.Mask == MaskForm.Png ? new MaskPicture() : null;
         _sink = new MqttSink(
             _topics,
             surroundings.Neighbours.Cameras.Select(static camera => camera.Name),
             model,
-            writer,
+            written => new MessageWriter(surroundings.Neighbours.Device, written, withRuns: results.Mask == MaskForm.Runs),
             results,
             _mask is null ? null : _mask.Encode,
             surroundings.GoneCameras);

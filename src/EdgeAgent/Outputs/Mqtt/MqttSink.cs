@@ -19,19 +19,21 @@ internal sealed class MqttSink : IEventSink, IDisposable
     private readonly CameraStream[] _streams;
     private readonly string[] _goneTopics;
     private readonly RunningEvents _running = new();
-    private readonly MessageWriter _writer;
+    private readonly Func<ModelManifest, MessageWriter> _write;
     private readonly MqttQualityOfService _resultQuality;
     private readonly Func<ClassMap, ReadOnlySpan<byte>>? _encodeMask;
+    private MessageWriter _writer;
     private IMqttConnection? _connection;
 
     /// <summary>For these cameras.</summary>
+    /// <param name="write">Makes what writes the messages of a model; owned from then on.</param>
     /// <param name="encodeMask">Makes the pictures where <see cref="MaskForm.Png"/> asks for them.</param>
     /// <param name="goneCameras">Those that an earlier configuration had: the broker may still keep their status.</param>
     public MqttSink(
         MqttTopics topics,
         IEnumerable<string> cameras,
         ModelManifest model,
-        MessageWriter writer,
+        Func<ModelManifest, MessageWriter> write,
         DetectionsOptions detections,
         Func<ClassMap, ReadOnlySpan<byte>>? encodeMask = null,
         IEnumerable<string>? goneCameras = null)
@@ -39,7 +41,8 @@ internal sealed class MqttSink : IEventSink, IDisposable
         _goneTopics = [.. (goneCameras ?? []).Select(topics.CameraStatus)];
         _topics = topics;
         _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, model.Task, detections))];
-        _writer = writer;
+        _write = write;
+        _writer = write(model);
         _encodeMask = detections.Mask == MaskForm.Png ? encodeMask : null;
         _resultQuality = (MqttQualityOfService)detections.Qos;
     }
@@ -92,6 +95,19 @@ internal sealed class MqttSink : IEventSink, IDisposable
             stream.IsOnline = status.IsOnline;
             if (Volatile.Read(ref _connection) is IMqttConnection connection)
                 PublishStatus(connection, stream);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnModel(ModelManifest model)
+    {
+        MessageWriter writer = _write(model);
+        lock (_gate)
+        {
+            _writer.Dispose();
+            _writer = writer;
+            foreach (CameraStream stream in _streams)
+                stream.Use(model.Task);
         }
     }
 

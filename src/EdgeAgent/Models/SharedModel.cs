@@ -1,7 +1,6 @@
-using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.Inference.Tasks;
 
-namespace EdgeVision.EdgeAgent.Hosting;
+namespace EdgeVision.EdgeAgent.Models;
 
 /// <summary>An open model that agents share one after the other; closed when the last of them lets go of it. Thread-safe.</summary>
 /// <param name="task">Owned from now on; the maker has the first share.</param>
@@ -15,11 +14,11 @@ internal sealed class SharedModel(IVisionTask task) : IDisposable
     /// <summary>Opens a model.</summary>
     /// <param name="stoppingToken">Ends the wait, which on a small board takes long.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public static SharedModel Open(Func<InferenceOptions, IVisionTask> open, InferenceOptions options, CancellationToken stoppingToken)
+    public static SharedModel Open(Func<IVisionTask> open, CancellationToken stoppingToken)
     {
         // Nothing inside a load looks at a token, so it is left behind on a thread of its own, which does not keep the process alive.
         Task<IVisionTask> opening = System.Threading.Tasks.Task.Factory.StartNew(
-            () => open(options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             return new SharedModel(opening.WaitAsync(stoppingToken).GetAwaiter().GetResult());
