@@ -29,7 +29,17 @@ internal sealed class ConfigurationSchema
     {
         IReadOnlyList<Setting> settings = Setting.Of(type);
         object defaults = Activator.CreateInstance(type)!;
-        _json.WriteString("type", "object");
+        if (Setting.ShorthandOf(type) is { } shorthand)
+        {
+            // What is said of the one does not concern the other.
+            WriteEither("string", "object");
+            WriteTextRules(shorthand);
+        }
+        else
+        {
+            _json.WriteString("type", "object");
+        }
+
         _json.WriteStartObject("properties");
         if (type == typeof(EdgeVisionOptions))
         {
@@ -94,6 +104,19 @@ internal sealed class ConfigurationSchema
     private void WriteString(Setting setting)
     {
         _json.WriteString("type", "string");
+        WriteTextRules(setting);
+    }
+
+    private void WriteEither(string one, string other)
+    {
+        _json.WriteStartArray("type");
+        _json.WriteStringValue(one);
+        _json.WriteStringValue(other);
+        _json.WriteEndArray();
+    }
+
+    private void WriteTextRules(Setting setting)
+    {
         if (setting.Pattern is not null)
             _json.WriteString("pattern", setting.Pattern);
         if (setting.MinimumLength > 0)
@@ -113,10 +136,7 @@ internal sealed class ConfigurationSchema
         string number = type == typeof(int) ? "integer" : "number";
         if (setting.IsAutomatic)
         {
-            _json.WriteStartArray("type");
-            _json.WriteStringValue(number);
-            _json.WriteStringValue("string");
-            _json.WriteEndArray();
+            WriteEither(number, "string");
             _json.WriteString("pattern", $"^{AutomaticAttribute.Spelling}$");
         }
         else
@@ -147,6 +167,8 @@ internal sealed class ConfigurationSchema
     {
         if (setting.IsRequired)
             return;
+        if (value is not null && Setting.ShorthandOf(value.GetType()) is { } shorthand)
+            value = shorthand.Property.GetValue(value);
 
         switch (value)
         {

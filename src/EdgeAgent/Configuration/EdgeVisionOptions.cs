@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using EdgeVision.EdgeAgent.Outputs.Buzzer;
 using EdgeVision.EdgeAgent.Outputs.Display;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
@@ -21,6 +22,9 @@ internal sealed record EdgeVisionOptions
 
     /// <summary>The network and the engine that runs it.</summary>
     public InferenceOptions Inference { get; init; } = new();
+
+    /// <summary>How another model comes to the box, and what it must prove.</summary>
+    public ModelUpdateOptions ModelUpdates { get; init; } = new();
 
     /// <summary>The cameras that share the network, at least one.</summary>
     public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];

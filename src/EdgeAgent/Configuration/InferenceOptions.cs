@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Inference.Sessions;
 
@@ -7,9 +8,8 @@ namespace EdgeVision.EdgeAgent.Configuration;
 /// <summary>The network and the engine that runs it.</summary>
 internal sealed record InferenceOptions
 {
-    /// <summary>A folder of models/, or the path of a model folder or an .onnx file with a manifest beside it. Default ssdlite-mobilenet-v2-coco.</summary>
-    [MinLength(1), TextKind(TextKind.Path)]
-    public string Model { get; init; } = "ssdlite-mobilenet-v2-coco";
+    /// <summary>The network: a folder of models/, a path, or an object that says where it is fetched from.</summary>
+    public ModelOptions Model { get; init; } = "ssdlite-mobilenet-v2-coco";
 
     /// <summary>managed is EdgeVision's own engine, onnxruntime is Microsoft's. Default managed.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Managed;

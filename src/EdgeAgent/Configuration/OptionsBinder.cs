@@ -80,6 +80,15 @@ internal sealed class OptionsBinder(List<ConfigurationFinding> errors)
         if (Setting.ElementOf(type) is Type element)
             return BindList(element, setting, node, path);
 
+        if (Setting.ShorthandOf(type) is { } shorthand && Structure(node) is { Kind: ConfigurationNodeKind.String or ConfigurationNodeKind.Override } text)
+        {
+            object section = Activator.CreateInstance(type)!;
+            if (BindValue(typeof(string), shorthand, text, path) is not { } value)
+                return null;
+            shorthand.Property.SetValue(section, value);
+            return section;
+        }
+
         if (Setting.IsSection(type))
             return Structure(node) is ConfigurationNode structure ? BindSection(type, structure, path) : null;
 

@@ -60,6 +60,11 @@ internal sealed class Setting
     /// <summary>Whether <paramref name="type"/> is an options type with settings of its own.</summary>
     public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && type.Name.EndsWith("Options", StringComparison.Ordinal);
 
+    /// <summary>The setting that a section is when it is written as a string; <see langword="null"/>: it never is.</summary>
+    public static Setting? ShorthandOf(Type section) => section.GetCustomAttribute<ShorthandAttribute>() is { } shorthand
+        ? Of(section).First(setting => setting.Property.Name == shorthand.Property)
+        : null;
+
     /// <summary>The element type of a list, or <see langword="null"/> for what is no list.</summary>
     public static Type? ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;

@@ -96,6 +96,9 @@ public sealed class HostileTextTests : IDisposable
         foreach (string name in names[..^1])
         {
             bool isList = name.EndsWith("[]", StringComparison.Ordinal);
+            // A section that is written as a string is one to be written as an object.
+            if (node[name] is JsonValue)
+                node[name] = new JsonObject();
             node = isList ? (node[name[..^2]] ??= new JsonArray(new JsonObject()))[ElementFor(setting)]! : node[name] ??= new JsonObject();
         }
 
