@@ -12,6 +12,9 @@ internal interface IDisk
     /// <summary>Opens an empty file for writing; another of this name is gone. It is the owner's of the folder.</summary>
     Stream Create(string path);
 
+    /// <summary>Opens a file that is there for writing behind its first bytes; what was behind them is gone.</summary>
+    Stream Append(string path, long length);
+
     /// <summary>Brings a file's bytes, or a folder's names, from memory to the disk.</summary>
     void Sync(string path);
 

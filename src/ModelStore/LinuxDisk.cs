@@ -29,6 +29,22 @@ internal sealed class LinuxDisk : IDisk
         return Share(new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0 }));
     }
 
+    public Stream Append(string path, long length)
+    {
+        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, BufferSize = 0 });
+        try
+        {
+            file.SetLength(length);
+            file.Position = length;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     public void Sync(string path)
     {
         int descriptor = Libc.Open(path, Libc.O_RDONLY | Libc.O_CLOEXEC);

@@ -26,5 +26,6 @@ internal static class StoreFailure
         UpdateReason.NoRoom,
         FormattableString.Invariant($"{folder}: {needed / 1e6:0.0} MB are needed there and {free / 1e6:0.0} MB are free; delete what is not needed."));
 
-    private static bool IsNoRoom(Exception exception) => exception is IOException { HResult: Errno.ENOSPC or Errno.EDQUOT };
+    public static bool IsNoRoom(Exception exception) =>
+        exception is IOException { HResult: Errno.ENOSPC or Errno.EDQUOT } or UpdateException { Reason: UpdateReason.NoRoom };
 }

@@ -14,7 +14,7 @@ internal sealed class StoreLock : IDisposable
 
     /// <summary>Waits for it.</summary>
     /// <exception cref="UpdateException">Another process holds it for longer than <paramref name="patience"/>.</exception>
-    public static StoreLock Take(string path, TimeSpan patience)
+    public static StoreLock Take(string path, TimeSpan patience, string doing = "writes to the store")
     {
         FileStream file = LinuxDisk.OpenLock(path);
         long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -32,7 +32,7 @@ internal sealed class StoreLock : IDisposable
             file.Dispose();
             throw isHeld
                 ? new UpdateException(
-                    UpdateReason.NotWritable, $"{path}: another process writes to the store; try again when it is done.", isTransient: true)
+                    UpdateReason.NotWritable, $"{path}: another process {doing}; try again when it is done.", isTransient: true)
                 : new IOException($"{path} cannot be locked: {Errno.Describe(errno)}", errno);
         }
 

@@ -26,6 +26,9 @@ public sealed class UpdateException : Exception
     /// <summary>Whether the same may go well later, without anybody doing anything.</summary>
     public bool IsTransient { get; }
 
+    /// <summary>How long the server asks to be left alone; <see langword="null"/>: it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The reason for a refusal of a bundle.</summary>
     public static UpdateReason Of(BundleError error) => error switch
     {

@@ -11,6 +11,7 @@ public sealed class LayerTests
     private const string Camera = "EdgeVision.Camera";
     private const string Pixels = "EdgeVision.Pixels";
     private const string Linux = "EdgeVision.Linux";
+    private const string ModelStore = "EdgeVision.ModelStore";
     private const string Agent = "EdgeVision.EdgeAgent";
     private const string Peripherals = "EdgeVision.Peripherals";
     private const string Workbench = "EdgeVision.Workbench";
@@ -18,6 +19,7 @@ public sealed class LayerTests
     private static readonly Assembly s_inference = Assembly.Load(Inference);
     private static readonly Assembly s_linux = Assembly.Load(Linux);
     private static readonly Assembly s_pixels = Assembly.Load(Pixels);
+    private static readonly Assembly s_modelStore = Assembly.Load(ModelStore);
     private static readonly Assembly s_camera = Assembly.Load(Camera);
     private static readonly Assembly s_peripherals = Assembly.Load(Peripherals);
     private static readonly Assembly s_agent = Assembly.Load(Agent);
@@ -27,6 +29,7 @@ public sealed class LayerTests
     {
         { Linux, "src/Linux" },
         { Pixels, "src/Pixels" },
+        { ModelStore, "src/ModelStore" },
         { Camera, "src/Camera" },
         { Inference, "src/Inference" },
         { Agent, "src/EdgeAgent" },
@@ -66,6 +69,14 @@ public sealed class LayerTests
         AssertKnowsNone(s_pixels, Pixels, [Linux, Camera, Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
 
     [Fact]
+    public void TheStoreOfModelsKnowsNothingOfWhatRunsThem() =>
+        AssertKnowsNone(s_modelStore, ModelStore, [Pixels, Camera, Inference, Peripherals, Agent, "Microsoft.Extensions", "Microsoft.ML", "MQTTnet"]);
+
+    [Fact]
+    public void OnlyFetchingTouchesTheNetwork() =>
+        Assert.Empty(Types.InAssembly(s_modelStore).That().ResideInNamespaceMatching($"^{ModelStore}$").And().HaveDependencyOnAny("System.Net", "Polly").GetTypes());
+
+    [Fact]
     public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>
         AssertKnowsNone(s_camera, Camera, [Inference, Agent, "Microsoft.Extensions", "Microsoft.ML"]);
 
@@ -80,7 +91,7 @@ public sealed class LayerTests
     [Fact]
     public void NothingTheDaemonLoadsKnowsTheWorkbench()
     {
-        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_pixels, s_linux, s_peripherals])
+        foreach (Assembly assembly in (Assembly[])[s_agent, s_inference, s_camera, s_pixels, s_linux, s_modelStore, s_peripherals])
             AssertKnowsNone(assembly, "EdgeVision", [Workbench, "EdgeVision.CommandLine"]);
     }
 
