@@ -33,11 +33,17 @@ internal static unsafe partial class Libc
     public const int S_IFREG = 0x8000;
     public const int S_IFDIR = 0x4000;
 
+    public const int PRIO_PROCESS = 0;
+
     private const string Library = "libc";
 
     // open, fcntl and ioctl are variadic in C; on Linux x64 and arm64 their arguments travel as in any other call.
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    // For 0 it is the calling thread's, not the process's: Linux keeps a nice value for each thread.
+    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, uint who, int nice);
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

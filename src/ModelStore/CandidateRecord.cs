@@ -17,6 +17,9 @@ public sealed record CandidateRecord
     /// <summary>Who asked for it: <c>configuration</c>, <c>device</c>, <c>group:NAME</c>, <c>pin</c> or <c>fallback</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What was asked for, by which the same wish is known again.</summary>
+    public string? Wanted { get; init; }
+
     /// <summary>Where it comes from; <see langword="null"/>: it is in the store, or came with the program.</summary>
     public string? Url { get; init; }
 

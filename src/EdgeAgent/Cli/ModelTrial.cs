@@ -6,6 +6,7 @@ using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.ModelStore;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -33,6 +34,32 @@ internal static class ModelTrial
         }
 
         return ModelLoading.Open(options);
+    }
+
+    /// <summary>
+    /// Has both engines, each in a process of its own that gives way to everything, open a model that comes while the daemon runs, and hold it against its golden
+    /// picture. What the other engine cannot run it need not agree on.
+    /// </summary>
+    /// <exception cref="UpdateException">The configured engine cannot run it, or what one of them sees is not what it is to see.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public static void Try(InferenceOptions options, CancellationToken stoppingToken)
+    {
+        EngineKind other = options.Engine == EngineKind.Managed ? EngineKind.OnnxRuntime : EngineKind.Managed;
+        foreach (EngineKind engine in (EngineKind[])[options.Engine, other])
+        {
+            (int exitCode, string difference, string errors) = OwnProcess.Await(
+                OwnProcess.Start([TryModelCommand.Name, "--model", options.Model.Place, "--engine", EngineNames.Of(engine), "--threads", "1", "--background"]),
+                stoppingToken);
+            if (exitCode != ExitCode.Ok && engine == options.Engine)
+                throw new UpdateException(
+                    UpdateReason.LoadFailed, errors.Length > 0 ? errors : $"Engine {EngineNames.Of(engine)} ends its process at this model ({exitCode}).");
+            if (exitCode == ExitCode.Ok && difference.Length > 0)
+            {
+                throw new UpdateException(
+                    engine == options.Engine ? UpdateReason.GoldenDiffers : UpdateReason.EnginesDiffer,
+                    $"By engine {EngineNames.Of(engine)} it does not see in its golden picture what it is to see. {difference.Trim()}");
+            }
+        }
     }
 
     /// <summary>Has a process try a model. One that ends by itself leaves it to who opens the model here to say what is wrong, and in which words.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Hosting;
 using EdgeVision.EdgeAgent.Logging;
+using EdgeVision.ModelStore;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -18,7 +19,13 @@ internal static class RunCommand
         command.SetAction(async (result, stoppingToken) =>
         {
             Console.SetError(new StreamWriter(new ImpatientStream(StandardError.Open(), s_lastWords)) { AutoFlush = true });
-            var seams = new EdgeVisionSeams { OpenModel = ModelTrial.Open, ConfigureLogging = result.GetValue(json) ? LogDestination.AddJson : null };
+            var seams = new EdgeVisionSeams
+            {
+                OpenModel = ModelTrial.Open,
+                TryModel = ModelTrial.Try,
+                FindStore = static () => StoreFolder.Default,
+                ConfigureLogging = result.GetValue(json) ? LogDestination.AddJson : null,
+            };
             await EdgeVisionHost.RunAsync(() => ConfigurationArguments.Load(result, file, settings), seams, stoppingToken);
             return ExitCode.Ok;
         });

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Hosting;
+using EdgeVision.Inference.Golden;
 using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
+using EdgeVision.Linux;
 
 namespace EdgeVision.EdgeAgent.Cli;
 
@@ -10,19 +13,39 @@ internal static class TryModelCommand
 {
     public const string Name = "try-model";
 
+    private const int LowestPriority = 19;
+
     public static Command Create()
     {
         Option<string> model = CommonOptions.Model();
         Option<Spelled<EngineKind>> engine = CommonOptions.Engine();
         Option<Spelled<int?>> threads = CommonOptions.Threads();
-        Command command = new(Name, "Open a model as the daemon does, have it see one picture, and end.") { model, engine, threads };
+        Option<bool> background = new("--background") { Description = "Give way to every other process, and hold it against its golden picture." };
+        Command command = new(Name, "Open a model as the daemon does, have it see one picture, and end.") { model, engine, threads, background };
         command.Hidden = true;
-        command.SetAction(result => ModelLoading.Open(new InferenceOptions
-        {
-            Model = result.GetRequiredValue(model),
-            Engine = result.GetValue(engine).Value,
-            Threads = result.GetValue(threads).Value,
-        }).Dispose());
+        command.SetAction(result => Try(
+            new InferenceOptions
+            {
+                Model = result.GetRequiredValue(model),
+                Engine = result.GetValue(engine).Value,
+                Threads = result.GetValue(threads).Value,
+            },
+            result.GetValue(background)));
         return command;
+    }
+
+    /// <summary>What it prints is the difference between what the model sees and what it is to see.</summary>
+    private static void Try(InferenceOptions options, bool isInBackground)
+    {
+        // Before the engine makes threads, which inherit it.
+        if (isInBackground)
+            _ = Libc.SetPriority(Libc.PRIO_PROCESS, 0, LowestPriority);
+        using IVisionTask task = ModelLoading.Open(options);
+        if (!isInBackground || !GoldenSample.IsIn(options.Model.Place))
+            return;
+
+        using GoldenSample golden = GoldenSample.Read(options.Model.Place, task.Model);
+        if (golden.Check(task, options.MinimumScore) is { } difference)
+            StandardOutput.WriteLine(difference);
     }
 }

@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Models;
+using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed partial class AgentSuccession : IDisposable
     private static readonly TimeSpan s_gateLimit = TimeSpan.FromSeconds(2);
 
     private readonly EdgeVisionSeams _seams;
+    private readonly Func<EdgeVisionOptions, bool, CancellationToken, SharedModel>? _openModel;
+    private readonly Func<EdgeVisionOptions, bool>? _isRunning;
+    private readonly IModelUpdates? _models;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly PipelineMetrics _metrics;
@@ -30,15 +34,34 @@ internal sealed partial class AgentSuccession : IDisposable
     private volatile VisionAgent? _current;
 
     /// <summary>Nothing is opened before <see cref="Start"/>.</summary>
-    public AgentSuccession(EdgeVisionOptions options, EdgeVisionSeams seams, ILoggerFactory loggers, PipelineMetrics metrics, SystemdWatchdog watchdog)
+    /// <param name="openModel">
+    /// Opens the model for a configuration, the first time with <see langword="true"/>; <see langword="null"/>: the one that the configuration names.
+    /// </param>
+    /// <param name="isRunning">Whether a configuration would have the model that runs; <see langword="null"/>: where it names the same.</param>
+    /// <param name="models">What the broker may say of models and hear of them; <see langword="null"/>: nothing.</param>
+    public AgentSuccession(
+        EdgeVisionOptions options,
+        EdgeVisionSeams seams,
+        ILoggerFactory loggers,
+        PipelineMetrics metrics,
+        SystemdWatchdog watchdog,
+        Func<EdgeVisionOptions, bool, CancellationToken, SharedModel>? openModel = null,
+        Func<EdgeVisionOptions, bool>? isRunning = null,
+        IModelUpdates? models = null)
     {
+        _isRunning = isRunning;
         _seams = seams;
+        _openModel = openModel;
+        _models = models;
         _loggers = loggers;
         _logger = loggers.CreateLogger<AgentSuccession>();
         _metrics = metrics;
         _watchdog = watchdog;
-        _latest = Make(options, model: null);
+        _latest = Make(options, model: null, isFirst: true);
     }
+
+    /// <summary>What the newest agent is made from.</summary>
+    public EdgeVisionOptions Options => Volatile.Read(ref _latest).Options;
 
     /// <summary>The agent that runs; <see langword="null"/>: none just now.</summary>
     public VisionAgent? Current => _current;
@@ -58,7 +81,7 @@ internal sealed partial class AgentSuccession : IDisposable
         IReadOnlyList<ConfigurationFinding> findings = _seams.CheckSurroundings(options);
         ConfigurationFindings.ThrowIfRefused(findings);
         new FindingLog(_logger).Tell(findings);
-        VisionAgent successor = Make(options, options.Inference == _latest.Options.Inference ? _latest.Model.Share() : null);
+        VisionAgent successor = Make(options, IsSameModel(options) ? _latest.Model.Share() : null);
         try
         {
             successor.Prepare(_stopping.Token);
@@ -88,6 +111,19 @@ internal sealed partial class AgentSuccession : IDisposable
                 _completion.TrySetException(e);
                 throw;
             }
+        }
+    }
+
+    /// <summary>Lets the agent that runs see with another model. Not while another agent takes its place: this waits for that.</summary>
+    /// <returns>The share of the model before, the caller's from then on.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop, or no agent runs.</exception>
+    /// <inheritdoc cref="VisionAgent.Exchange" path="/exception"/>
+    public SharedModel Exchange(SharedModel model)
+    {
+        lock (_gate)
+        {
+            _stopping.Token.ThrowIfCancellationRequested();
+            return (_current ?? throw new OperationCanceledException("No agent runs.")).Exchange(model, s_wayLimit);
         }
     }
 
@@ -165,10 +201,19 @@ internal sealed partial class AgentSuccession : IDisposable
         }
     }
 
-    private VisionAgent Make(EdgeVisionOptions options, SharedModel? model)
+    private bool IsSameModel(EdgeVisionOptions options)
+    {
+        InferenceOptions running = _latest.Options.Inference;
+        return _isRunning is null
+            ? options.Inference == running
+            : options.Inference with { Model = running.Model } == running && _isRunning(options);
+    }
+
+    private VisionAgent Make(EdgeVisionOptions options, SharedModel? model, bool isFirst = false)
     {
         string[] names = [.. options.Cameras.Select(camera => camera.Name)];
-        return new VisionAgent(options, _seams, _loggers, _metrics, model, [.. _cameras.Except(names)]);
+        Func<CancellationToken, SharedModel>? open = _openModel is null ? null : stoppingToken => _openModel(options, isFirst, stoppingToken);
+        return new VisionAgent(options, _seams, _loggers, _metrics, model, [.. _cameras.Except(names)], open, _models);
     }
 
     private void Install(VisionAgent agent, CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.Hosting;
@@ -15,6 +16,7 @@ internal sealed partial class ConfigurationReload : IDisposable
 
     private readonly Func<EdgeVisionOptions> _read;
     private readonly AgentSuccession _agents;
+    private readonly ModelUpdater _models;
     private readonly LogThreshold _threshold;
     private readonly SystemdNotifier _notifier;
     private readonly StatusReport _status;
@@ -33,6 +35,7 @@ internal sealed partial class ConfigurationReload : IDisposable
         EdgeVisionOptions running,
         Func<EdgeVisionOptions> read,
         AgentSuccession agents,
+        ModelUpdater models,
         LogThreshold threshold,
         SystemdNotifier notifier,
         StatusReport status,
@@ -42,6 +45,7 @@ internal sealed partial class ConfigurationReload : IDisposable
         _running = running;
         _read = read;
         _agents = agents;
+        _models = models;
         _threshold = threshold;
         _notifier = notifier;
         _status = status;
@@ -108,12 +112,8 @@ internal sealed partial class ConfigurationReload : IDisposable
         try
         {
             candidate = _read();
-            if (SettingsComparison.AreSame(candidate with { Logging = _running.Logging }, _running))
-            {
-                LogUnchanged();
-                Accept(candidate);
-                return false;
-            }
+            if (IsSameButForTheModel(candidate))
+                return ReloadModel(candidate);
 
             successor = _agents.Prepare(candidate);
         }
@@ -135,16 +135,38 @@ internal sealed partial class ConfigurationReload : IDisposable
         return true;
     }
 
+    private bool IsSameButForTheModel(EdgeVisionOptions candidate) => SettingsComparison.AreSame(
+        candidate with { Logging = _running.Logging, Inference = candidate.Inference with { Model = _running.Inference.Model } }, _running);
+
+    /// <summary>Everything else goes on: no agent takes the place of another.</summary>
+    private bool ReloadModel(EdgeVisionOptions candidate)
+    {
+        bool isSame = SettingsComparison.AreSame(candidate.Inference.Model, _running.Inference.Model);
+        if (_models.Configure(candidate.Inference.Model, candidate.ModelUpdates) is { } refusal)
+        {
+            Refuse(refusal);
+            return false;
+        }
+
+        if (isSame)
+            LogUnchanged();
+        else
+            LogReloaded(candidate.Cameras.Count, candidate.Rules.Count, candidate.Outputs.Count);
+        Accept(candidate);
+        return false;
+    }
+
     private void Accept(EdgeVisionOptions options)
     {
         _running = options;
+        _models.Accept(options.Inference.Model, options.ModelUpdates);
         _threshold.Level = options.Logging.Level;
         _status.Notice = null;
     }
 
     private void Refuse(Exception reason)
     {
-        IReadOnlyList<string> errors = reason is ConfigurationException configuration
+        IReadOnlyList<string> errors = (reason as ConfigurationException ?? reason.InnerException as ConfigurationException) is { } configuration
             ? [.. configuration.Errors.Select(error => error.ToString())]
             : [reason.Message];
         foreach (string error in errors)

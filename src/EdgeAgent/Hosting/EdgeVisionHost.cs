@@ -1,5 +1,7 @@
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Logging;
+using EdgeVision.EdgeAgent.ModelUpdates;
+using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,7 +30,8 @@ internal static class EdgeVisionHost
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(options).AddSingleton(seams).AddSingleton(seams.Time).AddSingleton(threshold).AddSingleton(read ?? (() => options));
         builder.Services.AddSingleton(_ => seams.OpenNotifier()).AddSingleton<SystemdWatchdog>();
-        builder.Services.AddSingleton<PipelineMetrics>().AddSingleton<AgentSuccession>();
+        builder.Services.AddSingleton<PipelineMetrics>();
+        AddModels(builder.Services, options, seams);
         builder.Services.AddSingleton(
             static services => new StatusReport(() => services.GetRequiredService<AgentSuccession>().Current, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ConfigurationReload>().AddSingleton<VisionService>();
@@ -70,6 +73,44 @@ internal static class EdgeVisionHost
     /// <inheritdoc cref="RunAsync(Func{EdgeVisionOptions}, EdgeVisionSeams?, CancellationToken)"/>
     public static Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default) =>
         RunAsync(() => options, seams, stoppingToken);
+
+    /// <summary>The agents open their model by the updater, which puts others into whichever agent runs: each needs the other when it is used, not when it is made.</summary>
+    private static void AddModels(IServiceCollection services, EdgeVisionOptions options, EdgeVisionSeams seams)
+    {
+        Version version = typeof(EdgeVisionHost).Assembly.GetName().Version!;
+        services.AddSingleton(provider => new Lazy<ModelUpdater>(provider.GetRequiredService<ModelUpdater>));
+        services.AddSingleton<IModelUpdates>(provider => new BrokerModelUpdates(
+            provider.GetRequiredService<Lazy<ModelUpdater>>(),
+            () => provider.GetRequiredService<AgentSuccession>().Options.DeviceName,
+            version.ToString(fieldCount: 3),
+            seams.Time));
+        services.AddSingleton(provider => new AgentSuccession(
+            options,
+            seams,
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<PipelineMetrics>(),
+            provider.GetRequiredService<SystemdWatchdog>(),
+            (configured, isFirst, stoppingToken) => provider.GetRequiredService<ModelUpdater>().Open(
+                configured.Inference.Model,
+                configured.ModelUpdates,
+                isFirst,
+                place => seams.OpenModel(configured.Inference with { Model = place }),
+                stoppingToken),
+            configured => provider.GetRequiredService<ModelUpdater>().IsRunning(configured.Inference.Model, configured.ModelUpdates),
+            provider.GetRequiredService<IModelUpdates>()));
+        services.AddSingleton(provider =>
+        {
+            var logger = provider.GetRequiredService<ILogger<ModelUpdater>>();
+            return new ModelUpdater(
+                new ModelSeat(provider.GetRequiredService<AgentSuccession>(), seams),
+                new ModelLibrary(options.ModelUpdates.Store ?? seams.FindStore(), logger),
+                options.Inference.Model,
+                options.ModelUpdates,
+                version,
+                seams.Time,
+                logger);
+        });
+    }
 
     private static void ConfigureConsole(ILoggingBuilder logging)
     {

@@ -21,6 +21,12 @@ internal sealed record EdgeVisionSeams
     /// <summary>Loads the model; the task is disposed by the agent.</summary>
     public Func<InferenceOptions, IVisionTask> OpenModel { get; init; } = ModelLoading.Open;
 
+    /// <summary>Tries a model that comes while the daemon runs, in a process of its own; <see langword="null"/>: it is not tried.</summary>
+    public Action<InferenceOptions, CancellationToken>? TryModel { get; init; }
+
+    /// <summary>Where models are kept where the options do not say; <see langword="null"/>: nowhere.</summary>
+    public Func<string?> FindStore { get; init; } = static () => null;
+
     /// <summary>Makes the connection to the broker.</summary>
     public MqttConnectionOpener OpenMqtt { get; init; } =
         static (options, subscriptions, onConnected, report) => new MqttConnection(options, subscriptions, onConnected, report);

@@ -20,7 +20,8 @@ internal static class ModelLoading
     public static IVisionTask Open(InferenceOptions options)
     {
         ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Model.Place));
-        EngineOptions engine = new() { Engine = options.Engine, Threads = options.Threads };
+        // Its workers begin with the pipeline, on the thread that runs it: a model that is opened in the background leaves its priority to none of them.
+        EngineOptions engine = new() { Engine = options.Engine, Threads = options.Threads, DefersWorkers = true };
         IVisionTask task = VisionTasks.Open(InferenceSessions.Load(package, engine), options.MinimumScore);
         try
         {

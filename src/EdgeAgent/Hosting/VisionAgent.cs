@@ -26,6 +26,7 @@ internal sealed partial class VisionAgent : IDisposable
     private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(50);
 
     private readonly EdgeVisionSeams _seams;
+    private readonly Func<CancellationToken, SharedModel> _openModel;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly FindingLog _findings;
@@ -42,15 +43,19 @@ internal sealed partial class VisionAgent : IDisposable
 
     /// <summary>Nothing is opened before <see cref="Prepare"/> or <see cref="Start"/>.</summary>
     /// <param name="metrics">Follows the pipeline while it runs.</param>
-    /// <param name="model">A share of what the inference options describe; <see langword="null"/>: it is opened.</param>
+    /// <param name="model">A share of what is to look; <see langword="null"/>: it is opened.</param>
     /// <param name="goneCameras">Cameras of earlier configurations, whose status the broker is to forget.</param>
+    /// <param name="openModel">Opens the model; <see langword="null"/>: the one that the inference options name.</param>
+    /// <param name="models">What the broker may say of models and hear of them; <see langword="null"/>: nothing.</param>
     public VisionAgent(
         EdgeVisionOptions options,
         EdgeVisionSeams seams,
         ILoggerFactory loggers,
         PipelineMetrics metrics,
         SharedModel? model = null,
-        IReadOnlyCollection<string>? goneCameras = null)
+        IReadOnlyCollection<string>? goneCameras = null,
+        Func<CancellationToken, SharedModel>? openModel = null,
+        IModelUpdates? models = null)
     {
         Options = options;
         _seams = seams;
@@ -59,8 +64,9 @@ internal sealed partial class VisionAgent : IDisposable
         _findings = new FindingLog(_logger);
         _metrics = metrics;
         _model = model;
+        _openModel = openModel ?? (stoppingToken => SharedModel.Open(() => seams.OpenModel(options.Inference), stoppingToken));
         _inputs = new ConfiguredInputs(options, seams, _logger).Make();
-        OutputSurroundings surroundings = Surroundings(goneCameras ?? []);
+        OutputSurroundings surroundings = Surroundings(goneCameras ?? [], models);
         Outputs = [.. OutputKinds.Of(options).Select(kind => kind.Make(surroundings))];
         _mqtt = Outputs.OfType<MqttOutput>().FirstOrDefault();
     }
@@ -73,6 +79,9 @@ internal sealed partial class VisionAgent : IDisposable
 
     /// <summary>Whether it was asked to end, so that <see cref="Completion"/> is no surprise.</summary>
     public bool IsEnding => _ending;
+
+    /// <summary>Lets somebody see what the model makes of live frames; <see langword="null"/>: nobody. Valid after <see cref="Start"/>.</summary>
+    public void Watch(IFrameWitness? witness) => _pipeline!.Witness = witness;
 
     /// <summary>How the pipeline is doing. Valid after <see cref="Start"/>.</summary>
     public PipelineStatistics Statistics => _pipeline!.Statistics;
@@ -106,10 +115,10 @@ internal sealed partial class VisionAgent : IDisposable
     {
         foreach (IOutput output in Outputs)
             output.Open();
-        _model ??= SharedModel.Open(() => _seams.OpenModel(Options.Inference), stoppingToken);
+        _model ??= _openModel(stoppingToken);
         ModelManifest model = _model.Task.Model;
         ModelName = model.Name;
-        _rules = CompileRules(model);
+        _rules = CompileRules(model, _model.IsFallback);
         foreach (IOutput output in Outputs)
             output.Prepare(model);
 
@@ -154,16 +163,15 @@ internal sealed partial class VisionAgent : IDisposable
     /// before goes on.
     /// </summary>
     /// <param name="model">A share, which the agent owns once this has returned.</param>
-    /// <param name="isFallback">Whether rules that the model cannot serve are left idle, instead of being a reason not to take it.</param>
     /// <param name="limit">How long the pipeline may take to finish the frame before.</param>
     /// <returns>The share of the model before, the caller's from then on.</returns>
     /// <exception cref="ConfigurationException">The options ask for what the model cannot give.</exception>
     /// <exception cref="TimeoutException">The inference thread hangs.</exception>
     /// <exception cref="OperationCanceledException">The pipeline has ended.</exception>
-    public SharedModel Exchange(SharedModel model, bool isFallback, TimeSpan limit)
+    public SharedModel Exchange(SharedModel model, TimeSpan limit)
     {
         ModelManifest manifest = model.Task.Model;
-        List<Rule> rules = CompileRules(manifest, isFallback);
+        List<Rule> rules = CompileRules(manifest, model.IsFallback);
         SeeingModel successor = new(model.Task, rules);
         _pipeline!.Exchange(successor);
         if (!((IAsyncResult)successor.Taken).AsyncWaitHandle.WaitOne(limit) && _pipeline.TryWithdraw(successor))
@@ -174,6 +182,7 @@ internal sealed partial class VisionAgent : IDisposable
         _model = model;
         _rules = rules;
         ModelName = manifest.Name;
+        LogExchanged(manifest.Name, manifest.Sha256);
         return before;
     }
 
@@ -256,8 +265,9 @@ internal sealed partial class VisionAgent : IDisposable
         _watched.ForEach(static progress => progress.Ended());
     }
 
-    private OutputSurroundings Surroundings(IReadOnlyCollection<string> goneCameras) => new()
+    private OutputSurroundings Surroundings(IReadOnlyCollection<string> goneCameras, IModelUpdates? models) => new()
     {
+        Models = models,
         Neighbours = OutputKinds.Neighbours(Options, Options.DeviceName),
         GoneCameras = goneCameras,
         FindInput = _inputs.Find,
@@ -272,7 +282,7 @@ internal sealed partial class VisionAgent : IDisposable
         OpenI2c = _seams.OpenI2c,
     };
 
-    private List<Rule> CompileRules(ModelManifest model, bool isFallback = false)
+    private List<Rule> CompileRules(ModelManifest model, bool isFallback)
     {
         var findings = new ConfigurationFindings(Options.OriginOf);
         new ModelCompatibilityValidator(Options, model, findings).Check();

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ internal sealed partial class VisionService : IHostedService, IDisposable
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromSeconds(3);
 
     private readonly AgentSuccession _agents;
+    private readonly ModelUpdater _models;
     private readonly ConfigurationReload _reload;
     private readonly StatusReport _status;
     private readonly SystemdNotifier _notifier;
@@ -23,6 +25,7 @@ internal sealed partial class VisionService : IHostedService, IDisposable
 
     public VisionService(
         AgentSuccession agents,
+        ModelUpdater models,
         ConfigurationReload reload,
         StatusReport status,
         SystemdNotifier notifier,
@@ -32,6 +35,7 @@ internal sealed partial class VisionService : IHostedService, IDisposable
         ILogger<VisionService> logger)
     {
         _agents = agents;
+        _models = models;
         _reload = reload;
         _status = status;
         _notifier = notifier;
@@ -65,6 +69,7 @@ internal sealed partial class VisionService : IHostedService, IDisposable
         _lifetime.ApplicationStarted.Register(() =>
         {
             _ = EndWithPipelineAsync();
+            _models.Start();
             _reload.Start();
         });
 
@@ -80,7 +85,9 @@ internal sealed partial class VisionService : IHostedService, IDisposable
         _notifier.Stopping();
         _statusTimer?.Dispose();
         _reload.Stop();
+        _models.BeginToStop();
         _agents.Stop();
+        _models.Stop();
         return Task.CompletedTask;
     }
 

@@ -21,6 +21,9 @@ internal sealed record OutputSurroundings
     /// <summary>Whether the broker has accepted us; <see langword="null"/>: none is configured.</summary>
     public required Func<bool?> IsBrokerConnected { get; init; }
 
+    /// <summary>What the broker may say of models and hear of them; <see langword="null"/>: nothing.</summary>
+    public required IModelUpdates? Models { get; init; }
+
     /// <summary>The agent's log.</summary>
     public required ILogger Logger { get; init; }
 

@@ -25,7 +25,10 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
         var log = new BrokerLog(surroundings.Time, surroundings.Loggers.CreateLogger<BrokerLog>());
         string? board = mqtt.ClientId is null ? surroundings.FindBoard() : null;
         _connection = surroundings.OpenMqtt(
-            BrokerConnections.Describe(mqtt, surroundings.Neighbours.Device, board), [kept], connection => _sink?.PublishBirth(connection), log.Take);
+            BrokerConnections.Describe(mqtt, surroundings.Neighbours.Device, board),
+            [kept, .. ModelWishes()],
+            connection => _sink?.PublishBirth(connection),
+            log.Take);
     }
 
     public void Prepare(ModelManifest model)
@@ -39,7 +42,8 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
             written => new MessageWriter(surroundings.Neighbours.Device, written, withRuns: results.Mask == MaskForm.Runs),
             results,
             _mask is null ? null : _mask.Encode,
-            surroundings.GoneCameras);
+            surroundings.GoneCameras,
+            surroundings.Models is { } models ? models.State : null);
         _sink.Use(_connection!);
     }
 
@@ -47,6 +51,8 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
     public IEventSink Start()
     {
         _connection!.Start();
+        if (surroundings.Models is { } models)
+            models.StateChanged += _sink!.PublishModelState;
         return _sink!;
     }
 
@@ -54,8 +60,21 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
 
     public void Release()
     {
+        if (surroundings.Models is { } models && _sink is not null)
+            models.StateChanged -= _sink.PublishModelState;
         _connection?.Dispose();
         _sink?.Dispose();
+    }
+
+    /// <summary>Wishes are states, not commands: one that the broker kept counts as much as one that comes just now.</summary>
+    private IEnumerable<MqttSubscription> ModelWishes()
+    {
+        if (surroundings.Models is not { ListensToBroker: true } models)
+            yield break;
+
+        yield return new MqttSubscription(_topics.ModelSet, (_, payload, _) => models.Say(null, payload), MqttQualityOfService.AtLeastOnce);
+        foreach (string group in models.Groups)
+            yield return new MqttSubscription(_topics.GroupModelSet(group), (_, payload, _) => models.Say(group, payload), MqttQualityOfService.AtLeastOnce);
     }
 
     // Native memory that a hanging thread may write to.

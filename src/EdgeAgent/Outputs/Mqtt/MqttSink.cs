@@ -22,6 +22,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
     private readonly Func<ModelManifest, MessageWriter> _write;
     private readonly MqttQualityOfService _resultQuality;
     private readonly Func<ClassMap, ReadOnlySpan<byte>>? _encodeMask;
+    private readonly Func<byte[]>? _modelState;
     private MessageWriter _writer;
     private IMqttConnection? _connection;
 
@@ -29,6 +30,7 @@ internal sealed class MqttSink : IEventSink, IDisposable
     /// <param name="write">Makes what writes the messages of a model; owned from then on.</param>
     /// <param name="encodeMask">Makes the pictures where <see cref="MaskForm.Png"/> asks for them.</param>
     /// <param name="goneCameras">Those that an earlier configuration had: the broker may still keep their status.</param>
+    /// <param name="modelState">Which model runs and what is on its way, as a message; <see langword="null"/>: that is not told.</param>
     public MqttSink(
         MqttTopics topics,
         IEnumerable<string> cameras,
@@ -36,8 +38,10 @@ internal sealed class MqttSink : IEventSink, IDisposable
         Func<ModelManifest, MessageWriter> write,
         DetectionsOptions detections,
         Func<ClassMap, ReadOnlySpan<byte>>? encodeMask = null,
-        IEnumerable<string>? goneCameras = null)
+        IEnumerable<string>? goneCameras = null,
+        Func<byte[]>? modelState = null)
     {
+        _modelState = modelState;
         _goneTopics = [.. (goneCameras ?? []).Select(topics.CameraStatus)];
         _topics = topics;
         _streams = [.. cameras.Select(camera => new CameraStream(camera, topics, model.Task, detections))];
@@ -77,6 +81,15 @@ internal sealed class MqttSink : IEventSink, IDisposable
             foreach ((string topic, ReadOnlyMemory<byte> message) in _running.Messages)
                 connection.TryPublish(topic, message.Span, MqttQualityOfService.AtLeastOnce, retain: false);
         }
+
+        PublishModelState();
+    }
+
+    /// <summary>Says which model runs and what is on its way. Any thread.</summary>
+    public void PublishModelState()
+    {
+        if (_modelState is { } state)
+            Volatile.Read(ref _connection)?.TryPublish(_topics.ModelState, state(), MqttQualityOfService.AtLeastOnce, retain: true);
     }
 
     /// <summary>Makes the broker forget a retained status below our device that belongs to none of its cameras. Any thread.</summary>

@@ -10,6 +10,15 @@ internal sealed class MqttTopics(string prefix, string device)
     /// <summary><c>online</c> or <c>offline</c>, retained, also the Will.</summary>
     public string DeviceStatus => $"{_root}/status";
 
+    /// <summary>Which model runs and what is on its way, one JSON message, retained.</summary>
+    public string ModelState => $"{_root}/model/state";
+
+    /// <summary>Which model is wanted of this box, one JSON message, retained by whoever says so.</summary>
+    public string ModelSet => $"{_root}/model/set";
+
+    /// <summary>The same for all boxes of a group.</summary>
+    public string GroupModelSet(string group) => $"{prefix}/groups/{group}/model/set";
+
     /// <summary><c>online</c> or <c>offline</c>, retained.</summary>
     public string CameraStatus(string camera) => $"{_root}/{camera}/status";
 

@@ -1,0 +1,77 @@
+using EdgeVision.Linux;
+using EdgeVision.ModelStore;
+
+namespace EdgeVision.EdgeAgent.ModelUpdates;
+
+/// <summary>
+/// Does work beside the pipeline on one thread, so on one processor at most, at the lowest priority. Work that does not end is left behind, with its thread, so
+/// that it blocks nothing that comes later; after a few of those nothing is begun any more.
+/// </summary>
+internal sealed class BackgroundWork
+{
+    // Each keeps its memory until the process ends.
+    private const int MaxLeftBehind = 3;
+    private const int LowestPriority = 19;
+
+    private int _leftBehind;
+
+    /// <summary>Does something.</summary>
+    /// <param name="what">What it is, for messages: a clause without a full stop.</param>
+    /// <param name="lowPriority">Whether the thread gives way to all others. Threads that it makes would inherit that for good.</param>
+    /// <param name="late">Takes what the work made after it was left behind.</param>
+    /// <exception cref="UpdateException">It did not end in time.</exception>
+    /// <exception cref="OperationCanceledException">Not waited for any longer.</exception>
+    public T Do<T>(string what, Func<T> work, TimeSpan limit, bool lowPriority, Action<T> late, CancellationToken stoppingToken)
+    {
+        if (Volatile.Read(ref _leftBehind) >= MaxLeftBehind)
+            throw new UpdateException(UpdateReason.LoadHung, $"{MaxLeftBehind} models hang since they were opened, so no other is; restart the daemon.");
+
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => Run(work, lowPriority, done)) { IsBackground = true, Name = "model" };
+        thread.Start();
+        try
+        {
+            return done.Task.WaitAsync(limit, stoppingToken).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException) when (!done.Task.IsCompleted)
+        {
+            LeaveBehind(done.Task, late);
+            throw new UpdateException(UpdateReason.LoadHung, $"{what} did not end within {limit.TotalSeconds:0} s, and was given up.");
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LeaveBehind(done.Task, late);
+            throw;
+        }
+    }
+
+    private static void Run<T>(Func<T> work, bool lowPriority, TaskCompletionSource<T> done)
+    {
+        try
+        {
+            // Of this thread alone. What the system refuses costs speed elsewhere, nothing more.
+            if (lowPriority)
+                _ = Libc.SetPriority(Libc.PRIO_PROCESS, 0, LowestPriority);
+            done.SetResult(work());
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
+        }
+    }
+
+    private void LeaveBehind<T>(Task<T> work, Action<T> late)
+    {
+        Interlocked.Increment(ref _leftBehind);
+        work.ContinueWith(
+            ended =>
+            {
+                Interlocked.Decrement(ref _leftBehind);
+                if (ended.IsCompletedSuccessfully)
+                    late(ended.Result);
+                else
+                    _ = ended.Exception;
+            },
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,314 @@
+using EdgeVision.EdgeAgent.Models;
+using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Tasks;
+using EdgeVision.ModelStore;
+using EdgeVision.ModelStore.Fetching;
+
+namespace EdgeVision.EdgeAgent.ModelUpdates;
+
+/// <summary>
+/// One attempt to make a model what the box runs: staged → verified → loaded → trial → good. Each step is remembered before anything is done in it that could
+/// end the process, so that whoever starts next knows what it came to. For one thread.
+/// </summary>
+/// <param name="tell">Is told of each step and how far it is.</param>
+internal sealed class ModelAttempt(
+    IModelSeat seat, ModelLibrary library, BundleIntake intake, BackgroundWork background, TimeProvider time, Action<CandidateRecord, double?> tell)
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
+    private CandidateRecord _record = null!;
+    private long _entered;
+
+    /// <summary>How far it came.</summary>
+    public CandidateRecord Record => _record;
+
+    /// <summary>Live frames that it saw in its trial.</summary>
+    public int Frames { get; private set; }
+
+    /// <summary>Tries a model until it is good. After an exception the model before is what runs, and <see cref="Record"/> says how far this one came.</summary>
+    /// <param name="local">Its folder or file, where it lies on this machine; <see langword="null"/>: it is or becomes a bundle of the store.</param>
+    /// <param name="superseded">Ends it because another model is wanted; the one before runs then.</param>
+    /// <param name="stoppingToken">Ends it because the daemon stops; the next process goes on with it. Also ends <paramref name="superseded"/>.</param>
+    /// <exception cref="UpdateException">Why it is not good.</exception>
+    /// <exception cref="OperationCanceledException">Another one is wanted, or the daemon stops.</exception>
+    /// <exception cref="Exception">What opening it threw.</exception>
+    public void Run(DesiredModel desired, string key, LocalModel? local, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
+    {
+        Begin(desired, key, local is null ? UpdateStep.Fetching : UpdateStep.Staged);
+        string place;
+        if (local is not null)
+        {
+            place = local.Place;
+            Enter(UpdateStep.Verified, local.Record);
+        }
+        else
+        {
+            Slot slot = intake.TakeAsync(desired, options, () => tell(_record, null), new Relay(this), superseded).GetAwaiter().GetResult();
+            if (seat.Current?.Record?.Sha256 == slot.Sha256)
+            {
+                Enter(UpdateStep.Good, ModelRecord.Of(slot));
+                return;
+            }
+
+            Enter(UpdateStep.Staged, ModelRecord.Of(slot));
+            slot = intake.Require(slot, desired, options);
+            MemoryRoom.Require(slot.Bytes, MemoryRoom.Available());
+            seat.Require(ModelPackage.Open(slot.Folder).Manifest);
+            place = slot.Folder;
+            Enter(UpdateStep.Verified);
+        }
+
+        using SharedModel candidate = Load(place, local is null, options, superseded);
+        Enter(UpdateStep.Loaded);
+        if (local is null)
+            RunBeside(candidate.Task, options.Trial, superseded);
+        SharedModel before = TakeOver(candidate);
+        bool isBack = false;
+        try
+        {
+            Watch(candidate, options, superseded);
+        }
+        catch when (!stoppingToken.IsCancellationRequested)
+        {
+            isBack = true;
+            GoBack(before);
+            throw;
+        }
+        finally
+        {
+            if (!isBack)
+                before.Dispose();
+        }
+
+        Pass();
+    }
+
+    /// <summary>Goes on with a trial that the end of a process interrupted: the model runs already.</summary>
+    /// <param name="reopen">Opens the model before, should this one fail.</param>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public void Resume(
+        CandidateRecord record, Func<SharedModel> reopen, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
+    {
+        _record = record;
+        _entered = time.GetTimestamp();
+        tell(_record, 0);
+        try
+        {
+            if (seat.Current is { } running)
+                Watch(running, options, superseded);
+        }
+        catch when (!stoppingToken.IsCancellationRequested)
+        {
+            GoBack(reopen());
+            throw;
+        }
+
+        Pass();
+    }
+
+    private void Begin(DesiredModel desired, string key, UpdateStep step)
+    {
+        CandidateRecord? earlier = library.Journal.Candidate;
+        bool isSame = earlier?.Wanted == key && earlier.Step < UpdateStep.Good;
+        _entered = time.GetTimestamp();
+        _record = new CandidateRecord
+        {
+            Step = step,
+            Source = desired.Source,
+            Wanted = key,
+            Url = desired.Model.Url,
+            WantedSha256 = desired.Model.Sha256?.ToLowerInvariant(),
+            WantedVersion = desired.Model.Version,
+            Rollout = desired.Rollout,
+            Since = isSame ? earlier!.Since : time.GetUtcNow(),
+            Starts = isSame ? earlier!.Starts : 0,
+            Model = isSame ? earlier!.Model : null,
+        };
+        // What a try after the other begins with is nothing new.
+        if (!isSame)
+            library.Remember(library.Journal with { Candidate = _record });
+        tell(_record, null);
+    }
+
+    private void Enter(UpdateStep step, ModelRecord? model = null)
+    {
+        long now = time.GetTimestamp();
+        _record = _record with
+        {
+            Model = model ?? _record.Model,
+            Seconds = _record.Seconds.SetItem(_record.Step, time.GetElapsedTime(_entered, now).TotalSeconds),
+            Step = step,
+            Reason = null,
+            Error = null,
+        };
+        _entered = now;
+        library.Remember(library.Journal with { Candidate = _record });
+        tell(_record, null);
+    }
+
+    private SharedModel Load(string place, bool isBundle, ModelUpdateOptions options, CancellationToken stoppingToken)
+    {
+        string what = $"Opening {place}";
+        Try(place, what, options.Trial.Load, stoppingToken);
+        IVisionTask task = background.Do(
+            what, () => seat.Open(place), options.Trial.Load, seat.OpensAtAnyPriority, static late => late.Dispose(), stoppingToken);
+        try
+        {
+            seat.Require(task.Model);
+            if (isBundle && GoldenSample.IsIn(place))
+                background.Do(what, () => CheckGolden(place, task), options.Trial.Load, lowPriority: true, static _ => { }, stoppingToken);
+            return new SharedModel(task, _record.Model);
+        }
+        catch
+        {
+            task.Dispose();
+            throw;
+        }
+    }
+
+    private void Try(string place, string what, TimeSpan limit, CancellationToken stoppingToken)
+    {
+        using var hung = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        hung.CancelAfter(limit);
+        try
+        {
+            seat.Try(place, hung.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            throw new UpdateException(UpdateReason.LoadHung, $"{what} did not end within {limit.TotalSeconds:0} s in a process of its own, which was ended.");
+        }
+    }
+
+    private bool CheckGolden(string place, IVisionTask task)
+    {
+        using GoldenSample golden = GoldenSample.Read(place, task.Model);
+        return golden.Check(task, seat.MinimumScore) is { } difference
+            ? throw new UpdateException(UpdateReason.GoldenDiffers, $"It does not see in its golden picture what it is to see. {difference}")
+            : true;
+    }
+
+    private void RunBeside(IVisionTask candidate, ModelTrialOptions options, CancellationToken stoppingToken)
+    {
+        if (options.Shadow == TimeSpan.Zero || seat.Current is not { } running || running.Task.Model.Task != candidate.Model.Task)
+            return;
+
+        using var shadow = new ShadowRun(candidate, seat.MinimumScore);
+        seat.Watch(shadow);
+        try
+        {
+            TimeSpan patience = options.Shadow + options.Load;
+            background.Do("Looking at live frames", Look, patience, lowPriority: true, static _ => { }, stoppingToken);
+        }
+        finally
+        {
+            seat.Watch(null);
+        }
+
+        _record = _record with { Agreement = shadow.Agreement };
+        if (shadow.Agreement < options.MinimumAgreement)
+        {
+            throw new UpdateException(
+                UpdateReason.Disagrees,
+                $"In {shadow.ToldFrames} live frames it agreed with {running.Task.Model.Name} to {shadow.Agreement:0.00}, "
+                + $"and modelUpdates.trial.minimumAgreement is {options.MinimumAgreement:0.00}.");
+        }
+
+        bool Look()
+        {
+            shadow.Run(options.Shadow, time, part => tell(_record, part), stoppingToken);
+            return true;
+        }
+    }
+
+    private SharedModel TakeOver(SharedModel candidate)
+    {
+        ModelRecord? good = library.Journal.Good ?? seat.Current?.Record;
+        library.Remember(library.Journal with { Good = good });
+        Enter(UpdateStep.Trial);
+        SharedModel share = candidate.Share();
+        try
+        {
+            return seat.Put(share);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
+        }
+    }
+
+    private void Watch(SharedModel candidate, ModelUpdateOptions options, CancellationToken stoppingToken)
+    {
+        var trial = new LiveTrial(candidate.Task, options.Trial);
+        long start = time.GetTimestamp();
+        try
+        {
+            while (!trial.HasSeenEnough || time.GetElapsedTime(start) < options.Trial.Time)
+            {
+                if (seat.Current is { } running && running != candidate)
+                {
+                    // A configuration that took effect meanwhile has opened it anew, or chosen another.
+                    if (running.Record != candidate.Record)
+                        throw new UpdateException(UpdateReason.Superseded, "A configuration that took effect meanwhile names another model.");
+                    candidate = running;
+                    trial = new LiveTrial(candidate.Task, options.Trial);
+                }
+
+                seat.Watch(trial);
+                trial.ThrowIfFailed();
+                tell(_record, trial.Progress);
+                if (stoppingToken.WaitHandle.WaitOne(s_look))
+                    stoppingToken.ThrowIfCancellationRequested();
+            }
+
+            trial.ThrowIfFailed();
+        }
+        finally
+        {
+            Frames = trial.Frames;
+            seat.Watch(null);
+        }
+    }
+
+    private void GoBack(SharedModel before)
+    {
+        if (seat.Current?.Record is { } running && running != _record.Model)
+        {
+            before.Dispose();
+            return;
+        }
+
+        try
+        {
+            seat.Put(before).Dispose();
+        }
+        catch
+        {
+            before.Dispose();
+            throw;
+        }
+    }
+
+    private void Pass()
+    {
+        ModelRecord model = seat.Current?.Record ?? _record.Model!;
+        UpdateJournal journal = library.Journal;
+        if (model is { Sequence: { } sequence })
+            journal = journal.WithSequence(model.Name, sequence);
+        if (journal.Good != model)
+            journal = journal with { Previous = journal.Good, Good = model };
+        library.Remember(journal);
+        _record = _record with { Starts = 0 };
+        Enter(UpdateStep.Good);
+    }
+
+    /// <summary>Tells how far fetching is, on whichever thread that is.</summary>
+    private sealed class Relay(ModelAttempt attempt) : IProgress<FetchProgress>
+    {
+        public void Report(FetchProgress value) => attempt.ReportFetched(value.Fraction);
+    }
+
+    private void ReportFetched(double? part) => tell(_record, part);
+}

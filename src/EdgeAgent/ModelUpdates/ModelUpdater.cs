@@ -1,0 +1,469 @@
+using System.Collections.Immutable;
+using System.Text;
+using EdgeVision.EdgeAgent.Models;
+using EdgeVision.ModelStore;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVision.EdgeAgent.ModelUpdates;
+
+/// <summary>
+/// Makes the box run the model that is wanted, on a thread of its own: one attempt at a time, beside the model in use, which goes on whatever comes of it.
+/// </summary>
+internal sealed partial class ModelUpdater : IDisposable
+{
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_joinLimit = TimeSpan.FromMilliseconds(500);
+
+    private readonly IModelSeat _seat;
+    private readonly ModelLibrary _library;
+    private readonly ModelChoice _choice;
+    private readonly BundleIntake _intake;
+    private readonly BackgroundWork _background = new();
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly AutoResetEvent _wake = new(false);
+
+    // Guards what wishes are, which attempt is under way, and who waits for it.
+    private readonly Lock _gate = new();
+    private ModelWishes _wishes;
+    private string? _underWay;
+    private CancellationTokenSource? _superseded;
+    private Waiting? _waiting;
+    private string? _settled;
+    private int _tries;
+    private long _retryAt;
+    private Thread? _thread;
+    private ITimer? _timer;
+    private ModelStatus _status;
+
+    /// <summary>Nothing is opened, and nothing is fetched before <see cref="Start"/>.</summary>
+    /// <param name="daemon">The version of this program.</param>
+    public ModelUpdater(
+        IModelSeat seat, ModelLibrary library, ModelOptions configured, ModelUpdateOptions options, Version daemon, TimeProvider time, ILogger<ModelUpdater> logger)
+    {
+        _seat = seat;
+        _library = library;
+        _intake = new BundleIntake(library, daemon, time);
+        _time = time;
+        _logger = logger;
+        _wishes = new ModelWishes { Configured = configured, Options = options, Said = library.Journal.Desired, Pin = TryReadPin() };
+        _choice = new ModelChoice(library, time, LogCannotRun, Remember);
+        _status = new ModelStatus { Source = _wishes.Effective().Source, Candidate = library.Journal.Candidate };
+    }
+
+    /// <summary>What runs and what is on its way.</summary>
+    public ModelStatus Status => Volatile.Read(ref _status) with { Active = _seat.Current?.Record };
+
+    /// <summary>Whether the broker may say which model.</summary>
+    public bool ListensToBroker => Wishes.ListensToBroker;
+
+    /// <summary>Groups that the box belongs to.</summary>
+    public IReadOnlyList<string> Groups => Wishes.Options.Groups;
+
+    /// <summary><see cref="Status"/> is another. Any thread; must not wait.</summary>
+    public event Action? Changed;
+
+    private ModelWishes Wishes
+    {
+        get
+        {
+            lock (_gate)
+                return _wishes;
+        }
+    }
+
+    /// <summary>
+    /// Opens the model to begin with: what is wanted where that is at hand; else the one in its trial, the last good one, the one before that, one that came with
+    /// the program. A box starts whatever became of its store.
+    /// </summary>
+    /// <param name="configured">What the configuration says.</param>
+    /// <param name="isFirst">Whether a process begins, and not another configuration.</param>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    /// <exception cref="Exception">What is wrong with the model that the configuration names by its path or name, where none ran before.</exception>
+    public SharedModel Open(ModelOptions configured, ModelUpdateOptions options, bool isFirst, Func<string, Inference.Tasks.IVisionTask> open, CancellationToken stoppingToken)
+    {
+        DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
+        SharedModel model = isFirst
+            ? _choice.OpenFirst(desired, KeyOf(desired), Local(desired), open, stoppingToken)
+            : _choice.OpenNext(desired, Local(desired), _seat.Current?.Record, open, stoppingToken);
+        if (model.IsFallback)
+            LogFallback(model.Task.Model.Name);
+        return model;
+    }
+
+    /// <summary>Begins to do what is wanted.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            DesiredModel desired = _wishes.Effective();
+            CandidateRecord? candidate = _library.Journal.Candidate;
+            bool isEnded = candidate?.Wanted == KeyOf(desired) && candidate.Step >= UpdateStep.Good && !ModelChoice.IsWorthAnotherTry(candidate.Reason);
+            bool isLocal = Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
+            if (isEnded || (isLocal && !ModelChoice.IsUnfinished(candidate)))
+                _settled = KeyOf(desired);
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = "model updates" };
+        _thread.Start();
+        _timer = _time.CreateTimer(_ => Tick(), null, s_tick, s_tick);
+        Tell(_library.Journal.Candidate, null);
+    }
+
+    /// <summary>Takes what the broker says. Any thread; does not wait.</summary>
+    /// <param name="source"><c>device</c> or <c>group:NAME</c>.</param>
+    public void Say(string source, ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            bool isClear = ModelMessage.Read(message, source, Wishes.Options) is null;
+            string? text = isClear ? null : Encoding.UTF8.GetString(message);
+            lock (_gate)
+            {
+                if (!_wishes.ListensToBroker)
+                    throw new UpdateException(UpdateReason.NotAllowed, "This box lets nobody say from afar which model it runs; see modelUpdates.trustedKeys.");
+                if (_wishes.Said.GetValueOrDefault(source) == text)
+                    return;
+                _wishes = _wishes with { Said = text is null ? _wishes.Said.Remove(source) : _wishes.Said.SetItem(source, text) };
+            }
+
+            Reconsider();
+        }
+        catch (UpdateException e)
+        {
+            LogNotHeeded(source, UpdateCode.Of(e.Reason), e.Message);
+            NoteNotHeeded(source, e);
+        }
+    }
+
+    /// <summary>
+    /// Takes what another configuration says of the model. Where that is a model on this machine, waits until it sees or is refused; a bundle is only begun with.
+    /// </summary>
+    /// <returns>Why it is refused, so that the configuration before counts; <see langword="null"/>: it is not.</returns>
+    public Exception? Configure(ModelOptions configured, ModelUpdateOptions options)
+    {
+        ModelWishes before = Wishes;
+        Waiting waiting;
+        lock (_gate)
+        {
+            _wishes = _wishes with { Configured = configured, Options = options };
+            DesiredModel desired = _wishes.Effective();
+            string key = KeyOf(desired);
+            // Who asks for it by name has it tried again, whatever came of it.
+            if (desired.Source == DesiredModel.Configuration && key == _settled && _status.Candidate?.Step is UpdateStep.Refused or UpdateStep.RolledBack)
+                _settled = null;
+            if (desired.Source != DesiredModel.Configuration || key == _settled || Local(desired) is null || _thread is null)
+            {
+                Reconsider();
+                return null;
+            }
+
+            waiting = _waiting = new Waiting(key);
+        }
+
+        Reconsider();
+        Exception? error = waiting.Await(_stopping.Token);
+        if (error is null)
+            return null;
+
+        lock (_gate)
+            _wishes = _wishes with { Configured = before.Configured, Options = before.Options };
+        Reconsider();
+        return error;
+    }
+
+    /// <summary>Another agent runs: what is told of it may be another model.</summary>
+    public void Accept(ModelOptions configured, ModelUpdateOptions options)
+    {
+        lock (_gate)
+        {
+            _wishes = _wishes with { Configured = configured, Options = options };
+            DesiredModel desired = _wishes.Effective();
+            if (Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record))
+                _settled = KeyOf(desired);
+        }
+
+        Reconsider();
+        Tell(_status.Candidate, null);
+    }
+
+    /// <summary>
+    /// Whether another configuration would run the very model that runs now.
+    /// </summary>
+    public bool IsRunning(ModelOptions configured, ModelUpdateOptions options)
+    {
+        DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
+        return desired.Source != DesiredModel.Configuration || Local(desired) is not { } local || _seat.Current?.Record is not { } running || running == local.Record;
+    }
+
+    /// <summary>Ends what is under way, without waiting for it.</summary>
+    public void BeginToStop() => _stopping.Cancel();
+
+    /// <summary>Begins nothing more. What is under way ends where it is, and is gone on with by the next process.</summary>
+    public void Stop()
+    {
+        _timer?.Dispose();
+        _stopping.Cancel();
+        _wake.Set();
+        if (_thread?.Join(s_joinLimit) == false)
+            return;
+        // A stop is no crash.
+        if (_thread is not null && _library.Journal.Candidate is { Starts: > 0 } candidate && ModelChoice.IsUnfinished(candidate))
+            Remember(_library.Journal with { Candidate = candidate with { Starts = 0 } });
+        _thread = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    private void Run()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Remember(_library.Journal with { Desired = Wishes.Said });
+                Attempt();
+            }
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            {
+                LogDefect(e);
+            }
+
+            _wake.WaitOne();
+        }
+    }
+
+    /// <summary>Does what is wanted, unless it is done.</summary>
+    private void Attempt()
+    {
+        DesiredModel desired;
+        string key;
+        CancellationTokenSource superseded;
+        lock (_gate)
+        {
+            desired = _wishes.Effective();
+            key = KeyOf(desired);
+            if (key == _settled || _stopping.IsCancellationRequested || (_tries > 0 && key == _underWay && _time.GetTimestamp() < _retryAt))
+                return;
+            if (key != _underWay)
+                _tries = 0;
+            _underWay = key;
+            superseded = _superseded = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        }
+
+        using (superseded)
+            Attempt(desired, key, superseded.Token);
+        lock (_gate)
+            _superseded = null;
+        _wake.Set();
+    }
+
+    private void Attempt(DesiredModel desired, string key, CancellationToken superseded)
+    {
+        var attempt = new ModelAttempt(_seat, _library, _intake, _background, _time, Tell);
+        try
+        {
+            if (_library.Journal.Candidate is { Step: UpdateStep.Trial } trial && trial.Wanted == key && _seat.Current?.Record == trial.Model)
+            {
+                attempt.Resume(trial, () => _choice.OpenGood(_seat.Open, _stopping.Token), Wishes.Options, superseded, _stopping.Token);
+            }
+            else
+            {
+                if (_tries == 0)
+                    LogWanted(desired.Model.ToString(), desired.Source);
+                attempt.Run(desired, key, Local(desired), Wishes.Options, superseded, _stopping.Token);
+            }
+
+            LogGood(attempt.Record.Model!.Name, attempt.Frames, attempt.Record.Agreement is { } agreement ? $"{agreement:0.00}" : "unknown");
+            Settle(key, null);
+            Collect();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (UpdateException e) when (e.IsTransient)
+        {
+            Postpone(attempt.Record, e);
+        }
+        catch (Exception e)
+        {
+            End(attempt.Record, key, e is OperationCanceledException ? new UpdateException(UpdateReason.Superseded, "Another model is wanted now.") : e);
+        }
+    }
+
+    /// <summary>The attempt is over without the model having become good.</summary>
+    private void End(CandidateRecord record, string key, Exception error)
+    {
+        UpdateReason reason = error is UpdateException known ? known.Reason : UpdateReason.LoadFailed;
+        bool wasLive = record.Step == UpdateStep.Trial;
+        CandidateRecord ended = record with { Step = wasLive ? UpdateStep.RolledBack : UpdateStep.Refused, Reason = reason, Error = error.Message, Starts = 0 };
+        UpdateJournal journal = _library.Journal with { Candidate = ended };
+        if (reason != UpdateReason.Superseded)
+            journal = journal.WithRefused(
+                new RefusedRecord { Sha256 = ended.Model?.Sha256, Url = ended.Url, Reason = reason, Error = error.Message, At = _time.GetUtcNow() });
+        Remember(journal);
+        string name = ended.Model?.Name ?? ended.Url ?? "";
+        if (wasLive)
+            LogRolledBack(name, UpdateCode.Of(reason), error.Message);
+        else
+            LogRefused(name, UpdateCode.Of(reason), error.Message);
+        Tell(ended, null);
+        if (reason != UpdateReason.Superseded)
+            Settle(key, error);
+    }
+
+    private void Postpone(CandidateRecord record, UpdateException error)
+    {
+        TimeSpan pause = s_firstPause * Math.Pow(2, Math.Min(_tries, 20));
+        pause = (pause < s_maxPause ? pause : s_maxPause) * (0.5 + (Random.Shared.NextDouble() / 2));
+        lock (_gate)
+        {
+            _tries++;
+            _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        }
+
+        // Not remembered: a box without a network would write each time.
+        if (_tries == 1)
+            LogWaits(record.Url ?? "", UpdateCode.Of(error.Reason), pause, error.Message);
+        Tell(record with { Step = UpdateStep.Waiting, Reason = error.Reason, Error = error.Message }, null);
+    }
+
+    private void Settle(string key, Exception? error)
+    {
+        lock (_gate)
+        {
+            _settled = key;
+            _tries = 0;
+            if (_waiting?.Key == key)
+                _waiting.End(error);
+        }
+    }
+
+    private void Collect()
+    {
+        UpdateJournal journal = _library.Journal;
+        string[] used = [.. ((ModelRecord?[])[journal.Good, journal.Previous, _seat.Current?.Record]).Select(static model => model?.Sha256).OfType<string>().Distinct()];
+        try
+        {
+            _library.Slots?.Collect(used.Length + Wishes.Options.Keep, used);
+        }
+        catch (UpdateException e)
+        {
+            LogNotWritten(e.Message);
+        }
+    }
+
+    /// <summary>Looks at the pin, and where it is to at what lies on the disk.</summary>
+    private void Tick()
+    {
+        try
+        {
+            string? pin = TryReadPin();
+            bool isDue;
+            lock (_gate)
+            {
+                isDue = pin != _wishes.Pin || _wishes.Options.Watch || _tries > 0;
+                _wishes = _wishes with { Pin = pin };
+            }
+
+            if (isDue)
+                Reconsider();
+        }
+        catch (Exception e)
+        {
+            // On a timer's thread it would end the process.
+            LogDefect(e);
+        }
+    }
+
+    private string? TryReadPin()
+    {
+        try
+        {
+            return _library.ReadPin();
+        }
+        catch (UpdateException)
+        {
+            // One that cannot be read pins nothing; 'edgevision model status' says what is wrong with it.
+            return null;
+        }
+    }
+
+    /// <summary>Ends an attempt at what is not wanted any more, and wakes the thread where something else is.</summary>
+    private void Reconsider()
+    {
+        lock (_gate)
+        {
+            string key = KeyOf(_wishes.Effective());
+            if (_superseded is { } superseded && key != _underWay)
+                superseded.Cancel();
+            if (key != _settled || _wishes.Said != _library.Journal.Desired)
+                _wake.Set();
+        }
+    }
+
+    private void NoteNotHeeded(string source, UpdateException e)
+    {
+        // What is under way says more than a wish that was none.
+        lock (_gate)
+        {
+            if (_superseded is not null)
+                return;
+        }
+
+        Tell(new CandidateRecord { Step = UpdateStep.Refused, Source = source, Reason = e.Reason, Error = e.Message, Since = _time.GetUtcNow() }, null);
+    }
+
+    private void Tell(CandidateRecord? candidate, double? progress)
+    {
+        if (_seat.Current is not { } running)
+            return;
+
+        DesiredModel desired = Wishes.Effective();
+        ModelStatus status = new()
+        {
+            Source = running.IsFallback || (candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } && candidate.Wanted == KeyOf(desired))
+                ? ModelStatus.Fallback : candidate?.Step == UpdateStep.Good ? candidate.Source : desired.Source,
+            Candidate = candidate,
+            Progress = progress,
+        };
+        if (status == Interlocked.Exchange(ref _status, status))
+            return;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Remembers what may be forgotten where it cannot be written.</summary>
+    private void Remember(UpdateJournal journal)
+    {
+        try
+        {
+            _library.Remember(journal);
+        }
+        catch (UpdateException e)
+        {
+            LogNotWritten(e.Message);
+        }
+    }
+
+    private LocalModel? Local(DesiredModel desired) => _library.FindLocal(desired);
+
+    /// <summary>A wish together with what it means on the disk just now: a folder whose content is another is another model.</summary>
+    private string KeyOf(DesiredModel desired) =>
+        Local(desired) is { } local ? $"{desired.Key}\n{local.Stamp}" : desired.Key;
+
+    /// <summary>Somebody who waits for what comes of a wish.</summary>
+    private sealed class Waiting(string key)
+    {
+        private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Key => key;
+
+        public void End(Exception? error) => _ended.TrySetResult(error);
+
+        public Exception? Await(CancellationToken stoppingToken) => _ended.Task.WaitAsync(stoppingToken).GetAwaiter().GetResult();
+    }
+}
