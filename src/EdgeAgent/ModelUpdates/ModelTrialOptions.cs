@@ -9,9 +9,9 @@ internal sealed record ModelTrialOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Shadow { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How far it must agree with the one in use meanwhile, as the mean over frames in which one of them saw something. Default 0.3.</summary>
+    /// <summary>How far it must agree with the one in use meanwhile, as the mean over frames in which one of them saw something. Default 0.1.</summary>
     [Range(0.0, 1.0)]
-    public float MinimumAgreement { get; init; } = 0.3f;
+    public float MinimumAgreement { get; init; } = 0.1f;
 
     /// <summary>Live frames it must see without a defect before it is good. Default 100.</summary>
     [Range(1, 1_000_000)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EdgeVision.EdgeAgent.Logging;
 using EdgeVision.EdgeAgent.Models;
 using EdgeVision.ModelStore;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 /// </summary>
 internal sealed partial class ModelUpdater : IDisposable
 {
+    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_maxPause = TimeSpan.FromHours(1);
@@ -23,6 +25,7 @@ internal sealed partial class ModelUpdater : IDisposable
     private readonly BackgroundWork _background = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LineAllowance _notHeeded;
     private readonly CancellationTokenSource _stopping = new();
     private readonly AutoResetEvent _wake = new(false);
 
@@ -35,6 +38,7 @@ internal sealed partial class ModelUpdater : IDisposable
     private string? _settled;
     private int _tries;
     private long _retryAt;
+    private long _told;
     private Thread? _thread;
     private ITimer? _timer;
     private ModelStatus _status;
@@ -47,6 +51,7 @@ internal sealed partial class ModelUpdater : IDisposable
         _seat = seat;
         _library = library;
         _intake = new BundleIntake(library, daemon, time);
+        _notHeeded = new LineAllowance(time, 10, TimeSpan.FromMinutes(1));
         _time = time;
         _logger = logger;
         _wishes = new ModelWishes { Configured = configured, Options = options, Said = library.Journal.Desired, Pin = TryReadPin() };
@@ -134,7 +139,9 @@ internal sealed partial class ModelUpdater : IDisposable
         }
         catch (UpdateException e)
         {
-            LogNotHeeded(source, UpdateCode.Of(e.Reason), e.Message);
+            // Who may publish could fill the log otherwise.
+            if (_notHeeded.TryTake())
+                LogNotHeeded(source, UpdateCode.Of(e.Reason), e.Message);
             NoteNotHeeded(source, e);
         }
     }
@@ -431,8 +438,13 @@ internal sealed partial class ModelUpdater : IDisposable
             Candidate = candidate,
             Progress = progress,
         };
-        if (status == Interlocked.Exchange(ref _status, status))
+        ModelStatus before = Interlocked.Exchange(ref _status, status);
+        // How far a step is, is told once a second; everything else at once.
+        bool isProgress = status with { Progress = before.Progress } == before;
+        if (isProgress && (status.Progress == before.Progress || _time.GetElapsedTime(Volatile.Read(ref _told)) < s_pace))
             return;
+
+        Volatile.Write(ref _told, _time.GetTimestamp());
         Changed?.Invoke();
     }
 

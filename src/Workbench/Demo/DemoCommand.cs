@@ -46,7 +46,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(InferenceOptions inference, int frames, Func<EdgeVisionOptions, IDemoScreen> screenFor)
     {
-        ModelManifest model = ModelPackage.Open(InstalledModels.Locate(inference.Model)).Manifest;
+        ModelManifest model = ModelPackage.Open(InstalledModels.Locate(inference.Model.Place)).Manifest;
         var recorder = new DemoRecorder(frames);
         await using PrivateBroker broker = await PrivateBroker.StartAsync();
         using MqttConnection subscriber = Subscribe(broker, recorder);

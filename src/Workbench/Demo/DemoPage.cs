@@ -79,7 +79,7 @@ internal sealed class DemoPage(EdgeVisionOptions options, DemoPictures? pictures
         _ => line.Text,
     };
 
-    private Markup Title() => new($"[bold]EdgeVision demo[/]  [grey]{options.Inference.Model.EscapeMarkup()} on bundled pictures. Ctrl-C ends it.[/]");
+    private Markup Title() => new($"[bold]EdgeVision demo[/]  [grey]{options.Inference.Model.Place.EscapeMarkup()} on bundled pictures. Ctrl-C ends it.[/]");
 
     private Grid Now(int width, int height, DemoScene? scene, DemoSummary summary)
     {

@@ -35,7 +35,7 @@ internal static class TrialDaemon
     public static async Task<TrialLog> RunAsync(DaemonTrial trial)
     {
         InferenceOptions inference = new() { Threads = 1 };
-        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(inference.Model));
+        ModelPackage package = ModelPackage.Open(InstalledModels.Locate(inference.Model.Place));
         NetworkClock? network = trial.Work == TrialWork.Network
             ? new NetworkClock(InferenceSessions.Open(package.File, new EngineOptions { Engine = inference.Engine, Threads = inference.Threads })) : null;
         var handOver = new HandOverClock();
