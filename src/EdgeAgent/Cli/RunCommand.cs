@@ -23,6 +23,7 @@ internal static class RunCommand
             {
                 OpenModel = ModelTrial.Open,
                 TryModel = ModelTrial.Try,
+                ConfigurationFile = result.GetValue(file),
                 FindStore = static () => StoreFolder.Default,
                 ConfigureLogging = result.GetValue(json) ? LogDestination.AddJson : null,
             };

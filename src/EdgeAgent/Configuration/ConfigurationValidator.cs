@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Inputs;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Outputs.Gpio;
 using EdgeVision.EdgeAgent.Rules;
@@ -35,6 +36,7 @@ internal sealed class ConfigurationValidator(EdgeVisionOptions options, string h
             ValidateRule(options.Rules[i], $"$.rules[{i}]");
         for (int i = 0; i < options.Inputs.Count; i++)
             ValidateInput(options.Inputs[i], i);
+        new ModelUpdateValidator(options.Inference.Model, options.ModelUpdates, report).Validate();
         OutputNeighbours neighbours = OutputKinds.Neighbours(options, options.Device ?? hostName);
         foreach (IOutputKind output in OutputKinds.Of(options))
             output.Validate(neighbours, report);

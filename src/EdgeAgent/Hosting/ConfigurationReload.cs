@@ -23,8 +23,10 @@ internal sealed partial class ConfigurationReload : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AutoResetEvent _requested = new(false);
+    private readonly string? _file;
+    private ConfigurationWatch? _watch;
     private volatile bool _stopping;
-    private EdgeVisionOptions _running;
+    private volatile EdgeVisionOptions _running;
     private Thread? _thread;
 
     /// <summary>Takes requests; answers none before <see cref="Start"/>.</summary>
@@ -39,7 +41,7 @@ internal sealed partial class ConfigurationReload : IDisposable
         LogThreshold threshold,
         SystemdNotifier notifier,
         StatusReport status,
-        TimeProvider time,
+        EdgeVisionSeams seams,
         ILogger<ConfigurationReload> logger)
     {
         _running = running;
@@ -49,7 +51,8 @@ internal sealed partial class ConfigurationReload : IDisposable
         _threshold = threshold;
         _notifier = notifier;
         _status = status;
-        _time = time;
+        _time = seams.Time;
+        _file = seams.ConfigurationFile;
         _logger = logger;
     }
 
@@ -61,12 +64,15 @@ internal sealed partial class ConfigurationReload : IDisposable
     {
         _thread = new Thread(Run) { IsBackground = true, Name = "reload" };
         _thread.Start();
+        if (_file is not null)
+            _watch = new ConfigurationWatch(_file, _time, () => _running.ModelUpdates.Watch, Request);
     }
 
     /// <summary>Answers no further request. One under way ends when the agents are stopped.</summary>
     public void Stop()
     {
         _stopping = true;
+        _watch?.Dispose();
         _requested.Set();
     }
 

@@ -24,6 +24,9 @@ internal sealed record EdgeVisionSeams
     /// <summary>Tries a model that comes while the daemon runs, in a process of its own; <see langword="null"/>: it is not tried.</summary>
     public Action<InferenceOptions, CancellationToken>? TryModel { get; init; }
 
+    /// <summary>The file that the configuration is read from, to be watched where it says so; <see langword="null"/>: none.</summary>
+    public string? ConfigurationFile { get; init; }
+
     /// <summary>Where models are kept where the options do not say; <see langword="null"/>: nowhere.</summary>
     public Func<string?> FindStore { get; init; } = static () => null;
 

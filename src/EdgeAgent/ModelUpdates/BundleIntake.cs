@@ -124,7 +124,7 @@ internal sealed class BundleIntake(ModelLibrary library, Version daemon, TimePro
     {
         try
         {
-            return VerificationKey.Read(File.ReadAllText(path), path);
+            return TrustedKeys.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

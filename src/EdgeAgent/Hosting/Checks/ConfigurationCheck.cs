@@ -1,5 +1,6 @@
 using EdgeVision.EdgeAgent.Cameras;
 using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using EdgeVision.EdgeAgent.Outputs;
 using EdgeVision.EdgeAgent.Settings;
 
@@ -33,6 +34,7 @@ internal static class ConfigurationCheck
         var cameras = new CameraSurroundings(findings);
         for (int i = 0; i < options.Cameras.Count; i++)
             CameraKinds.Find(options.Cameras[i].Kind)!.Check(options.Cameras[i], $"$.cameras[{i}]", cameras);
+        new ModelUpdateValidator(options.Inference.Model, options.ModelUpdates, findings.Error).Check(findings);
         CheckWiring(options, findings, new Wiring(findings));
     }
 

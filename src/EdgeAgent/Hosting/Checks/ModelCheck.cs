@@ -16,6 +16,10 @@ internal sealed class ModelCheck(EdgeVisionOptions options, ConfigurationFinding
     /// <summary>Reports everything.</summary>
     public void Check()
     {
+        // What comes by the store is looked at when it comes; until then another one runs, and nothing keeps the daemon from starting.
+        if (options.Inference.Model.IsBundle)
+            return;
+
         try
         {
             ModelPackage package = ModelPackage.Open(InstalledModels.Locate(options.Inference.Model.Place));
