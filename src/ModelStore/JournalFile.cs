@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -86,7 +87,12 @@ public sealed class JournalFile
         {
             JournalDocument? document = JsonSerializer.Deserialize(bytes, s_json.JournalDocument);
             problem = document is null ? "it holds nothing" : $"its schema is '{Shown(document.Schema)}', and this version reads {JournalDocument.Written}";
-            return document?.Schema == JournalDocument.Written ? Repaired(document.Journal) : null;
+            if (document?.Schema != JournalDocument.Written)
+                return null;
+
+            problem = "a place of a list in it is empty";
+            UpdateJournal journal = Completed(document.Journal);
+            return journal.Sequences.Contains(null!) || journal.Refused.Contains(null!) || journal.Desired.ContainsValue(null!) ? null : journal;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -95,11 +101,15 @@ public sealed class JournalFile
         }
     }
 
-    /// <summary>Lists that are not in the JSON are not there at all.</summary>
-    private static UpdateJournal Repaired(UpdateJournal journal) => journal with
+    /// <summary>Lists that are not in the JSON are empty: the generated reader leaves what is set once without a value.</summary>
+    private static UpdateJournal Completed(UpdateJournal journal) => journal with
     {
+        Desired = journal.Desired ?? ImmutableSortedDictionary<string, string>.Empty,
         Sequences = journal.Sequences.IsDefault ? [] : journal.Sequences,
         Refused = journal.Refused.IsDefault ? [] : journal.Refused,
+        Candidate = journal.Candidate is { } candidate
+            ? candidate with { Seconds = candidate.Seconds ?? ImmutableSortedDictionary<UpdateStep, double>.Empty }
+            : null,
     };
 
     private static string Shown(string text) => new([.. text.Take(40).Select(static c => c is >= ' ' and <= '~' ? c : '?')]);

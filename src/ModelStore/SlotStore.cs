@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using EdgeVision.Bundles;
-using EdgeVision.Linux;
 
 namespace EdgeVision.ModelStore;
 
@@ -60,7 +59,7 @@ public sealed class SlotStore
         .OrderBy(static slot => slot.Manifest!.Sequence).ThenBy(static slot => slot.Added).LastOrDefault();
 
     /// <summary>
-    /// Adds a bundle. One that is there and whole stays as it is, and one that is damaged is replaced. Whose it is and whether it may be used was decided before.
+    /// Adds a bundle. One that is there and whole stays as it is, and one that is damaged is replaced. Whether it may be used was decided before.
     /// </summary>
     /// <param name="bundleFile">The bundle; it stays.</param>
     /// <param name="signature">Is kept beside it; <see langword="null"/>: there is none, and one that is kept stays.</param>
@@ -71,7 +70,7 @@ public sealed class SlotStore
         source ??= bundleFile;
         return Guard(() =>
         {
-            using FileStream bundle = Open(bundleFile, source);
+            using FileStream bundle = SourceFile.Open(bundleFile, source);
             string sha256 = Convert.ToHexStringLower(SHA256.HashData(bundle));
             if (FindWhole(sha256) is { } there && HasSignature(there, signature))
                 return there;
@@ -131,19 +130,6 @@ public sealed class SlotStore
 
     /// <summary>Whether a text can be a slot's name.</summary>
     internal static bool IsSlotName(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
-    private static FileStream Open(string bundleFile, string source)
-    {
-        try
-        {
-            RegularFile.Require(bundleFile);
-            return File.OpenRead(bundleFile);
-        }
-        catch (Exception exception) when (StoreFailure.Is(exception))
-        {
-            throw new UpdateException(UpdateReason.NotFound, $"{source}: it cannot be read ({exception.Message.TrimEnd('.')}).", exception);
-        }
-    }
 
     private static bool HasSignature(Slot slot, byte[]? signature) => signature is null || (slot.Signature?.AsSpan().SequenceEqual(signature) ?? false);
 

@@ -18,7 +18,7 @@ internal static class StoreFailure
             ? new UpdateException(UpdateReason.NoRoom, $"{folder}: the disk is full ({what}); delete what is not needed there.", exception)
             : new UpdateException(
                 UpdateReason.NotWritable,
-                $"{folder}: it cannot be written ({what}); look at whose it is, whether the disk is mounted read-only, and at the kernel's log.",
+                $"{folder}: it cannot be read or written ({what}); look at whose it is, whether the disk is mounted read-only, and at the kernel's log.",
                 exception);
     }
 

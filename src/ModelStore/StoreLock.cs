@@ -3,7 +3,9 @@ using EdgeVision.Linux;
 
 namespace EdgeVision.ModelStore;
 
-/// <summary>Held while slots are written or removed: a daemon and a person's command may do so at once. The kernel gives it back whatever becomes of its holder.</summary>
+/// <summary>
+/// Held while slots are written or removed: a daemon and a person's command may do so at once. The kernel gives it back whatever becomes of its holder.
+/// </summary>
 internal sealed class StoreLock : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);

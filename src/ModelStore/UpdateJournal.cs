@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace EdgeVision.ModelStore;
 
 /// <summary>
-/// What a board remembers of its models over a loss of power. It is bounded: the methods that add to it drop the oldest. Immutable; <see cref="JournalFile"/> keeps it.
+/// What a board remembers of its models over a loss of power. It is bounded: the methods that add to it drop the oldest. Immutable;
+/// <see cref="JournalFile"/> keeps it.
 /// </summary>
 public sealed record UpdateJournal
 {

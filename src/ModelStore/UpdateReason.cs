@@ -39,7 +39,7 @@ public enum UpdateReason
     /// <summary>Its version is not the one that was asked for. Look at what the server has, and at what was asked for.</summary>
     WrongVersion,
 
-    /// <summary>The server or the network did not answer as it should. It is tried again; look at address, network, proxy and certificate if that lasts.</summary>
+    /// <summary>The server did not answer as it should. It is tried again; look at address, network, proxy and certificate if that lasts.</summary>
     Unreachable,
 
     /// <summary>The server has no such file, or the store no such model. Look at the address or the name.</summary>

@@ -3,7 +3,7 @@ using EdgeVision.TestKit;
 
 namespace EdgeVision.ModelStore.Tests;
 
-/// <summary>Each write, rename, flush and removal is let fail in turn, or is where process or power end: whoever opens the store again finds it whole.</summary>
+/// <summary>Each write, rename, flush and removal fails in turn, or is where process or power end: whoever opens the store again finds it whole.</summary>
 public sealed class InterruptionTests : IDisposable
 {
     private readonly TemporaryFolder _bundles = new();

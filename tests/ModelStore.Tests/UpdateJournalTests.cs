@@ -97,7 +97,7 @@ public sealed class UpdateJournalTests : IDisposable
     [InlineData("{\"schema\":\"edgevision.model-journal/2\",\"journal\":{}}")]
     [InlineData("{\"schema\":\"edgevision.model-journal/1\"}")]
     [InlineData("{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"good\":{}}}")]
-    [InlineData("{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"candidate\":{\"step\":\"later\",\"source\":\"device\",\"since\":\"2026-01-01T00:00:00Z\"}}}")]
+    [InlineData("{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"candidate\":{\"step\":\"later\",\"source\":\"pin\",\"since\":\"2026-01-01\"}}}")]
     [InlineData("{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"refused\":[null]}}")]
     [InlineData("{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"desired\":{\"device\":null}}}")]
     public void ADamagedOne_IsSetAsideAndTold(string json)
@@ -142,22 +142,39 @@ public sealed class UpdateJournalTests : IDisposable
     [Fact]
     public void WhatANewerVersionAdds_IsSkipped()
     {
-        File.WriteAllText(JournalPath, "{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"good\":{\"name\":\"birds\",\"colour\":1},\"mood\":\"fine\"}}");
+        File.WriteAllText(
+            JournalPath, "{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"good\":{\"name\":\"birds\",\"colour\":1},\"mood\":\"fine\"}}");
 
-        Assert.Equal("birds", _file.Read(out string? damage).Good!.Name);
+        UpdateJournal journal = _file.Read(out string? damage);
+
+        Assert.Null(damage);
+        Assert.Equal("birds", journal.Good!.Name);
+        Assert.Empty(journal.Desired);
+        Assert.Equal(0, journal.HighestSequence("birds"));
+    }
+
+    [Fact]
+    public void ACandidateWithoutTimes_HasNone()
+    {
+        File.WriteAllText(
+            JournalPath,
+            "{\"schema\":\"edgevision.model-journal/1\",\"journal\":{\"candidate\":{\"step\":\"trial\",\"source\":\"pin\",\"since\":\"2026-01-01\"}}}");
+
+        Assert.Empty(_file.Read(out string? damage).Candidate!.Seconds);
         Assert.Null(damage);
     }
 
     [Fact]
     public void IsBounded_AndStillReadAtItsLargest()
     {
+        RefusedRecord refused = new() { Url = new string('u', 5000), Reason = UpdateReason.Malformed, Error = new string('e', 5000), At = default };
         UpdateJournal journal = s_full;
         for (int i = 0; i < UpdateJournal.MaxDesired; i++)
             journal = journal.WithDesired($"group:{i}{new string('g', 90)}", new string('"', UpdateJournal.MaxDesiredLength));
         for (int i = 0; i < 2 * UpdateJournal.MaxSequences; i++)
             journal = journal.WithSequence($"{new string('n', 90)}{i}", i + 1);
         for (int i = 0; i < 2 * UpdateJournal.MaxRefused; i++)
-            journal = journal.WithRefused(new RefusedRecord { Url = new string('u', 5000) + i, Sha256 = $"{i}", Reason = UpdateReason.Malformed, Error = new string('e', 5000), At = default });
+            journal = journal.WithRefused(refused with { Sha256 = $"{i}" });
 
         Assert.Throws<ArgumentException>(() => journal.WithDesired("device", "{}"));
         Assert.Throws<ArgumentException>(() => UpdateJournal.Empty.WithDesired("device", new string(' ', UpdateJournal.MaxDesiredLength + 1)));

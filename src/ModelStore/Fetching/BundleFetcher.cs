@@ -1,15 +1,14 @@
 using System.Net;
 using System.Security.Cryptography;
 using EdgeVision.Bundles;
-using EdgeVision.Linux;
 using Polly;
 using Polly.Retry;
 
 namespace EdgeVision.ModelStore.Fetching;
 
 /// <summary>
-/// Brings bundles and their signatures into a store's <c>incoming</c> folder, by http(s) or from a path, one at a time. Whatever a server does, time, memory and
-/// disk are bounded, and what is handed on is one file of the server's, never a mixture of two.
+/// Brings bundles and their signatures into a store's <c>incoming</c> folder, by http(s) or from a path, one at a time. Whatever a server does, time,
+/// memory and disk are bounded, and what is handed on is one file of the server's, never a mixture of two.
 /// </summary>
 public sealed class BundleFetcher
 {
@@ -78,7 +77,9 @@ public sealed class BundleFetcher
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UpdateException(
-                UpdateReason.Stalled, $"{SourceAddress.Shown(source)}: it is not here after {options.TotalTimeout.TotalMinutes} min; it is tried again.", exception);
+                UpdateReason.Stalled,
+                $"{SourceAddress.Shown(source)}: it is not here after {options.TotalTimeout.TotalMinutes} min; it is tried again.",
+                exception);
         }
         catch (Exception exception) when (StoreFailure.Is(exception))
         {
@@ -104,18 +105,12 @@ public sealed class BundleFetcher
 
     private static FetchedBundle CopyFrom(string path, string? sha256, IncomingFile file, IProgress<FetchProgress>? progress)
     {
-        try
+        using (FileStream source = SourceFile.Open(path, path))
         {
-            RegularFile.Require(path);
-            using FileStream source = File.OpenRead(path);
             if (source.Length > BundleLimits.MaxBytes)
                 throw new UpdateException(
                     UpdateReason.Oversized, $"{path}: it has {source.Length} bytes, and a bundle has at most {BundleLimits.MaxBytes >> 20} MiB.");
             file.Copy(source);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UpdateException(UpdateReason.NotFound, $"{path}: there is no such file; look at the path.", exception);
         }
 
         progress?.Report(new FetchProgress(file.Position, file.Position));
@@ -158,9 +153,11 @@ public sealed class BundleFetcher
         string source = file.Document.Url;
         file.Discard();
         throw wasResumed
-            ? new UpdateException(UpdateReason.Unreachable, $"{source}: what came in several parts is not what was asked for; it is fetched from the beginning.")
+            ? new UpdateException(
+                UpdateReason.Unreachable, $"{source}: what came in several parts is not what was asked for; it is fetched from the beginning.")
             : new UpdateException(
-                UpdateReason.WrongHash, $"{source}: its SHA-256 is {actual}, and {sha256} was asked for; look at what the server has, and at what was asked for.");
+                UpdateReason.WrongHash,
+                $"{source}: its SHA-256 is {actual}, and {sha256} was asked for; look at what the server has, and at what was asked for.");
     }
 
     private static string HashOf(string path)
@@ -215,13 +212,14 @@ public sealed class BundleFetcher
                 UseJitter = true,
                 Delay = s_firstPause < options.MaxPause ? s_firstPause : options.MaxPause,
                 MaxDelay = options.MaxPause,
-                DelayGenerator = attempt => ValueTask.FromResult(
-                    (attempt.Outcome.Exception as UpdateException)?.RetryAfter is { } asked ? asked < options.MaxPause ? asked : options.MaxPause : (TimeSpan?)null),
+                DelayGenerator = attempt => ValueTask.FromResult(Bounded((attempt.Outcome.Exception as UpdateException)?.RetryAfter, options.MaxPause)),
             });
         }
 
         return builder.Build();
     }
+
+    private static TimeSpan? Bounded(TimeSpan? pause, TimeSpan longest) => pause > longest ? longest : pause;
 
     /// <summary>Removes what other calls left and nobody came back for.</summary>
     private void Clear(string key)

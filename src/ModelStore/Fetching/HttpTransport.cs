@@ -94,7 +94,7 @@ internal sealed class HttpTransport : IDisposable
                 idle.IsCancellationRequested ? UpdateReason.Stalled : UpdateReason.Unreachable,
                 idle.IsCancellationRequested
                     ? $"{SourceAddress.Shown(url)}: nothing came for {_options.IdleTimeout.TotalSeconds} s; it is tried again."
-                    : $"{SourceAddress.Shown(url)}: no connection within {_options.ConnectTimeout.TotalSeconds} s; it is tried again, look at address and network.",
+                    : $"{SourceAddress.Shown(url)}: no connection within {_options.ConnectTimeout.TotalSeconds} s; look at address and network.",
                 exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -112,7 +112,7 @@ internal sealed class HttpTransport : IDisposable
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause is AuthenticationException)
-                return $"its TLS is not trusted ({cause.Message.TrimEnd('.')}); look at its certificate, at the file of certificates, and at this machine's clock.";
+                return $"its TLS is not trusted ({cause.Message.TrimEnd('.')}); look at its certificate, the file of certificates, and this machine's clock.";
         }
 
         return $"the connection failed ({exception.Message.TrimEnd('.')}); it is tried again, look at address, network and proxy if that lasts.";
@@ -128,7 +128,9 @@ internal sealed class HttpTransport : IDisposable
         catch (Exception exception) when (exception is CryptographicException || StoreFailure.Is(exception))
         {
             throw new UpdateException(
-                UpdateReason.Unreachable, $"{caFile}: no certificates can be read from it ({exception.Message.TrimEnd('.')}); it is to be a PEM file.", exception,
+                UpdateReason.Unreachable,
+                $"{caFile}: no certificates can be read from it ({exception.Message.TrimEnd('.')}); it is to be a PEM file.",
+                exception,
                 isTransient: false);
         }
 

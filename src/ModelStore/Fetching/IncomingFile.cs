@@ -69,6 +69,7 @@ internal sealed class IncomingFile : IDisposable
     /// <exception cref="UpdateException">There is no room.</exception>
     public void Resume()
     {
+        Close();
         RequireRoom((Document.Length ?? 0) - Document.Kept);
         _part = _disk.Append(_partPath, Document.Kept);
         Position = Document.Kept;
@@ -114,7 +115,7 @@ internal sealed class IncomingFile : IDisposable
         for (int length; (length = source.Read(buffer)) > 0;)
         {
             if (Position + length > BundleLimits.MaxBytes)
-                throw new UpdateException(UpdateReason.Oversized, $"{Document.Url}: it has more than {BundleLimits.MaxBytes >> 20} MiB, and a bundle has at most that.");
+                throw new UpdateException(UpdateReason.Oversized, $"{Document.Url}: it has more than the {BundleLimits.MaxBytes >> 20} MiB of a bundle.");
             Append(buffer.AsSpan(0, length));
         }
 

@@ -28,10 +28,10 @@ internal static class SourceAddress
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp && !url.IsFile) || (url.IsFile && url.IsUnc))
             throw new UpdateException(UpdateReason.NotAllowed, $"{Shown(url)}: models are fetched by https, or from a path of this machine.");
         if (url.UserInfo.Length > 0)
-            throw new UpdateException(UpdateReason.NotAllowed, $"{Shown(url)}: an address with a user's name or password in it would tell them to many; leave them out.");
+            throw new UpdateException(UpdateReason.NotAllowed, $"{Shown(url)}: a user's name or password in an address is told to many; leave them out.");
         if (url.Scheme == Uri.UriSchemeHttp && !allowPlainHttp)
             throw new UpdateException(
-                UpdateReason.WeakerScheme, $"{Shown(url)}: plain http is taken only where a signature is required, since anybody on the way could change it; use https.");
+                UpdateReason.WeakerScheme, $"{Shown(url)}: plain http is taken only where a signature is required; use https.");
     }
 
     /// <summary>Where an answer sends on to.</summary>
@@ -39,7 +39,8 @@ internal static class SourceAddress
     public static Uri Redirected(Uri from, Uri? location, bool allowPlainHttp)
     {
         if (location is null)
-            throw new UpdateException(UpdateReason.Unreachable, $"{Shown(from)}: it sends elsewhere without saying where; look at the server.", isTransient: false);
+            throw new UpdateException(
+                UpdateReason.Unreachable, $"{Shown(from)}: it sends elsewhere without saying where; look at the server.", isTransient: false);
 
         var to = new Uri(from, location);
         if (to.IsFile)

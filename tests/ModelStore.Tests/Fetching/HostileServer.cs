@@ -27,7 +27,7 @@ internal sealed class HostileServer : IDisposable
     }
 
     /// <summary>Where the bundle is.</summary>
-    public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/birds.bundle?token=secret");
+    public Uri Address => new($"{(_certificate is null ? "http" : "https")}://{_listener.LocalEndpoint}/birds.bundle?token=secret");
 
     /// <summary>The questions for the bundle.</summary>
     public IReadOnlyList<string> Questions => [.. _heads.Where(static head => !IsForSignature(head))];
@@ -50,8 +50,20 @@ internal sealed class HostileServer : IDisposable
         stream,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 206 Partial Content\nContent-Length: {body.Length - from}\nContent-Range: bytes {from}-{body.Length - 1}/{body.Length}\nConnection: close{more}"),
+            $"HTTP/1.1 206 Partial Content\nContent-Length: {body.Length - from}\n"
+            + $"Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\nConnection: close{more}"),
         body.AsMemory(from));
+
+    /// <summary>A byte now and then.</summary>
+    public static async Task DripAsync(string head, Stream stream, CancellationToken end)
+    {
+        await SendAsync(stream, "HTTP/1.1 200 OK\nContent-Length: 100000");
+        while (!end.IsCancellationRequested)
+        {
+            await stream.WriteAsync(new byte[1], end);
+            await Task.Delay(10, end);
+        }
+    }
 
     /// <summary>What a question says in a line of its head.</summary>
     public static string? Header(string head, string name) => head.Split("\r\n")

@@ -77,7 +77,8 @@ public sealed class TlsTests : IDisposable
     {
         using HostileServer server = Serve(
             IPAddress.Loopback.ToString(),
-            answer: static stream => HostileServer.SendAsync(stream, "HTTP/1.1 302 Found\nLocation: http://127.0.0.1:1/x\nContent-Length: 0\nConnection: close"));
+            answer: static stream => HostileServer.SendAsync(
+                stream, "HTTP/1.1 302 Found\nLocation: http://127.0.0.1:1/x\nContent-Length: 0\nConnection: close"));
 
         UpdateException refusal = await RefusedAsync(server, _trusting with { AllowPlainHttp = true }, "it sends from https to plain http");
         Assert.Equal(UpdateReason.WeakerScheme, refusal.Reason);

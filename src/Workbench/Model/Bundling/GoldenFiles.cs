@@ -1,4 +1,3 @@
-using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Golden;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
