@@ -16,7 +16,7 @@ public sealed partial class SourceTests
     private static readonly string[] s_tablesOfTypes =
     [
         "/Kernels/Functions/BinaryFunctions.cs", "/Kernels/Functions/ScalarUnaryFunctions.cs", "/Kernels/PixelStrides.cs",
-        "/Models/ManifestDocument.cs", "/Bundles/BundleDocument.cs", "/Golden/GoldenDocument.cs",
+        "/Models/ManifestDocument.cs", "/Bundles/BundleDocument.cs", "/GoldenSamples/GoldenDocument.cs",
     ];
 
     private static readonly string[] s_meaninglessSuffixes = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Impl", "Info"];

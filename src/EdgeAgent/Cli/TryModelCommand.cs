@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.EdgeAgent.Hosting;
-using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Linux;

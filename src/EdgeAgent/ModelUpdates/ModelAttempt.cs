@@ -1,5 +1,5 @@
 using EdgeVision.EdgeAgent.Models;
-using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.ModelStore;

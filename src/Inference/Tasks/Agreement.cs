@@ -52,14 +52,15 @@ public static class Agreement
         if (ones[0].Label == others[0].Label)
             return 1f;
 
-        float sum = 0f;
+        // Of doubles the sum is exact, so it does not depend on the order.
+        double sum = 0.0;
         foreach (SeenClass seen in ones)
         {
             int same = Array.FindIndex(others, candidate => candidate.Label == seen.Label);
             sum += same < 0 ? 0f : MathF.Min(seen.Score, others[same].Score);
         }
 
-        return MathF.Min(sum, 1f);
+        return (float)Math.Min(sum, 1.0);
     }
 
     private static float OfMaps(VisionAnswer one, VisionAnswer other)

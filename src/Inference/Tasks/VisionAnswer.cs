@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 
 namespace EdgeVision.Inference.Tasks;
@@ -69,8 +70,9 @@ public sealed class VisionAnswer
         Span<SeenObject> objects = ReserveObjects(result.Objects.Length);
         for (int i = 0; i < objects.Length; i++)
         {
-            Detection.Detection seen = result.Objects[i];
-            objects[i] = new SeenObject(Labels[seen.LabelIndex], seen.Score, seen.Box.Scaled(1f / pictureWidth, 1f / pictureHeight));
+            (int label, float score, BoundingBox box) = result.Objects[i];
+            BoundingBox part = new(box.Left / pictureWidth, box.Top / pictureHeight, box.Right / pictureWidth, box.Bottom / pictureHeight);
+            objects[i] = new SeenObject(Labels[label], score, part);
         }
 
         Span<SeenClass> classes = ReserveClasses(result.Classes.Length);

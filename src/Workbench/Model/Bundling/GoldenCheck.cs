@@ -1,5 +1,5 @@
 using EdgeVision.Bundles;
-using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;

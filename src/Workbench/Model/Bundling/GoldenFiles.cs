@@ -1,4 +1,4 @@
-using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;

@@ -1,5 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using EdgeVision.Bundles;
+using EdgeVision.Inference.Engines;
+using EdgeVision.Inference.GoldenSamples;
+using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Sessions;
+using EdgeVision.Inference.Tasks;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Model;
 
@@ -8,6 +15,8 @@ namespace EdgeVision.Workbench.Tests.Model.Bundling;
 /// <summary>The way from keys and a model to what a board would take, by the commands as a person gives them.</summary>
 public sealed class BundlingCommandTests : IDisposable
 {
+    private static readonly string s_picture = Repository.PathTo("samples", "coffee.jpg");
+
     private readonly TemporaryFolder _folder = new();
 
     public BundlingCommandTests()
@@ -41,9 +50,7 @@ public sealed class BundlingCommandTests : IDisposable
     public void ABundleHoldsAFolderThatEveryCommandOpens()
     {
         Pack();
-        string unpacked = Directory.CreateDirectory(_folder.PathTo("unpacked")).FullName;
-        using (FileStream bundle = File.OpenRead(_folder.PathTo("door.bundle")))
-            Bundle.Read(bundle, "b", file => File.Create(Path.Combine(unpacked, file.Name)));
+        string unpacked = Unpack();
 
         Run("show", unpacked);
     }
@@ -110,6 +117,73 @@ public sealed class BundlingCommandTests : IDisposable
         Assert.False(File.Exists(_folder.PathTo("door.bundle")));
     }
 
+    [Fact]
+    public void AGoldenPictureIsPackedAndHeldAgainstTheModel()
+    {
+        Pack("--golden", s_picture);
+
+        Verify("--allow-unsigned");
+
+        ModelPackage package = ModelPackage.Open(Unpack());
+        using GoldenSample sample = GoldenSample.Read(_folder.PathTo("unpacked"), package.Manifest);
+        Assert.Equal("managed", sample.Engine);
+        using IVisionTask task = VisionTasks.Open(
+            InferenceSessions.Load(package, new EngineOptions { Engine = EngineKind.OnnxRuntime, Threads = 1 }), sample.MinimumScore);
+        Assert.Null(sample.Check(task, sample.MinimumScore));
+    }
+
+    [Fact]
+    public void OtherWeightsAreFound()
+    {
+        Pack("--golden", s_picture);
+        Unpack();
+        Run("new", "mobilenet-v1", "--alpha", "0.25", "--resolution", "32", "--classes", "2", "--seed", "77", "-o", _folder.PathTo("other.onnx"));
+        File.Copy(_folder.PathTo("other.onnx"), _folder.PathTo("unpacked/door.onnx"), overwrite: true);
+        JsonNode manifest = JsonNode.Parse(File.ReadAllText(_folder.PathTo("unpacked/manifest.json")))!;
+        manifest["sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder.PathTo("other.onnx"))));
+        File.WriteAllText(_folder.PathTo("unpacked/manifest.json"), manifest.ToJsonString());
+        PackAgain();
+
+        string refusal = Refusal(() => Verify("--allow-unsigned"));
+
+        Assert.StartsWith(
+            $"{_folder.PathTo("door.bundle")}: its model does not give its golden answer on the engine managed here: the golden answer has '", refusal,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADamagedGoldenAnswerIsRefusedInWords()
+    {
+        Pack("--golden", s_picture);
+        Unpack();
+        File.WriteAllText(_folder.PathTo("unpacked/golden.json"), "{ \"schema\": 7 }");
+        PackAgain();
+
+        Assert.Equal(
+            $"{_folder.PathTo("door.bundle")}: golden.json: $.schema: must be a text (line 1).", Refusal(() => Verify("--allow-unsigned")));
+    }
+
+    [Fact]
+    public void AGoldenPictureComesWithItsAnswer()
+    {
+        Pack("--golden", s_picture);
+        Unpack();
+        File.Delete(_folder.PathTo("unpacked/golden.json"));
+        PackAgain();
+
+        Assert.Equal(
+            $"{_folder.PathTo("door.bundle")}: golden.json: there is no such file, and golden.png and golden.json come together.",
+            Refusal(() => Verify("--allow-unsigned")));
+    }
+
+    [Fact]
+    public void WhatIsNoPicture_IsNoGoldenOne()
+    {
+        Assert.Contains("neither a JPEG nor a PNG", Refusal(() => Pack("--golden", _folder.PathTo("fleet.pub"))), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Refusal(() => Pack("--golden", _folder.PathTo("absent.jpg"))), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.PathTo("door.bundle")));
+    }
+
     private static void Run(params string[] arguments) =>
         Assert.Equal(0, ModelCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
 
@@ -124,4 +198,20 @@ public sealed class BundlingCommandTests : IDisposable
         ["pack", _folder.PathTo("door.onnx"), "--version", "1", "--sequence", "3", "-o", _folder.PathTo("door.bundle"), .. more]);
 
     private void Verify(params string[] more) => Run(["verify", _folder.PathTo("door.bundle"), .. more]);
+
+    private string Unpack()
+    {
+        string unpacked = Directory.CreateDirectory(_folder.PathTo("unpacked")).FullName;
+        using FileStream bundle = File.OpenRead(_folder.PathTo("door.bundle"));
+        Bundle.Read(bundle, "b", file => File.Create(Path.Combine(unpacked, file.Name)));
+        return unpacked;
+    }
+
+    /// <summary>Makes a bundle of whatever is unpacked, as somebody may who has no need of our commands.</summary>
+    private void PackAgain()
+    {
+        using FileStream bundle = File.Create(_folder.PathTo("door.bundle"));
+        BundleManifest manifest = new() { Name = "door", Version = "1", Sequence = 3, Files = [] };
+        Bundle.Write(bundle, manifest, [.. Directory.GetFiles(_folder.PathTo("unpacked")).Select(static file => (Path.GetFileName(file), file))]);
+    }
 }

@@ -3,7 +3,7 @@ using EdgeVision.Inference.Tasks;
 using EdgeVision.Pixels;
 using EdgeVision.Pixels.Png;
 
-namespace EdgeVision.Inference.Golden;
+namespace EdgeVision.Inference.GoldenSamples;
 
 /// <summary>
 /// A picture that comes with a model, and what the model said of it where it was packed: <c>golden.png</c> and <c>golden.json</c> beside the manifest. Whoever

@@ -3,7 +3,7 @@ using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Tasks;
 
-namespace EdgeVision.Inference.Golden;
+namespace EdgeVision.Inference.GoldenSamples;
 
 /// <summary>Reads and writes <c>golden.json</c>; every refusal names the file, the JSON path and the reason.</summary>
 internal sealed class GoldenJson(string path)
@@ -19,6 +19,9 @@ internal sealed class GoldenJson(string path)
 
     // Boxes end at the picture's edge, but for the rounding of parts.
     private const float Edge = 1e-3f;
+
+    // Far less than a pixel; the overlap of a box without an area is not defined.
+    private const float MinSide = 1e-6f;
 
     /// <exception cref="ModelFormatException">The answer takes more than a golden answer may.</exception>
     public byte[] Write(VisionAnswer answer, string engine)
@@ -104,8 +107,9 @@ internal sealed class GoldenJson(string path)
             GoldenDocument.ObjectSection section = Whole($"$.objects[{i}]", sections[i]);
             RequireLabel($"$.objects[{i}].label", section.Label, model);
             RequireScore($"$.objects[{i}].score", section.Score);
-            bool isBox = section.Box is [>= -Edge, >= -Edge, <= 1f + Edge, <= 1f + Edge] && section.Box[0] <= section.Box[2] && section.Box[1] <= section.Box[3];
-            Require(isBox, $"$.objects[{i}].box", "must be left, top, right and bottom in parts of the picture, from 0 to 1");
+            bool isBox = section.Box is [>= -Edge, >= -Edge, <= 1f + Edge, <= 1f + Edge]
+                && section.Box[2] - section.Box[0] >= MinSide && section.Box[3] - section.Box[1] >= MinSide;
+            Require(isBox, $"$.objects[{i}].box", "must be left, top, right and bottom in parts of the picture, from 0 to 1, and have an area");
             objects[i] = new SeenObject(section.Label, section.Score, new BoundingBox(section.Box[0], section.Box[1], section.Box[2], section.Box[3]));
         }
     }

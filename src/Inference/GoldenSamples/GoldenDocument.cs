@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace EdgeVision.Inference.Golden;
+namespace EdgeVision.Inference.GoldenSamples;
 
 /// <summary>The JSON of a golden answer as written. <see cref="GoldenJson"/> gives it meaning.</summary>
 internal sealed record GoldenDocument(

@@ -4,7 +4,7 @@ using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Pixels;
 
-namespace EdgeVision.Inference.Tests.Golden;
+namespace EdgeVision.Inference.Tests.GoldenSamples;
 
 /// <summary>A segmenter that sees nothing but background.</summary>
 internal sealed class BlindTask(ModelManifest model) : IVisionTask

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeVision.Inference.Engines;
-using EdgeVision.Inference.Golden;
+using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.GoldenModels;
 using EdgeVision.TestKit;
 
-namespace EdgeVision.Inference.Tests.Golden;
+namespace EdgeVision.Inference.Tests.GoldenSamples;
 
 /// <summary>Samples of the models and the picture of <c>tests/Golden</c>.</summary>
 public sealed class GoldenSampleTests
