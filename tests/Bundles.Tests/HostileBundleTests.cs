@@ -30,21 +30,23 @@ public sealed class HostileBundleTests
     [Fact]
     public void EveryHostileBundleIsRefusedInWordsOrGood()
     {
-        double refused = Hunt.Run("bundle", Rounds, MaxAllocation, static random => HostileTar.Make(s_bundle, s_manifests, random), static (bundle, _) => IsRefused(() =>
+        double refused = Hunt.Run("bundle", Rounds, MaxAllocation, Make, static (bundle, _) => IsRefused(() =>
         {
             BundleManifest read = Bundle.Read(new MemoryStream(bundle), "b", static _ => new MemoryStream());
             Assert.All(read.Files, static file => Assert.True(BundleManifestJson.CanBeName(file.Name)));
         }));
 
         Assert.InRange(refused, 0.7, 0.99);
+
+        static byte[] Make(Random random) => HostileTar.Make(s_bundle, s_manifests, random);
     }
 
     [Fact]
     public void EveryHostileManifestIsRefusedInWordsOrGood()
     {
-        double refused = Hunt.Run("bundle.json", Rounds, MaxAllocation, static random => HostileJson.Make(s_manifests, random), static (json, _) => IsRefused(() =>
+        double refused = Hunt.Run("bundle.json", Rounds, MaxAllocation, Make, static (entry, _) => IsRefused(() =>
         {
-            BundleManifest read = Bundle.ReadManifest(new MemoryStream(HostileTar.Entry(Bundle.ManifestName, json)), "b");
+            BundleManifest read = Bundle.ReadManifest(new MemoryStream(entry), "b");
             Assert.InRange(read.Files.Length, 1, BundleLimits.MaxFiles);
             Assert.InRange(read.Files.Sum(static file => file.Size), 0, BundleLimits.MaxBytes);
             // What is read can be written, and means the same.
@@ -53,6 +55,8 @@ public sealed class HostileBundleTests
         }));
 
         Assert.InRange(refused, 0.4, 0.98);
+
+        static byte[] Make(Random random) => HostileTar.Entry(Bundle.ManifestName, HostileJson.Make(s_manifests, random));
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class HostileBundleTests
         }
         catch (BundleException refusal)
         {
-            Assert.True(refusal.Message.StartsWith("b: ", StringComparison.Ordinal) || refusal.Message.StartsWith(folder, StringComparison.Ordinal), refusal.Message);
+            string message = refusal.Message;
+            Assert.True(message.StartsWith("b: ", StringComparison.Ordinal) || message.StartsWith(folder, StringComparison.Ordinal), message);
             Assert.DoesNotContain(refusal.Message, char.IsControl);
             Assert.InRange(refusal.Message.Length, 10, 1000);
             return true;

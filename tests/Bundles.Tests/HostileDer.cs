@@ -26,7 +26,8 @@ internal static class HostileDer
                     break;
                 case 4:
                     // Lengths: of all, of the first number, in more bytes than one, and without an end.
-                    bytes[random.Next(2) == 0 || bytes.Count < 4 ? int.Min(1, bytes.Count - 1) : 3] = (byte)new[] { 0, 1, 0x7F, 0x80, 0x81, 0x84, 0x88, 0xFF }[random.Next(8)];
+                    int place = random.Next(2) == 0 || bytes.Count < 4 ? int.Min(1, bytes.Count - 1) : 3;
+                    bytes[place] = (byte)new[] { 0, 1, 0x7F, 0x80, 0x81, 0x84, 0x88, 0xFF }[random.Next(8)];
                     break;
                 case 5:
                     bytes[random.Next(int.Min(3, bytes.Count))] = (byte)new[] { 0, 2, 4, 5, 0x10, 0x24, 0x30, 0x31, 0x3F, 0xFF }[random.Next(10)];

@@ -102,8 +102,8 @@ public sealed class GoldenSample : IDisposable
         VisionAnswer answer = Look(task, format, pixels, RecordingScore(task.Model));
         if (!AnswerDifference.IsTelling(answer))
         {
-            throw new ModelFormatException(
-                Path.Combine(folder, PictureName), null, "the model sees nothing in it that a check could hold on to; choose a picture that shows what it knows");
+            const string Nothing = "the model sees nothing in it that a check could hold on to; choose a picture that shows what it knows";
+            throw new ModelFormatException(Path.Combine(folder, PictureName), null, Nothing);
         }
 
         byte[] json = new GoldenJson(Path.Combine(folder, AnswerName)).Write(answer, engine);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
+using EdgeVision.Inference.Preprocessing;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.GoldenModels;
@@ -46,11 +47,11 @@ public sealed class GoldenSampleTests
     {
         using GoldenSample sample = Sample(name);
         ModelManifest model = GoldenModel.Load(name).Package.Manifest;
-        // Blue for red: what a picture's way into the network may lose.
-        ModelManifest other = model with { Input = model.Input! with { Mean = model.Input.Mean + 90f, StandardDeviation = model.Input.StandardDeviation / 3f } };
+        // Other numbers for the same colours: what somebody who writes a manifest may get wrong.
+        ImageInputSpec input = model.Input! with { Mean = model.Input.Mean + 90f, StandardDeviation = model.Input.StandardDeviation / 3f };
+        ModelFile file = GoldenModel.Load(name).Package.File;
         using IVisionTask task = VisionTasks.Open(
-            new LoadedModel(other, GoldenModel.Load(name).Package.File, InferenceSessions.Open(GoldenModel.Load(name).Package.File, new EngineOptions())),
-            sample.MinimumScore);
+            new LoadedModel(model with { Input = input }, file, InferenceSessions.Open(file, new EngineOptions())), sample.MinimumScore);
 
         string? difference = sample.Check(task, sample.MinimumScore);
 
@@ -129,7 +130,8 @@ public sealed class GoldenSampleTests
         File.WriteAllBytes(folder.PathTo("golden.png"), s_picture);
 
         Assert.True(GoldenSample.IsIn(folder.Path));
-        Assert.Contains("there is no such file", Assert.Throws<ModelFormatException>(() => GoldenSample.Read(folder.Path, model)).Message, StringComparison.Ordinal);
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => GoldenSample.Read(folder.Path, model));
+        Assert.Contains("there is no such file", error.Message, StringComparison.Ordinal);
 
         File.WriteAllBytes(folder.PathTo("golden.json"), Record(Name, EngineKind.Managed));
         using GoldenSample sample = GoldenSample.Read(folder.Path, model);

@@ -63,7 +63,8 @@ internal static class Corpus
     /// <summary>What looks through windows, and what is folded into it.</summary>
     private static ModelBuilder Windows() => new ModelBuilder()
         .Input("x", 1, 2, 9, 9)
-        .Floats("w", [2, 2, 3, 3], new float[36]).Floats("scale", [2], 1f, 2f).Floats("shift", [2], 0f, 1f).Floats("mean", [2], 0f, 0f).Floats("variance", [2], 1f, 1f)
+        .Floats("w", [2, 2, 3, 3], new float[36])
+        .Floats("scale", [2], 1f, 2f).Floats("shift", [2], 0f, 1f).Floats("mean", [2], 0f, 0f).Floats("variance", [2], 1f, 1f)
         .Floats("roi", [0]).Floats("scales", [4], 1f, 1f, 2f, 2f).Floats("fc", [3, 2], new float[6]).Floats("bias", [3], new float[3])
         .Node("Conv", ["x", "w"], ["c"], ("pads", new long[] { 2, 2, 2, 2 }), ("dilations", new long[] { 2, 2 }), ("strides", new long[] { 1, 1 }))
         .Node("BatchNormalization", ["c", "scale", "shift", "mean", "variance"], ["n"], ("epsilon", 0.001f))

@@ -29,7 +29,7 @@ public sealed class HostileGoldenTests
     [Fact]
     public void EveryHostileAnswerIsRefusedInWordsOrGood()
     {
-        double refused = Hunt.Run("golden.json", Rounds, MaxAllocation, static random => HostileJson.Make(s_answers, random), static (json, _) => IsRefused(() =>
+        double refused = Hunt.Run("golden.json", Rounds, MaxAllocation, Make, static (json, _) => IsRefused(() =>
         {
             // Its task may be another by now.
             ModelManifest model = s_models[json.AsSpan().IndexOf("\"map\""u8) >= 0 ? 2 : json.AsSpan().IndexOf("\"classes\""u8) >= 0 ? 1 : 0];
@@ -39,6 +39,8 @@ public sealed class HostileGoldenTests
         }));
 
         Assert.InRange(refused, 0.4, 0.98);
+
+        static byte[] Make(Random random) => HostileJson.Make(s_answers, random);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class HostileModelTests
     private const long MaxAllocation = 64 << 20;
 
     private static readonly byte[][] s_networks = [.. Corpus.Networks.Select(Corpus.Read)];
-    private static readonly byte[][] s_manifests = [.. GoldenModel.Names.Select(static name => File.ReadAllBytes(Path.Combine(GoldenModel.Folder, name, "manifest.json")))];
+    private static readonly byte[][] s_manifests =
+        [.. GoldenModel.Names.Select(static name => File.ReadAllBytes(Path.Combine(GoldenModel.Folder, name, "manifest.json")))];
 
     [Fact]
     public void WhatTheHuntsBeginWith_IsGood()

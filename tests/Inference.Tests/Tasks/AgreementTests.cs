@@ -15,7 +15,8 @@ public sealed class AgreementTests
     private static readonly ModelManifest s_segmenter = Model(ModelTask.Segmentation, "person", "cat");
 
     [Property(Replay = "2026,1", MaxTest = 2000)]
-    public Property DoesNotDependOnWhichComesFirst() => Prop.ForAll(Pairs(), static pair => Agreement.Of(pair.One, pair.Other) == Agreement.Of(pair.Other, pair.One));
+    public Property DoesNotDependOnWhichComesFirst() => Prop.ForAll(
+        Pairs(), static pair => Agreement.Of(pair.One, pair.Other) == Agreement.Of(pair.Other, pair.One));
 
     [Property(Replay = "2026,3", MaxTest = 500)]
     public Property EveryAnswerAgreesWithItself() => Prop.ForAll(Pairs(), static pair => Agreement.Of(pair.One, pair.One) == 1f);

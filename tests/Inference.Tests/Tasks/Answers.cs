@@ -57,8 +57,8 @@ internal static class Answers
             case ModelTask.Classification:
                 float[] scores = [.. Enumerable.Range(0, labels).Select(_ => random.NextSingle())];
                 float sum = scores.Sum();
-                return OfClassifier(
-                    model, [.. scores.Select((score, i) => new ClassScore(i, score / sum)).Where(_ => random.Next(3) > 0).OrderByDescending(static one => one.Score)]);
+                IEnumerable<ClassScore> classes = scores.Select((score, i) => new ClassScore(i, score / sum)).Where(_ => random.Next(3) > 0);
+                return OfClassifier(model, [.. classes.OrderByDescending(static one => one.Score)]);
             default:
                 int width = random.Next(1, 8);
                 byte[] pixels = [.. Enumerable.Range(0, width * random.Next(1, 8)).Select(_ => (byte)random.Next(labels + 1))];

@@ -1,4 +1,6 @@
 using EdgeVision.Bundles;
+using EdgeVision.EdgeAgent.Configuration;
+using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
@@ -25,7 +27,7 @@ internal static class GoldenCheck
             Bundle.Read(bundle, path, file => File.Create(Path.Combine(folder.FullName, file.Name)));
             ModelPackage package = ModelPackage.Open(folder.FullName);
             using GoldenSample sample = GoldenSample.Read(folder.FullName, package.Manifest);
-            using IVisionTask task = VisionTasks.Open(AnyEngine.Load(package, out EngineKind engine), sample.MinimumScore);
+            using IVisionTask task = Open(package, sample.MinimumScore, out EngineKind engine);
             if (sample.Check(task, sample.MinimumScore) is { } difference)
             {
                 throw new RefusedBundleException(
@@ -44,6 +46,22 @@ internal static class GoldenCheck
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The managed engine refuses a stranger's model in words; ONNX Runtime may end the process at it, so another process tries it first.</summary>
+    private static IVisionTask Open(ModelPackage package, float? minimumScore, out EngineKind engine)
+    {
+        try
+        {
+            engine = EngineKind.Managed;
+            return VisionTasks.Open(InferenceSessions.Load(package, new EngineOptions()), minimumScore);
+        }
+        catch (ModelFormatException)
+        {
+            engine = EngineKind.OnnxRuntime;
+            string folder = Path.GetDirectoryName(package.ManifestPath)!;
+            return ModelTrial.Open(new InferenceOptions { Model = folder, Engine = engine, MinimumScore = minimumScore });
         }
     }
 }

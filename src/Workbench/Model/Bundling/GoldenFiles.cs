@@ -34,7 +34,10 @@ internal sealed class GoldenFiles : IDisposable
         using PngEncoder encoder = new();
         ReadOnlySpan<byte> png = encoder.Encode(reader.Bytes, reader.Format);
         if (png.Length > GoldenSample.MaxPictureBytes)
-            throw new PictureException(picture, $"it takes {png.Length >> 20} MiB as PNG, and may take {GoldenSample.MaxPictureBytes >> 20}; scale it down first.");
+        {
+            throw new PictureException(
+                picture, $"it takes {png.Length >> 20} MiB as PNG, and may take {GoldenSample.MaxPictureBytes >> 20}; scale it down first.");
+        }
 
         using IVisionTask task = VisionTasks.Open(AnyEngine.Load(package, out EngineKind engine), GoldenSample.RecordingScore(package.Manifest));
         GoldenFiles files = new();

@@ -19,7 +19,10 @@ internal static class ModelVerifyCommand
         Option<bool> unsigned = new("--allow-unsigned") { Description = "Take a bundle that has no signature; one that is there must still be right." };
         Option<bool> json = CommonOptions.Json();
         Command command = new(
-            "verify", "Hold a bundle against its signature, its last day, the hashes of its files and its golden picture, as a board does.") { bundle, trust, unsigned, json };
+            "verify", "Hold a bundle against its signature, its last day, the hashes of its files and its golden picture, as a board does.")
+        {
+            bundle, trust, unsigned, json,
+        };
         command.SetAction(BundlingArguments.Refusing(result =>
         {
             string path = result.GetRequiredValue(bundle);

@@ -160,7 +160,7 @@ public sealed class BundlingCommandTests : IDisposable
         PackAgain();
 
         Assert.Equal(
-            $"{_folder.PathTo("door.bundle")}: golden.json: $.schema: must be a text (line 1).", Refusal(() => Verify("--allow-unsigned")));
+            $"{_folder.PathTo("door.bundle")}: golden.json: $.schema: has a value of the wrong type (line 1).", Refusal(() => Verify("--allow-unsigned")));
     }
 
     [Fact]
