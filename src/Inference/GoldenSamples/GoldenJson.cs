@@ -14,7 +14,7 @@ internal sealed class GoldenJson(string path)
     /// <summary>The most bytes of a golden answer.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private const int MaxObjects = 1000;
+    private const int MaxEntries = 1000;
     private const int MaxSide = 4096;
 
     // Boxes end at the picture's edge, but for the rounding of parts.
@@ -100,12 +100,13 @@ internal sealed class GoldenJson(string path)
 
     private void ReadObjects(GoldenDocument.ObjectSection[] sections, ModelManifest model, VisionAnswer answer)
     {
-        Require(sections.Length <= MaxObjects, "$.objects", $"has {sections.Length} entries; it has at most {MaxObjects}");
+        Require(sections.Length <= MaxEntries, "$.objects", $"has {sections.Length} entries; it has at most {MaxEntries}");
+        Dictionary<string, int> names = NamesOf(model);
         Span<SeenObject> objects = answer.ReserveObjects(sections.Length);
         for (int i = 0; i < sections.Length; i++)
         {
             GoldenDocument.ObjectSection section = Whole($"$.objects[{i}]", sections[i]);
-            RequireLabel($"$.objects[{i}].label", section.Label, model);
+            Require(names.ContainsKey(section.Label), $"$.objects[{i}].label", $"is '{section.Label}', which the model does not know");
             RequireScore($"$.objects[{i}].score", section.Score);
             bool isBox = section.Box is [>= -Edge, >= -Edge, <= 1f + Edge, <= 1f + Edge]
                 && section.Box[2] - section.Box[0] >= MinSide && section.Box[3] - section.Box[1] >= MinSide;
@@ -116,12 +117,15 @@ internal sealed class GoldenJson(string path)
 
     private void ReadClasses(GoldenDocument.ClassSection[] sections, ModelManifest model, VisionAnswer answer)
     {
-        Require(sections.Length <= model.Labels.Length, "$.classes", $"has {sections.Length} entries, and the model {model.Labels.Length} classes");
+        Require(sections.Length <= MaxEntries, "$.classes", $"has {sections.Length} entries; it has at most {MaxEntries}");
+        Dictionary<string, int> names = NamesOf(model);
         Span<SeenClass> classes = answer.ReserveClasses(sections.Length);
         for (int i = 0; i < sections.Length; i++)
         {
             GoldenDocument.ClassSection section = Whole($"$.classes[{i}]", sections[i]);
-            RequireLabel($"$.classes[{i}].label", section.Label, model);
+            Require(names.TryGetValue(section.Label, out int left), $"$.classes[{i}].label", $"is '{section.Label}', which the model does not know");
+            Require(left > 0, $"$.classes[{i}].label", $"is '{section.Label}' once more than the model has such classes");
+            names[section.Label] = left - 1;
             RequireScore($"$.classes[{i}].score", section.Score);
             Require(i == 0 || section.Score <= sections[i - 1].Score, $"$.classes[{i}].score", "is larger than the one before; the best comes first");
             classes[i] = new SeenClass(section.Label, section.Score);
@@ -155,8 +159,9 @@ internal sealed class GoldenJson(string path)
             section is not null == (model.Task == task), jsonPath,
             $"must {(section is null ? "" : "not ")}be there when the model's task is {model.Task.ToString().ToLowerInvariant()}");
 
-    private void RequireLabel(string jsonPath, string label, ModelManifest model) =>
-        Require(label.Length > 0 && model.Labels.Contains(label, StringComparer.Ordinal), jsonPath, $"is '{label}', which the model does not know");
+    /// <summary>The names of the model's classes, and how many have each.</summary>
+    private static Dictionary<string, int> NamesOf(ModelManifest model) => model.Labels.Where(static label => label.Length > 0)
+        .GroupBy(static label => label, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => same.Count(), StringComparer.Ordinal);
 
     private void RequireScore(string jsonPath, float score) => Require(score is >= 0f and <= 1f, jsonPath, $"is {score}; it must be from 0 to 1");
 

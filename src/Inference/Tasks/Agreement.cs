@@ -54,10 +54,10 @@ public static class Agreement
 
         // Of doubles the sum is exact, so it does not depend on the order.
         double sum = 0.0;
-        foreach (SeenClass seen in ones)
+        for (int i = 0; i < ones.Length; i++)
         {
-            int same = Array.FindIndex(others, candidate => candidate.Label == seen.Label);
-            sum += same < 0 ? 0f : MathF.Min(seen.Score, others[same].Score);
+            int partner = ClassPairing.PartnerOf(ones, i, others);
+            sum += partner < 0 ? 0f : MathF.Min(ones[i].Score, others[partner].Score);
         }
 
         return (float)Math.Min(sum, 1.0);

@@ -85,14 +85,14 @@ public static class AnswerDifference
     private static string? OfScores(VisionAnswer one, string oneName, VisionAnswer other, string otherName)
     {
         float least = LeastThatCounts(one, other);
-        foreach (SeenClass seen in one.Classes)
+        for (int i = 0; i < one.Classes.Length && one.Classes[i].Score >= least; i++)
         {
-            if (seen.Score < least)
-                continue;
-            if (Find(other, seen.Label) is not { } score)
+            SeenClass seen = one.Classes[i];
+            int partner = ClassPairing.PartnerOf(one.Classes, i, other.Classes);
+            if (partner < 0)
                 return Say($"{oneName} has '{seen.Label}' with {seen.Score:0.000}, and {otherName} has it not.");
-            if (!(MathF.Abs(score - seen.Score) <= ScoreTolerance))
-                return Say($"{oneName} has '{seen.Label}' with {seen.Score:0.000}, and {otherName} with {score:0.000}.");
+            if (!(MathF.Abs(other.Classes[partner].Score - seen.Score) <= ScoreTolerance))
+                return Say($"{oneName} has '{seen.Label}' with {seen.Score:0.000}, and {otherName} with {other.Classes[partner].Score:0.000}.");
         }
 
         return null;
@@ -100,12 +100,16 @@ public static class AnswerDifference
 
     private static string? OfOrder(VisionAnswer one, string oneName, VisionAnswer other, string otherName)
     {
-        for (int i = 0; i < one.Classes.Length; i++)
+        int[] partners = new int[one.Classes.Length];
+        for (int i = 0; i < partners.Length; i++)
+            partners[i] = ClassPairing.PartnerOf(one.Classes, i, other.Classes);
+        for (int i = 0; i < partners.Length; i++)
         {
-            for (int j = 0; j < one.Classes.Length; j++)
+            for (int j = i + 1; j < partners.Length; j++)
             {
                 SeenClass better = one.Classes[i], worse = one.Classes[j];
-                if (better.Score - worse.Score > ScoreTolerance && Find(other, better.Label) < Find(other, worse.Label))
+                bool isTurned = partners[i] >= 0 && partners[j] >= 0 && other.Classes[partners[i]].Score < other.Classes[partners[j]].Score;
+                if (isTurned && better.Score - worse.Score > ScoreTolerance)
                     return Say($"{oneName} has '{better.Label}' before '{worse.Label}', and {otherName} the other way round.");
             }
         }
@@ -125,17 +129,6 @@ public static class AnswerDifference
     }
 
     private static float LeastThatCounts(VisionAnswer one, VisionAnswer other) => MathF.Max(one.LeastScore, other.LeastScore) + ScoreTolerance;
-
-    private static float? Find(VisionAnswer answer, string label)
-    {
-        foreach (SeenClass seen in answer.Classes)
-        {
-            if (seen.Label == label)
-                return seen.Score;
-        }
-
-        return null;
-    }
 
     private static string Describe(SeenObject seen) => Say(
         $"'{seen.Label}' with {seen.Score:0.000} at {seen.Box.Left:0.000}, {seen.Box.Top:0.000} to {seen.Box.Right:0.000}, {seen.Box.Bottom:0.000}");

@@ -95,6 +95,23 @@ public sealed class GoldenSampleTests
         Assert.Contains(path.Split('.')[1].Split('[')[0], error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Found by a hunt: no model gives such an answer, and it differed from itself.</summary>
+    [Fact]
+    public void AClassCannotBeThereTwice()
+    {
+        const string Name = "mobilenet-v3-small";
+        ModelManifest model = GoldenModel.Load(Name).Package.Manifest;
+        string first = model.Labels[0];
+        string json = $$"""
+            { "schema": "edgevision.golden/1", "engine": "managed", "leastScore": 0,
+              "classes": [{ "label": "{{first}}", "score": 0.7 }, { "label": "{{first}}", "score": 0.1 }] }
+            """;
+
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => GoldenSample.Read(s_picture, Encoding.UTF8.GetBytes(json), model, "m"));
+
+        Assert.Equal($"m/golden.json: $.classes[1].label: is '{first}' once more than the model has such classes.", error.Message);
+    }
+
     [Fact]
     public void SaysWhatIsWrongWithAPicture()
     {

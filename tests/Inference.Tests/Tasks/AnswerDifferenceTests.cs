@@ -92,6 +92,18 @@ public sealed class AnswerDifferenceTests
         Assert.Null(Difference(one, other));
     }
 
+    /// <summary>ImageNet has two classes called "crane".</summary>
+    [Fact]
+    public void TwoClassesOfOneName_AreComparedTheBetterWithTheBetter()
+    {
+        ModelManifest cranes = Model(ModelTask.Classification, "crane", "crane");
+        VisionAnswer one = OfClassifier(cranes, new ClassScore(0, 0.6f), new ClassScore(1, 0.3f));
+
+        Assert.Null(Difference(one, one));
+        Assert.Null(Difference(one, OfClassifier(cranes, new ClassScore(1, 0.6f), new ClassScore(0, 0.3f))));
+        Assert.Equal("gold has 'crane' with 0.300, and this has it not.", Difference(one, OfClassifier(cranes, new ClassScore(0, 0.6f))));
+    }
+
     [Fact]
     public void OnePixelOfAHundredMayDiffer()
     {

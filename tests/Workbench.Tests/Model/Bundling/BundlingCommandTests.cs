@@ -7,6 +7,7 @@ using EdgeVision.Inference.GoldenSamples;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.Inference.Tests.Models;
 using EdgeVision.TestKit;
 using EdgeVision.Workbench.Model;
 
@@ -149,6 +150,32 @@ public sealed class BundlingCommandTests : IDisposable
         Assert.StartsWith(
             $"{_folder.PathTo("door.bundle")}: its model does not give its golden answer on the engine managed here: the golden answer has '", refusal,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatOnlyOnnxRuntimeOpens_IsHeldAgainstItsGoldenPictureByThat()
+    {
+        byte[] model = new ModelBuilder().Input("x", 1, 3, 8, 8).Output("y", 1, 3)
+            .Node("GlobalAveragePool", ["x"], ["p"]).Node("Flatten", ["p"], ["f"]).Node("Selu", ["f"], ["y"]).Bytes;
+        File.WriteAllBytes(_folder.PathTo("door.onnx"), model);
+        File.WriteAllText(
+            _folder.PathTo("door.manifest.json"),
+            $$"""
+            {
+              "schema": 1, "name": "door", "task": "classification", "file": "door.onnx", "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(model))}}",
+              "licence": "MIT", "source": "", "labelBase": 0, "labels": ["red", "green", "blue"],
+              "input": {
+                "name": "x", "layout": "nchw", "width": 8, "height": 8, "colors": "rgb", "mean": 127.5, "standardDeviation": 127.5, "resize": "stretch"
+              },
+              "classification": { "scores": { "output": "y", "kind": "softmaxLogits" } }
+            }
+            """);
+        Pack("--golden", s_picture);
+
+        Verify("--allow-unsigned");
+
+        using GoldenSample sample = GoldenSample.Read(Unpack(), ModelPackage.Open(_folder.PathTo("unpacked")).Manifest);
+        Assert.Equal("onnxruntime", sample.Engine);
     }
 
     [Fact]
