@@ -7,7 +7,7 @@ internal sealed partial class VisionAgent
     [LoggerMessage(3002, LogLevel.Information, "Model {Model} ({Sha256}) runs on engine {Engine}, {Threads} threads. Kernels: {Kernels}.")]
     private partial void LogModel(string model, string sha256, string engine, int threads, string kernels);
 
-    [LoggerMessage(3008, LogLevel.Information, "Model {Model} ({Sha256}) sees from this frame on.")]
+    [LoggerMessage(3009, LogLevel.Information, "Model {Model} ({Sha256}) sees from this frame on.")]
     private partial void LogExchanged(string model, string sha256);
 
     [LoggerMessage(

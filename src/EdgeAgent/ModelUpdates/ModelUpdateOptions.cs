@@ -7,7 +7,7 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 internal sealed record ModelUpdateOptions
 {
     /// <summary>Files of the public keys whose bundles are taken; several, so that one can take another's place. With one, the broker may say which model.</summary>
-    [TextKind(TextKind.Path)]
+    [MinLength(1), TextKind(TextKind.Path)]
     public IReadOnlyList<string> TrustedKeys { get; init; } = [];
 
     /// <summary>Whether a bundle needs the signature of a trusted key. Without, whoever may publish to the broker chooses what the box sees. Default true.</summary>

@@ -43,7 +43,8 @@ internal sealed class Rule
     }
 
     /// <summary>A rule that a model cannot serve, and that nothing it shows ever matches.</summary>
-    public static Rule Idle(RuleOptions options, ImmutableArray<string> modelLabels, ICondition? condition = null) => new(options, modelLabels.Length, condition);
+    public static Rule Idle(RuleOptions options, ImmutableArray<string> modelLabels, ICondition? condition = null) =>
+        new(options, modelLabels.Length, condition);
 
     /// <summary>What the rule was made from.</summary>
     public RuleOptions Options { get; }

@@ -5,6 +5,7 @@ using EdgeVision.Inference.Operators;
 using EdgeVision.Inference.Optimization;
 using EdgeVision.Inference.Tests.Optimization;
 using EdgeVision.Inference.Tests.Reference;
+using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.Inference.Tests.Models;

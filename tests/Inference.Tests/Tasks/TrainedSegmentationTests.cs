@@ -5,6 +5,7 @@ using EdgeVision.Inference.Segmentation;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
 using EdgeVision.Inference.Tests.Segmentation;
+using EdgeVision.Inference.Tests.Sessions;
 using EdgeVision.Pixels;
 using EdgeVision.TestKit;
 
