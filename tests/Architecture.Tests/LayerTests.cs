@@ -74,7 +74,8 @@ public sealed class LayerTests
 
     [Fact]
     public void OnlyFetchingTouchesTheNetwork() =>
-        Assert.Empty(Types.InAssembly(s_modelStore).That().ResideInNamespaceMatching($"^{ModelStore}$").And().HaveDependencyOnAny("System.Net", "Polly").GetTypes());
+        Assert.Empty(
+            Types.InAssembly(s_modelStore).That().ResideInNamespaceMatching($"^{ModelStore}$").And().HaveDependencyOnAny("System.Net", "Polly").GetTypes());
 
     [Fact]
     public void CameraKnowsNothingOfTensorsHostsOrMqtt() =>

@@ -37,8 +37,8 @@ internal static class ModelTrial
     }
 
     /// <summary>
-    /// Has both engines, each in a process of its own that gives way to everything, open a model that comes while the daemon runs, and hold it against its golden
-    /// picture. What the other engine cannot run it need not agree on.
+    /// Has both engines, each in a process of its own that gives way to everything, open a model that comes while the daemon runs, and hold it against
+    /// its golden picture. What the other engine cannot run it need not agree on.
     /// </summary>
     /// <exception cref="UpdateException">The configured engine cannot run it, or what one of them sees is not what it is to see.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>

@@ -74,7 +74,10 @@ internal static class EdgeVisionHost
     public static Task RunAsync(EdgeVisionOptions options, EdgeVisionSeams? seams = null, CancellationToken stoppingToken = default) =>
         RunAsync(() => options, seams, stoppingToken);
 
-    /// <summary>The agents open their model by the updater, which puts others into whichever agent runs: each needs the other when it is used, not when it is made.</summary>
+    /// <summary>
+    /// The agents open their model by the updater, which puts others into whichever agent runs: each needs the other when it is used, not when it is
+    /// made.
+    /// </summary>
     private static void AddModels(IServiceCollection services, EdgeVisionOptions options, EdgeVisionSeams seams)
     {
         Version version = typeof(EdgeVisionHost).Assembly.GetName().Version!;

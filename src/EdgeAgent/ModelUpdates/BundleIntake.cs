@@ -8,7 +8,9 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 /// <param name="daemon">The version that would run it.</param>
 internal sealed class BundleIntake(ModelLibrary library, Version daemon, TimeProvider time)
 {
-    /// <summary>The slot of what is wanted: as it is in the store, or fetched. Nothing of a fetched one is unpacked before its signature was looked at.</summary>
+    /// <summary>
+    /// The slot of what is wanted: as it is in the store, or fetched. Nothing of a fetched one is unpacked before its signature was looked at.
+    /// </summary>
     /// <param name="fetching">Called before anything is fetched.</param>
     /// <exception cref="UpdateException">It cannot be had, or is refused.</exception>
     /// <exception cref="OperationCanceledException">Not wanted any longer.</exception>
@@ -20,7 +22,8 @@ internal sealed class BundleIntake(ModelLibrary library, Version daemon, TimePro
         if (Find(slots, desired) is { } there)
             return there;
         if (SourceOf(desired) is not { } source)
-            throw new UpdateException(UpdateReason.NotFound, $"{Shown(desired)}: there is no such model in the store, and none of that name came with the program.");
+            throw new UpdateException(
+                UpdateReason.NotFound, $"{Shown(desired)}: there is no such model in the store, and none of that name came with the program.");
 
         fetching();
         var fetcher = new BundleFetcher(slots.Folder, time);

@@ -10,7 +10,8 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 internal interface IModelSeat
 {
     /// <summary>
-    /// Whether <see cref="Open"/> may be called on a thread of low priority: an engine that makes threads when it opens a model would leave them at that priority.
+    /// Whether <see cref="Open"/> may be called on a thread of low priority: an engine that makes threads when it opens a model would leave them at that
+    /// priority.
     /// </summary>
     bool OpensAtAnyPriority { get; }
 

@@ -62,7 +62,8 @@ internal sealed class LiveTrial(IVisionTask candidate, ModelTrialOptions options
         {
             throw new UpdateException(UpdateReason.TooSlow, string.Create(
                 CultureInfo.InvariantCulture,
-                $"An inference takes {median.TotalMilliseconds:0.0} ms here as the median, and modelUpdates.trial.maximumLatency is {limit.TotalMilliseconds:0.0} ms."));
+                $"An inference takes {median.TotalMilliseconds:0.0} ms here as the median, "
+                + $"and modelUpdates.trial.maximumLatency is {limit.TotalMilliseconds:0.0} ms."));
         }
     }
 }

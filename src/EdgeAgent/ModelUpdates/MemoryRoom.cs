@@ -34,7 +34,8 @@ internal static class MemoryRoom
     {
         const string Field = "MemAvailable:";
         string? line = TryReadLines(meminfo).FirstOrDefault(static line => line.StartsWith(Field, StringComparison.Ordinal));
-        return line is not null && long.TryParse(line[Field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out long kilobytes)
+        return line is not null && long.TryParse(
+            line[Field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out long kilobytes)
             ? kilobytes << 10
             : null;
     }

@@ -26,14 +26,17 @@ internal sealed class ModelAttempt(
     /// <summary>Live frames that it saw in its trial.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>Tries a model until it is good. After an exception the model before is what runs, and <see cref="Record"/> says how far this one came.</summary>
+    /// <summary>
+    /// Tries a model until it is good. After an exception the model before is what runs, and <see cref="Record"/> says how far this one came.
+    /// </summary>
     /// <param name="local">Its folder or file, where it lies on this machine; <see langword="null"/>: it is or becomes a bundle of the store.</param>
     /// <param name="superseded">Ends it because another model is wanted; the one before runs then.</param>
     /// <param name="stoppingToken">Ends it because the daemon stops; the next process goes on with it. Also ends <paramref name="superseded"/>.</param>
     /// <exception cref="UpdateException">Why it is not good.</exception>
     /// <exception cref="OperationCanceledException">Another one is wanted, or the daemon stops.</exception>
     /// <exception cref="Exception">What opening it threw.</exception>
-    public void Run(DesiredModel desired, string key, LocalModel? local, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
+    public void Run(
+        DesiredModel desired, string key, LocalModel? local, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
     {
         Begin(desired, key, local is null ? UpdateStep.Fetching : UpdateStep.Staged);
         string place;

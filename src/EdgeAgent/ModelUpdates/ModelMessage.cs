@@ -116,7 +116,8 @@ internal static class ModelMessage
     private static string RequireName(string text, string what) =>
         text.Length is > 0 and <= MaxTextLength && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+')
             ? text
-            : throw Refuse(UpdateReason.NotAllowed, $"has the {what} \"{Shown(text)}\"; one has letters, digits, '.', '_', '-' and '+', and leads nowhere else");
+            : throw Refuse(
+                UpdateReason.NotAllowed, $"has the {what} \"{Shown(text)}\"; one has letters, digits, '.', '_', '-' and '+', and leads nowhere else");
 
     private static string RequireHash(string text) =>
         text.Length == 64 && text.All(char.IsAsciiHexDigit)

@@ -6,11 +6,15 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 /// <summary>How another model comes to the box, and what it must prove. None of this can be said from afar.</summary>
 internal sealed record ModelUpdateOptions
 {
-    /// <summary>Files of the public keys whose bundles are taken; several, so that one can take another's place. With one, the broker may say which model.</summary>
+    /// <summary>
+    /// Files of the public keys whose bundles are taken; several, so that one can take another's place. With one, the broker may say which model.
+    /// </summary>
     [MinLength(1), TextKind(TextKind.Path)]
     public IReadOnlyList<string> TrustedKeys { get; init; } = [];
 
-    /// <summary>Whether a bundle needs the signature of a trusted key. Without, whoever may publish to the broker chooses what the box sees. Default true.</summary>
+    /// <summary>
+    /// Whether a bundle needs the signature of a trusted key. Without, whoever may publish to the broker chooses what the box sees. Default true.
+    /// </summary>
     public bool RequireSignature { get; init; } = true;
 
     /// <summary>Groups of boxes that this one belongs to: each has a topic that names a model for all of them. Default: none.</summary>

@@ -32,7 +32,8 @@ internal sealed class ModelUpdateValidator(ModelOptions model, ModelUpdateOption
 
         if (options.Groups.Count > MaxGroups)
             report($"{Updates}.groups", $"has {options.Groups.Count} groups; use at most {MaxGroups}.");
-        if (options.Proxy is not null && (!Uri.TryCreate(options.Proxy, UriKind.Absolute, out Uri? proxy) || proxy.Scheme is not ("http" or "https" or "socks5")))
+        if (options.Proxy is not null && (
+            !Uri.TryCreate(options.Proxy, UriKind.Absolute, out Uri? proxy) || proxy.Scheme is not ("http" or "https" or "socks5")))
             report($"{Updates}.proxy", "is no address of a proxy; write one such as http://proxy.example:3128.");
     }
 
@@ -45,7 +46,9 @@ internal sealed class ModelUpdateValidator(ModelOptions model, ModelUpdateOption
         else if (UrlCheck.FindError(url, options) is { } error)
             report($"{Model}.url", $"{error}.");
         else if (options is { RequireSignature: true, TrustedKeys.Count: 0 })
-            report($"{Updates}.trustedKeys", "is empty, so no fetched model could ever be taken; name the public key that signs them ('edgevision model keygen').");
+            report(
+                $"{Updates}.trustedKeys",
+                "is empty, so no fetched model could ever be taken; name the public key that signs them ('edgevision model keygen').");
     }
 
     /// <summary>Reports what this machine lacks: keys that cannot be read.</summary>
@@ -60,6 +63,7 @@ internal sealed class ModelUpdateValidator(ModelOptions model, ModelUpdateOption
         if (options.Ca is { } ca && NamedFile.FindError(ca) is { } missing)
             findings.Error($"{Updates}.ca", $"{ca} {missing}");
         if (!options.RequireSignature)
-            findings.Warning($"{Updates}.requireSignature", "is false: whoever may publish to the broker, or stands between this box and a server, chooses what it sees.");
+            findings.Warning(
+                $"{Updates}.requireSignature", "is false: whoever may publish to the broker, or stands between this box and a server, chooses what it sees.");
     }
 }

@@ -46,7 +46,13 @@ internal sealed partial class ModelUpdater : IDisposable
     /// <summary>Nothing is opened, and nothing is fetched before <see cref="Start"/>.</summary>
     /// <param name="daemon">The version of this program.</param>
     public ModelUpdater(
-        IModelSeat seat, ModelLibrary library, ModelOptions configured, ModelUpdateOptions options, Version daemon, TimeProvider time, ILogger<ModelUpdater> logger)
+        IModelSeat seat,
+        ModelLibrary library,
+        ModelOptions configured,
+        ModelUpdateOptions options,
+        Version daemon,
+        TimeProvider time,
+        ILogger<ModelUpdater> logger)
     {
         _seat = seat;
         _library = library;
@@ -81,14 +87,15 @@ internal sealed partial class ModelUpdater : IDisposable
     }
 
     /// <summary>
-    /// Opens the model to begin with: what is wanted where that is at hand; else the one in its trial, the last good one, the one before that, one that came with
-    /// the program. A box starts whatever became of its store.
+    /// Opens the model to begin with: what is wanted where that is at hand; else the one in its trial, the last good one, the one before that, one that
+    /// came with the program. A box starts whatever became of its store.
     /// </summary>
     /// <param name="configured">What the configuration says.</param>
     /// <param name="isFirst">Whether a process begins, and not another configuration.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="Exception">What is wrong with the model that the configuration names by its path or name, where none ran before.</exception>
-    public SharedModel Open(ModelOptions configured, ModelUpdateOptions options, bool isFirst, Func<string, Inference.Tasks.IVisionTask> open, CancellationToken stoppingToken)
+    public SharedModel Open(
+        ModelOptions configured, ModelUpdateOptions options, bool isFirst, Func<string, Inference.Tasks.IVisionTask> open, CancellationToken stoppingToken)
     {
         DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
         SharedModel model = isFirst
@@ -107,7 +114,8 @@ internal sealed partial class ModelUpdater : IDisposable
             DesiredModel desired = _wishes.Effective();
             CandidateRecord? candidate = _library.Journal.Candidate;
             bool isEnded = candidate?.Wanted == KeyOf(desired) && candidate.Step >= UpdateStep.Good && !ModelChoice.IsWorthAnotherTry(candidate.Reason);
-            bool isLocal = Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
+            bool isLocal = Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (
+                running is null || running == local.Record);
             if (isEnded || (isLocal && !ModelChoice.IsUnfinished(candidate)))
                 _settled = KeyOf(desired);
         }
@@ -147,7 +155,8 @@ internal sealed partial class ModelUpdater : IDisposable
     }
 
     /// <summary>
-    /// Takes what another configuration says of the model. Where that is a model on this machine, waits until it sees or is refused; a bundle is only begun with.
+    /// Takes what another configuration says of the model. Where that is a model on this machine, waits until it sees or is refused; a bundle is only
+    /// begun with.
     /// </summary>
     /// <returns>Why it is refused, so that the configuration before counts; <see langword="null"/>: it is not.</returns>
     public Exception? Configure(ModelOptions configured, ModelUpdateOptions options)
@@ -203,7 +212,8 @@ internal sealed partial class ModelUpdater : IDisposable
     public bool IsRunning(ModelOptions configured, ModelUpdateOptions options)
     {
         DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
-        return desired.Source != DesiredModel.Configuration || Local(desired) is not { } local || _seat.Current?.Record is not { } running || running == local.Record;
+        return desired.Source != DesiredModel.Configuration || Local(desired) is not { } local || _seat.Current?.Record is not { } running
+            || running == local.Record;
     }
 
     /// <summary>Ends what is under way, without waiting for it.</summary>
@@ -353,7 +363,8 @@ internal sealed partial class ModelUpdater : IDisposable
     private void Collect()
     {
         UpdateJournal journal = _library.Journal;
-        string[] used = [.. ((ModelRecord?[])[journal.Good, journal.Previous, _seat.Current?.Record]).Select(static model => model?.Sha256).OfType<string>().Distinct()];
+        string[] used = [.. (
+            (ModelRecord?[])[journal.Good, journal.Previous, _seat.Current?.Record]).Select(static model => model?.Sha256).OfType<string>().Distinct()];
         try
         {
             _library.Slots?.Collect(used.Length + Wishes.Options.Keep, used);

@@ -23,7 +23,9 @@ internal sealed record ModelWishes
     /// <summary>What the broker said last for <c>device</c> or <c>group:NAME</c>, whole messages that were understood.</summary>
     public required ImmutableSortedDictionary<string, string> Said { get; init; }
 
-    /// <summary>Whether the broker may say which model: only where a trusted key, or the word that none is needed, makes a stranger's model impossible.</summary>
+    /// <summary>
+    /// Whether the broker may say which model: only where a trusted key, or the word that none is needed, makes a stranger's model impossible.
+    /// </summary>
     public bool ListensToBroker => Options.TrustedKeys.Count > 0 || !Options.RequireSignature;
 
     /// <summary>What counts.</summary>

@@ -7,7 +7,9 @@ namespace EdgeVision.EdgeAgent.Models;
 [Shorthand(nameof(Name))]
 internal sealed record ModelOptions
 {
-    /// <summary>A folder of models/ or a model of the store; as a string alone also the path of a model folder or an .onnx file with a manifest beside it.</summary>
+    /// <summary>
+    /// A folder of models/ or a model of the store; as a string alone also the path of a model folder or an .onnx file with a manifest beside it.
+    /// </summary>
     [MinLength(1), TextKind(TextKind.Path)]
     public string? Name { get; init; }
 

@@ -6,7 +6,9 @@ namespace EdgeVision.EdgeAgent.Models;
 /// <summary>An open model that agents share one after the other; closed when the last of them lets go of it. Thread-safe.</summary>
 /// <param name="task">Owned from now on; the maker has the first share.</param>
 /// <param name="record">Which one it is; <see langword="null"/>: nobody needs to know.</param>
-/// <param name="isFallback">Whether it runs in place of what is wanted: rules that it cannot serve stay idle then, instead of being a reason not to run.</param>
+/// <param name="isFallback">
+/// Whether it runs in place of what is wanted: rules that it cannot serve stay idle then, instead of being a reason not to run.
+/// </param>
 internal sealed class SharedModel(IVisionTask task, ModelRecord? record = null, bool isFallback = false) : IDisposable
 {
     private int _shares = 1;

@@ -17,6 +17,9 @@ public sealed class BundleFetcher
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
 
+    // A process that another thread is just starting holds whatever is open for a moment.
+    private static readonly TimeSpan s_lockPatience = TimeSpan.FromSeconds(2);
+
     // Who fetched something had a day to add it.
     private static readonly TimeSpan s_maxAge = TimeSpan.FromDays(1);
 
@@ -58,7 +61,7 @@ public sealed class BundleFetcher
         try
         {
             DurableFile.MakeFolder(_disk, _folder);
-            using var held = StoreLock.Take(Path.Combine(_folder, "lock"), TimeSpan.Zero, "fetches a model into this store");
+            using var held = StoreLock.Take(Path.Combine(_folder, "lock"), s_lockPatience, "fetches a model into this store");
             Clear(IncomingFile.KeyOf(source));
             using var file = new IncomingFile(_disk, _folder, source, SourceAddress.Shown(source), _margin);
             try

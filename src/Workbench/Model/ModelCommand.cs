@@ -14,6 +14,7 @@ internal static class ModelCommand
             ModelNewCommand.Create(), ModelDescribeCommand.Create(), ModelShowCommand.Create(),
             ModelKeygenCommand.Create(), ModelPackCommand.Create(), ModelSignCommand.Create(), ModelVerifyCommand.Create(),
             ModelListCommand.Create(), ModelPullCommand.Create(), ModelForgetCommand.Create(),
+            ModelStatusCommand.Create(), ModelUseCommand.Create(), ModelRollbackCommand.Create(),
         };
         return command.WithExamples(
             ("edgevision model new mobilenet-v2 --alpha 0.75 --resolution 160 -o x.onnx", "how fast would this one be? Ask 'edgevision bench --model x.onnx'"),

@@ -206,7 +206,8 @@ public sealed class MqttSinkTests : IDisposable
 
     private MqttSink Sink(DetectionsOptions? detections = null)
     {
-        var sink = new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate", "yard"], s_model, model => new MessageWriter("front-gate", model), detections
+        var sink =
+            new MqttSink(new MqttTopics("edgevision", "front-gate"), ["gate", "yard"], s_model, model => new MessageWriter("front-gate", model), detections
             ?? new DetectionsOptions());
         sink.Use(_connection);
         return sink;

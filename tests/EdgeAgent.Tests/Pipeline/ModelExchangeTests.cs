@@ -23,7 +23,8 @@ public sealed class ModelExchangeTests : IDisposable
     public ModelExchangeTests()
     {
         Rule[] rules = [new(_rule, _task.Model.Labels)];
-        var channel = new CameraChannel("door", _source, _tracker, new RuleEngine("door", rules, _task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromMinutes(1)));
+        var channel = new CameraChannel(
+            "door", _source, _tracker, new RuleEngine("door", rules, _task.Model.Labels), FrameRhythm.Fixed(TimeSpan.FromMinutes(1)));
         _pipeline = new VisionPipeline(
             [channel], _task, new EventDispatcher([_sink], NullLogger<EventDispatcher>.Instance), TimeProvider.System, NullLogger<VisionPipeline>.Instance);
         _pipeline.Start();

@@ -8,25 +8,31 @@ namespace EdgeVision.Workbench.Model.Updates;
 /// <summary>What the commands for a store of models share.</summary>
 internal static class UpdateArguments
 {
+    private const string Service = "/var/lib/edgevision/models";
+
     public static Option<string?> Store() => new("--store")
     {
-        Description = "The store's folder. Default: 'models' in $STATE_DIRECTORY, which is the service's, else in the user's own folder for such things.",
+        Description = "The store's folder. Default: the service's, /var/lib/edgevision/models, where it is there and may be read, else the user's own.",
         HelpName = "FOLDER",
     };
 
     /// <exception cref="UsageException">There is no folder that it could be.</exception>
     public static string FolderOf(string? store) => store is { Length: > 0 }
         ? Path.GetFullPath(store)
+        : Directory.Exists(Service) ? Service
         : StoreFolder.Default ?? throw new UsageException("there is no home folder that the store could be in; name one with --store.");
 
     /// <summary>The model that a person names, the newest where several have the name.</summary>
     /// <param name="text">NAME, NAME@VERSION, or the SHA-256 of the bundle.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static Slot Find(SlotStore store, string text)
+    public static Slot Find(SlotStore store, string text) => TryFind(store, text)
+            ?? throw new FileNotFoundException($"{store.Folder}: it holds no model '{text}'; 'edgevision model list' shows those it does.");
+
+    /// <inheritdoc cref="Find"/>
+    public static Slot? TryFind(SlotStore store, string text)
     {
         string[] parts = text.Split('@', 2);
-        return store.Find(text) ?? store.Find(parts[0], parts.ElementAtOrDefault(1))
-            ?? throw new FileNotFoundException($"{store.Folder}: it holds no model '{text}'; 'edgevision model list' shows those it does.");
+        return store.Find(text) ?? store.Find(parts[0], parts.ElementAtOrDefault(1));
     }
 
     /// <summary>Tells a store's refusals as those of other files are told, with the exit codes that those have.</summary>

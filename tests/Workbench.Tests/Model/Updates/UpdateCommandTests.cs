@@ -67,8 +67,8 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("door")]
-    [InlineData("door@1.0")]
+    [InlineData("mobilenet-v1-0.25-32")]
+    [InlineData("mobilenet-v1-0.25-32@1.0")]
     [InlineData(null)]
     public void WhatIsForgotten_IsGone(string? named)
     {
@@ -77,7 +77,9 @@ public sealed class UpdateCommandTests : IDisposable
         Run("forget", named ?? Store.List()[0].Sha256, "--store", Store.Folder);
 
         Assert.Empty(Store.List());
-        Assert.Contains("it holds no model 'door'", Refusal(ExitCode.NoInput, () => Run("forget", "door", "--store", Store.Folder)), StringComparison.Ordinal);
+        Assert.Contains(
+            "it holds no model 'mobilenet-v1-0.25-32'", Refusal(ExitCode.NoInput, () => Run("forget", "mobilenet-v1-0.25-32", "--store", Store.Folder)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,10 +88,11 @@ public sealed class UpdateCommandTests : IDisposable
         Pull("--trust", _folder.PathTo("fleet.pub"));
         new JournalFile(Store.Folder).Write(UpdateJournal.Empty with { Good = ModelRecord.Of(Store.List()[0]) });
 
-        Assert.Contains("--force removes it", Refusal(ExitCode.Usage, () => Run("forget", "door", "--store", Store.Folder)), StringComparison.Ordinal);
+        Assert.Contains(
+            "--force removes it", Refusal(ExitCode.Usage, () => Run("forget", "mobilenet-v1-0.25-32", "--store", Store.Folder)), StringComparison.Ordinal);
         Assert.Single(Store.List());
 
-        Run("forget", "door", "--store", Store.Folder, "--force");
+        Run("forget", "mobilenet-v1-0.25-32", "--store", Store.Folder, "--force");
         Assert.Empty(Store.List());
     }
 
