@@ -17,7 +17,8 @@ internal static class ModelRollbackCommand
         {
             BoardStore board = BoardStore.Of(result.GetValue(store), result.GetRequiredValue(file));
             ModelRecord before = board.ReadJournal().Previous
-                ?? throw new UpdateException(UpdateReason.NotFound, $"{board.Folder}: no model was good before the one in use; 'edgevision model list' shows what there is.");
+                ?? throw new UpdateException(
+                    UpdateReason.NotFound, $"{board.Folder}: no model was good before the one in use; 'edgevision model list' shows what there is.");
             if (before.Path is { } path)
                 throw new UsageException($"the model before lies outside the store, in {path}; name it by inference.model and reload.");
 

@@ -32,13 +32,16 @@ internal static class ModelUseCommand
             if (named is null)
             {
                 bool was = new PinFile(board.Folder).Clear();
-                Report("", was ? "Nothing is pinned any more; the daemon runs what the broker or its configuration says." : "Nothing was pinned.", result.GetValue(json));
+                Report(
+                    "", was ? "Nothing is pinned any more; the daemon runs what the broker or its configuration says." : "Nothing was pinned.",
+                    result.GetValue(json));
                 return Task.FromResult(ExitCode.Ok);
             }
 
             string message = MessageFor(named, new SlotStore(board.Folder));
             board.Pin(message);
-            Report(message, $"{named} is pinned. The daemon tries it beside the one in use; 'edgevision model status' says how far it is.", result.GetValue(json));
+            Report(
+                message, $"{named} is pinned. The daemon tries it beside the one in use; 'edgevision model status' says how far it is.", result.GetValue(json));
             return Task.FromResult(ExitCode.Ok);
         }));
         return command.WithExamples(
