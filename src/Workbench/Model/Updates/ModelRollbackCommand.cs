@@ -25,10 +25,11 @@ internal static class ModelRollbackCommand
             string pin = before.Sha256 is { } sha256
                 ? ModelUseCommand.ForSlot(before.Name, before.Version, sha256)
                 : JsonSerializer.Serialize(new Dictionary<string, string> { ["name"] = before.Name });
+            string name = before.Version is null ? before.Name : $"{before.Name} {before.Version}";
             board.Pin(pin);
             ModelUseCommand.Report(
                 pin,
-                $"{(before.Version is null ? before.Name : $"{before.Name} {before.Version}")} is pinned, so that the broker does not bring the other back; 'edgevision model use --configured' ends that.",
+                $"{name} is pinned, so that the broker does not bring the other back; 'edgevision model use --configured' ends that.",
                 result.GetValue(json));
             return Task.FromResult(ExitCode.Ok);
         }));

@@ -42,8 +42,8 @@ internal static class ModelStatusCommand
 
         string what = candidate.Model is { } model ? Describe(model) : candidate.Url ?? candidate.WantedSha256 ?? "a model";
         string agreement = candidate.Agreement is { } part ? string.Create(CultureInfo.InvariantCulture, $", agreement {part:0.00}") : "";
-        StandardOutput.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"newest     {what}: {UpdateCode.Of(candidate.Step)} since {candidate.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}{agreement}"));
+        string since = candidate.Since.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        StandardOutput.WriteLine($"newest     {what}: {UpdateCode.Of(candidate.Step)} since {since}{agreement}");
         if (candidate.Reason is { } reason)
             StandardOutput.WriteLine($"           {UpdateCode.Of(reason)}: {candidate.Error}");
     }
