@@ -20,7 +20,12 @@ public sealed class SlotStore
     /// <summary>A store; nothing is made before something is added.</summary>
     /// <param name="folder">The store's folder, for example of <see cref="StoreFolder"/>.</param>
     public SlotStore(string folder)
-        : this(folder, LinuxDisk.Instance, Margin, TimeSpan.FromSeconds(30))
+        : this(folder, LinuxDisk.Instance)
+    {
+    }
+
+    internal SlotStore(string folder, IDisk disk)
+        : this(folder, disk, Margin, TimeSpan.FromSeconds(30))
     {
     }
 

@@ -17,8 +17,8 @@ internal sealed class BundleIntake(ModelLibrary library, Version daemon, TimePro
     public async Task<Slot> TakeAsync(
         DesiredModel desired, ModelUpdateOptions options, Action fetching, IProgress<FetchProgress> progress, CancellationToken stoppingToken)
     {
-        SlotStore slots = library.Slots
-            ?? throw new UpdateException(UpdateReason.NotWritable, "There is no folder for a store of models; name one by modelUpdates.store.");
+        BundleFetcher fetcher = library.OpenFetcher(time);
+        SlotStore slots = library.Slots!;
         if (Find(slots, desired) is { } there)
             return there;
         if (SourceOf(desired) is not { } source)
@@ -26,7 +26,6 @@ internal sealed class BundleIntake(ModelLibrary library, Version daemon, TimePro
                 UpdateReason.NotFound, $"{Shown(desired)}: there is no such model in the store, and none of that name came with the program.");
 
         fetching();
-        var fetcher = new BundleFetcher(slots.Folder, time);
         FetchOptions fetch = new()
         {
             AllowPlainHttp = options.RequireSignature,

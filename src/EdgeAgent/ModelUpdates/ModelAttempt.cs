@@ -11,9 +11,11 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 /// One attempt to make a model what the box runs: staged → verified → loaded → trial → good. Each step is remembered before anything is done in it that could
 /// end the process, so that whoever starts next knows what it came to. For one thread.
 /// </summary>
+/// <param name="available">Bytes of memory that there are; <see langword="null"/>: nobody knows.</param>
 /// <param name="tell">Is told of each step and how far it is.</param>
 internal sealed class ModelAttempt(
-    IModelSeat seat, ModelLibrary library, BundleIntake intake, BackgroundWork background, TimeProvider time, Action<CandidateRecord, double?> tell)
+    IModelSeat seat, ModelLibrary library, BundleIntake intake, BackgroundWork background, TimeProvider time, Func<long?> available,
+    Action<CandidateRecord, double?> tell)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
@@ -43,12 +45,18 @@ internal sealed class ModelAttempt(
         if (local is not null)
         {
             place = local.Place;
+            if (IsRunning(local.Record))
+            {
+                Enter(UpdateStep.Good, local.Record);
+                return;
+            }
+
             Enter(UpdateStep.Verified, local.Record);
         }
         else
         {
             Slot slot = intake.TakeAsync(desired, options, () => tell(_record, null), new Relay(this), superseded).GetAwaiter().GetResult();
-            if (seat.Current?.Record?.Sha256 == slot.Sha256)
+            if (IsRunning(ModelRecord.Of(slot)))
             {
                 Enter(UpdateStep.Good, ModelRecord.Of(slot));
                 return;
@@ -56,7 +64,7 @@ internal sealed class ModelAttempt(
 
             Enter(UpdateStep.Staged, ModelRecord.Of(slot));
             slot = intake.Require(slot, desired, options);
-            MemoryRoom.Require(slot.Bytes, MemoryRoom.Available());
+            MemoryRoom.Require(slot.Bytes, available());
             seat.Require(ModelPackage.Open(slot.Folder).Manifest);
             place = slot.Folder;
             Enter(UpdateStep.Verified);
@@ -65,12 +73,13 @@ internal sealed class ModelAttempt(
         using SharedModel candidate = Load(place, local is null, options, superseded);
         Enter(UpdateStep.Loaded);
         if (local is null)
-            RunBeside(candidate.Task, options.Trial, superseded);
+            RunBeside(candidate, options.Trial, superseded);
         SharedModel before = TakeOver(candidate);
         bool isBack = false;
         try
         {
             Watch(candidate, options, superseded);
+            Pass();
         }
         catch when (!stoppingToken.IsCancellationRequested)
         {
@@ -83,8 +92,6 @@ internal sealed class ModelAttempt(
             if (!isBack)
                 before.Dispose();
         }
-
-        Pass();
     }
 
     /// <summary>Goes on with a trial that the end of a process interrupted: the model runs already.</summary>
@@ -100,15 +107,16 @@ internal sealed class ModelAttempt(
         {
             if (seat.Current is { } running)
                 Watch(running, options, superseded);
+            Pass();
         }
         catch when (!stoppingToken.IsCancellationRequested)
         {
             GoBack(reopen());
             throw;
         }
-
-        Pass();
     }
+
+    private bool IsRunning(ModelRecord model) => seat.Current is { IsFallback: false } running && running.Record == model;
 
     private void Begin(DesiredModel desired, string key, UpdateStep step)
     {
@@ -134,19 +142,21 @@ internal sealed class ModelAttempt(
         tell(_record, null);
     }
 
-    private void Enter(UpdateStep step, ModelRecord? model = null)
+    /// <param name="journal">What is remembered with it; <see langword="null"/>: nothing else.</param>
+    private void Enter(UpdateStep step, ModelRecord? model = null, UpdateJournal? journal = null)
     {
         long now = time.GetTimestamp();
-        _record = _record with
+        _record = _record with { Model = model ?? _record.Model };
+        CandidateRecord entered = _record with
         {
-            Model = model ?? _record.Model,
             Seconds = _record.Seconds.SetItem(_record.Step, time.GetElapsedTime(_entered, now).TotalSeconds),
             Step = step,
             Reason = null,
             Error = null,
         };
-        _entered = now;
-        library.Remember(library.Journal with { Candidate = _record });
+        // What cannot be remembered is not entered.
+        library.Remember((journal ?? library.Journal) with { Candidate = entered });
+        (_record, _entered) = (entered, now);
         tell(_record, null);
     }
 
@@ -156,19 +166,24 @@ internal sealed class ModelAttempt(
         Try(place, what, options.Trial.Load, stoppingToken);
         IVisionTask task = background.Do(
             what, () => seat.Open(place), options.Trial.Load, seat.OpensAtAnyPriority, static late => late.Dispose(), stoppingToken);
+        var model = new SharedModel(task, _record.Model);
         try
         {
             seat.Require(task.Model);
             if (isBundle && GoldenSample.IsIn(place))
-                background.Do(what, () => CheckGolden(place, task), options.Trial.Load, lowPriority: true, static _ => { }, stoppingToken);
-            return new SharedModel(task, _record.Model);
+                LookAside(what, model, () => CheckGolden(place, task), options.Trial.Load, stoppingToken);
+            return model;
         }
         catch
         {
-            task.Dispose();
+            model.Dispose();
             throw;
         }
     }
+
+    /// <summary>Has the model look at pictures beside the pipeline. It stays open until that has ended, also where nobody waits for it any more.</summary>
+    private void LookAside(string what, SharedModel model, Func<bool> look, TimeSpan limit, CancellationToken stoppingToken) =>
+        background.Do(what, look, limit, lowPriority: true, static _ => { }, stoppingToken, held: model.Share());
 
     private void Try(string place, string what, TimeSpan limit, CancellationToken stoppingToken)
     {
@@ -192,17 +207,17 @@ internal sealed class ModelAttempt(
             : true;
     }
 
-    private void RunBeside(IVisionTask candidate, ModelTrialOptions options, CancellationToken stoppingToken)
+    private void RunBeside(SharedModel candidate, ModelTrialOptions options, CancellationToken stoppingToken)
     {
-        if (options.Shadow == TimeSpan.Zero || seat.Current is not { } running || running.Task.Model.Task != candidate.Model.Task)
+        if (options.Shadow == TimeSpan.Zero || seat.Current is not { } running || running.Task.Model.Task != candidate.Task.Model.Task)
             return;
 
-        using var shadow = new ShadowRun(candidate, seat.MinimumScore);
+        using var shadow = new ShadowRun(candidate.Task, seat.MinimumScore);
         seat.Watch(shadow);
         try
         {
             TimeSpan patience = options.Shadow + options.Load;
-            background.Do("Looking at live frames", Look, patience, lowPriority: true, static _ => { }, stoppingToken);
+            LookAside("Looking at live frames", candidate, Look, patience, stoppingToken);
         }
         finally
         {
@@ -227,9 +242,11 @@ internal sealed class ModelAttempt(
 
     private SharedModel TakeOver(SharedModel candidate)
     {
-        ModelRecord? good = library.Journal.Good ?? seat.Current?.Record;
-        library.Remember(library.Journal with { Good = good });
-        Enter(UpdateStep.Trial);
+        // What serves just now is what it falls back to, whichever was good before.
+        UpdateJournal journal = library.Journal;
+        ModelRecord? good = seat.Current is { IsFallback: false, Record: { } serving } ? serving : journal.Good ?? seat.Current?.Record;
+        CandidateRecord before = _record;
+        Enter(UpdateStep.Trial, journal: good == journal.Good ? journal : journal with { Previous = journal.Good, Good = good });
         SharedModel share = candidate.Share();
         try
         {
@@ -237,6 +254,8 @@ internal sealed class ModelAttempt(
         }
         catch
         {
+            // It was never live.
+            _record = before;
             share.Dispose();
             throw;
         }
@@ -302,9 +321,8 @@ internal sealed class ModelAttempt(
             journal = journal.WithSequence(model.Name, sequence);
         if (journal.Good != model)
             journal = journal with { Previous = journal.Good, Good = model };
-        library.Remember(journal);
         _record = _record with { Starts = 0 };
-        Enter(UpdateStep.Good);
+        Enter(UpdateStep.Good, journal: journal);
     }
 
     /// <summary>Tells how far fetching is, on whichever thread that is.</summary>

@@ -23,9 +23,11 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     /// <summary>The model that a process begins with.</summary>
     /// <param name="key">Of the wish, with what it means on the disk.</param>
     /// <param name="local">What the wish means on this machine outside the store; <see langword="null"/>: nothing.</param>
+    /// <param name="configured">The same of the configuration's, which a wish from elsewhere may have overruled.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="Exception">What is wrong with the model of the configuration, where none ran before.</exception>
-    public SharedModel OpenFirst(DesiredModel desired, string key, LocalModel? local, Func<string, IVisionTask> open, CancellationToken stoppingToken)
+    public SharedModel OpenFirst(
+        DesiredModel desired, string key, LocalModel? local, LocalModel? configured, Func<string, IVisionTask> open, CancellationToken stoppingToken)
     {
         CandidateRecord? candidate = CountStart();
         bool isItself = candidate?.Wanted == key;
@@ -48,7 +50,7 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
         }
 
         bool isWanted = isItself && candidate!.Step == UpdateStep.Good;
-        return OpenGood(open, stoppingToken, isWanted, desired.Source == DesiredModel.Configuration ? local : null);
+        return OpenGood(open, stoppingToken, isWanted, configured);
     }
 
     /// <summary>The model for an agent that takes another's place: the one that runs, opened anew, or the one that its configuration names.</summary>
@@ -89,7 +91,8 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     /// <summary>Counts that a process begins with an attempt under way; one that has ended too many of them is over.</summary>
     private CandidateRecord? CountStart()
     {
-        if (library.Journal.Candidate is not { } candidate || !IsUnfinished(candidate))
+        // Before it is verified nothing of it runs: a box may lose its power any number of times while it waits for a network.
+        if (library.Journal.Candidate is not { } candidate || !IsUnfinished(candidate) || candidate.Step < UpdateStep.Verified)
             return library.Journal.Candidate;
 
         if (candidate.Starts >= MaxStarts)

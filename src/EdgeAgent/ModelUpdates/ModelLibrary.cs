@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Models;
 using EdgeVision.ModelStore;
+using EdgeVision.ModelStore.Fetching;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.EdgeAgent.ModelUpdates;
@@ -13,19 +14,26 @@ internal sealed partial class ModelLibrary
 {
     private readonly JournalFile? _file;
     private readonly PinFile? _pin;
+    private readonly IDisk _disk;
     private readonly ILogger _logger;
 
     /// <summary>Reads what is remembered. Nothing is made or written.</summary>
     /// <param name="folder">The store's; <see langword="null"/>: there is none.</param>
     public ModelLibrary(string? folder, ILogger logger)
+        : this(folder, logger, LinuxDisk.Instance)
     {
+    }
+
+    internal ModelLibrary(string? folder, ILogger logger, IDisk disk)
+    {
+        _disk = disk;
         _logger = logger;
         if (folder is null)
             return;
 
-        Slots = new SlotStore(folder);
-        _file = new JournalFile(folder);
-        _pin = new PinFile(folder);
+        Slots = new SlotStore(folder, disk);
+        _file = new JournalFile(folder, disk);
+        _pin = new PinFile(folder, disk);
         try
         {
             Journal = _file.Read(out string? damage);
@@ -52,6 +60,12 @@ internal sealed partial class ModelLibrary
         _file?.Write(journal);
         Journal = journal;
     }
+
+    /// <summary>Brings bundles to the store.</summary>
+    /// <exception cref="UpdateException">There is no store.</exception>
+    public BundleFetcher OpenFetcher(TimeProvider time) => Slots is null
+        ? throw new UpdateException(UpdateReason.NotWritable, "There is no folder for a store of models; name one by modelUpdates.store.")
+        : new BundleFetcher(Slots.Folder, _disk, time);
 
     /// <summary>What a person at the box wants, in the words of a message; <see langword="null"/>: nothing.</summary>
     /// <exception cref="UpdateException">It cannot be read.</exception>
@@ -88,16 +102,29 @@ internal sealed partial class ModelLibrary
             return null;
         if (desired.Source != DesiredModel.Configuration)
         {
-            return InstalledModels.Names.Contains(model.Name, StringComparer.Ordinal) && Slots?.Find(model.Name!, version: null) is null
+            return InstalledModels.Names.Contains(model.Name, StringComparer.Ordinal) && !IsInStore(model.Name!)
                 ? FindAt(Path.Combine(InstalledModels.Folder, model.Name!), path: null)
                 : null;
         }
 
         string named = model.Place;
         bool isPath = model.Path is not null || Path.Exists(named);
-        return !isPath && !InstalledModels.Names.Contains(named, StringComparer.Ordinal) && Slots?.Find(named, version: null) is not null
+        return !isPath && !InstalledModels.Names.Contains(named, StringComparer.Ordinal) && IsInStore(named)
             ? null
             : FindAt(named, isPath ? named : null);
+    }
+
+    /// <summary>A store that cannot be read has nothing: a box starts whatever became of it.</summary>
+    private bool IsInStore(string name)
+    {
+        try
+        {
+            return Slots?.Find(name, version: null) is not null;
+        }
+        catch (UpdateException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What cannot be described, opening says in words.</summary>

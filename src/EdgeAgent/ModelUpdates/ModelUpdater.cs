@@ -18,12 +18,16 @@ internal sealed partial class ModelUpdater : IDisposable
     private static readonly TimeSpan s_maxPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_joinLimit = TimeSpan.FromMilliseconds(500);
 
+    // Of an engine's words, which may be long; a person reads them, and each change is sent.
+    private const int MaxErrorLength = 1000;
+
     private readonly IModelSeat _seat;
     private readonly ModelLibrary _library;
     private readonly ModelChoice _choice;
     private readonly BundleIntake _intake;
     private readonly BackgroundWork _background = new();
     private readonly TimeProvider _time;
+    private readonly Func<long?> _available;
     private readonly ILogger _logger;
     private readonly LineAllowance _notHeeded;
     private readonly CancellationTokenSource _stopping = new();
@@ -45,6 +49,7 @@ internal sealed partial class ModelUpdater : IDisposable
 
     /// <summary>Nothing is opened, and nothing is fetched before <see cref="Start"/>.</summary>
     /// <param name="daemon">The version of this program.</param>
+    /// <param name="available">Bytes of memory that there are; <see langword="null"/>: the system is asked.</param>
     public ModelUpdater(
         IModelSeat seat,
         ModelLibrary library,
@@ -52,8 +57,10 @@ internal sealed partial class ModelUpdater : IDisposable
         ModelUpdateOptions options,
         Version daemon,
         TimeProvider time,
-        ILogger<ModelUpdater> logger)
+        ILogger<ModelUpdater> logger,
+        Func<long?>? available = null)
     {
+        _available = available ?? MemoryRoom.Available;
         _seat = seat;
         _library = library;
         _intake = new BundleIntake(library, daemon, time);
@@ -99,7 +106,8 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
         SharedModel model = isFirst
-            ? _choice.OpenFirst(desired, KeyOf(desired), Local(desired), open, stoppingToken)
+            ? _choice.OpenFirst(
+                desired, KeyOf(desired), Local(desired), Local(new DesiredModel(configured, DesiredModel.Configuration)), open, stoppingToken)
             : _choice.OpenNext(desired, Local(desired), _seat.Current?.Record, open, stoppingToken);
         if (model.IsFallback)
             LogFallback(model.Task.Model.Name);
@@ -114,9 +122,7 @@ internal sealed partial class ModelUpdater : IDisposable
             DesiredModel desired = _wishes.Effective();
             CandidateRecord? candidate = _library.Journal.Candidate;
             bool isEnded = candidate?.Wanted == KeyOf(desired) && candidate.Step >= UpdateStep.Good && !ModelChoice.IsWorthAnotherTry(candidate.Reason);
-            bool isLocal = Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (
-                running is null || running == local.Record);
-            if (isEnded || (isLocal && !ModelChoice.IsUnfinished(candidate)))
+            if (isEnded || (IsRunning(desired) && !ModelChoice.IsUnfinished(candidate)))
                 _settled = KeyOf(desired);
         }
 
@@ -169,7 +175,8 @@ internal sealed partial class ModelUpdater : IDisposable
             DesiredModel desired = _wishes.Effective();
             string key = KeyOf(desired);
             // Who asks for it by name has it tried again, whatever came of it.
-            if (desired.Source == DesiredModel.Configuration && key == _settled && _status.Candidate?.Step is UpdateStep.Refused or UpdateStep.RolledBack)
+            if (desired.Source == DesiredModel.Configuration && key == _settled
+                && _status.Candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } ended && ended.Wanted == key)
                 _settled = null;
             if (desired.Source != DesiredModel.Configuration || key == _settled || Local(desired) is null || _thread is null)
             {
@@ -198,7 +205,7 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             _wishes = _wishes with { Configured = configured, Options = options };
             DesiredModel desired = _wishes.Effective();
-            if (Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record))
+            if (IsRunning(desired))
                 _settled = KeyOf(desired);
         }
 
@@ -269,19 +276,33 @@ internal sealed partial class ModelUpdater : IDisposable
             if (key != _underWay)
                 _tries = 0;
             _underWay = key;
+            if (desired.Source == DesiredModel.Configuration && IsRunning(desired))
+            {
+                // What came of another wish before is still worth telling.
+                Settle(key, null);
+                return;
+            }
+
             superseded = _superseded = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         }
 
-        using (superseded)
+        try
+        {
             Attempt(desired, key, superseded.Token);
-        lock (_gate)
-            _superseded = null;
+        }
+        finally
+        {
+            lock (_gate)
+                _superseded = null;
+            superseded.Dispose();
+        }
+
         _wake.Set();
     }
 
     private void Attempt(DesiredModel desired, string key, CancellationToken superseded)
     {
-        var attempt = new ModelAttempt(_seat, _library, _intake, _background, _time, Tell);
+        var attempt = new ModelAttempt(_seat, _library, _intake, _background, _time, _available, Note);
         try
         {
             if (_library.Journal.Candidate is { Step: UpdateStep.Trial } trial && trial.Wanted == key && _seat.Current?.Record == trial.Model)
@@ -317,26 +338,31 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         UpdateReason reason = error is UpdateException known ? known.Reason : UpdateReason.LoadFailed;
         bool wasLive = record.Step == UpdateStep.Trial;
-        CandidateRecord ended = record with { Step = wasLive ? UpdateStep.RolledBack : UpdateStep.Refused, Reason = reason, Error = error.Message, Starts = 0 };
+        string words = error.Message.Length <= MaxErrorLength ? error.Message : $"{error.Message[..MaxErrorLength]}…";
+        CandidateRecord ended = record with { Step = wasLive ? UpdateStep.RolledBack : UpdateStep.Refused, Reason = reason, Error = words, Starts = 0 };
         UpdateJournal journal = _library.Journal with { Candidate = ended };
         if (reason != UpdateReason.Superseded)
             journal = journal.WithRefused(
-                new RefusedRecord { Sha256 = ended.Model?.Sha256, Url = ended.Url, Reason = reason, Error = error.Message, At = _time.GetUtcNow() });
+                new RefusedRecord { Sha256 = ended.Model?.Sha256, Url = ended.Url, Reason = reason, Error = words, At = _time.GetUtcNow() });
         Remember(journal);
         string name = ended.Model?.Name ?? ended.Url ?? "";
         if (wasLive)
-            LogRolledBack(name, UpdateCode.Of(reason), error.Message);
+            LogRolledBack(name, UpdateCode.Of(reason), words);
         else
-            LogRefused(name, UpdateCode.Of(reason), error.Message);
+            LogRefused(name, UpdateCode.Of(reason), words);
         Tell(ended, null);
         if (reason != UpdateReason.Superseded)
             Settle(key, error);
+        // What is refused again and again would fill the disk.
+        Collect();
     }
 
     private void Postpone(CandidateRecord record, UpdateException error)
     {
         TimeSpan pause = s_firstPause * Math.Pow(2, Math.Min(_tries, 20));
         pause = (pause < s_maxPause ? pause : s_maxPause) * (0.5 + (Random.Shared.NextDouble() / 2));
+        if (error.RetryAfter is { } asked && asked > pause)
+            pause = asked < s_maxPause ? asked : s_maxPause;
         lock (_gate)
         {
             _tries++;
@@ -421,8 +447,28 @@ internal sealed partial class ModelUpdater : IDisposable
                 superseded.Cancel();
             if (key != _settled || _wishes.Said != _library.Journal.Desired)
                 _wake.Set();
+            // Who waits for a model that another's word has overruled would wait for good.
+            if (_waiting is { } waiting && waiting.Key != key)
+                waiting.End(null);
         }
     }
+
+    /// <summary>Tells how far an attempt is; one whose model sees is what whoever configured it waits for, and its trial may take as long as a night.</summary>
+    private void Note(CandidateRecord candidate, double? progress)
+    {
+        Tell(candidate, progress);
+        if (candidate.Step != UpdateStep.Trial)
+            return;
+
+        lock (_gate)
+        {
+            if (_waiting is { } waiting && waiting.Key == candidate.Wanted && progress is not null)
+                waiting.End(null);
+        }
+    }
+
+    private bool IsRunning(DesiredModel desired) =>
+        Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
 
     private void NoteNotHeeded(string source, UpdateException e)
     {

@@ -36,6 +36,11 @@ public sealed class BundleFetcher
     {
     }
 
+    internal BundleFetcher(string storeFolder, IDisk disk, TimeProvider time)
+        : this(storeFolder, disk, Margin, time)
+    {
+    }
+
     internal BundleFetcher(string storeFolder, IDisk disk, long margin, TimeProvider time)
     {
         _folder = Path.Combine(Path.GetFullPath(storeFolder), "incoming");
