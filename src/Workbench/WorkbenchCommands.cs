@@ -4,6 +4,7 @@ using EdgeVision.Workbench.Bench.Daemon;
 using EdgeVision.Workbench.Demo;
 using EdgeVision.Workbench.Eval;
 using EdgeVision.Workbench.Fit;
+using EdgeVision.Workbench.Fleet;
 using EdgeVision.Workbench.Model;
 using EdgeVision.Workbench.Pictures;
 
@@ -21,6 +22,7 @@ internal static class WorkbenchCommands
         EvalCommand.Create(),
         BenchCommand.Create(PipelineCommand.Create(), DaemonCommand.Create()),
         ModelCommand.Create(),
+        FleetCommand.Create(),
         FitCommand.Create(),
     ];
 }

@@ -23,6 +23,12 @@ internal static class ExitCode
     /// <summary>A file cannot be written (EX_IOERR).</summary>
     public const int CannotWrite = 74;
 
+    /// <summary>Done as far as it could be now, not everywhere; what is left can be asked for again (EX_TEMPFAIL).</summary>
+    public const int Later = 75;
+
+    /// <summary>Boards have refused what they were asked for, or failed at it (EX_PROTOCOL: the other side's answer).</summary>
+    public const int BoardsFailed = 76;
+
     /// <summary>The configuration is wrong (EX_CONFIG); systemd does not restart after it.</summary>
     public const int BadConfiguration = 78;
 
