@@ -74,7 +74,7 @@ internal sealed class RolloutOptions
             throw new UsageException("which boards? Say --device NAME…, --group NAME or --match PATTERN; --match '*' is every board.");
         return new RolloutPlan(
             access, selection, DesiredModel.Of(model, result.GetValue(_sha256), result.GetValue(_version)),
-            result.GetValue(_waves) ?? WaveShare.ParseAll(DefaultWaves, out _)!, result.GetValue(_watch) ?? watch, result.GetValue(_silentAfter) ?? silentAfter,
+            result.GetValue(_waves) is { Length: > 0 } waves ? waves : WaveShare.ParseAll(DefaultWaves, out _)!, result.GetValue(_watch) ?? watch, result.GetValue(_silentAfter) ?? silentAfter,
             result.GetValue(_maxFailures) ?? 0, result.GetValue(_rollback));
     }
 

@@ -13,7 +13,7 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
     public static BrokerAddress? Parse(string text, out string error)
     {
         error = "is no address of a broker; write mqtt://broker.local or, with TLS, mqtts://broker.local:8883.";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("mqtt" or "mqtts"))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
             return null;
         // Whoever is on this machine sees the arguments of its processes.
         if (uri.UserInfo.Length > 0)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeVision.Workbench.Fleet.Rollouts;
 
 /// <summary>What has become of a board in a rollout.</summary>
+[JsonConverter(typeof(CamelCaseConverter<BoardOutcome>))]
 internal enum BoardOutcome
 {
     /// <summary>Its wave has not begun.</summary>

@@ -14,6 +14,9 @@ internal sealed class Rollout
     private readonly Dictionary<RolloutBoard, (double Reached, long Since)> _progress = [];
     private readonly Dictionary<RolloutBoard, (RolloutOrder Order, long At)> _sent = [];
 
+    // A board that became good for another process, or before the connection was lost, and is away now, may have gone at once.
+    private readonly HashSet<RolloutBoard> _seenGood = [];
+
     public Rollout(RolloutDocument document, TimeProvider time) => (Document, _time) = (document, time);
 
     public RolloutDocument Document { get; }
@@ -57,6 +60,7 @@ internal sealed class Rollout
     public void RestartClocks()
     {
         _progress.Clear();
+        _seenGood.Clear();
         foreach (RolloutBoard board in _sent.Keys)
             _sent[board] = (_sent[board].Order, _time.GetTimestamp());
     }
@@ -165,7 +169,8 @@ internal sealed class Rollout
 
         if (!view.IsOffline || view.Desired != Message)
             Hear(board, BoardVerdict.Of(view, Document));
-        else if (board.Outcome == BoardOutcome.UnderWay || (board.Outcome == BoardOutcome.Good && !HasStayedGood(board)))
+        else if (board.Outcome == BoardOutcome.UnderWay
+            || (board.Outcome == BoardOutcome.Good && board.Wave == Document.Wave && !(HasStayedGood(board) && _seenGood.Contains(board))))
             Hear(board, new(BoardOutcome.UnderWay, 0, null, "it was there when it was told, and has gone offline since."));
     }
 
@@ -174,6 +179,8 @@ internal sealed class Rollout
         if (verdict.Outcome != BoardOutcome.UnderWay)
         {
             _progress.Remove(board);
+            if (verdict.Outcome == BoardOutcome.Good)
+                _seenGood.Add(board);
             Become(board, verdict);
             return;
         }

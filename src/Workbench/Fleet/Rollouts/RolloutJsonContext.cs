@@ -6,7 +6,6 @@ namespace EdgeVision.Workbench.Fleet.Rollouts;
 /// <summary>How a rollout is written: as people read it, for they may have to.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    UseStringEnumConverter = true,
     WriteIndented = true,
     NumberHandling = JsonNumberHandling.Strict,
     RespectNullableAnnotations = true,

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeVision.Workbench.Fleet.Rollouts;
 
 /// <summary>How far a rollout has come.</summary>
+[JsonConverter(typeof(CamelCaseConverter<RolloutStep>))]
 internal enum RolloutStep
 {
     /// <summary>Wave after wave is told.</summary>
