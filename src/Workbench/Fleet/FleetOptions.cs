@@ -11,7 +11,8 @@ internal sealed class FleetOptions
     private const string DefaultPrefix = "edgevision";
 
     private readonly Option<string?> _broker = Text("--broker", "b", "mqtt://HOST[:PORT]", "The boards' broker; mqtts:// with TLS.");
-    private readonly Option<string?> _prefix = Text("--prefix", null, "TOPIC", $"What the boards' topics begin with (mqtt.topicPrefix). Default: {DefaultPrefix}.");
+    private readonly Option<string?> _prefix =
+        Text("--prefix", null, "TOPIC", $"What the boards' topics begin with (mqtt.topicPrefix). Default: {DefaultPrefix}.");
     private readonly Option<string?> _username = Text("--username", "u", "NAME", "Who you are to the broker. Default: nobody.");
     private readonly Option<string?> _passwordFile = Text("--password-file", null, "FILE", "A file whose first line is the password.");
     private readonly Option<string?> _ca = Text("--ca", null, "FILE", "Who may sign the broker's certificate, PEM. Default: the system's authorities.");
@@ -36,8 +37,8 @@ internal sealed class FleetOptions
     {
         string broker = result.GetValue(_broker) ?? throw new UsageException($"--broker is missing: {_broker.Description}");
         return Checked(new BrokerAccess(
-            broker, result.GetValue(_prefix) ?? DefaultPrefix, result.GetValue(_username), FullPath(result.GetValue(_passwordFile)), FullPath(result.GetValue(_ca)),
-            FullPath(result.GetValue(_cert)), FullPath(result.GetValue(_key))));
+            broker, result.GetValue(_prefix) ?? DefaultPrefix, result.GetValue(_username), FullPath(result.GetValue(_passwordFile)),
+            FullPath(result.GetValue(_ca)), FullPath(result.GetValue(_cert)), FullPath(result.GetValue(_key))));
     }
 
     /// <summary>The broker that was said before, with what is said now in its place.</summary>

@@ -12,7 +12,7 @@ internal static class RollbackCommand
         Argument<string> rollout = new("ID") { Description = "The rollout: its id, or the file it is kept in." };
         FleetOptions fleet = new();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("rollback", "Tell the boards of a rollout again what they were told before it; whoever was told another thing since is left alone.")
+        Command command = new("rollback", "Tell the boards of a rollout again what they were told before it; who was told another thing since is left alone.")
         {
             rollout, json,
         };

@@ -51,7 +51,8 @@ internal static class RolloutCommand
 
     /// <summary>Runs what is in a file to its end, and says how it ended and how to go on.</summary>
     internal static async Task RunAsync(
-        Rollout rollout, RolloutFile file, FleetConnection connection, FleetView view, IRolloutScreen screen, TimeProvider time, CancellationToken stoppingToken)
+        Rollout rollout, RolloutFile file, FleetConnection connection, FleetView view, IRolloutScreen screen, TimeProvider time,
+        CancellationToken stoppingToken)
     {
         try
         {
@@ -70,8 +71,8 @@ internal static class RolloutCommand
         if (rollout.Document.Step == RolloutStep.Stopped)
         {
             string name = NameOf(file, rollout.Document);
-            StandardError.Say($"no further board is told. To take it back: edgevision fleet rollback {name}; to go on: edgevision fleet rollout --resume {name} "
-                + "--max-failures N");
+            StandardError.Say($"no further board is told. To take it back: edgevision fleet rollback {name}; to go on: "
+                + $"edgevision fleet rollout --resume {name} --max-failures N");
         }
         else if (ExitCodeOf(rollout.Document) == ExitCode.Later && rollout.Document.Boards.Any(static board => board.Outcome == BoardOutcome.Pending))
         {
@@ -97,7 +98,7 @@ internal static class RolloutCommand
         Dictionary<string, BoardView> boards = new(StringComparer.Ordinal);
         view.Update(boards);
         if (view.Ignored > 0)
-            StandardError.Say($"more than {FleetView.MaxBoards} devices have topics below {plan.Access.Prefix}; {view.Ignored} messages of others are ignored.");
+            StandardError.Say($"more than {FleetView.MaxBoards} devices have topics below {plan.Access.Prefix}; {view.Ignored} messages are ignored.");
         RolloutDocument document = plan.With(id, time.GetUtcNow(), boards);
         RequireBoards(document, boards);
         bool isDryRun = result.GetValue(options.DryRun);
@@ -113,7 +114,8 @@ internal static class RolloutCommand
     }
 
     private static async Task<int> ResumeAsync(
-        string resume, FleetOptions fleet, RolloutOptions options, ParseResult result, IRolloutScreen screen, TimeProvider time, CancellationToken stoppingToken)
+        string resume, FleetOptions fleet, RolloutOptions options, ParseResult result, IRolloutScreen screen, TimeProvider time,
+        CancellationToken stoppingToken)
     {
         using RolloutFile file = RolloutFile.Hold(RolloutFile.Find(resume));
         RolloutDocument document = file.Read();
@@ -140,7 +142,8 @@ internal static class RolloutCommand
         string broker = $"{document.Access.Broker}, {document.Access.Prefix}/+/model/state";
         string[] lines = [.. document.LeftOut.Take(20).Select(static board => $" {board.Name} {board.Why}.")];
         throw new UsageException(known == 0
-            ? $"{broker}: no board says what it runs. Is --prefix theirs, may the user read there, and do they run a version that says it?{string.Concat(lines)}"
+            ? $"{broker}: no board says what it runs. Is --prefix theirs, may the user read there, and are they of a version that says it?"
+                + string.Concat(lines)
             : $"{broker}: of {known} boards none is meant; 'edgevision fleet status' lists them.{string.Concat(lines)}");
     }
 

@@ -26,7 +26,8 @@ internal sealed class RolloutOptions
         },
     };
 
-    private readonly Option<TimeSpan?> _watch = FleetOptions.Time("--watch", "How long the boards of a wave must stay good before the next begins. Default: 10m.");
+    private readonly Option<TimeSpan?> _watch =
+        FleetOptions.Time("--watch", "How long the boards of a wave must stay good before the next begins. Default: 10m.");
     private readonly Option<TimeSpan?> _silentAfter =
         FleetOptions.Time("--silent-after", "After how long without a step forward a board that was there has failed. Default: 15m.");
 
@@ -74,7 +75,8 @@ internal sealed class RolloutOptions
             throw new UsageException("which boards? Say --device NAME…, --group NAME or --match PATTERN; --match '*' is every board.");
         return new RolloutPlan(
             access, selection, DesiredModel.Of(model, result.GetValue(_sha256), result.GetValue(_version)),
-            result.GetValue(_waves) is { Length: > 0 } waves ? waves : WaveShare.ParseAll(DefaultWaves, out _)!, result.GetValue(_watch) ?? watch, result.GetValue(_silentAfter) ?? silentAfter,
+            result.GetValue(_waves) is { Length: > 0 } waves ? waves : WaveShare.ParseAll(DefaultWaves, out _)!,
+            result.GetValue(_watch) ?? watch, result.GetValue(_silentAfter) ?? silentAfter,
             result.GetValue(_maxFailures) ?? 0, result.GetValue(_rollback));
     }
 

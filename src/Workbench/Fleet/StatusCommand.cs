@@ -36,7 +36,8 @@ internal static class StatusCommand
             }
 
             if (shown.Length == 0)
-                StandardError.Say($"{access.Broker}, {access.Prefix}/+: no board that is meant says anything. Is --prefix theirs, and may the user read there?");
+                StandardError.Say($"{access.Broker}, {access.Prefix}/+: no board that is meant says a word. "
+                    + "Is --prefix theirs, and may the user read there?");
             if (view.Ignored > 0)
                 StandardError.Say($"more than {FleetView.MaxBoards} devices have topics there; {view.Ignored} messages of others are ignored.");
         });

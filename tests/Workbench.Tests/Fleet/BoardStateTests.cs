@@ -12,7 +12,8 @@ public sealed class BoardStateTests
             { "schema": "edgevision.model-state/1", "device": "door-7", "daemon": "0.1.0", "time": "2026-11-28T18:50:00.123Z", "source": "group:lobby",
               "groups": ["lobby", "doors"], "novelty": [1, {}],
               "active": { "name": "birds", "version": "1.4.0", "sequence": 7, "sha256": "ab", "origin": "store" },
-              "candidate": { "name": "birds", "version": "1.5.0", "rollout": "r", "step": "trial", "progress": 0.5, "reason": null, "seconds": { "fetching": 1 } } }
+              "candidate": { "name": "birds", "version": "1.5.0", "rollout": "r", "step": "trial", "progress": 0.5, "reason": null,
+                "seconds": { "fetching": 1 } } }
             """, out _)!;
 
         Assert.Equal(("0.1.0", "group:lobby"), (state.Daemon, state.Source));
@@ -34,7 +35,7 @@ public sealed class BoardStateTests
     [InlineData("""{ "schema": "edgevision.model-state/1", "groups": [1] }""", "has a group that is no text")]
     [InlineData("""{ "schema": "edgevision.model-state/1", "candidate": {} }""", "has a candidate without a step")]
     [InlineData("""{ "schema": "edgevision.model-state/1", "candidate": { "step": "trial", "progress": "much" } }""", "has a \"progress\" that is no number")]
-    public void SaysWhyAStatesCannotBeRead(string payload, string reason)
+    public void SaysWhyAStateCannotBeRead(string payload, string reason)
     {
         Assert.Null(Parse(payload, out string error));
         Assert.Equal(reason, error);
@@ -61,8 +62,9 @@ public sealed class BoardStateTests
     [Fact]
     public void AnotherStepIsFurther_AndMoreOfItToo_AndWaitingIsNot()
     {
-        double[] reached = [.. new (string, double?)[] { ("waiting", 0.9), ("fetching", null), ("fetching", 0.4), ("staged", null), ("loaded", 0.1), ("trial", 9) }
-            .Select(static one => new BoardCandidate(new(null, null, null), null, one.Item1, one.Item2, null, null).Reached)];
+        (string Step, double? Progress)[] steps =
+            [("waiting", 0.9), ("fetching", null), ("fetching", 0.4), ("staged", null), ("loaded", 0.1), ("trial", 9)];
+        double[] reached = [.. steps.Select(static one => new BoardCandidate(new(null, null, null), null, one.Step, one.Progress, null, null).Reached)];
 
         Assert.Equal(reached.Order(), reached);
         Assert.Equal(0, reached[0]);

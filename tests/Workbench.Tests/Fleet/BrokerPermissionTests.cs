@@ -101,7 +101,8 @@ public sealed class BrokerPermissionTests : IDisposable
         Assert.Contains("not authorised", asNobody.Words, StringComparison.Ordinal);
 
         using FleetProcess rollout = new(
-            _folder.Path, ["rollout", .. common, "--username", "operator", "--device", "door-1", "--model", "birds", "--version", "2", "--watch", "0s", "--state", _folder.PathTo("r.json")]);
+            _folder.Path,
+            ["rollout", .. common, "--username", "operator", "--device", "door-1", "--model", "birds", "--version", "2", "--watch", "0s"]);
         using MosquittoSubscriber board = Subscribe("door-1", "edgevision/door-1/model/set");
         Assert.Contains("\"name\":\"birds\"", board.WaitFor("edgevision/door-1/model/set").Payload, StringComparison.Ordinal);
         Publish("door-1", "edgevision/door-1/model/state",
@@ -113,7 +114,8 @@ public sealed class BrokerPermissionTests : IDisposable
     {
         if (!File.Exists(passwords))
             File.WriteAllText(passwords, "");
-        using var process = Process.Start(new ProcessStartInfo(DebianProgram.Find("mosquitto_passwd")!, ["-b", passwords, user, "secret"]) { RedirectStandardError = true })!;
+        string program = DebianProgram.Find("mosquitto_passwd")!;
+        using var process = Process.Start(new ProcessStartInfo(program, ["-b", passwords, user, "secret"]) { RedirectStandardError = true })!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }
@@ -122,8 +124,9 @@ public sealed class BrokerPermissionTests : IDisposable
 
     private void Publish(string user, string topic, string payload)
     {
-        using var process = Process.Start(DebianProgram.Find("mosquitto_pub")!,
-            ["-h", "127.0.0.1", "-p", $"{_broker!.Port}", "-u", user, "-P", "secret", "-q", "1", "-t", topic, "-m", payload, .. topic.EndsWith("/model/state", StringComparison.Ordinal) ? (string[])["-r"] : []]);
+        string[] retained = topic.EndsWith("/model/state", StringComparison.Ordinal) ? ["-r"] : [];
+        string[] arguments = ["-h", "127.0.0.1", "-p", $"{_broker!.Port}", "-u", user, "-P", "secret", "-q", "1", "-t", topic, "-m", payload, .. retained];
+        using var process = Process.Start(DebianProgram.Find("mosquitto_pub")!, arguments);
         process.WaitForExit();
     }
 }

@@ -152,11 +152,13 @@ public sealed class FleetRolloutTests : IDisposable
         byte[][] payloads = [[], [0], [0xFF, 0xFE], "{"u8.ToArray(), "[[[["u8.ToArray(), new byte[60_000], new byte[500_000], "\"online\""u8.ToArray()];
         for (int i = 0; i < 1500; i++)
         {
+            // Large ones now and then.
+            byte[] payload = payloads[i % payloads.Length];
+            payload = payload[..Math.Min(payload.Length, i < 20 ? int.MaxValue : 50)];
             foreach (string topic in (string[])["status", "model/state", "model/set"])
             {
                 await stranger.PublishAsync(new MQTTnet.MqttApplicationMessageBuilder()
-                    .WithTopic($"edgevision/stranger-{i}/{topic}").WithPayload(payloads[i % payloads.Length][..Math.Min(payloads[i % payloads.Length].Length, i < 20 ? 500_000 : 50)])
-                    .WithRetainFlag().Build());
+                    .WithTopic($"edgevision/stranger-{i}/{topic}").WithPayload(payload).WithRetainFlag().Build());
             }
         }
 

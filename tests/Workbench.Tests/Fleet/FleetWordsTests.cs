@@ -31,7 +31,8 @@ public sealed class FleetWordsTests
     [InlineData("mqtt://b", "u", null, "ca.pem", "say mqtts://b")]
     [InlineData("mqtt://b", null, "pw", null, "--username")]
     public void Refuses_AccessThatMakesNoSense(string broker, string? user, string? password, string? ca, string advice) =>
-        Assert.Contains(advice, Assert.Throws<UsageException>(() => new BrokerAccess(broker, "ev", user, password, ca).ToOptions()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            advice, Assert.Throws<UsageException>(() => new BrokerAccess(broker, "ev", user, password, ca).ToOptions()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void WhatABoardIsToldIsTheContracts()
@@ -61,7 +62,9 @@ public sealed class FleetWordsTests
 
     [Fact]
     public void Refuses_AMessageThatNoBoardReads() =>
-        Assert.Contains("at most 4096", Assert.Throws<UsageException>(() => DesiredModel.Of($"https://x/{new string('y', 4100)}", null, null).ToMessage("r")).Message,
+        Assert.Contains(
+            "at most 4096",
+            Assert.Throws<UsageException>(() => DesiredModel.Of($"https://x/{new string('y', 4100)}", null, null).ToMessage("r")).Message,
             StringComparison.Ordinal);
 
     [Fact]

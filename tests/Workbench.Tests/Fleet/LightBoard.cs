@@ -40,7 +40,8 @@ internal sealed class LightBoard(int port, string name, string ending = "good") 
             Hear(received.ApplicationMessage.ConvertPayloadToString());
             return Task.CompletedTask;
         };
-        await _client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithClientId($"light-{name}").WithKeepAlivePeriod(TimeSpan.FromSeconds(60))
+        await _client.ConnectAsync(new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", port).WithClientId($"light-{name}").WithKeepAlivePeriod(TimeSpan.FromSeconds(60))
             .WithWillTopic($"edgevision/{name}/status").WithWillPayload("offline").WithWillRetain().Build());
         await SayAsync("status", "online");
         await SayStateAsync(null);

@@ -23,7 +23,8 @@ public sealed class RolloutFileTests : IDisposable
         file.Write(document);
         RolloutDocument read = file.Read();
 
-        Assert.Equal((document.Id, document.Message, document.Access, document.Model, document.Step), (read.Id, read.Message, read.Access, read.Model, read.Step));
+        Assert.Equal(
+            (document.Id, document.Message, document.Access, document.Model, document.Step), (read.Id, read.Message, read.Access, read.Model, read.Step));
         Assert.Equal(("b", "{\"name\":\"é\"}", BoardOutcome.Silent), (read.Boards[0].Name, read.Boards[0].Before, read.Boards[0].Outcome));
         Assert.Equal(document.Boards[0].GoodSince, read.Boards[0].GoodSince);
         Assert.Equal((TimeSpan.FromMinutes(10), 3, "gone"), (read.Watch, read.MaxFailures, read.LeftOut[0].Name));
@@ -57,7 +58,10 @@ public sealed class RolloutFileTests : IDisposable
     {
         string path = _folder.PathTo("r.json");
         using (RolloutFile.Hold(path))
-            Assert.Contains("another edgevision is at this rollout", Assert.Throws<IOException>(() => RolloutFile.Hold(path)).Message, StringComparison.Ordinal);
+        {
+            string message = Assert.Throws<IOException>(() => RolloutFile.Hold(path)).Message;
+            Assert.Contains("another edgevision is at this rollout", message, StringComparison.Ordinal);
+        }
 
         using (RolloutFile.Hold(path))
             Assert.True(File.Exists(path + ".lock"));

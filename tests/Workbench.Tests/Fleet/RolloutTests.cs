@@ -13,7 +13,8 @@ public sealed class RolloutTests
         _fleet.Begin("1,50%,100%");
         _fleet.Look();
         string first = Assert.Single(_fleet.Wave(0));
-        Assert.Equal([(first, """{"url":"https://x/y.bundle","sha256":"abababababababababababababababababababababababababababababababab","rollout":"r1"}""")], _fleet.Sent);
+        string message = $$"""{"url":"https://x/y.bundle","sha256":"{{ScriptedFleet.Sha256}}","rollout":"r1"}""";
+        Assert.Equal([(first, message)], _fleet.Sent);
 
         _fleet.Say(first, "fetching");
         _fleet.Say(first, "good");
@@ -317,7 +318,8 @@ public sealed class RolloutTests
         _fleet["x"] = new BoardView("x") { Unreadable = "is no JSON" };
         _fleet["camera"] = new BoardView("camera") { IsOffline = true };
         RolloutPlan plan = new(
-            new BrokerAccess("mqtt://b", "edgevision"), new BoardSelection(["b1", "b7", "typo", "camera"], [], ["x*"]), new DesiredModel(null, null, "birds", "2"),
+            new BrokerAccess("mqtt://b", "edgevision"), new BoardSelection(["b1", "b7", "typo", "camera"], [], ["x*"]),
+            new DesiredModel(null, null, "birds", "2"),
             [new WaveShare(100, true)], TimeSpan.Zero, TimeSpan.Zero, 0, false);
         Dictionary<string, BoardView> boards = ((string[])["b1", "b2", "b7", "x", "camera"]).ToDictionary(static name => name, name => _fleet[name]);
 
@@ -325,6 +327,7 @@ public sealed class RolloutTests
 
         Assert.Equal(["b1", "b7"], document.Boards.Select(static board => board.Name).Order());
         Assert.Equal(["camera", "typo", "x"], document.LeftOut.Select(static board => board.Name));
-        Assert.Contains("x is unreadable: what it says of its model is no JSON", string.Join('\n', RolloutWords.Plan(document, true)), StringComparison.Ordinal);
+        string words = string.Join('\n', RolloutWords.Plan(document, isWhole: true));
+        Assert.Contains("x is unreadable: what it says of its model is no JSON", words, StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,8 @@ internal sealed record BoardState(
     private static string[] GroupNames(JsonElement array) => [.. array.EnumerateArray().Take(MaxGroups).Select(static one =>
         one.ValueKind == JsonValueKind.String ? Shortened(one.GetString()!) : throw new FormatException("has a group that is no text"))];
 
-    private static string? Text(JsonElement element, string name) => Member(element, name, JsonValueKind.String) is { } text ? Shortened(text.GetString()!) : null;
+    private static string? Text(JsonElement element, string name) =>
+        Member(element, name, JsonValueKind.String) is { } text ? Shortened(text.GetString()!) : null;
 
     private static JsonElement? Object(JsonElement element, string name) => Member(element, name, JsonValueKind.Object);
 

@@ -3,7 +3,7 @@ using EdgeVision.EdgeAgent.Mqtt;
 
 namespace EdgeVision.Workbench.Fleet.Boards;
 
-/// <summary>A connection to the broker of a fleet: what it keeps of the boards goes into a <see cref="FleetView"/>, and boards can be told what to run.</summary>
+/// <summary>A connection to the broker of a fleet: what it keeps of boards goes into a <see cref="FleetView"/>, and boards can be told what to run.</summary>
 internal sealed class FleetConnection : IDisposable
 {
     // A broker sends what it keeps as fast as the link takes it, and says nothing when that was all.
@@ -36,7 +36,8 @@ internal sealed class FleetConnection : IDisposable
 
         MqttSubscription[] subscriptions =
         [
-            .. new[] { topics.Statuses, topics.States, topics.DesiredModels }.Select(filter => new MqttSubscription(filter, Take, MqttQualityOfService.AtLeastOnce)),
+            .. new[] { topics.Statuses, topics.States, topics.DesiredModels }.Select(
+                filter => new MqttSubscription(filter, Take, MqttQualityOfService.AtLeastOnce)),
         ];
         _connection = new MqttConnection(access.ToOptions(), subscriptions, OnConnected, OnReport);
     }

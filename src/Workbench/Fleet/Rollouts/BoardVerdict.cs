@@ -35,7 +35,7 @@ internal readonly record struct BoardVerdict(BoardOutcome Outcome, double Reache
         if (state.Active is { } active && rollout.Model.IsSurely(active) && state.Candidate is not { HasEnded: false })
             return new(BoardOutcome.Good);
         return state.Source == Pinned
-            ? new(BoardOutcome.Failed, 0, null, $"a person at the board has pinned {state.Active?.ToString() ?? "another model"}, which goes before what comes from afar.")
+            ? new(BoardOutcome.Failed, 0, null, $"a person at the board has pinned {state.Active?.ToString() ?? "another model"}, which goes before this.")
             : new(BoardOutcome.UnderWay);
     }
 }

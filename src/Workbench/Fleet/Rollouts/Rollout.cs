@@ -245,5 +245,6 @@ internal sealed class Rollout
 
     private void Tell(RolloutEventKind kind) => _events.Add(new RolloutEvent(kind, Document.Wave));
 
-    private static BoardView ViewOf(RolloutBoard board, IReadOnlyDictionary<string, BoardView> boards) => boards.GetValueOrDefault(board.Name) ?? new(board.Name);
+    private static BoardView ViewOf(RolloutBoard board, IReadOnlyDictionary<string, BoardView> boards) =>
+        boards.GetValueOrDefault(board.Name) ?? new(board.Name);
 }

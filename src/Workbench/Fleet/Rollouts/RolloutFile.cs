@@ -44,7 +44,7 @@ internal sealed class RolloutFile : IDisposable
         if (!idOrFile.Contains('/', StringComparison.Ordinal) && File.Exists(path))
             return path;
         string[] ids = Directory.Exists(Folder)
-            ? [.. Directory.GetFiles(Folder, "*" + Ending).Select(System.IO.Path.GetFileNameWithoutExtension).OfType<string>().OrderDescending(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(Folder, "*" + Ending).Select(static file => System.IO.Path.GetFileNameWithoutExtension(file)).OrderDescending()]
             : [];
         throw new FileNotFoundException($"{idOrFile}: there is no such rollout, neither a file nor in {Folder}: {NearestName.Suggest(idOrFile, ids)}");
     }

@@ -34,7 +34,8 @@ internal sealed record RolloutPlan(
             RollbackOnFailure = RollbackOnFailure,
             Boards =
             [
-                .. WavePlan.Order(id, told).Select((name, place) => new RolloutBoard { Name = name, Wave = waves.TakeWhile(wave => wave.Upto <= place).Count() }),
+                .. WavePlan.Order(id, told).Select(
+                    (name, place) => new RolloutBoard { Name = name, Wave = waves.TakeWhile(wave => wave.Upto <= place).Count() }),
             ],
             LeftOut = [.. LeftOut(meant, boards).OrderBy(static board => board.Name, StringComparer.Ordinal)],
         };

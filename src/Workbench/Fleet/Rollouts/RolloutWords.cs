@@ -22,8 +22,9 @@ internal static class RolloutWords
         for (int wave = 0; wave <= document.Waves.Count; wave++)
         {
             string[] names = [.. document.Boards.Where(board => board.Wave == wave).Select(static board => board.Name)];
+            string title = wave < document.Waves.Count ? $"wave {wave + 1} ({document.Waves[wave]})" : "not told";
             if (names.Length > 0)
-                yield return $"  {(wave < document.Waves.Count ? $"wave {wave + 1} ({document.Waves[wave]})" : "not told")}: {Boards(names.Length)}: {Names(names, isWhole)}";
+                yield return $"  {title}: {Boards(names.Length)}: {Names(names, isWhole)}";
         }
 
         foreach (LeftOutBoard board in document.LeftOut)
