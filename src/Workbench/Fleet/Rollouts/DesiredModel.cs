@@ -11,6 +11,8 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
     /// <summary>What tells a board to follow its own configuration. An empty message does so only while it is connected.</summary>
     public const string Nothing = "null";
 
+    private const int MaxUrlLength = 2048;
+
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,7 +25,7 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
     public static DesiredModel Of(string model, string? sha256, string? version)
     {
         if (version is not null && !CanBeName(version))
-            throw new UsageException($"--version {version}: a version has letters, digits, '.', '_' and '-', at most 64, and no '.' first.");
+            throw new UsageException($"--version {version}: a version has letters, digits, '.', '_', '-' and '+', at most 100, and no '.' first.");
         if (!model.Contains("://", StringComparison.Ordinal))
         {
             if (!CanBeName(model))
@@ -38,6 +40,8 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
 
         if (!Uri.TryCreate(model, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             throw new UsageException($"--model {model}: boards fetch by https:// or, where they ask for signatures, http://.");
+        if (model.Length > MaxUrlLength)
+            throw new UsageException($"--model has {model.Length} characters; boards take addresses of at most {MaxUrlLength}.");
         if (uri.UserInfo.Length > 0)
             throw new UsageException("--model has a user in its address, which every board and whoever reads the broker would see; boards refuse that.");
         sha256 = sha256?.ToLowerInvariant();
@@ -73,5 +77,5 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
     }
 
     private static bool CanBeName(string text) =>
-        text.Length is > 0 and <= 64 && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        text.Length is > 0 and <= 100 && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
 }
