@@ -75,8 +75,9 @@ internal sealed class ScriptedFleet
                     _boards[order.Board.Name] = _boards[order.Board.Name] with { Desired = order.Message };
             }
 
-            Events.AddRange(Rollout.TakeEvents());
-            isNew = orders.Count > 0 && Answers;
+            IReadOnlyList<RolloutEvent> events = Rollout.TakeEvents();
+            Events.AddRange(events);
+            isNew = events.Count > 0 || (orders.Count > 0 && Answers);
         }
     }
 

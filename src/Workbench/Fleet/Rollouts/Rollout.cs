@@ -122,7 +122,6 @@ internal sealed class Rollout
             Document.Wave++;
             Document.HasBegun = false;
             IsChanged = true;
-            Begin(boards);
         }
         else
         {
