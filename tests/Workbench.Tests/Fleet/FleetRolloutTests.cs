@@ -10,7 +10,7 @@ public sealed class FleetRolloutTests : IDisposable
     private const string Hash = ScriptedFleet.Sha256;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly MosquittoBroker? _broker = DebianProgram.Find("mosquitto") is null ? null : new();
+    private readonly MosquittoBroker? _broker = DebianProgram.Find("mosquitto") is null ? null : new("allow_anonymous true\nmax_queued_messages 0");
 
     private string Address => $"mqtt://127.0.0.1:{_broker!.Port}";
 

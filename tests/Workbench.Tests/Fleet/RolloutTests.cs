@@ -217,6 +217,24 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void WhatTheBrokerDidNotHandOver_SaysNothingOfABoardThatWasTold()
+    {
+        _fleet["b1"] = _fleet["b1"] with { Desired = "before" };
+        _fleet.Begin("100%");
+        _fleet.Look();
+        for (int i = 0; i < 10; i++)
+            _fleet[$"b{i}"] = new BoardView($"b{i}") { State = _fleet[$"b{i}"].State };
+        _fleet.Resume();
+        _fleet.Look();
+        Assert.Equal((RolloutStep.Running, 10), (_fleet.Document.Step, _fleet.Sent.Count));
+
+        _fleet.Rollout.PutBack();
+        _fleet.Look();
+
+        Assert.Equal((RolloutStep.PutBack, "before", "null"), (_fleet.Document.Step, _fleet["b1"].Desired, _fleet["b2"].Desired));
+    }
+
+    [Fact]
     public void APinnedBoardHasFailedAtOnce()
     {
         _fleet.Begin("1,100%");

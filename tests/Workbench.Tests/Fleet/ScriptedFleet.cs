@@ -35,7 +35,7 @@ internal sealed class ScriptedFleet
     public BoardView this[string name]
     {
         get => _boards[name];
-        set => _boards[name] = value;
+        set => _boards[name] = value with { IsDesiredSeen = value.IsDesiredSeen || value.Desired is not null };
     }
 
     /// <summary>The boards of a wave, in their order.</summary>
@@ -72,7 +72,7 @@ internal sealed class ScriptedFleet
                 Sent.Add((order.Board.Name, order.Message));
                 Rollout.Sent(order);
                 if (Answers)
-                    _boards[order.Board.Name] = _boards[order.Board.Name] with { Desired = order.Message };
+                    _boards[order.Board.Name] = _boards[order.Board.Name] with { Desired = order.Message, IsDesiredSeen = true };
             }
 
             IReadOnlyList<RolloutEvent> events = Rollout.TakeEvents();

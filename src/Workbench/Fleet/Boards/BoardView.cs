@@ -14,4 +14,7 @@ internal sealed record BoardView(string Name)
 
     /// <summary>The message that tells it what to run; <see langword="null"/>: none, or none that a board would heed.</summary>
     public string? Desired { get; init; }
+
+    /// <summary>Whether any message on that topic has come: a broker may drop what it keeps where it cannot hand it over fast enough.</summary>
+    public bool IsDesiredSeen { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class FleetView(FleetTopics topics, int maxBoards = FleetView.Ma
             _boards[name] = kind switch
             {
                 BoardTopic.Status => board with { IsOffline = payload.SequenceEqual("offline"u8) },
-                BoardTopic.Desired => board with { Desired = Message(payload) },
+                BoardTopic.Desired => board with { Desired = Message(payload), IsDesiredSeen = true },
                 _ => WithState(board, payload),
             };
             _changed.Add(name);

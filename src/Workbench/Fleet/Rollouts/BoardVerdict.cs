@@ -15,7 +15,7 @@ internal readonly record struct BoardVerdict(BoardOutcome Outcome, double Reache
     /// <summary>Of a board that is there and has been told.</summary>
     public static BoardVerdict Of(BoardView view, RolloutDocument rollout)
     {
-        if (view.Desired != rollout.Message)
+        if (view.IsDesiredSeen && view.Desired != rollout.Message)
             return new(BoardOutcome.Failed, 0, Superseded, "somebody has told it another thing since, and it is left alone.");
         if (view.State is not { } state)
             return new(BoardOutcome.UnderWay, 0, null, view.Unreadable is { } why ? $"what it says of its model {why}." : null);

@@ -166,7 +166,7 @@ internal sealed class Rollout
                 Become(board, new(BoardOutcome.Pending));
         }
 
-        if (!view.IsOffline || view.Desired != Message)
+        if (!view.IsOffline || (view.IsDesiredSeen && view.Desired != Message))
             Hear(board, BoardVerdict.Of(view, Document));
         else if (board.Outcome == BoardOutcome.UnderWay
             || (board.Outcome == BoardOutcome.Good && board.Wave == Document.Wave && !(HasStayedGood(board) && _seenGood.Contains(board))))
@@ -217,9 +217,10 @@ internal sealed class Rollout
         // What is still on its way must arrive first, or it would come last.
         foreach (RolloutBoard board in Asked().Where(board => !board.IsPutBack && !_sent.ContainsKey(board)))
         {
-            if (ViewOf(board, boards).Desired == Message)
+            BoardView view = ViewOf(board, boards);
+            if (view.Desired == Message || (board.Told is not null && !view.IsDesiredSeen))
             {
-                orders.Add(new RolloutOrder(board, board.Before ?? DesiredModel.Nothing, Message));
+                orders.Add(new RolloutOrder(board, board.Before ?? DesiredModel.Nothing, view.Desired));
                 continue;
             }
 
