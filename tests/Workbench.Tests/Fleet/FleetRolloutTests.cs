@@ -57,9 +57,11 @@ public sealed class FleetRolloutTests : IDisposable
         LightBoard[] there = [.. fleet.Boards.Except(away).Concat(late)];
         Assert.All(there, static board => Assert.Contains(Hash, Assert.Single(board.Told), StringComparison.Ordinal));
         Assert.Equal(475, there.Count(static board => board.Active == Hash));
-        using MosquittoSubscriber kept2 = _broker.Subscribe("edgevision/+/model/set");
         foreach (LightBoard board in away[5..])
-            Assert.Equal(there[0].Told[0], kept2.WaitFor($"edgevision/{board.Name}/model/set").Payload);
+        {
+            using MosquittoSubscriber waiting = _broker.Subscribe($"edgevision/{board.Name}/model/set");
+            Assert.Equal(there[0].Told[0], waiting.WaitFor($"edgevision/{board.Name}/model/set").Payload);
+        }
     }
 
     [MosquittoFact]

@@ -64,7 +64,7 @@ public sealed class FleetWordsTests
     public void Refuses_AMessageThatNoBoardReads() =>
         Assert.Contains(
             "at most 4096",
-            Assert.Throws<UsageException>(() => DesiredModel.Of($"https://x/{new string('é', 2030)}", null, null).ToMessage("r")).Message,
+            Assert.Throws<UsageException>(() => DesiredModel.Of($"https://x/{new string('€', 2030)}", null, null).ToMessage("r")).Message,
             StringComparison.Ordinal);
 
     [Fact]
