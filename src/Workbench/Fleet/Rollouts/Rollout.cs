@@ -27,6 +27,9 @@ internal sealed class Rollout
     /// <summary>Whether nothing is left to do now.</summary>
     public bool HasEnded => Document.Step is RolloutStep.Stopped or RolloutStep.Done or RolloutStep.PutBack;
 
+    /// <summary>How many orders were sent that the broker is not seen to keep yet.</summary>
+    public int OnTheirWay => _sent.Count;
+
     private string Message => Document.Message;
 
     /// <summary>The document is on the disk.</summary>

@@ -6,6 +6,8 @@ namespace EdgeVision.Workbench.Fleet.Rollouts;
 /// <summary>Runs a rollout over a connection until it ends or somebody stops it, and keeps it in its file all the while.</summary>
 internal sealed class RolloutRun(Rollout rollout, RolloutFile file, FleetConnection connection, FleetView view, IRolloutScreen screen, TimeProvider time)
 {
+    private const int MaxOnTheirWay = MqttOutbox.Reserve * 3 / 4;
+
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     // What is lost with these, the broker says again.
@@ -52,8 +54,8 @@ internal sealed class RolloutRun(Rollout rollout, RolloutFile file, FleetConnect
             Keep();
         foreach (RolloutOrder order in orders)
         {
-            // There is room for some at a time; the others have their turn.
-            if (!connection.TryTell(order.Board.Name, order.Message))
+            // There is room for some at a time; the others have their turn. One too many would be refused, and be counted and reported as lost.
+            if (rollout.OnTheirWay >= MaxOnTheirWay || !connection.TryTell(order.Board.Name, order.Message))
                 break;
             rollout.Sent(order);
         }
