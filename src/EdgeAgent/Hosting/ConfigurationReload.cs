@@ -129,8 +129,10 @@ internal sealed partial class ConfigurationReload : IDisposable
             return false;
         }
 
+        _models.Allow(candidate.ModelUpdates);
         if (_agents.Replace(successor) is { } reason)
         {
+            _models.Allow(_running.ModelUpdates);
             Refuse(reason);
             return true;
         }

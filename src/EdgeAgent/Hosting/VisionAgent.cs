@@ -268,6 +268,7 @@ internal sealed partial class VisionAgent : IDisposable
     private OutputSurroundings Surroundings(IReadOnlyCollection<string> goneCameras, IModelUpdates? models) => new()
     {
         Models = models,
+        ModelGroups = Options.ModelUpdates.ListensToBroker ? Options.ModelUpdates.Groups : null,
         Neighbours = OutputKinds.Neighbours(Options, Options.DeviceName),
         GoneCameras = goneCameras,
         FindInput = _inputs.Find,

@@ -44,6 +44,11 @@ internal sealed record ModelUpdateOptions
     [MinLength(1), TextKind(TextKind.Path)]
     public string? Ca { get; init; }
 
+    /// <summary>
+    /// Whether the broker may say which model: only where a trusted key, or the word that none is needed, makes a stranger's model impossible.
+    /// </summary>
+    public bool ListensToBroker => TrustedKeys.Count > 0 || !RequireSignature;
+
     /// <summary>What a model must prove before it is kept.</summary>
     public ModelTrialOptions Trial { get; init; } = new();
 }

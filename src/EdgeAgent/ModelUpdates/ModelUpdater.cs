@@ -75,9 +75,6 @@ internal sealed partial class ModelUpdater : IDisposable
     /// <summary>What runs and what is on its way.</summary>
     public ModelStatus Status => Volatile.Read(ref _status) with { Active = _seat.Current?.Record };
 
-    /// <summary>Whether the broker may say which model.</summary>
-    public bool ListensToBroker => Wishes.ListensToBroker;
-
     /// <summary>Groups that the box belongs to.</summary>
     public IReadOnlyList<string> Groups => Wishes.Options.Groups;
 
@@ -142,7 +139,7 @@ internal sealed partial class ModelUpdater : IDisposable
             string? text = isClear ? null : Encoding.UTF8.GetString(message);
             lock (_gate)
             {
-                if (!_wishes.ListensToBroker)
+                if (!_wishes.Options.ListensToBroker)
                     throw new UpdateException(UpdateReason.NotAllowed, "This box lets nobody say from afar which model it runs; see modelUpdates.trustedKeys.");
                 if (_wishes.Said.GetValueOrDefault(source) == text)
                     return;
@@ -198,6 +195,13 @@ internal sealed partial class ModelUpdater : IDisposable
         return error;
     }
 
+    /// <summary>Takes what may be said from now on, before an agent that listens to it runs.</summary>
+    public void Allow(ModelUpdateOptions options)
+    {
+        lock (_gate)
+            _wishes = _wishes with { Options = options };
+    }
+
     /// <summary>Another agent runs: what is told of it may be another model.</summary>
     public void Accept(ModelOptions configured, ModelUpdateOptions options)
     {
@@ -249,7 +253,7 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             try
             {
-                Remember(_library.Journal with { Desired = Wishes.Said });
+                Remember(_library.Journal with { Desired = Wishes.Heeded() });
                 Attempt();
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
@@ -445,7 +449,7 @@ internal sealed partial class ModelUpdater : IDisposable
             string key = KeyOf(_wishes.Effective());
             if (_superseded is { } superseded && key != _underWay)
                 superseded.Cancel();
-            if (key != _settled || _wishes.Said != _library.Journal.Desired)
+            if (key != _settled || !_wishes.Heeded().SequenceEqual(_library.Journal.Desired))
                 _wake.Set();
             // Who waits for a model that another's word has overruled would wait for good.
             if (_waiting is { } waiting && waiting.Key != key)

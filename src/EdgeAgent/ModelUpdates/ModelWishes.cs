@@ -23,11 +23,6 @@ internal sealed record ModelWishes
     /// <summary>What the broker said last for <c>device</c> or <c>group:NAME</c>, whole messages that were understood.</summary>
     public required ImmutableSortedDictionary<string, string> Said { get; init; }
 
-    /// <summary>
-    /// Whether the broker may say which model: only where a trusted key, or the word that none is needed, makes a stranger's model impossible.
-    /// </summary>
-    public bool ListensToBroker => Options.TrustedKeys.Count > 0 || !Options.RequireSignature;
-
     /// <summary>What counts.</summary>
     public DesiredModel Effective()
     {
@@ -40,10 +35,14 @@ internal sealed record ModelWishes
         return new DesiredModel(Configured, DesiredModel.Configuration);
     }
 
+    /// <summary>What was said by those who have a say; what a group said that the box has left is forgotten.</summary>
+    public ImmutableSortedDictionary<string, string> Heeded() => Said.RemoveRange(
+        Said.Keys.Where(source => source != DesiredModel.Device && !Options.Groups.Any(group => source == $"{DesiredModel.GroupPrefix}{group}")));
+
     private IEnumerable<(string Source, string? Message)> InOrder()
     {
         yield return (DesiredModel.Pin, Pin);
-        if (!ListensToBroker)
+        if (!Options.ListensToBroker)
             yield break;
 
         yield return (DesiredModel.Device, Said.GetValueOrDefault(DesiredModel.Device));

@@ -3,12 +3,6 @@ namespace EdgeVision.EdgeAgent.Outputs;
 /// <summary>Models that come and go while the box runs, as far as a broker may say something of them, and hears of them. Thread-safe.</summary>
 internal interface IModelUpdates
 {
-    /// <summary>Whether the broker may say which model.</summary>
-    bool ListensToBroker { get; }
-
-    /// <summary>Groups that the box belongs to.</summary>
-    IReadOnlyList<string> Groups { get; }
-
     /// <summary>Takes what the broker says for a group, or for the box alone where that is <see langword="null"/>. Does not wait.</summary>
     void Say(string? group, ReadOnlySpan<byte> message);
 

@@ -24,6 +24,9 @@ internal sealed record OutputSurroundings
     /// <summary>What the broker may say of models and hear of them; <see langword="null"/>: nothing.</summary>
     public required IModelUpdates? Models { get; init; }
 
+    /// <summary>Groups whose topics may say which model, beside the box's own; <see langword="null"/>: the broker may not say.</summary>
+    public required IReadOnlyList<string>? ModelGroups { get; init; }
+
     /// <summary>The agent's log.</summary>
     public required ILogger Logger { get; init; }
 

@@ -69,11 +69,11 @@ internal sealed class MqttOutput(MqttOptions mqtt, OutputSurroundings surroundin
     /// <summary>Wishes are states, not commands: one that the broker kept counts as much as one that comes just now.</summary>
     private IEnumerable<MqttSubscription> ModelWishes()
     {
-        if (surroundings.Models is not { ListensToBroker: true } models)
+        if (surroundings is not { Models: { } models, ModelGroups: { } groups })
             yield break;
 
         yield return new MqttSubscription(_topics.ModelSet, (_, payload, _) => models.Say(null, payload), MqttQualityOfService.AtLeastOnce);
-        foreach (string group in models.Groups)
+        foreach (string group in groups)
             yield return new MqttSubscription(_topics.GroupModelSet(group), (_, payload, _) => models.Say(group, payload), MqttQualityOfService.AtLeastOnce);
     }
 
