@@ -20,6 +20,18 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     public static bool IsWorthAnotherTry(UpdateReason? reason) => reason is UpdateReason.NoRoom or UpdateReason.NoMemory or UpdateReason.TooNew
         or UpdateReason.Expired or UpdateReason.LoadHung or UpdateReason.NotWritable or UpdateReason.Superseded;
 
+    /// <summary>
+    /// What runs because a person named it had no trial, and yet is what there is to go back to: a process that begins after a cut of the power finds no more
+    /// of it than this, where a bundle was named in its place.
+    /// </summary>
+    public static UpdateJournal WithWhatRuns(UpdateJournal journal, SharedModel? running)
+    {
+        bool isTried = journal.Candidate is { Step: UpdateStep.Trial } trial && trial.Model == running?.Record;
+        return running is { IsFallback: false, Record: { } record } && record != journal.Good && !isTried
+            ? journal with { Good = record, Previous = journal.Good }
+            : journal;
+    }
+
     /// <summary>The model that a process begins with.</summary>
     /// <param name="key">Of the wish, with what it means on the disk.</param>
     /// <param name="local">What the wish means on this machine outside the store; <see langword="null"/>: nothing.</param>
@@ -56,11 +68,13 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     /// <summary>The model for an agent that takes another's place: the one that runs, opened anew, or the one that its configuration names.</summary>
     /// <param name="running">What runs.</param>
     /// <inheritdoc cref="OpenFirst" path="/exception"/>
-    public SharedModel OpenNext(DesiredModel desired, LocalModel? local, ModelRecord? running, Func<string, IVisionTask> open, CancellationToken stoppingToken)
+    public SharedModel OpenNext(DesiredModel desired, LocalModel? local, SharedModel? running, Func<string, IVisionTask> open, CancellationToken stoppingToken)
     {
-        if (local is not null && (desired.Source == DesiredModel.Configuration || running is null))
+        if (local is not null && (desired.Source == DesiredModel.Configuration || running?.Record is null))
             return SharedModel.Open(() => open(local.Place), stoppingToken, local.Record);
-        return running is not null && TryOpen(running, isFallback: false, open, stoppingToken) is { } model ? model : OpenGood(open, stoppingToken);
+        return running is { Record: { } record } && TryOpen(record, running.IsFallback, open, stoppingToken) is { } model
+            ? model
+            : OpenGood(open, stoppingToken);
     }
 
     /// <summary>The last good model, or one of those before it.</summary>

@@ -105,7 +105,7 @@ internal sealed partial class ModelUpdater : IDisposable
         SharedModel model = isFirst
             ? _choice.OpenFirst(
                 desired, KeyOf(desired), Local(desired), Local(new DesiredModel(configured, DesiredModel.Configuration)), open, stoppingToken)
-            : _choice.OpenNext(desired, Local(desired), _seat.Current?.Record, open, stoppingToken);
+            : _choice.OpenNext(desired, Local(desired), _seat.Current, open, stoppingToken);
         if (model.IsFallback)
             LogFallback(model.Task.Model.Name);
         return model;
@@ -214,6 +214,8 @@ internal sealed partial class ModelUpdater : IDisposable
         }
 
         Reconsider();
+        // What runs now is remembered.
+        _wake.Set();
         Tell(_status.Candidate, null);
     }
 
@@ -253,7 +255,7 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             try
             {
-                Remember(_library.Journal with { Desired = Wishes.Heeded() });
+                Remember(ModelChoice.WithWhatRuns(_library.Journal, _seat.Current) with { Desired = Wishes.Heeded() });
                 Attempt();
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
