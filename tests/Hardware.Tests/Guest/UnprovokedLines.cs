@@ -15,6 +15,8 @@ internal static class UnprovokedLines
         "the configuration cannot be used",
         "/etc/edgevision/",
         "configuration",
+        // Whose power is cut before it has come to know another model.
+        " runs in place of what is wanted;",
         "CoreCLR",
         "GC heap initialization failed",
         "GC: Region size",
