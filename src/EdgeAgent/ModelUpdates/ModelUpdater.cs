@@ -12,10 +12,7 @@ namespace EdgeVision.EdgeAgent.ModelUpdates;
 /// </summary>
 internal sealed partial class ModelUpdater : IDisposable
 {
-    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_maxPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_joinLimit = TimeSpan.FromMilliseconds(500);
 
     // Of an engine's words, which may be long; a person reads them, and each change is sent.
@@ -24,6 +21,7 @@ internal sealed partial class ModelUpdater : IDisposable
     private readonly IModelSeat _seat;
     private readonly ModelLibrary _library;
     private readonly ModelChoice _choice;
+    private readonly ModelNews _news;
     private readonly BundleIntake _intake;
     private readonly BackgroundWork _background = new();
     private readonly TimeProvider _time;
@@ -35,17 +33,14 @@ internal sealed partial class ModelUpdater : IDisposable
 
     // Guards what wishes are, which attempt is under way, and who waits for it.
     private readonly Lock _gate = new();
+    private readonly RetryPause _pause;
     private ModelWishes _wishes;
     private string? _underWay;
     private CancellationTokenSource? _superseded;
-    private Waiting? _waiting;
+    private AwaitedModel? _waiting;
     private string? _settled;
-    private int _tries;
-    private long _retryAt;
-    private long _told;
     private Thread? _thread;
     private ITimer? _timer;
-    private ModelStatus _status;
 
     /// <summary>Nothing is opened, and nothing is fetched before <see cref="Start"/>.</summary>
     /// <param name="daemon">The version of this program.</param>
@@ -66,20 +61,25 @@ internal sealed partial class ModelUpdater : IDisposable
         _intake = new BundleIntake(library, daemon, time);
         _notHeeded = new LineAllowance(time, 10, TimeSpan.FromMinutes(1));
         _time = time;
+        _pause = new RetryPause(time);
         _logger = logger;
         _wishes = new ModelWishes { Configured = configured, Options = options, Said = library.Journal.Desired, Pin = TryReadPin() };
         _choice = new ModelChoice(library, time, LogCannotRun, Remember);
-        _status = new ModelStatus { Source = _wishes.Effective().Source, Candidate = library.Journal.Candidate };
+        _news = new ModelNews(seat, _wishes.Effective().Source, library.Journal.Candidate, time);
     }
 
-    /// <summary>What runs and what is on its way.</summary>
-    public ModelStatus Status => Volatile.Read(ref _status) with { Active = _seat.Current?.Record };
+    /// <inheritdoc cref="ModelNews.Status"/>
+    public ModelStatus Status => _news.Status;
 
     /// <summary>Groups that the box belongs to.</summary>
     public IReadOnlyList<string> Groups => Wishes.Options.Groups;
 
-    /// <summary><see cref="Status"/> is another. Any thread; must not wait.</summary>
-    public event Action? Changed;
+    /// <inheritdoc cref="ModelNews.Changed"/>
+    public event Action? Changed
+    {
+        add => _news.Changed += value;
+        remove => _news.Changed -= value;
+    }
 
     private ModelWishes Wishes
     {
@@ -165,7 +165,7 @@ internal sealed partial class ModelUpdater : IDisposable
     public Exception? Configure(ModelOptions configured, ModelUpdateOptions options)
     {
         ModelWishes before = Wishes;
-        Waiting waiting;
+        AwaitedModel waiting;
         lock (_gate)
         {
             _wishes = _wishes with { Configured = configured, Options = options };
@@ -173,7 +173,7 @@ internal sealed partial class ModelUpdater : IDisposable
             string key = KeyOf(desired);
             // Who asks for it by name has it tried again, whatever came of it.
             if (desired.Source == DesiredModel.Configuration && key == _settled
-                && _status.Candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } ended && ended.Wanted == key)
+                && _news.Status.Candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } ended && ended.Wanted == key)
                 _settled = null;
             if (desired.Source != DesiredModel.Configuration || key == _settled || Local(desired) is null || _thread is null)
             {
@@ -181,7 +181,7 @@ internal sealed partial class ModelUpdater : IDisposable
                 return null;
             }
 
-            waiting = _waiting = new Waiting(key);
+            waiting = _waiting = new AwaitedModel(key);
         }
 
         Reconsider();
@@ -216,7 +216,7 @@ internal sealed partial class ModelUpdater : IDisposable
         Reconsider();
         // What runs now is remembered.
         _wake.Set();
-        Tell(_status.Candidate, null);
+        Tell(_news.Status.Candidate, null);
     }
 
     /// <summary>
@@ -277,10 +277,10 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             desired = _wishes.Effective();
             key = KeyOf(desired);
-            if (key == _settled || _stopping.IsCancellationRequested || (_tries > 0 && key == _underWay && _time.GetTimestamp() < _retryAt))
+            if (key == _settled || _stopping.IsCancellationRequested || (key == _underWay && _pause.IsOn))
                 return;
             if (key != _underWay)
-                _tries = 0;
+                _pause.End();
             _underWay = key;
             if (desired.Source == DesiredModel.Configuration && IsRunning(desired))
             {
@@ -317,7 +317,7 @@ internal sealed partial class ModelUpdater : IDisposable
             }
             else
             {
-                if (_tries == 0)
+                if (_pause.Tries == 0)
                     LogWanted(desired.Model.ToString(), desired.Source);
                 attempt.Run(desired, key, Local(desired), Wishes.Options, superseded, _stopping.Token);
             }
@@ -365,18 +365,12 @@ internal sealed partial class ModelUpdater : IDisposable
 
     private void Postpone(CandidateRecord record, UpdateException error)
     {
-        TimeSpan pause = s_firstPause * Math.Pow(2, Math.Min(_tries, 20));
-        pause = (pause < s_maxPause ? pause : s_maxPause) * (0.5 + (Random.Shared.NextDouble() / 2));
-        if (error.RetryAfter is { } asked && asked > pause)
-            pause = asked < s_maxPause ? asked : s_maxPause;
+        TimeSpan pause;
         lock (_gate)
-        {
-            _tries++;
-            _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
-        }
+            pause = _pause.Begin(error.RetryAfter);
 
         // Not remembered: a box without a network would write each time.
-        if (_tries == 1)
+        if (_pause.Tries == 1)
             LogWaits(record.Url ?? "", UpdateCode.Of(error.Reason), pause, error.Message);
         Tell(record with { Step = UpdateStep.Waiting, Reason = error.Reason, Error = error.Message }, null);
     }
@@ -386,7 +380,7 @@ internal sealed partial class ModelUpdater : IDisposable
         lock (_gate)
         {
             _settled = key;
-            _tries = 0;
+            _pause.End();
             if (_waiting?.Key == key)
                 _waiting.End(error);
         }
@@ -416,7 +410,7 @@ internal sealed partial class ModelUpdater : IDisposable
             bool isDue;
             lock (_gate)
             {
-                isDue = pin != _wishes.Pin || _wishes.Options.Watch || _tries > 0;
+                isDue = pin != _wishes.Pin || _wishes.Options.Watch || _pause.Tries > 0;
                 _wishes = _wishes with { Pin = pin };
             }
 
@@ -490,25 +484,8 @@ internal sealed partial class ModelUpdater : IDisposable
 
     private void Tell(CandidateRecord? candidate, double? progress)
     {
-        if (_seat.Current is not { } running)
-            return;
-
         DesiredModel desired = Wishes.Effective();
-        ModelStatus status = new()
-        {
-            Source = running.IsFallback || (candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } && candidate.Wanted == KeyOf(desired))
-                ? ModelStatus.Fallback : candidate?.Step == UpdateStep.Good ? candidate.Source : desired.Source,
-            Candidate = candidate,
-            Progress = progress,
-        };
-        ModelStatus before = Interlocked.Exchange(ref _status, status);
-        // How far a step is, is told once a second; everything else at once.
-        bool isProgress = status with { Progress = before.Progress } == before;
-        if (isProgress && (status.Progress == before.Progress || _time.GetElapsedTime(Volatile.Read(ref _told)) < s_pace))
-            return;
-
-        Volatile.Write(ref _told, _time.GetTimestamp());
-        Changed?.Invoke();
+        _news.Tell(candidate, progress, desired.Source, KeyOf(desired));
     }
 
     /// <summary>Remembers what may be forgotten where it cannot be written.</summary>
@@ -529,16 +506,4 @@ internal sealed partial class ModelUpdater : IDisposable
     /// <summary>A wish together with what it means on the disk just now: a folder whose content is another is another model.</summary>
     private string KeyOf(DesiredModel desired) =>
         Local(desired) is { } local ? $"{desired.Key}\n{local.Stamp}" : desired.Key;
-
-    /// <summary>Somebody who waits for what comes of a wish.</summary>
-    private sealed class Waiting(string key)
-    {
-        private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public string Key => key;
-
-        public void End(Exception? error) => _ended.TrySetResult(error);
-
-        public Exception? Await(CancellationToken stoppingToken) => _ended.Task.WaitAsync(stoppingToken).GetAwaiter().GetResult();
-    }
 }

@@ -97,8 +97,8 @@ public sealed class ContainmentTests : IDisposable
         await running.WaitAsync(s_patience);
 
         Assert.True(isRunning);
-        Assert.Equal(stacks, told.Length);
-        Assert.Equal(stacks, _log.Stacks.Length);
+        Assert.True(stacks == told.Length, string.Join("\n\n", told));
+        Assert.True(stacks == _log.Stacks.Length, string.Join("\n\n", _log.Stacks));
         Assert.All(told, stack => Assert.Contains("   at ", stack, StringComparison.Ordinal));
         Assert.Contains("yard lamp active", _levels);
         Assert.Equal("yard lamp inactive", _levels.Last(level => level.StartsWith("yard", StringComparison.Ordinal)));

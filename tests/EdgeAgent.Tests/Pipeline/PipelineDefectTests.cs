@@ -44,7 +44,8 @@ public sealed class PipelineDefectTests : IDisposable
         _sink.Await("door frame 2: 1");
 
         Assert.Equal((2, 20, 0), (pipeline.Statistics.Cameras[0].Inferred, pipeline.Statistics.Cameras[0].Defects, pipeline.Statistics.Cameras[1].Defects));
-        Assert.Null(pipeline.Statistics.Cameras[0].Error);
+        // The sinks hear of a frame before the camera counts as well again.
+        Assert.True(SpinWait.SpinUntil(() => pipeline.Statistics.Cameras[0].Error is null, s_patience));
         string told = Assert.Single(_log.Stacks);
         Assert.Contains("camera door could not be processed", told, StringComparison.Ordinal);
         Assert.Contains($"at {typeof(ScriptedTask).FullName}.{nameof(ScriptedTask.Look)}", told, StringComparison.Ordinal);
