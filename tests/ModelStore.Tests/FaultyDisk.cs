@@ -11,6 +11,9 @@ internal sealed class FaultyDisk(int place, Fault fault) : IDisk
     /// <summary>Whether the chosen place was reached.</summary>
     public bool WasReached => _places >= place;
 
+    /// <summary>The process ends now, wherever it is.</summary>
+    public void Die() => _isDead = true;
+
     public long FreeBytes(string folder) => LinuxDisk.Instance.FreeBytes(folder);
 
     public void CreateFolder(string path)

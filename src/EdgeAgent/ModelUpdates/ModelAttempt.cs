@@ -203,7 +203,7 @@ internal sealed class ModelAttempt(
     {
         using GoldenSample golden = GoldenSample.Read(place, task.Model);
         return golden.Check(task, seat.MinimumScore) is { } difference
-            ? throw new UpdateException(UpdateReason.GoldenDiffers, $"It does not see in its golden picture what it is to see. {difference}")
+            ? throw new UpdateException(UpdateReason.GoldenDiffers, $"It does not see in its golden picture what it is to see: {difference}")
             : true;
     }
 

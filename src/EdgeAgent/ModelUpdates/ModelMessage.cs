@@ -41,8 +41,9 @@ internal static class ModelMessage
         string? url = null, name = null, sha256 = null, version = null, rollout = null;
         foreach (JsonProperty member in document.RootElement.EnumerateObject())
         {
-            string text = TextOf(member);
-            switch (member.Name)
+            string said = NameOf(member);
+            string text = TextOf(member, said);
+            switch (said)
             {
                 case "url":
                     url = RequireUrl(text, source, options);
@@ -60,7 +61,7 @@ internal static class ModelMessage
                     rollout = RequireLine(text);
                     break;
                 default:
-                    throw Refuse(UpdateReason.NotAllowed, $"says \"{Shown(member.Name)}\", which cannot be said so; it may say {Allowed}");
+                    throw Refuse(UpdateReason.NotAllowed, $"says \"{Shown(said)}\", which cannot be said so; it may say {Allowed}");
             }
         }
 
@@ -83,20 +84,32 @@ internal static class ModelMessage
         }
     }
 
-    private static string TextOf(JsonProperty member)
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refuse(UpdateReason.Malformed, $"has a name that is no text; it may say {Allowed}");
+        }
+    }
+
+    private static string TextOf(JsonProperty member, string name)
     {
         if (member.Value.ValueKind != JsonValueKind.String)
-            throw Refuse(UpdateReason.Malformed, $"has {Shown(member.Name)} as {member.Value.ValueKind}; write a string");
+            throw Refuse(UpdateReason.Malformed, $"has {Shown(name)} as {member.Value.ValueKind}; write a string");
         try
         {
             string text = member.Value.GetString()!;
             if (TextCheck.FindError(TextKind.Plain, text) is { } error)
-                throw Refuse(UpdateReason.Malformed, $"has a {Shown(member.Name)} that {error.TrimEnd('.')}");
+                throw Refuse(UpdateReason.Malformed, $"has a {Shown(name)} that {error.TrimEnd('.')}");
             return text;
         }
         catch (InvalidOperationException)
         {
-            throw Refuse(UpdateReason.Malformed, $"has a {Shown(member.Name)} that is no text");
+            throw Refuse(UpdateReason.Malformed, $"has a {Shown(name)} that is no text");
         }
     }
 

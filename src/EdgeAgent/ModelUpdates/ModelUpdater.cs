@@ -258,8 +258,13 @@ internal sealed partial class ModelUpdater : IDisposable
                 Remember(ModelChoice.WithWhatRuns(_library.Journal, _seat.Current) with { Desired = Wishes.Heeded() });
                 Attempt();
             }
-            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Also at a stop, where it would end the process before the outputs and the broker were told.
                 LogDefect(e);
             }
 
