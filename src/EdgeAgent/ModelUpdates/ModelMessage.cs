@@ -78,7 +78,8 @@ internal static class ModelMessage
         {
             return JsonDocument.Parse(message, s_strict);
         }
-        catch (JsonException e)
+        // The latter of a name that is no text, where it is held against the others.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Refuse(UpdateReason.Malformed, $"is no JSON of the kind expected ({e.Message.TrimEnd('.')})");
         }

@@ -277,10 +277,12 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         DesiredModel desired;
         string key;
+        ImmutableSortedDictionary<string, string> said;
         CancellationTokenSource superseded;
         lock (_gate)
         {
             desired = _wishes.Effective();
+            said = _wishes.Said;
             key = KeyOf(desired);
             if (key == _settled || _stopping.IsCancellationRequested || (key == _underWay && _pause.IsOn))
                 return;
@@ -299,6 +301,8 @@ internal sealed partial class ModelUpdater : IDisposable
 
         try
         {
+            // What is begun with without its wish would be forgotten by the next process.
+            Remember(_library.Journal with { Desired = said });
             Attempt(desired, key, superseded.Token);
         }
         finally
