@@ -67,9 +67,32 @@ internal sealed partial class ModelLibrary
         ? throw new UpdateException(UpdateReason.NotWritable, "There is no folder for a store of models; name one by modelUpdates.store.")
         : new BundleFetcher(Slots.Folder, _disk, time);
 
-    /// <summary>What a person at the box wants, in the words of a message; <see langword="null"/>: nothing.</summary>
-    /// <exception cref="UpdateException">It cannot be read.</exception>
-    public string? ReadPin() => _pin?.Read();
+    /// <summary>
+    /// What a person at the box wants, in the words of a message; <see langword="null"/>: nothing. A pin that cannot be read pins nothing; 'edgevision
+    /// model status' says what is wrong with it.
+    /// </summary>
+    public string? TryReadPin()
+    {
+        try
+        {
+            return _pin?.Read();
+        }
+        catch (UpdateException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes the oldest bundles that nothing uses or falls back to.</summary>
+    /// <param name="running">What runs.</param>
+    /// <param name="keep">How many of them stay.</param>
+    /// <exception cref="UpdateException">The store cannot be written.</exception>
+    public void Collect(ModelRecord? running, int keep)
+    {
+        IEnumerable<ModelRecord?> used = [Journal.Good, Journal.Previous, running];
+        string[] never = [.. used.Select(static model => model?.Sha256).OfType<string>().Distinct()];
+        Slots?.Collect(never.Length + keep, never);
+    }
 
     /// <summary>Where a model lies, all of it as it was when it was remembered.</summary>
     /// <exception cref="UpdateException">It is not there, or not what it was.</exception>

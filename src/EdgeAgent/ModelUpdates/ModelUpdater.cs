@@ -63,7 +63,7 @@ internal sealed partial class ModelUpdater : IDisposable
         _time = time;
         _pause = new RetryPause(time);
         _logger = logger;
-        _wishes = new ModelWishes { Configured = configured, Options = options, Said = library.Journal.Desired, Pin = TryReadPin() };
+        _wishes = new ModelWishes { Configured = configured, Options = options, Said = library.Journal.Desired, Pin = library.TryReadPin() };
         _choice = new ModelChoice(library, time, LogCannotRun, Remember);
         _news = new ModelNews(seat, _wishes.Effective().Source, library.Journal.Candidate, time);
     }
@@ -102,10 +102,10 @@ internal sealed partial class ModelUpdater : IDisposable
         ModelOptions configured, ModelUpdateOptions options, bool isFirst, Func<string, Inference.Tasks.IVisionTask> open, CancellationToken stoppingToken)
     {
         DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
+        LocalModel? local = _library.FindLocal(desired), named = _library.FindLocal(new DesiredModel(configured, DesiredModel.Configuration));
         SharedModel model = isFirst
-            ? _choice.OpenFirst(
-                desired, KeyOf(desired), Local(desired), Local(new DesiredModel(configured, DesiredModel.Configuration)), open, stoppingToken)
-            : _choice.OpenNext(desired, Local(desired), _seat.Current, open, stoppingToken);
+            ? _choice.OpenFirst(desired, KeyOf(desired), local, named, open, stoppingToken)
+            : _choice.OpenNext(desired, local, _seat.Current, open, stoppingToken);
         if (model.IsFallback)
             LogFallback(model.Task.Model.Name);
         return model;
@@ -175,7 +175,7 @@ internal sealed partial class ModelUpdater : IDisposable
             if (desired.Source == DesiredModel.Configuration && key == _settled
                 && _news.Status.Candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } ended && ended.Wanted == key)
                 _settled = null;
-            if (desired.Source != DesiredModel.Configuration || key == _settled || Local(desired) is null || _thread is null)
+            if (desired.Source != DesiredModel.Configuration || key == _settled || _library.FindLocal(desired) is null || _thread is null)
             {
                 Reconsider();
                 return null;
@@ -225,7 +225,7 @@ internal sealed partial class ModelUpdater : IDisposable
     public bool IsRunning(ModelOptions configured, ModelUpdateOptions options)
     {
         DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
-        return desired.Source != DesiredModel.Configuration || Local(desired) is not { } local || _seat.Current?.Record is not { } running
+        return desired.Source != DesiredModel.Configuration || _library.FindLocal(desired) is not { } local || _seat.Current?.Record is not { } running
             || running == local.Record;
     }
 
@@ -328,7 +328,7 @@ internal sealed partial class ModelUpdater : IDisposable
             {
                 if (_pause.Tries == 0)
                     LogWanted(desired.Model.ToString(), desired.Source);
-                attempt.Run(desired, key, Local(desired), Wishes.Options, superseded, _stopping.Token);
+                attempt.Run(desired, key, _library.FindLocal(desired), Wishes.Options, superseded, _stopping.Token);
             }
 
             LogGood(attempt.Record.Model!.Name, attempt.Frames, attempt.Record.Agreement is { } agreement ? $"{agreement:0.00}" : "unknown");
@@ -397,12 +397,9 @@ internal sealed partial class ModelUpdater : IDisposable
 
     private void Collect()
     {
-        UpdateJournal journal = _library.Journal;
-        string[] used = [.. (
-            (ModelRecord?[])[journal.Good, journal.Previous, _seat.Current?.Record]).Select(static model => model?.Sha256).OfType<string>().Distinct()];
         try
         {
-            _library.Slots?.Collect(used.Length + Wishes.Options.Keep, used);
+            _library.Collect(_seat.Current?.Record, Wishes.Options.Keep);
         }
         catch (UpdateException e)
         {
@@ -415,7 +412,7 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         try
         {
-            string? pin = TryReadPin();
+            string? pin = _library.TryReadPin();
             bool isDue;
             lock (_gate)
             {
@@ -430,19 +427,6 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             // On a timer's thread it would end the process.
             LogDefect(e);
-        }
-    }
-
-    private string? TryReadPin()
-    {
-        try
-        {
-            return _library.ReadPin();
-        }
-        catch (UpdateException)
-        {
-            // One that cannot be read pins nothing; 'edgevision model status' says what is wrong with it.
-            return null;
         }
     }
 
@@ -477,7 +461,7 @@ internal sealed partial class ModelUpdater : IDisposable
     }
 
     private bool IsRunning(DesiredModel desired) =>
-        Local(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
+        _library.FindLocal(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
 
     private void NoteNotHeeded(string source, UpdateException e)
     {
@@ -510,9 +494,7 @@ internal sealed partial class ModelUpdater : IDisposable
         }
     }
 
-    private LocalModel? Local(DesiredModel desired) => _library.FindLocal(desired);
-
     /// <summary>A wish together with what it means on the disk just now: a folder whose content is another is another model.</summary>
     private string KeyOf(DesiredModel desired) =>
-        Local(desired) is { } local ? $"{desired.Key}\n{local.Stamp}" : desired.Key;
+        _library.FindLocal(desired) is { } local ? $"{desired.Key}\n{local.Stamp}" : desired.Key;
 }

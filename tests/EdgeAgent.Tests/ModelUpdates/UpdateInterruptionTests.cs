@@ -3,7 +3,9 @@ using EdgeVision.ModelStore.Tests;
 
 namespace EdgeVision.EdgeAgent.Tests.ModelUpdates;
 
-/// <summary>Each operation on the disk in an update is let fail in turn, or is where process or power end: a model always opens, and the update goes on.</summary>
+/// <summary>
+/// Each operation on the disk in an update is let fail in turn, or is where process or power end: a model always opens, and the update goes on.
+/// </summary>
 public sealed class UpdateInterruptionTests
 {
     // The last operations are the collection's, and their number differs with what there is to collect.
@@ -87,6 +89,7 @@ public sealed class UpdateInterruptionTests
         for (int i = 1; i <= 3; i++)
             Die(() => Assert.Equal("new", box.Seat.CurrentName));
 
+        box.Disk = LinuxDisk.Instance;
         box.Start();
 
         Assert.Equal("old", box.Seat.CurrentName);
