@@ -213,6 +213,8 @@ internal sealed class ModelAttempt(
             return;
 
         using var shadow = new ShadowRun(candidate.Task, seat.MinimumScore);
+        var telling = new Lock();
+        bool isOver = false;
         seat.Watch(shadow);
         try
         {
@@ -222,6 +224,8 @@ internal sealed class ModelAttempt(
         finally
         {
             seat.Watch(null);
+            lock (telling)
+                isOver = true;
         }
 
         _record = _record with { Agreement = shadow.Agreement };
@@ -235,8 +239,18 @@ internal sealed class ModelAttempt(
 
         bool Look()
         {
-            shadow.Run(options.Shadow, time, part => tell(_record, part), stoppingToken);
+            shadow.Run(options.Shadow, time, Tell, stoppingToken);
             return true;
+        }
+
+        // One that is left behind at a frame would tell of itself after another has begun.
+        void Tell(double part)
+        {
+            lock (telling)
+            {
+                if (!isOver)
+                    tell(_record, part);
+            }
         }
     }
 
