@@ -60,6 +60,8 @@ internal sealed partial class EdgeVisionProcess : IDisposable
         // Where the tests run under nohup, SIGHUP is ignored, and what a program inherits so .NET leaves so.
         string[] words = ["--default-signal=HUP", "dotnet", Program, .. arguments];
         var start = new ProcessStartInfo("env", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What one daemon remembers of its models is not another test's.
+        start.Environment["XDG_STATE_HOME"] = Directory.CreateTempSubdirectory("edgevision-test-state-").FullName;
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return new EdgeVisionProcess(Process.Start(start)!);

@@ -103,6 +103,18 @@ public sealed class MosquittoBroker : IDisposable
     /// <param name="arguments">Further arguments of mosquitto_sub(1), for example for TLS or credentials.</param>
     public MosquittoSubscriber Subscribe(string filter, params string[] arguments) => new(Port, filter, arguments);
 
+    /// <summary>Publishes one message, which the broker keeps.</summary>
+    public void PublishRetained(string topic, string payload)
+    {
+        string program = DebianProgram.Find("mosquitto_pub") ?? throw new FileNotFoundException("mosquitto_pub is not installed.");
+        string[] arguments = ["-h", "127.0.0.1", "-p", $"{Port}", "-q", "1", "-r", "-t", topic, "-m", payload];
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        string words = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"mosquitto_pub failed: {words}");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

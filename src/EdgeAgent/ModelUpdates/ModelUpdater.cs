@@ -153,7 +153,12 @@ internal sealed partial class ModelUpdater : IDisposable
             // Who may publish could fill the log otherwise.
             if (_notHeeded.TryTake())
                 LogNotHeeded(source, UpdateCode.Of(e.Reason), e.Message);
-            NoteNotHeeded(source, e);
+            bool isIdle;
+            lock (_gate)
+                isIdle = _superseded is null;
+            // What is under way says more than a wish that was none.
+            if (isIdle)
+                Tell(new CandidateRecord { Step = UpdateStep.Refused, Source = source, Reason = e.Reason, Error = e.Message, Since = _time.GetUtcNow() }, null);
         }
     }
 
@@ -307,6 +312,8 @@ internal sealed partial class ModelUpdater : IDisposable
         }
         finally
         {
+            // Frames allocate nothing, so nothing else would ever free what opening a model has left.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
             lock (_gate)
                 _superseded = null;
             superseded.Dispose();
@@ -462,18 +469,6 @@ internal sealed partial class ModelUpdater : IDisposable
 
     private bool IsRunning(DesiredModel desired) =>
         _library.FindLocal(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
-
-    private void NoteNotHeeded(string source, UpdateException e)
-    {
-        // What is under way says more than a wish that was none.
-        lock (_gate)
-        {
-            if (_superseded is not null)
-                return;
-        }
-
-        Tell(new CandidateRecord { Step = UpdateStep.Refused, Source = source, Reason = e.Reason, Error = e.Message, Since = _time.GetUtcNow() }, null);
-    }
 
     private void Tell(CandidateRecord? candidate, double? progress)
     {

@@ -39,5 +39,5 @@ internal sealed record ModelOptions
     public static implicit operator ModelOptions(string nameOrPath) => new() { Name = nameOrPath };
 
     /// <summary>What a person would call it.</summary>
-    public override string ToString() => Url ?? Path ?? Name ?? "";
+    public override string ToString() => Url ?? Path ?? Name ?? Sha256 ?? "";
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace EdgeVision.Inference.Planning.Memory;
 
 /// <summary>Native memory of a plan: packed weights, tables, the arena. Zeroed, aligned to a cache line, given back all at once.</summary>
@@ -9,7 +7,7 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     private const int Alignment = 64;
     private const long SlabBytes = 4L << 20;
 
-    private readonly List<nint> _slabs = [];
+    private readonly List<MemorySlab> _slabs = [];
 
     private nint _free;
     private nint _end;
@@ -30,7 +28,12 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     {
         long bytes = (Require<T>(count, 2 * Alignment) - 1) / Alignment * Alignment;
         if (_end - _free < bytes)
-            (_free, _end) = HugePages.Slab(Math.Max(bytes, SlabBytes), _slabs);
+        {
+            MemorySlab slab = HugePages.Allocate(Math.Max(bytes, SlabBytes));
+            _slabs.Add(slab);
+            (_free, _end) = (slab.Start, slab.End);
+        }
+
         nint start = _free;
         _free += (nint)bytes;
         Bytes += bytes;
@@ -57,8 +60,8 @@ internal sealed unsafe class AlignedMemory(long limit) : IDisposable
     /// <summary>Gives everything back; no pointer may be used afterwards.</summary>
     public void Dispose()
     {
-        foreach (nint slab in _slabs)
-            NativeMemory.Free((void*)slab);
+        foreach (MemorySlab slab in _slabs)
+            HugePages.Free(slab);
         _slabs.Clear();
         _free = _end = 0;
     }
