@@ -41,7 +41,10 @@ public sealed class ModelSwapTests : IDisposable
         Assert.Equal("centernet-mobilenet-v3-coco", state.GetProperty("active").GetProperty("name").GetString());
         Assert.Equal("first", state.GetProperty("candidate").GetProperty("rollout").GetString());
         subscriber.WaitFor(
-            "edgevision/box/yard/detections", message => message.Payload.Contains("centernet", StringComparison.Ordinal), s_patience, "a frame of the new model");
+            "edgevision/box/yard/detections",
+            message => message.Payload.Contains("centernet", StringComparison.Ordinal),
+            s_patience,
+            "a frame of the new model");
         long[] sequence = [.. Of(subscriber, "edgevision/box/yard/detections").Select(static message => Root(message).GetProperty("seq").GetInt64())];
         Assert.Equal(Enumerable.Range((int)sequence[0], sequence.Length).Select(static number => (long)number), sequence);
         Assert.Equal(before, Statuses());

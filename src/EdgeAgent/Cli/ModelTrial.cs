@@ -19,6 +19,11 @@ internal static class ModelTrial
     // A guard against one that hangs alone: the largest networks take the smallest boards half a minute.
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
+    private const int BySignal = 128;
+    private const int SignalHangUp = 1;
+    private const int SignalInterrupt = 2;
+    private const int SignalTerminate = 15;
+
     /// <summary>The model's task, as by <see cref="ModelLoading.Open"/>.</summary>
     /// <exception cref="ModelFormatException">The model cannot be run, or ended the process that tried it.</exception>
     /// <inheritdoc cref="ModelLoading.Open" path="/exception"/>
@@ -50,6 +55,7 @@ internal static class ModelTrial
             (int exitCode, string difference, string errors) = OwnProcess.Await(
                 OwnProcess.Start([TryModelCommand.Name, "--model", options.Model.Place, "--engine", EngineNames.Of(engine), "--threads", "1", "--background"]),
                 stoppingToken);
+            RequireOwnEnd(exitCode, options.Model.Place);
             if (exitCode != ExitCode.Ok && engine == options.Engine)
                 throw new UpdateException(
                     UpdateReason.LoadFailed, errors.Length > 0 ? errors : $"Engine {EngineNames.Of(engine)} ends its process at this model ({exitCode}).");
@@ -79,9 +85,20 @@ internal static class ModelTrial
             throw new ModelFormatException(model, node: null, $"ONNX Runtime did not finish with it in {limit.TotalSeconds:0} s; try engine managed");
         }
 
-        const int bySignal = 128;
-        if (exitCode > bySignal)
+        RequireOwnEnd(exitCode, model);
+        if (exitCode > BySignal)
             throw new ModelFormatException(model, node: null, "ONNX Runtime ends its process at this model (signal "
-                + $"{exitCode - bySignal}{(errors.Length > 0 ? $": {errors}" : "")}), so it is not opened; try engine managed");
+                + $"{exitCode - BySignal}{(errors.Length > 0 ? $": {errors}" : "")}), so it is not opened; try engine managed");
+    }
+
+    /// <summary>A service that stops has all its processes asked to end, this one perhaps first; a model has no part in that.</summary>
+    /// <exception cref="UpdateException">It was asked to end.</exception>
+    private static void RequireOwnEnd(int exitCode, string model)
+    {
+        if (exitCode is BySignal + SignalHangUp or BySignal + SignalInterrupt or BySignal + SignalTerminate)
+        {
+            throw new UpdateException(
+                UpdateReason.LoadFailed, $"{model}: the process that tried it was asked to end before it was done; it is tried again.", isTransient: true);
+        }
     }
 }

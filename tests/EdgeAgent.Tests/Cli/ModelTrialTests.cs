@@ -4,6 +4,7 @@ using EdgeVision.EdgeAgent.Configuration;
 using EdgeVision.Inference.Models;
 using EdgeVision.Inference.Sessions;
 using EdgeVision.Inference.Tasks;
+using EdgeVision.ModelStore;
 using EdgeVision.TestKit;
 
 namespace EdgeVision.EdgeAgent.Tests.Cli;
@@ -32,6 +33,19 @@ public sealed class ModelTrialTests
         Assert.Equal(
             "bad.onnx: ONNX Runtime ends its process at this model (signal 6: Assertion '!(__hi < __lo)' failed.), so it is not opened; try engine managed.",
             error.Message);
+    }
+
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void DoesNotBlameAModel_ForAProcessThatWasAskedToEnd(string signal)
+    {
+        ProcessStartInfo asked = new("env", ["--default-signal", "sh", "-c", $"kill -{signal} $$"]);
+
+        UpdateException error = Assert.Throws<UpdateException>(() => ModelTrial.Try(asked, "good.onnx", s_patience));
+
+        Assert.True(error.IsTransient);
     }
 
     [Fact]
