@@ -8,7 +8,7 @@ public sealed class WorkerPoolTests
     [Theory, InlineData(1), InlineData(2), InlineData(5)]
     public void RunsEveryPieceOnce(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Started(threads);
         for (int pieces = 1; pieces < 40; pieces++)
         {
             CountingStep step = new(pieces);
@@ -23,7 +23,7 @@ public sealed class WorkerPoolTests
     [Theory, InlineData(1), InlineData(3)]
     public void SurfacesAnExceptionOfAnyPieceAndRunsOn(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Started(threads);
         CountingStep good = new(8);
 
         for (int failing = 0; failing < 8; failing++)
@@ -39,7 +39,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public void WakesAfterSleeping()
     {
-        using WorkerPool pool = new(2);
+        using WorkerPool pool = Started(2);
         CountingStep step = new(4);
 
         for (int i = 0; i < 10; i++)
@@ -54,7 +54,7 @@ public sealed class WorkerPoolTests
     [Theory, InlineData(2), InlineData(4)]
     public void ClaimsFromBothEndsOfStepsOfChangingSizes(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Started(threads);
         CountingStep[] steps = [.. new[] { 2, 5000, 3, 64, 2 }.Select(static pieces => new CountingStep(pieces))];
 
         for (int repeat = 0; repeat < 500; repeat++)
@@ -69,7 +69,7 @@ public sealed class WorkerPoolTests
     [Theory, InlineData(2), InlineData(3)]
     public void WaitsForAPieceWhoseThreadWasTakenAway(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Started(threads);
         CountingStep quick = new(3);
         SlowStep slow = new(callingThread: Environment.CurrentManagedThreadId);
 
@@ -87,19 +87,40 @@ public sealed class WorkerPoolTests
     [Fact]
     public void RefusesMorePiecesThanItCounts()
     {
-        using WorkerPool pool = new(2);
+        using WorkerPool pool = Started(2);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => pool.Run(new CountingStep(Step.MaxChunks + 1)));
     }
 
     [Fact]
+    public void WorksAlone_BeforeItsThreadsAreStarted()
+    {
+        using WorkerPool pool = new(3);
+        CountingStep step = new(8);
+
+        pool.Run(step);
+        pool.Start();
+        pool.Start();
+        pool.Run(step);
+
+        Assert.All(step.Counts, static count => Assert.Equal(2, count));
+    }
+
+    [Fact]
     public void DisposesTwice()
     {
-        WorkerPool pool = new(3);
+        WorkerPool pool = Started(3);
 
         pool.Dispose();
 
         Assert.Null(Record.Exception(pool.Dispose));
+    }
+
+    private static WorkerPool Started(int threads)
+    {
+        WorkerPool pool = new(threads);
+        pool.Start();
+        return pool;
     }
 
     private sealed class CountingStep : Step
