@@ -15,8 +15,10 @@ internal static class ModelMessage
     /// <summary>Bytes of a message.</summary>
     public const int MaxBytes = PinFile.MaxBytes;
 
+    /// <summary>Characters of a url.</summary>
+    public const int MaxUrlLength = 2048;
+
     private const int MaxTextLength = 100;
-    private const int MaxUrlLength = 2048;
     private const string Allowed = "url, name, sha256, version and rollout";
 
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 2, AllowDuplicateProperties = false };
@@ -126,9 +128,12 @@ internal static class ModelMessage
         return text;
     }
 
-    // A name becomes a part of a path.
+    /// <summary>Whether a text can be the name or version of a model: a name becomes a part of a path.</summary>
+    public static bool CanBeName(string text) =>
+        text.Length is > 0 and <= MaxTextLength && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
+
     private static string RequireName(string text, string what) =>
-        text.Length is > 0 and <= MaxTextLength && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+')
+        CanBeName(text)
             ? text
             : throw Refuse(
                 UpdateReason.NotAllowed, $"has the {what} \"{Shown(text)}\"; one has letters, digits, '.', '_', '-' and '+', and leads nowhere else");

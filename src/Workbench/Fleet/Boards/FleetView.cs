@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeVision.EdgeAgent.ModelUpdates;
 
 namespace EdgeVision.Workbench.Fleet.Boards;
 
@@ -8,9 +9,6 @@ internal sealed class FleetView(FleetTopics topics, int maxBoards = FleetView.Ma
 {
     /// <summary>More boards than one broker has; a stranger may invent more.</summary>
     public const int MaxBoards = 50_000;
-
-    /// <summary>The most bytes that a board reads of a message which tells it what to run.</summary>
-    public const int MaxDesiredBytes = 4096;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -72,7 +70,7 @@ internal sealed class FleetView(FleetTopics topics, int maxBoards = FleetView.Ma
 
     private static string? Message(ReadOnlySpan<byte> payload)
     {
-        if (payload.Length is 0 or > MaxDesiredBytes)
+        if (payload.Length is 0 or > ModelMessage.MaxBytes)
             return null;
         try
         {

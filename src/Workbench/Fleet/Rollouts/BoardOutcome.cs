@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using EdgeVision.ModelStore;
 
 namespace EdgeVision.Workbench.Fleet.Rollouts;
 
 /// <summary>What has become of a board in a rollout.</summary>
-[JsonConverter(typeof(CamelCaseConverter<BoardOutcome>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<BoardOutcome>))]
 internal enum BoardOutcome
 {
     /// <summary>Its wave has not begun.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeVision.EdgeAgent.ModelUpdates;
 using EdgeVision.Workbench.Fleet.Boards;
 
 namespace EdgeVision.Workbench.Fleet.Rollouts;
@@ -10,8 +11,6 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
 {
     /// <summary>What tells a board to follow its own configuration. An empty message does so only while it is connected.</summary>
     public const string Nothing = "null";
-
-    private const int MaxUrlLength = 2048;
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
@@ -24,11 +23,11 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
     /// <exception cref="UsageException">No board would heed it.</exception>
     public static DesiredModel Of(string model, string? sha256, string? version)
     {
-        if (version is not null && !CanBeName(version))
+        if (version is not null && !ModelMessage.CanBeName(version))
             throw new UsageException($"--version {version}: a version has letters, digits, '.', '_', '-' and '+', at most 100, and no '.' first.");
         if (!model.Contains("://", StringComparison.Ordinal))
         {
-            if (!CanBeName(model))
+            if (!ModelMessage.CanBeName(model))
             {
                 throw new UsageException($"--model {model}: it is neither the address of a bundle (https://…) nor the name of a model that the boards have; "
                     + "a file of this machine is put on a web server first.");
@@ -40,8 +39,8 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
 
         if (!Uri.TryCreate(model, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             throw new UsageException($"--model {model}: boards fetch by https:// or, where they ask for signatures, http://.");
-        if (model.Length > MaxUrlLength)
-            throw new UsageException($"--model has {model.Length} characters; boards take addresses of at most {MaxUrlLength}.");
+        if (model.Length > ModelMessage.MaxUrlLength)
+            throw new UsageException($"--model has {model.Length} characters; boards take addresses of at most {ModelMessage.MaxUrlLength}.");
         if (uri.UserInfo.Length > 0)
             throw new UsageException("--model has a user in its address, which every board and whoever reads the broker would see; boards refuse that.");
         sha256 = sha256?.ToLowerInvariant();
@@ -55,9 +54,9 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
     public string ToMessage(string rollout)
     {
         string message = JsonSerializer.Serialize(new { Url, Sha256, Name, Version, rollout }, s_options);
-        return System.Text.Encoding.UTF8.GetByteCount(message) <= FleetView.MaxDesiredBytes
+        return System.Text.Encoding.UTF8.GetByteCount(message) <= ModelMessage.MaxBytes
             ? message
-            : throw new UsageException($"--model is too long: boards read messages of at most {FleetView.MaxDesiredBytes} bytes.");
+            : throw new UsageException($"--model is too long: boards read messages of at most {ModelMessage.MaxBytes} bytes.");
     }
 
     /// <summary>Whether a board that runs <paramref name="active"/> has what is asked for, as far as that can be said of a model alone.</summary>
@@ -75,7 +74,4 @@ internal sealed record DesiredModel(string? Url, string? Sha256, string? Name, s
         }.OfType<string>());
         return details.Length > 0 ? $"{Url ?? Name} ({details})" : (Url ?? Name)!;
     }
-
-    private static bool CanBeName(string text) =>
-        text.Length is > 0 and <= 100 && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
 }

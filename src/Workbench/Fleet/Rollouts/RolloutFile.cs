@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Inference.Models;
+using EdgeVision.ModelStore;
 
 namespace EdgeVision.Workbench.Fleet.Rollouts;
 
@@ -55,7 +56,7 @@ internal sealed class RolloutFile : IDisposable
     {
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
         if (folder == Folder)
-            Directory.CreateDirectory(folder);
+            DurableFile.MakeFolder(folder);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: there is no such folder; make it first.");
         string held = path + ".lock";
@@ -102,6 +103,7 @@ internal sealed class RolloutFile : IDisposable
     {
         using PendingFile pending = PendingFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(document, RolloutJsonContext.Default.RolloutDocument));
         pending.Publish(overwrite: true);
+        DurableFile.SyncFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
     }
 
     public void Dispose()

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using EdgeVision.ModelStore;
 
 namespace EdgeVision.Workbench.Fleet.Rollouts;
 
 /// <summary>How far a rollout has come.</summary>
-[JsonConverter(typeof(CamelCaseConverter<RolloutStep>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<RolloutStep>))]
 internal enum RolloutStep
 {
     /// <summary>Wave after wave is told.</summary>
