@@ -82,6 +82,20 @@ public sealed record UpdateJournal
         return this with { Refused = [.. others.TakeLast(MaxRefused - 1), refused] };
     }
 
+    /// <summary>
+    /// Remembers that an attempt is over without its model having become good: refused, or taken back where it ran on live frames. What another wish has
+    /// overtaken is not counted among what was refused.
+    /// </summary>
+    public UpdateJournal WithEnd(CandidateRecord candidate, UpdateReason reason, string error, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        UpdateStep step = candidate.Step == UpdateStep.Trial ? UpdateStep.RolledBack : UpdateStep.Refused;
+        UpdateJournal journal = this with { Candidate = candidate with { Step = step, Reason = reason, Error = error, Starts = 0 } };
+        return reason == UpdateReason.Superseded
+            ? journal
+            : journal.WithRefused(new RefusedRecord { Sha256 = candidate.Model?.Sha256, Url = candidate.Url, Reason = reason, Error = error, At = at });
+    }
+
     /// <summary>Why a bundle was refused; <see langword="null"/>: it was not, or that was forgotten.</summary>
     /// <param name="sha256">Of its file, where known.</param>
     /// <param name="url">Where it comes from; counts only where no hash is known on one of the sides.</param>

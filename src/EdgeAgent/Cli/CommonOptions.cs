@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.EdgeAgent.Settings;
 using EdgeVision.Inference.Sessions;
 
@@ -7,9 +8,6 @@ namespace EdgeVision.EdgeAgent.Cli;
 /// <summary>The options that several commands share, with one spelling and one description each.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The model for whoever names none.</summary>
-    public const string DefaultModel = "ssdlite-mobilenet-v2-coco";
-
     /// <summary>The one that ships for segmentation.</summary>
     public const string DefaultSegmenter = "selfie-mobilenet-v3-mediapipe";
 
@@ -27,7 +25,7 @@ internal static class CommonOptions
     {
         Description = "A model: the name of a folder of models/, a folder with a manifest.json, or an .onnx file with its manifest.json beside it.",
         HelpName = "NAME|PATH",
-        DefaultValueFactory = _ => DefaultModel,
+        DefaultValueFactory = _ => InstalledModels.Default,
     };
 
     public static Option<Spelled<EngineKind>> Engine()

@@ -9,7 +9,7 @@ namespace EdgeVision.EdgeAgent.Configuration;
 internal sealed record InferenceOptions
 {
     /// <summary>The network: a folder of models/, a path, or an object that says where it is fetched from.</summary>
-    public ModelOptions Model { get; init; } = "ssdlite-mobilenet-v2-coco";
+    public ModelOptions Model { get; init; } = InstalledModels.Default;
 
     /// <summary>managed is EdgeVision's own engine, onnxruntime is Microsoft's. Default managed.</summary>
     public EngineKind Engine { get; init; } = EngineKind.Managed;

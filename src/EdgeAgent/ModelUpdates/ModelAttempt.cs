@@ -8,8 +8,8 @@ using EdgeVision.ModelStore.Fetching;
 namespace EdgeVision.EdgeAgent.ModelUpdates;
 
 /// <summary>
-/// One attempt to make a model what the box runs: staged → verified → loaded → trial → good. Each step is remembered before anything is done in it that could
-/// end the process, so that whoever starts next knows what it came to. For one thread.
+/// One attempt to make a model what the box runs: staged → verified → loaded → trial → good. Each step is remembered before anything is done in it that
+/// could end the process, so that whoever starts next knows what it came to. For one thread.
 /// </summary>
 /// <param name="available">Bytes of memory that there are; <see langword="null"/>: nobody knows.</param>
 /// <param name="tell">Is told of each step and how far it is.</param>
@@ -31,16 +31,15 @@ internal sealed class ModelAttempt(
     /// <summary>
     /// Tries a model until it is good. After an exception the model before is what runs, and <see cref="Record"/> says how far this one came.
     /// </summary>
-    /// <param name="local">Its folder or file, where it lies on this machine; <see langword="null"/>: it is or becomes a bundle of the store.</param>
     /// <param name="superseded">Ends it because another model is wanted; the one before runs then.</param>
     /// <param name="stoppingToken">Ends it because the daemon stops; the next process goes on with it. Also ends <paramref name="superseded"/>.</param>
     /// <exception cref="UpdateException">Why it is not good.</exception>
     /// <exception cref="OperationCanceledException">Another one is wanted, or the daemon stops.</exception>
     /// <exception cref="Exception">What opening it threw.</exception>
-    public void Run(
-        DesiredModel desired, string key, LocalModel? local, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
+    public void Run(ResolvedModel wanted, ModelUpdateOptions options, CancellationToken superseded, CancellationToken stoppingToken)
     {
-        Begin(desired, key, local is null ? UpdateStep.Fetching : UpdateStep.Staged);
+        (DesiredModel desired, LocalModel? local) = wanted;
+        Begin(desired, wanted.Key, local is null ? UpdateStep.Fetching : UpdateStep.Staged);
         string place;
         if (local is not null)
         {

@@ -11,7 +11,6 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
 {
     // A power cut in its trial is not a model's fault, the third is.
     private const int MaxStarts = 3;
-    private const string Default = "ssdlite-mobilenet-v2-coco";
 
     /// <summary>Whether an attempt was not at its end.</summary>
     public static bool IsUnfinished(CandidateRecord? candidate) => candidate?.Step < UpdateStep.Good;
@@ -33,23 +32,20 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     }
 
     /// <summary>The model that a process begins with.</summary>
-    /// <param name="key">Of the wish, with what it means on the disk.</param>
-    /// <param name="local">What the wish means on this machine outside the store; <see langword="null"/>: nothing.</param>
-    /// <param name="configured">The same of the configuration's, which a wish from elsewhere may have overruled.</param>
+    /// <param name="configured">What the configuration's wish means on this machine outside the store, which one from elsewhere may have overruled.</param>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     /// <exception cref="Exception">What is wrong with the model of the configuration, where none ran before.</exception>
-    public SharedModel OpenFirst(
-        DesiredModel desired, string key, LocalModel? local, LocalModel? configured, Func<string, IVisionTask> open, CancellationToken stoppingToken)
+    public SharedModel OpenFirst(ResolvedModel wanted, LocalModel? configured, Func<string, IVisionTask> open, CancellationToken stoppingToken)
     {
         CandidateRecord? candidate = CountStart();
-        bool isItself = candidate?.Wanted == key;
+        bool isItself = candidate?.Wanted == wanted.Key;
         if (isItself && candidate is { Step: UpdateStep.Trial, Model: { } tried } && TryOpen(tried, isFallback: false, open, stoppingToken) is { } model)
             return model;
         if (isItself && candidate is { Step: UpdateStep.Trial })
             EndTrial(candidate, UpdateReason.LoadFailed, "It could be opened before, and cannot be any more.");
 
         bool hasFailed = isItself && candidate!.Step is UpdateStep.Refused or UpdateStep.RolledBack or UpdateStep.Trial;
-        if (local is not null && !hasFailed)
+        if (wanted.Local is { } local && !hasFailed)
         {
             try
             {
@@ -68,9 +64,9 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
     /// <summary>The model for an agent that takes another's place: the one that runs, opened anew, or the one that its configuration names.</summary>
     /// <param name="running">What runs.</param>
     /// <inheritdoc cref="OpenFirst" path="/exception"/>
-    public SharedModel OpenNext(DesiredModel desired, LocalModel? local, SharedModel? running, Func<string, IVisionTask> open, CancellationToken stoppingToken)
+    public SharedModel OpenNext(ResolvedModel wanted, SharedModel? running, Func<string, IVisionTask> open, CancellationToken stoppingToken)
     {
-        if (local is not null && (desired.Source == DesiredModel.Configuration || running?.Record is null))
+        if (wanted.Local is { } local && (wanted.Desired.Source == DesiredModel.Configuration || running?.Record is null))
             return SharedModel.Open(() => open(local.Place), stoppingToken, local.Record);
         return running is { Record: { } record } && TryOpen(record, running.IsFallback, open, stoppingToken) is { } model
             ? model
@@ -92,7 +88,7 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
         if (named is not null && TryOpen(named.Record, isFallback: true, open, stoppingToken) is { } configured)
             return configured;
 
-        foreach (string name in InstalledModels.Names.OrderBy(static name => name != Default))
+        foreach (string name in InstalledModels.Names.OrderBy(static name => name != InstalledModels.Default))
         {
             if (TryDescribe(name) is { } installed && TryOpen(installed, isFallback: true, open, stoppingToken) is { } model)
                 return model;
@@ -127,17 +123,10 @@ internal sealed class ModelChoice(ModelLibrary library, TimeProvider time, Actio
 
     private CandidateRecord EndTrial(CandidateRecord candidate, UpdateReason reason, string error)
     {
-        CandidateRecord ended = candidate with
-        {
-            Step = candidate.Step == UpdateStep.Trial ? UpdateStep.RolledBack : UpdateStep.Refused,
-            Reason = reason,
-            Error = error,
-            Starts = 0,
-        };
         tellFailed(candidate.Model?.Name ?? candidate.Url ?? "", error);
-        remember((library.Journal with { Candidate = ended }).WithRefused(
-            new RefusedRecord { Sha256 = candidate.Model?.Sha256, Url = candidate.Url, Reason = reason, Error = error, At = time.GetUtcNow() }));
-        return ended;
+        UpdateJournal journal = library.Journal.WithEnd(candidate, reason, error, time.GetUtcNow());
+        remember(journal);
+        return journal.Candidate!;
     }
 
     private SharedModel? TryOpen(ModelRecord model, bool isFallback, Func<string, IVisionTask> open, CancellationToken stoppingToken)

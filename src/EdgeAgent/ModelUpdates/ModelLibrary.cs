@@ -115,10 +115,12 @@ internal sealed partial class ModelLibrary
     }
 
     /// <summary>
-    /// What a wish means on this machine outside the store; <see langword="null"/>: it is a bundle. From afar only what came with the program can be meant, and
-    /// only where the store has no model of that name.
+    /// What a wish means on this machine: reads the model's manifest. From afar only what came with the program can be meant, and only where the store has no
+    /// model of that name.
     /// </summary>
-    public LocalModel? FindLocal(DesiredModel desired)
+    public ResolvedModel Resolve(DesiredModel desired) => new(desired, FindLocal(desired));
+
+    private LocalModel? FindLocal(DesiredModel desired)
     {
         ModelOptions model = desired.Model;
         if (model.IsBundle)

@@ -22,13 +22,13 @@ internal sealed class ModelNews(IModelSeat seat, string source, CandidateRecord?
     /// <param name="newest">The newest attempt; <see langword="null"/>: there was none.</param>
     /// <param name="progress">Of its step, 0…1; <see langword="null"/>: nobody knows.</param>
     /// <param name="wantedBy">Whose wish counts.</param>
-    /// <param name="key">Of that wish.</param>
-    public void Tell(CandidateRecord? newest, double? progress, string wantedBy, string key)
+    /// <param name="hasFailed">Whether the attempt was at that wish, and in vain.</param>
+    public void Tell(CandidateRecord? newest, double? progress, string wantedBy, bool hasFailed)
     {
         if (seat.Current is not { } running)
             return;
 
-        ModelStatus status = new() { Source = SourceOf(running, newest, wantedBy, key), Candidate = newest, Progress = progress };
+        ModelStatus status = new() { Source = SourceOf(running, newest, wantedBy, hasFailed), Candidate = newest, Progress = progress };
         ModelStatus before = Interlocked.Exchange(ref _status, status);
         bool isProgress = status with { Progress = before.Progress } == before;
         if (isProgress && (status.Progress == before.Progress || time.GetElapsedTime(Volatile.Read(ref _told)) < s_pace))
@@ -38,9 +38,8 @@ internal sealed class ModelNews(IModelSeat seat, string source, CandidateRecord?
         Changed?.Invoke();
     }
 
-    private static string SourceOf(SharedModel running, CandidateRecord? newest, string wantedBy, string key)
+    private static string SourceOf(SharedModel running, CandidateRecord? newest, string wantedBy, bool hasFailed)
     {
-        bool hasFailed = newest is { Step: UpdateStep.Refused or UpdateStep.RolledBack } && newest.Wanted == key;
         if (running.IsFallback || hasFailed)
             return ModelStatus.Fallback;
         return newest?.Step == UpdateStep.Good ? newest.Source : wantedBy;

@@ -101,11 +101,11 @@ internal sealed partial class ModelUpdater : IDisposable
     public SharedModel Open(
         ModelOptions configured, ModelUpdateOptions options, bool isFirst, Func<string, Inference.Tasks.IVisionTask> open, CancellationToken stoppingToken)
     {
-        DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
-        LocalModel? local = _library.FindLocal(desired), named = _library.FindLocal(new DesiredModel(configured, DesiredModel.Configuration));
+        ResolvedModel wanted = _library.Resolve((Wishes with { Configured = configured, Options = options }).Effective());
+        DesiredModel own = new(configured, DesiredModel.Configuration);
         SharedModel model = isFirst
-            ? _choice.OpenFirst(desired, KeyOf(desired), local, named, open, stoppingToken)
-            : _choice.OpenNext(desired, local, _seat.Current, open, stoppingToken);
+            ? _choice.OpenFirst(wanted, wanted.Desired == own ? wanted.Local : _library.Resolve(own).Local, open, stoppingToken)
+            : _choice.OpenNext(wanted, _seat.Current, open, stoppingToken);
         if (model.IsFallback)
             LogFallback(model.Task.Model.Name);
         return model;
@@ -116,11 +116,11 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         lock (_gate)
         {
-            DesiredModel desired = _wishes.Effective();
+            ResolvedModel wanted = _library.Resolve(_wishes.Effective());
             CandidateRecord? candidate = _library.Journal.Candidate;
-            bool isEnded = candidate?.Wanted == KeyOf(desired) && candidate.Step >= UpdateStep.Good && !ModelChoice.IsWorthAnotherTry(candidate.Reason);
-            if (isEnded || (IsRunning(desired) && !ModelChoice.IsUnfinished(candidate)))
-                _settled = KeyOf(desired);
+            bool isEnded = candidate?.Wanted == wanted.Key && candidate.Step >= UpdateStep.Good && !ModelChoice.IsWorthAnotherTry(candidate.Reason);
+            if (isEnded || (IsRunning(wanted) && !ModelChoice.IsUnfinished(candidate)))
+                _settled = wanted.Key;
         }
 
         _thread = new Thread(Run) { IsBackground = true, Name = "model updates" };
@@ -174,13 +174,14 @@ internal sealed partial class ModelUpdater : IDisposable
         lock (_gate)
         {
             _wishes = _wishes with { Configured = configured, Options = options };
-            DesiredModel desired = _wishes.Effective();
-            string key = KeyOf(desired);
+            ResolvedModel wanted = _library.Resolve(_wishes.Effective());
+            string key = wanted.Key;
+            bool isOwn = wanted.Desired.Source == DesiredModel.Configuration;
             // Who asks for it by name has it tried again, whatever came of it.
-            if (desired.Source == DesiredModel.Configuration && key == _settled
+            if (isOwn && key == _settled
                 && _news.Status.Candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } ended && ended.Wanted == key)
                 _settled = null;
-            if (desired.Source != DesiredModel.Configuration || key == _settled || _library.FindLocal(desired) is null || _thread is null)
+            if (!isOwn || key == _settled || wanted.Local is null || _thread is null)
             {
                 Reconsider();
                 return null;
@@ -213,9 +214,9 @@ internal sealed partial class ModelUpdater : IDisposable
         lock (_gate)
         {
             _wishes = _wishes with { Configured = configured, Options = options };
-            DesiredModel desired = _wishes.Effective();
-            if (IsRunning(desired))
-                _settled = KeyOf(desired);
+            ResolvedModel wanted = _library.Resolve(_wishes.Effective());
+            if (IsRunning(wanted))
+                _settled = wanted.Key;
         }
 
         Reconsider();
@@ -229,8 +230,8 @@ internal sealed partial class ModelUpdater : IDisposable
     /// </summary>
     public bool IsRunning(ModelOptions configured, ModelUpdateOptions options)
     {
-        DesiredModel desired = (Wishes with { Configured = configured, Options = options }).Effective();
-        return desired.Source != DesiredModel.Configuration || _library.FindLocal(desired) is not { } local || _seat.Current?.Record is not { } running
+        ResolvedModel wanted = _library.Resolve((Wishes with { Configured = configured, Options = options }).Effective());
+        return wanted.Desired.Source != DesiredModel.Configuration || wanted.Local is not { } local || _seat.Current?.Record is not { } running
             || running == local.Record;
     }
 
@@ -280,21 +281,20 @@ internal sealed partial class ModelUpdater : IDisposable
     /// <summary>Does what is wanted, unless it is done.</summary>
     private void Attempt()
     {
-        DesiredModel desired;
-        string key;
+        ResolvedModel wanted;
         ImmutableSortedDictionary<string, string> said;
         CancellationTokenSource superseded;
         lock (_gate)
         {
-            desired = _wishes.Effective();
-            said = _wishes.Said;
-            key = KeyOf(desired);
+            wanted = _library.Resolve(_wishes.Effective());
+            said = _wishes.Heeded();
+            string key = wanted.Key;
             if (key == _settled || _stopping.IsCancellationRequested || (key == _underWay && _pause.IsOn))
                 return;
             if (key != _underWay)
                 _pause.End();
             _underWay = key;
-            if (desired.Source == DesiredModel.Configuration && IsRunning(desired))
+            if (wanted.Desired.Source == DesiredModel.Configuration && IsRunning(wanted))
             {
                 // What came of another wish before is still worth telling.
                 Settle(key, null);
@@ -308,7 +308,7 @@ internal sealed partial class ModelUpdater : IDisposable
         {
             // What is begun with without its wish would be forgotten by the next process.
             Remember(_library.Journal with { Desired = said });
-            Attempt(desired, key, superseded.Token);
+            Attempt(wanted, superseded.Token);
         }
         finally
         {
@@ -322,8 +322,9 @@ internal sealed partial class ModelUpdater : IDisposable
         _wake.Set();
     }
 
-    private void Attempt(DesiredModel desired, string key, CancellationToken superseded)
+    private void Attempt(ResolvedModel wanted, CancellationToken superseded)
     {
+        string key = wanted.Key;
         var attempt = new ModelAttempt(_seat, _library, _intake, _background, _time, _available, Note);
         try
         {
@@ -334,8 +335,8 @@ internal sealed partial class ModelUpdater : IDisposable
             else
             {
                 if (_pause.Tries == 0)
-                    LogWanted(desired.Model.ToString(), desired.Source);
-                attempt.Run(desired, key, _library.FindLocal(desired), Wishes.Options, superseded, _stopping.Token);
+                    LogWanted(wanted.Desired.Model.ToString(), wanted.Desired.Source);
+                attempt.Run(wanted, Wishes.Options, superseded, _stopping.Token);
             }
 
             LogGood(attempt.Record.Model!.Name, attempt.Frames, attempt.Record.Agreement is { } agreement ? $"{agreement:0.00}" : "unknown");
@@ -361,11 +362,8 @@ internal sealed partial class ModelUpdater : IDisposable
         UpdateReason reason = error is UpdateException known ? known.Reason : UpdateReason.LoadFailed;
         bool wasLive = record.Step == UpdateStep.Trial;
         string words = error.Message.Length <= MaxErrorLength ? error.Message : $"{error.Message[..MaxErrorLength]}…";
-        CandidateRecord ended = record with { Step = wasLive ? UpdateStep.RolledBack : UpdateStep.Refused, Reason = reason, Error = words, Starts = 0 };
-        UpdateJournal journal = _library.Journal with { Candidate = ended };
-        if (reason != UpdateReason.Superseded)
-            journal = journal.WithRefused(
-                new RefusedRecord { Sha256 = ended.Model?.Sha256, Url = ended.Url, Reason = reason, Error = words, At = _time.GetUtcNow() });
+        UpdateJournal journal = _library.Journal.WithEnd(record, reason, words, _time.GetUtcNow());
+        CandidateRecord ended = journal.Candidate!;
         Remember(journal);
         string name = ended.Model?.Name ?? ended.Url ?? "";
         if (wasLive)
@@ -442,7 +440,7 @@ internal sealed partial class ModelUpdater : IDisposable
     {
         lock (_gate)
         {
-            string key = KeyOf(_wishes.Effective());
+            string key = _library.Resolve(_wishes.Effective()).Key;
             if (_superseded is { } superseded && key != _underWay)
                 superseded.Cancel();
             if (key != _settled || !_wishes.Heeded().SequenceEqual(_library.Journal.Desired))
@@ -467,13 +465,15 @@ internal sealed partial class ModelUpdater : IDisposable
         }
     }
 
-    private bool IsRunning(DesiredModel desired) =>
-        _library.FindLocal(desired) is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
+    private bool IsRunning(ResolvedModel wanted) =>
+        wanted.Local is { } local && _seat.Current is { IsFallback: false, Record: var running } && (running is null || running == local.Record);
 
     private void Tell(CandidateRecord? candidate, double? progress)
     {
         DesiredModel desired = Wishes.Effective();
-        _news.Tell(candidate, progress, desired.Source, KeyOf(desired));
+        // What it means on the disk is looked at for an end alone: how far a step is comes ten times a second.
+        bool hasFailed = candidate is { Step: UpdateStep.Refused or UpdateStep.RolledBack } && candidate.Wanted == _library.Resolve(desired).Key;
+        _news.Tell(candidate, progress, desired.Source, hasFailed);
     }
 
     /// <summary>Remembers what may be forgotten where it cannot be written.</summary>
@@ -488,8 +488,4 @@ internal sealed partial class ModelUpdater : IDisposable
             LogNotWritten(e.Message);
         }
     }
-
-    /// <summary>A wish together with what it means on the disk just now: a folder whose content is another is another model.</summary>
-    private string KeyOf(DesiredModel desired) =>
-        _library.FindLocal(desired) is { } local ? $"{desired.Key}\n{local.Stamp}" : desired.Key;
 }

@@ -3,6 +3,9 @@ namespace EdgeVision.EdgeAgent.Models;
 /// <summary>Finds the model a person means.</summary>
 internal static class InstalledModels
 {
+    /// <summary>The model of whoever names none.</summary>
+    public const string Default = "ssdlite-mobilenet-v2-coco";
+
     /// <summary>The folder beside the program that holds one folder a model.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
 

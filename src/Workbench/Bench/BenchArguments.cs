@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Sessions;
 
 namespace EdgeVision.Workbench.Bench;
@@ -15,7 +16,7 @@ internal static class BenchArguments
         {
             Description = $"{one.Description} Say it again for more models.",
             HelpName = one.HelpName,
-            DefaultValueFactory = _ => [CommonOptions.DefaultModel],
+            DefaultValueFactory = _ => [InstalledModels.Default],
         };
     }
 

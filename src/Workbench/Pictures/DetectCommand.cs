@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using EdgeVision.EdgeAgent.Models;
 using EdgeVision.Inference.Detection;
 using EdgeVision.Inference.Engines;
 using EdgeVision.Inference.Models;
@@ -27,7 +28,7 @@ internal sealed class DetectCommand : IDisposable
 
     public static Command Create()
     {
-        var options = new PictureOptions(ModelTask.Detection, "its boxes and labels drawn", CommonOptions.DefaultModel);
+        var options = new PictureOptions(ModelTask.Detection, "its boxes and labels drawn", InstalledModels.Default);
         Option<float?> minimumScore = CommonOptions.MinimumScore();
         return options.AddTo(new Command("detect", "Find objects in JPEG or PNG pictures."), Run, minimumScore).WithExamples(
             ("edgevision detect photo.jpg --out found", "print what is in the picture and draw it into found/photo.jpg"),

@@ -59,7 +59,7 @@ public sealed class InterruptedAttemptTests : IDisposable
         var choice = new ModelChoice(library, TimeProvider.System, static (_, _) => { }, library.Remember);
         using var running = new SharedModel(new ScriptedTask(), ModelLibrary.Describe(folder, folder), isFallback);
 
-        using SharedModel next = choice.OpenNext(Desired, local: null, running, static _ => new ScriptedTask(), CancellationToken.None);
+        using SharedModel next = choice.OpenNext(new ResolvedModel(Desired, Local: null), running, static _ => new ScriptedTask(), CancellationToken.None);
 
         Assert.Equal((running.Record, isFallback), (next.Record, next.IsFallback));
     }
