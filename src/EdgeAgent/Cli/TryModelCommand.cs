@@ -13,8 +13,6 @@ internal static class TryModelCommand
 {
     public const string Name = "try-model";
 
-    private const int LowestPriority = 19;
-
     public static Command Create()
     {
         Option<string> model = CommonOptions.Model();
@@ -39,7 +37,7 @@ internal static class TryModelCommand
     {
         // Before the engine makes threads, which inherit it.
         if (isInBackground)
-            _ = Libc.SetPriority(Libc.PRIO_PROCESS, 0, LowestPriority);
+            LowPriority.Take();
         using IVisionTask task = ModelLoading.Open(options);
         if (!isInBackground || !GoldenSample.IsIn(options.Model.Place))
             return;

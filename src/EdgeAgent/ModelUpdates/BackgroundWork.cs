@@ -11,7 +11,6 @@ internal sealed class BackgroundWork
 {
     // Each keeps its memory until the process ends.
     private const int MaxLeftBehind = 3;
-    private const int LowestPriority = 19;
 
     private int _hanging;
     private int _leftBehind;
@@ -68,9 +67,8 @@ internal sealed class BackgroundWork
         try
         {
             using IDisposable? used = held;
-            // Of this thread alone. What the system refuses costs speed elsewhere, nothing more.
             if (lowPriority)
-                _ = Libc.SetPriority(Libc.PRIO_PROCESS, 0, LowestPriority);
+                LowPriority.Take();
             done.SetResult(work());
         }
         catch (Exception e)
