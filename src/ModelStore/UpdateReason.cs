@@ -93,9 +93,6 @@ public enum UpdateReason
     /// <summary>Another model was asked for meanwhile. Nothing to do.</summary>
     Superseded,
 
-    /// <summary>A person took it back. Nothing to do.</summary>
-    Withdrawn,
-
     /// <summary>The store cannot be written. Look at whose the folder is, and at the disk.</summary>
     NotWritable,
 }
