@@ -267,11 +267,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void WhatMayGoWellAfterARestart_IsTriedAgainByTheNextProcess()
     {
-        _box.Memory = 1;
-        _box.Start();
-        string url = _box.Bundle();
-        _box.SayUrl(url);
-        _box.AssertRefused(url, UpdateReason.NoMemory);
+        RefuseForMemory();
 
         _box.Memory = null;
         _box.End();
@@ -284,11 +280,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void TheSameUnderAnotherRolloutsName_IsTriedAgain()
     {
-        _box.Memory = 1;
-        _box.Start();
-        string url = _box.Bundle();
-        _box.SayUrl(url);
-        _box.AssertRefused(url, UpdateReason.NoMemory);
+        string url = RefuseForMemory();
         _box.Memory = null;
 
         _box.SayUrl(url, ""","rollout":"once more" """);
@@ -355,5 +347,16 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(("old", 0), (_box.Journal.Good!.Name, _box.Journal.HighestSequence("new")));
         Assert.All(_box.Seat.Opened, static task => Assert.False(task.IsMisused));
         _box.AwaitThat(() => _box.Seat.Opened.Count(static task => !task.IsDisposed) == 1, "The end of the other");
+    }
+
+    /// <summary>A bundle that is refused since there is too little memory.</summary>
+    private string RefuseForMemory()
+    {
+        _box.Memory = 1;
+        _box.Start();
+        string url = _box.Bundle();
+        _box.SayUrl(url);
+        _box.AssertRefused(url, UpdateReason.NoMemory);
+        return url;
     }
 }

@@ -80,13 +80,7 @@ public sealed class ModelExchangeTests : IDisposable
     public async Task AModelThatAnotherOvertakes_IsNotTaken()
     {
         using var mayGo = new ManualResetEventSlim();
-        _task.See = _ =>
-        {
-            mayGo.Wait(s_patience);
-            return [];
-        };
-        _source.Give(1);
-        SpinWait.SpinUntil(() => _pipeline.Statistics.Cameras[0].Captured == 1, s_patience);
+        HoldInference(mayGo);
         ScriptedTask overtaken = Sees("person", "person");
         SeeingModel first = Offer(overtaken);
         SeeingModel second = Offer(Sees("person", "cat", "person"));
@@ -101,13 +95,7 @@ public sealed class ModelExchangeTests : IDisposable
     public async Task AWithdrawnModel_IsNotTaken()
     {
         using var mayGo = new ManualResetEventSlim();
-        _task.See = _ =>
-        {
-            mayGo.Wait(s_patience);
-            return [];
-        };
-        _source.Give(1);
-        SpinWait.SpinUntil(() => _pipeline.Statistics.Cameras[0].Captured == 1, s_patience);
+        HoldInference(mayGo);
         SeeingModel model = Offer(Sees("person", "person"));
 
         Assert.True(_pipeline.TryWithdraw(model));
@@ -121,13 +109,7 @@ public sealed class ModelExchangeTests : IDisposable
     public async Task AModelOfferedToAPipelineThatEnds_IsToldSo()
     {
         using var mayGo = new ManualResetEventSlim();
-        _task.See = _ =>
-        {
-            mayGo.Wait(s_patience);
-            return [];
-        };
-        _source.Give(1);
-        SpinWait.SpinUntil(() => _pipeline.Statistics.Cameras[0].Captured == 1, s_patience);
+        HoldInference(mayGo);
         Task<bool> stopping = Task.Run(() => _pipeline.Stop(s_patience));
         SpinWait.SpinUntil(() => stopping.IsCompleted, TimeSpan.FromMilliseconds(100));
         SeeingModel model = Offer(Sees("person", "person"));
@@ -145,6 +127,18 @@ public sealed class ModelExchangeTests : IDisposable
             Model = new ModelManifest { Name = labels[0], Sha256 = new string('a', 64), Labels = [.. labels] },
             See = _ => seen,
         };
+    }
+
+    /// <summary>A frame whose inference is under way until it may end.</summary>
+    private void HoldInference(ManualResetEventSlim mayGo)
+    {
+        _task.See = _ =>
+        {
+            mayGo.Wait(s_patience);
+            return [];
+        };
+        _source.Give(1);
+        SpinWait.SpinUntil(() => _pipeline.Statistics.Cameras[0].Captured == 1, s_patience);
     }
 
     private void Show(byte picture)
